@@ -9,19 +9,15 @@ use proptest::test_runner::{Config, TestRunner};
 use scrutineer::annotated::{Heading, companion};
 use scrutineer::cell::{CellRange, CellRef};
 use scrutineer::finding::{Finding, Severity};
-use scrutineer::framework::{Filler, Framework, builtin};
+use scrutineer::framework::{Filler, Framework, RegisterSpec, builtin};
 use scrutineer::ooxml::Limits;
 use scrutineer::review::{Review, Settings, review_workbook};
-use scrutineer::workbook::{Cell, Format, Sheet, Source, Span, Uses, Value, Visibility, Workbook, read};
+use scrutineer::workbook::{Format, Sheet, Source, Span, Uses, Value, Visibility, Workbook, read};
+
+use crate::support::shipped::{SHIPPED, Sound, clean, put, reviewed, sound};
 
 /// How many answers of each scheme are tried.
 const TRIED: usize = 4;
-
-/// Reads a scheme's clean return.
-fn clean(name: &str) -> Workbook {
-    let path = format!("{}/tests/fixtures/{name}.xlsx", env!("CARGO_MANIFEST_DIR"));
-    read(&Source::new(name, std::fs::read(path).unwrap()), &Limits::default()).unwrap()
-}
 
 /// The formats, each with whether its formulas are read.
 const FORMATS: [(Format, bool); 8] = [
@@ -42,16 +38,6 @@ fn as_format(mut workbook: Workbook, (format, has_formulas): (Format, bool)) -> 
         cell.formula = cell.formula.take().filter(|_| has_formulas);
     }
     workbook
-}
-
-/// Puts a value into a cell.
-fn put(workbook: &mut Workbook, sheet: &str, at: CellRef, value: Value) {
-    let sheet = workbook.sheets.iter_mut().find(|other| other.name == sheet).unwrap();
-    match sheet.cells.iter_mut().find(|cell| cell.at == at) {
-        Some(cell) => cell.value = value,
-        None => sheet.cells.push(Cell::new(at, value, None)),
-    }
-    sheet.cells.sort_by_key(|cell| cell.at);
 }
 
 /// Returns the cells of numeric answers that count, spread over the scheme.
@@ -75,11 +61,11 @@ fn is_figure(finding: &Finding) -> bool {
 }
 
 /// Returns a workbook in which an answer is text, as it is after the workbook has calculated, and where that changed figures.
-fn as_text(settings: &Settings, workbook: &Workbook, answer: &(String, CellRef, f64)) -> (Workbook, Vec<String>) {
+fn as_text(workbook: &Workbook, answer: &(String, CellRef, f64)) -> (Workbook, Vec<String>) {
     let (sheet, at, number) = answer;
     let mut changed = workbook.clone();
     put(&mut changed, sheet, *at, Value::Empty);
-    let blank = review_workbook(settings, "blank", &changed);
+    let blank = reviewed(&changed);
     let figures = blank.findings.iter().flat_map(Finding::with_its_effects).filter(|finding| is_figure(finding));
     let mut places = Vec::new();
     for figure in figures {
@@ -100,16 +86,14 @@ fn place(finding: &Finding) -> String {
 
 #[test]
 fn an_answer_as_text_is_one_finding_with_all_that_follows_from_it() {
-    let frameworks: Vec<Framework> = builtin::all();
-    let settings = Settings::new(&frameworks, Limits::default());
     let mut tried = 0;
     for name in builtin::NAMES {
         for (at, format) in FORMATS.into_iter().enumerate() {
             let workbook = as_format(clean(name), format);
-            let review = review_workbook(&settings, name, &workbook);
+            let review = reviewed(&workbook);
             for answer in answers(&workbook, &review).into_iter().take(if at < 2 { TRIED } else { 1 }) {
-                let (changed, figures) = as_text(&settings, &workbook, &answer);
-                let review = review_workbook(&settings, name, &changed);
+                let (changed, figures) = as_text(&workbook, &answer);
+                let review = reviewed(&changed);
                 let what = format!("{name}: {answer:?}: {:#?}", review.findings);
                 let first = &review.findings[0];
                 let mut effects: Vec<String> = first.effects.iter().map(place).collect();
@@ -126,12 +110,12 @@ fn an_answer_as_text_is_one_finding_with_all_that_follows_from_it() {
 }
 
 /// Where a scheme's figures stand that its answers move.
-fn figures(settings: &Settings, workbook: &Workbook, answers: &[(String, CellRef, f64)]) -> BTreeMap<Spot, Stated> {
+fn figures(workbook: &Workbook, answers: &[(String, CellRef, f64)]) -> BTreeMap<Spot, Stated> {
     let mut figures = BTreeMap::new();
     for (sheet, at, _) in answers {
         let mut changed = workbook.clone();
         put(&mut changed, sheet, *at, Value::Empty);
-        figures.extend(told(&review_workbook(settings, "blank", &changed)));
+        figures.extend(told(&reviewed(&changed)));
     }
     figures
 }
@@ -179,13 +163,11 @@ fn stated(expected: &str, way: u8) -> Value {
 
 #[test]
 fn folding_loses_no_figure_that_differs() {
-    let frameworks: Vec<Framework> = builtin::all();
-    let settings = Settings::new(&frameworks, Limits::default());
     for name in builtin::NAMES {
         for format in [(Format::Xlsx, true), (Format::Xls, false)] {
             let workbook = as_format(clean(name), format);
-            let answers = answers(&workbook, &review_workbook(&settings, name, &workbook));
-            let figures = figures(&settings, &workbook, &answers);
+            let answers = answers(&workbook, &reviewed(&workbook));
+            let figures = figures(&workbook, &answers);
             if figures.is_empty() {
                 continue;
             }
@@ -200,7 +182,7 @@ fn folding_loses_no_figure_that_differs() {
                 for ((sheet, at), expected) in &figures {
                     put(&mut absurd, sheet, *at, stated(expected.as_deref().unwrap(), 2));
                 }
-                let computed = told(&review_workbook(&settings, name, &absurd));
+                let computed = told(&reviewed(&absurd));
                 prop_assert!(!spoiled.is_empty() || computed.len() == figures.len(), "{computed:#?}");
                 let mut differing = BTreeSet::new();
                 for ((spot, expected), way) in computed.iter().zip(&ways) {
@@ -211,7 +193,7 @@ fn folding_loses_no_figure_that_differs() {
                     put(&mut planted, &spot.0, spot.1, stated(expected, *way));
                     differing.extend((*way > 0).then(|| spot.clone()));
                 }
-                let review = review_workbook(&settings, name, &planted);
+                let review = reviewed(&planted);
                 let told: BTreeSet<Spot> = told(&review).into_keys().collect();
                 let lost: Vec<&Spot> = differing.difference(&told).collect();
                 prop_assert!(lost.is_empty(), "{lost:?}: {:#?}", review.findings);
@@ -224,19 +206,17 @@ fn folding_loses_no_figure_that_differs() {
 
 #[test]
 fn a_hidden_answer_that_the_figures_pass_over_is_one_finding_with_them() {
-    let frameworks: Vec<Framework> = builtin::all();
-    let settings = Settings::new(&frameworks, Limits::default());
     let mut tried = 0;
     for name in builtin::NAMES {
         for format in FORMATS.into_iter().filter(|(_, has_formulas)| !has_formulas) {
             let workbook = as_format(clean(name), format);
-            let review = review_workbook(&settings, name, &workbook);
+            let review = reviewed(&workbook);
             for (sheet, at, number) in answers(&workbook, &review).into_iter().take(2) {
-                let (mut changed, figures) = as_text(&settings, &workbook, &(sheet.clone(), at, number));
+                let (mut changed, figures) = as_text(&workbook, &(sheet.clone(), at, number));
                 put(&mut changed, &sheet, at, Value::Number(number));
                 let hidden = changed.sheets.iter_mut().find(|other| other.name == sheet).unwrap();
                 hidden.hidden_rows = vec![Span { first: at.row, last: at.row }];
-                let review = review_workbook(&settings, name, &changed);
+                let review = reviewed(&changed);
                 let what = format!("{name}: {sheet}!{at}: {:#?}", review.findings);
                 let told = review.findings.iter().filter(|finding| finding.rule == "answer-hidden");
                 let effects: BTreeSet<String> = told.flat_map(|finding| &finding.effects).map(place).collect();
@@ -251,19 +231,17 @@ fn a_hidden_answer_that_the_figures_pass_over_is_one_finding_with_them() {
 
 #[test]
 fn an_answer_of_another_rater_is_told_as_theirs() {
-    let frameworks: Vec<Framework> = builtin::all();
-    let settings = Settings::new(&frameworks, Limits::default());
     let mut tried = 0;
-    for framework in &frameworks {
+    for framework in SHIPPED.iter() {
         for filler in &framework.fillers {
             let mut workbook = clean(&framework.id);
-            let review = review_workbook(&settings, "return", &workbook);
+            let review = reviewed(&workbook);
             let is_theirs = |rater| filler.raters.contains(rater) && Some(rater) != review.counts.as_ref();
             let Some(answer) = review.answers.iter().find(|answer| is_theirs(&answer.rater)) else { continue };
             let (sheet, cells): (_, CellRange) =
                 (answer.sheet.clone().unwrap(), answer.cell.clone().unwrap().parse().unwrap());
             put(&mut workbook, &sheet, cells.first, Value::Text("1 ".into()));
-            let changed = review_workbook(&settings, "return", &workbook);
+            let changed = reviewed(&workbook);
             let finding = changed.findings.iter().find(|finding| finding.rule == "number-as-text").unwrap();
             assert_eq!(finding.whose.as_ref(), Some(&filler.who));
             assert!(finding.help.starts_with(&filler.who), "{}", finding.help);
@@ -329,16 +307,12 @@ fn whose_a_column_or_a_sheet_is_goes_by_who_sends_the_return() {
 
 #[test]
 fn figures_that_were_not_worked_out_again_are_one_finding() {
-    let frameworks: Vec<Framework> = builtin::all();
-    let settings = Settings::new(&frameworks, Limits::default());
     let mut tried = 0;
-    for name in builtin::NAMES {
-        let workbook = clean(name);
-        let review = review_workbook(&settings, name, &workbook);
+    for Sound { framework, workbook, review } in sound() {
         for (sheet, at, number) in answers(&workbook, &review) {
             let mut changed = workbook.clone();
             put(&mut changed, &sheet, at, Value::Number(number - 1.0));
-            let review = review_workbook(&settings, name, &changed);
+            let review = reviewed(&changed);
             let figures: Vec<&Finding> = review.findings.iter().filter(|finding| is_figure(finding)).collect();
             if review
                 .findings
@@ -347,7 +321,7 @@ fn figures_that_were_not_worked_out_again_are_one_finding() {
             {
                 continue;
             }
-            let what = format!("{name}: {sheet}!{at}: {figures:#?}");
+            let what = format!("{}: {sheet}!{at}: {figures:#?}", framework.id);
             assert_eq!(figures.len(), 1, "{what}");
             assert!(figures[0].message.contains("wasn't calculated again"), "{what}");
             assert!(figures[0].help.contains("F9"), "{what}");
@@ -395,12 +369,8 @@ fn pairs(review: &Review) -> Vec<(String, CellRange)> {
 
 #[test]
 fn merged_answers_are_one_finding_at_the_merge() {
-    let frameworks: Vec<Framework> = builtin::all();
-    let settings = Settings::new(&frameworks, Limits::default());
     let mut tried = 0;
-    for name in builtin::NAMES {
-        let workbook = clean(name);
-        let before = review_workbook(&settings, name, &workbook);
+    for Sound { workbook, review: before, .. } in sound() {
         let pairs = pairs(&before);
         for (number, (name, cells)) in pairs.iter().step_by((pairs.len() / 12).max(1)).enumerate() {
             let mut merged = workbook.clone();
@@ -412,7 +382,7 @@ fn merged_answers_are_one_finding_at_the_merge() {
             } else {
                 sheet.cells.retain(|cell| cell.at != cells.last);
             }
-            let after = review_workbook(&settings, name, &merged);
+            let after = reviewed(&merged);
             let fresh = fresh(&before, &after);
             let what = format!("{name}!{cells}: {fresh:#?}");
             let errors: Vec<&&Finding> = fresh.iter().filter(|finding| finding.severity == Severity::Error).collect();
@@ -430,12 +400,8 @@ fn merged_answers_are_one_finding_at_the_merge() {
 
 #[test]
 fn what_is_hidden_at_once_is_told_once() {
-    let frameworks: Vec<Framework> = builtin::all();
-    let settings = Settings::new(&frameworks, Limits::default());
     let mut tried = 0;
-    for name in builtin::NAMES {
-        let workbook = clean(name);
-        let before = review_workbook(&settings, name, &workbook);
+    for Sound { workbook, review: before, .. } in sound() {
         for index in 0..workbook.sheets.len() {
             let sheet = workbook.sheets[index].clone();
             let of_sheet = pairs(&before).into_iter().filter(|(name, _)| *name == sheet.name).map(|(_, cells)| cells);
@@ -450,7 +416,7 @@ fn what_is_hidden_at_once_is_told_once() {
             for (number, way) in ways.into_iter().enumerate() {
                 let mut hidden = workbook.clone();
                 hidden.sheets[index] = way;
-                let after = review_workbook(&settings, name, &hidden);
+                let after = reviewed(&hidden);
                 let fresh = fresh(&before, &after);
                 let what = format!("{}, {number}: {fresh:#?}", sheet.name);
                 assert!(fresh.len() <= 1 && (number == 0 || fresh.len() == 1), "{what}");
@@ -464,18 +430,14 @@ fn what_is_hidden_at_once_is_told_once() {
 
 #[test]
 fn a_sheet_whose_values_were_pasted_is_one_finding() {
-    let frameworks: Vec<Framework> = builtin::all();
-    let settings = Settings::new(&frameworks, Limits::default());
     let mut tried = 0;
-    for name in builtin::NAMES {
-        let workbook = clean(name);
-        let before = review_workbook(&settings, name, &workbook);
+    for Sound { workbook, review: before, .. } in sound() {
         for index in 0..workbook.sheets.len() {
             let mut pasted = workbook.clone();
             for cell in &mut pasted.sheets[index].cells {
                 cell.formula = None;
             }
-            let after = review_workbook(&settings, name, &pasted);
+            let after = reviewed(&pasted);
             let fresh = fresh(&before, &after);
             assert!(fresh.len() <= 1, "{}: {fresh:#?}", workbook.sheets[index].name);
             assert!(fresh.iter().all(|finding| finding.rule == "formula-overwritten"), "{fresh:#?}");
@@ -518,18 +480,14 @@ fn without_typed(workbook: &Workbook, changed: &mut Workbook, figures: Vec<Strin
 
 #[test]
 fn a_word_that_formulas_pass_over_is_told_at_its_cell_with_what_follows() {
-    let frameworks: Vec<Framework> = builtin::all();
-    let settings = Settings::new(&frameworks, Limits::default());
     let mut tried = 0;
-    for name in builtin::NAMES {
-        let workbook = clean(name);
-        let before = review_workbook(&settings, name, &workbook);
+    for Sound { workbook, review: before, .. } in sound() {
         let words = words_counted(&workbook);
         for (sheet, at, text) in words.iter().step_by((words.len() / 8).max(1)) {
-            let (mut changed, figures) = as_text(&settings, &workbook, &(sheet.clone(), *at, 0.0));
+            let (mut changed, figures) = as_text(&workbook, &(sheet.clone(), *at, 0.0));
             let figures = without_typed(&workbook, &mut changed, figures);
             put(&mut changed, sheet, *at, Value::Text(format!("{text} ").into()));
-            let after = review_workbook(&settings, name, &changed);
+            let after = reviewed(&changed);
             let fresh = fresh(&before, &after);
             let what = format!("{sheet}!{at}: {fresh:#?}");
             assert!(fresh.len() <= 1, "{what}");
@@ -544,4 +502,83 @@ fn a_word_that_formulas_pass_over_is_told_at_its_cell_with_what_follows() {
         }
     }
     assert!(tried >= 8, "only {tried} words were tried");
+}
+
+/// Returns the sound returns whose scheme has a register with a column for each row of another: the marking and the marked one.
+fn marking() -> impl Iterator<Item = (Sound, &'static RegisterSpec, &'static RegisterSpec)> {
+    sound().filter_map(|sound| {
+        let framework = sound.framework;
+        let marks = |spec: &&RegisterSpec| spec.columns.iter().any(|column| column.each.is_some());
+        let marking = framework.registers.iter().find(marks)?;
+        let marked = marking.columns.iter().find_map(|column| column.each.as_ref())?;
+        Some((sound, marking, framework.register(marked.as_str())?))
+    })
+}
+
+/// Returns where the keys of a register stand, with each.
+fn keys(sound: &Sound, spec: &RegisterSpec) -> Vec<(String, CellRef, String)> {
+    let title = &sound.framework.sheet(spec.sheet.as_str()).unwrap().title;
+    let heading = &spec.column(spec.key.as_ref().unwrap()).unwrap().heading;
+    let sheet = sound.workbook.sheet(title).unwrap();
+    let heading = sheet.cells.iter().find(|cell| cell.text() == Some(heading)).unwrap().at;
+    let below = sheet.cells.iter().filter(|cell| cell.at.column == heading.column && cell.at.row > heading.row);
+    below.filter_map(|cell| Some((title.clone(), cell.at, cell.text()?.to_owned()))).collect()
+}
+
+#[test]
+fn a_row_that_was_given_another_key_is_one_finding_with_all_that_cites_it() {
+    let mut tried = 0;
+    for (sound, _, marked) in marking() {
+        for (sheet, at, key) in keys(&sound, marked) {
+            let mut changed = sound.workbook.clone();
+            put(&mut changed, &sheet, at, Value::Text("X1".into()));
+            let after = reviewed(&changed);
+            let fresh = fresh(&sound.review, &after);
+            let errors: Vec<&&Finding> = fresh.iter().filter(|finding| finding.severity == Severity::Error).collect();
+            let what = format!("{key}: {fresh:#?}");
+            assert!(errors.len() <= 1, "{what}");
+            assert!(
+                errors.iter().all(|error| error.rule == "choice-unknown" && error.message.contains(&key)),
+                "{what}"
+            );
+            tried += errors.len();
+        }
+    }
+    assert!(tried >= 4, "only {tried} keys were cited");
+}
+
+#[test]
+fn marks_merged_over_several_columns_are_one_finding_with_what_follows() {
+    let mut tried = 0;
+    for (sound, marking, marked) in marking() {
+        let title = &sound.framework.sheet(marking.sheet.as_str()).unwrap().title;
+        let known: Vec<String> = keys(&sound, marked).into_iter().map(|(.., key)| key).collect();
+        let rows: Vec<u32> = keys(&sound, marking).into_iter().map(|(_, at, _)| at.row).collect();
+        let cells = &sound.workbook.sheet(title).unwrap().cells;
+        let heads = cells.iter().filter(|cell| cell.text().is_some_and(|text| known.iter().any(|key| key == text)));
+        let columns: Vec<u32> = heads.map(|cell| cell.at.column).collect();
+        for pair in columns.windows(2) {
+            for row in &rows {
+                let cells = CellRange::new(CellRef::new(*row, pair[0]), CellRef::new(*row, pair[1]));
+                let mut merged = sound.workbook.clone();
+                put(&mut merged, title, cells.first, Value::Text("Y".into()));
+                let sheet = sheet(&mut merged, title);
+                sheet.cells.retain(|cell| cell.at != cells.last);
+                sheet.merges.push(cells);
+                sheet.merges.sort();
+                let after = reviewed(&merged);
+                let fresh = fresh(&sound.review, &after);
+                let errors = fresh.iter().filter(|finding| finding.severity == Severity::Error);
+                let errors: Vec<&str> = errors.map(|finding| finding.rule.as_str()).collect();
+                let others = [
+                    "answer-merged",
+                    "employer-involvement/attendance-impossible",
+                    "employer-involvement/recording-as-live",
+                ];
+                assert!(errors.iter().all(|rule| others.contains(rule)), "{cells}: {fresh:#?}");
+                tried += errors.len();
+            }
+        }
+    }
+    assert!(tried >= 10, "only {tried} merges were told");
 }

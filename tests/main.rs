@@ -18,3 +18,4 @@ mod program;
 mod reading;
 mod report;
 mod support;
+mod told;

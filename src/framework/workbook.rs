@@ -237,6 +237,8 @@ pub struct Stated {
     pub value: Expression,
     /// What it is.
     pub kind: StatedKind,
+    /// Where it is an outcome, each that can be stated there, with the other ways to write it.
+    pub outcomes: Vec<Vec<String>>,
     /// Whose scores it is about; `None` is the rater that counts.
     pub rater: Option<RaterId>,
     /// The section that the expression is about, for those stated once a section.

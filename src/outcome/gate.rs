@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::GateState;
 use super::scope::CompletionScope;
+use super::{GateState, wanting};
 use crate::framework::message::render;
 use crate::framework::{Gate, GateId, OutcomeSpec};
 
@@ -20,7 +20,11 @@ pub(super) fn holding(scope: &CompletionScope<'_>) -> Holding {
 pub(super) fn states(spec: &OutcomeSpec, completions: &[Holding], given: &CompletionScope<'_>) -> Vec<GateState> {
     let state = |gate: &Gate| {
         let holds = settled(completions, &gate.id);
-        let why = if holds == Some(true) { String::new() } else { why(gate, given) };
+        let why = match holds {
+            Some(true) => String::new(),
+            Some(false) => why(gate, given),
+            None => wanting::why(&gate.holds, given),
+        };
         GateState { id: gate.id.clone(), holds, why }
     };
     spec.gates.iter().map(state).collect()

@@ -28,6 +28,7 @@ mod shown;
 mod spread;
 mod stated;
 mod subject;
+mod wanting;
 mod weight;
 
 #[cfg(test)]
@@ -58,7 +59,7 @@ pub use basis::Basis;
 pub use row::{MarkScope, RowScope};
 pub use scope::{CriterionScope, Gaps, OutcomeScope};
 pub use shown::{shown, with_unit};
-pub use stated::stated;
+pub use stated::{stated, total_to_come};
 
 /// What follows from one rater's answers of a return.
 #[derive(Clone, Debug)]

@@ -11,11 +11,14 @@ use crate::finding::{Finding, Place};
 use crate::framework::{Framework, RegisterId, RegisterSpec};
 use crate::layout::{Layout, RegisterPlace};
 use crate::wording::{Reference, Wording, sign};
-use crate::words::number_of;
+use crate::words::{list_of_at_most, number_of};
 use crate::workbook::Workbook;
 
 use super::rule::CHOICE_UNKNOWN;
 use super::{EntryValue, Register, RowEntry};
+
+/// The most places that are named one by one.
+const MOST_NAMED: usize = 10;
 
 /// Reads the references of all registers as the keys that they mean.
 pub(super) fn settle(framework: &Framework, registers: &mut BTreeMap<RegisterId, Register>) {
@@ -42,7 +45,7 @@ pub(super) fn told(
     layout: &Layout,
     registers: &BTreeMap<RegisterId, Register>,
 ) -> Vec<Finding> {
-    let mut told = Vec::new();
+    let mut told: Vec<Finding> = Vec::new();
     for (spec, register) in framework.registers.iter().filter_map(|spec| Some((spec, registers.get(&spec.id)?))) {
         for column in &spec.columns {
             let other = column.refers_to.as_ref().or(column.each.as_ref()).and_then(|id| framework.register(id));
@@ -58,7 +61,33 @@ pub(super) fn told(
             }
         }
     }
-    told
+    together(told)
+}
+
+/// Puts what cites the same together, as it is put right in one way: the first place has the others as what follows from it.
+fn together(told: Vec<Finding>) -> Vec<Finding> {
+    let mut together: Vec<(Finding, Vec<Finding>)> = Vec::new();
+    for finding in told {
+        let is_same = |other: &Finding| other.subject == finding.subject && other.expected == finding.expected;
+        match together.iter_mut().find(|(first, _)| is_same(first)) {
+            Some((_, others)) => others.push(finding),
+            None => together.push((finding, Vec::new())),
+        }
+    }
+    together.into_iter().map(|(first, others)| with_others(first, others)).collect()
+}
+
+/// Puts findings about the same among the effects of the first, which names where they stand.
+fn with_others(mut first: Finding, others: Vec<Finding>) -> Finding {
+    let places: Vec<String> = others.iter().filter_map(|other| other.place.named()).collect();
+    if !places.is_empty() {
+        first.message = format!("{}; so it is with {}", first.message, list_of_at_most(&places, MOST_NAMED));
+    }
+    let help = first.place.named().map(|place| format!("This is the same as at {place}: put both right at once."));
+    first.with_effects(others.into_iter().map(|other| match &help {
+        Some(help) => other.with_help(help),
+        None => other,
+    }))
 }
 
 /// Returns what stands in a register's column of keys, also in rows that aren't filled in; `None` where nothing does.
@@ -87,6 +116,7 @@ fn unlisted(entry: &RowEntry, (other, listed): (&RegisterSpec, &[String])) -> Op
     let message = format!("“{}” is no {} that “{}” lists", missing.first, other.row_noun, other.title);
     let finding =
         Finding::new(&CHOICE_UNKNOWN, entry.place(), message).with_found(text).with_expected(order.join(", "));
+    let finding = finding.with_subject(&missing.first);
     Some(finding.with_help("Cite one that is listed, or list what is cited."))
 }
 
@@ -111,6 +141,7 @@ fn headings(register: &Register, place: &RegisterPlace, (other, listed): (&Regis
         let at = Place::cell(&register.sheet, CellRef::new(place.heading, *column));
         let finding =
             Finding::new(&CHOICE_UNKNOWN, at, message).with_found(id.as_str()).with_expected(order.join(", "));
+        let finding = finding.with_subject(id.as_str());
         (filled > 0)
             .then(|| finding.with_help("Head the column with one that is listed, or list what the heading names."))
     });

@@ -6,10 +6,13 @@ use crate::exact::Exact;
 use crate::finding::{Finding, Findings, Severity};
 use crate::framework::{EntryKind, Measure};
 use crate::wording::{Wording, nearest, plain};
+use crate::words::either;
 use crate::workbook::{Cell, Value};
 
+use super::currency::{self, Money};
 use super::day::{self, Said};
-use super::grade::{any_of, unclear};
+use super::grade::unclear;
+use super::named::{all_named, named};
 use super::place::Spot;
 use super::rule::{
     ANSWER_IS_AN_ERROR, ANSWER_NOT_A_NUMBER, CHOICE_UNKNOWN, FORMULA_NOT_CALCULATED, IDENTIFIER_MALFORMED,
@@ -61,7 +64,9 @@ fn read_value(spot: &Spot, value: &Value, kind: &EntryKind, findings: &mut Findi
         EntryKind::Date(_) => {
             day::read(spot, value, findings).map_or(Reading::Unusable, |date| Reading::Given(EntryValue::Date(date)))
         }
-        EntryKind::Choice(choices) => read_choice(spot, choices, findings),
+        EntryKind::Choice(choices) => {
+            named_choice(spot, choices, findings).unwrap_or_else(|| read_choice(spot, choices, findings))
+        }
         EntryKind::Mark(marks) => match (value, day::said(spot, value)) {
             (Value::Date(_) | Value::Text(_), Said::Day(_)) | (Value::Text(_), Said::Ambiguous) => {
                 Reading::Given(EntryValue::Text(marks[0][0].as_str().into()))
@@ -125,6 +130,10 @@ fn no_words(spot: &Spot, value: &Value, kind: &EntryKind) -> Option<Finding> {
 /// Reads a number, typed as one or as text.
 fn read_number(spot: &Spot, value: &Value, limits: &Limits, findings: &mut Findings) -> Option<Exact> {
     match value {
+        Value::Number(_) if spot.shows_other_money() => {
+            findings.push(no_number(spot));
+            None
+        }
         Value::Number(stored) => Exact::from_float(*stored),
         Value::Text(text) => read_readings(spot, &spot.readings(text), limits, findings),
         Value::Date(_) | Value::Elapsed(_) | Value::Picture | Value::Logical(_) | Value::Error(_) | Value::Empty => {
@@ -252,17 +261,34 @@ fn read_choice(spot: &Spot, choices: &[Vec<String>], findings: &mut Findings) ->
         findings.extend(truth_as_choice(spot, &names[0]));
         return Reading::Given(EntryValue::Text(names[0].as_str().into()));
     }
-    let names = || choices.iter().map(|names| names[0].as_str());
-    let near = nearest(&written, choices.iter().flatten().map(String::as_str), 0.6);
-    // Other ways to write a choice are none of the list.
-    let near =
-        near.and_then(|near| choices.iter().find(|names| names.iter().any(|name| name == near))).map(|names| &names[0]);
-    let hint = near.map(|near| format!("; did you mean “{near}”?")).unwrap_or_default();
-    let message = format!("“{}” isn't one of the choices{hint}", written.trim());
-    findings.push(
-        spot.finding(&CHOICE_UNKNOWN, message).with_expected(any_of(names())).with_help("Choose one of the list."),
-    );
+    let names: Vec<&str> = choices.iter().map(|names| names[0].as_str()).collect();
+    let message = format!("“{}” isn't one of the choices{}", written.trim(), hint(&written, choices));
+    let finding = spot.finding(&CHOICE_UNKNOWN, message).with_expected(either(&names));
+    findings.push(finding.with_help("Choose one from the list."));
     Reading::Unusable
+}
+
+/// Returns the choice that words name among others that say nothing, “Gold level”, and says so.
+fn named_choice(spot: &Spot, choices: &[Vec<String>], findings: &mut Findings) -> Option<Reading<EntryValue>> {
+    let written = spot.cell?.text()?;
+    let choice = named(written, choices).filter(|_| chosen(choices, written).is_none())?;
+    let message = format!("“{}” isn't written as in the list; it was read as {choice}", written.trim());
+    let finding = spot.finding(&CHOICE_UNKNOWN, message).with_severity(Severity::Note).with_expected(choice);
+    findings.push(finding.with_help("Choose it from the list, so that the workbook counts it too."));
+    Some(Reading::Given(EntryValue::Text(choice.into())))
+}
+
+/// Asks which choice is meant: those that a text names, else the one that it is nearest to.
+fn hint(written: &str, choices: &[Vec<String>]) -> String {
+    let named = all_named(written, choices);
+    let near = || {
+        let near = nearest(written, choices.iter().flatten().map(String::as_str), 0.6)?;
+        // Other ways to write a choice are none of the list.
+        choices.iter().find(|names| names.iter().any(|name| name == near)).map(|names| names[0].as_str())
+    };
+    let meant = if named.is_empty() { near().into_iter().collect() } else { named };
+    let meant: Vec<String> = meant.iter().map(|choice| format!("“{choice}”")).collect();
+    if meant.is_empty() { String::new() } else { format!("; did you mean {}?", either(&meant)) }
 }
 
 /// Says that a truth stands where a choice belongs, and for which it is taken: sums of the workbook that count the choice leave it
@@ -324,15 +350,31 @@ pub(super) fn no_number(spot: &Spot) -> Finding {
     let written = spot.written();
     let written = written.trim();
     let is_in_unit = !number::readings_of_amount(written).is_empty();
-    let (message, help) = if is_in_unit && number::is_in_percent(written) {
-        (format!("“{written}” is a percentage, where none belongs"), "Type the number itself, not a share of a whole.")
-    } else if is_in_unit && number::is_in_money(written) {
-        (format!("“{written}” is an amount of money, where none belongs"), "Type the number that the form asks for.")
-    } else {
-        let help = "Type a number, and put words into a column for them.";
-        (format!("“{written}” stands where a number belongs"), help)
+    let is_in_money = !currency::named(written).is_empty();
+    let (message, help) = match spot.money() {
+        Some(money) if is_in_unit && is_in_money => return in_other_money(spot, money),
+        None if is_in_unit && is_in_money => (
+            format!("“{written}” is an amount of money, where none belongs"),
+            "Type the number that the form asks for.",
+        ),
+        Some(_) | None if is_in_unit && number::is_in_percent(written) => (
+            format!("“{written}” is a percentage, where none belongs"),
+            "Type the number itself, not a share of a whole.",
+        ),
+        Some(_) | None => (
+            format!("“{written}” stands where a number belongs"),
+            "Type a number, and put words into a column for them.",
+        ),
     };
     spot.finding(&ANSWER_NOT_A_NUMBER, message).with_help(help)
+}
+
+/// Says that an amount is in another currency than the form's.
+fn in_other_money(spot: &Spot, money: Money) -> Finding {
+    let own = money.shown();
+    let message = format!("“{}” is in another currency; the form asks for an amount in {own}", spot.written().trim());
+    let finding = spot.finding(&ANSWER_NOT_A_NUMBER, message).with_expected(format!("an amount in {own}"));
+    finding.with_help(format!("Enter the amount in {own}."))
 }
 
 /// Says that a number is stored as text.
@@ -492,12 +534,69 @@ mod tests {
                 assert_eq!(reading, expected, "{value:?} under “{label}”");
                 assert_eq!(rules.len(), usize::from(matches!(value, Value::Logical(_))), "{value:?} under “{label}”");
             }
-            for doubtful in ["Y?", "Y/N", "yes and no", "Ydyn", "all"] {
+            for doubtful in ["Y?", "Y/N", "yes and no", "Ydyn", "all", "Y - all six", "Y (all 44)", "N for some"] {
                 let (reading, rules) = told(text(doubtful), "", &kind, Unit::Unsaid);
                 assert_eq!((reading, rules), (Reading::Unusable, vec!["choice-unknown".to_owned()]), "{doubtful}");
             }
         }
         assert!(asked > 5, "{asked}");
+    }
+
+    #[test]
+    fn a_choice_among_words_that_say_nothing_is_read_and_told_and_two_are_asked_about() {
+        let text = |text: String| Value::Text(text.into());
+        let mut asked = 0;
+        for (label, _, kind) in shipped() {
+            let EntryKind::Choice(choices) = &kind else { continue };
+            for names in choices.iter().filter(|names| names[0].chars().all(char::is_alphabetic)) {
+                let written = format!("{} level", names[0]);
+                let expected = Reading::Given(EntryValue::Text(names[0].as_str().into()));
+                let (reading, rules) = told(text(written.clone()), "", &kind, Unit::Unsaid);
+                assert_eq!(
+                    (reading, rules),
+                    (expected, vec!["choice-unknown".to_owned()]),
+                    "{written} under “{label}”"
+                );
+                asked += 1;
+            }
+            for pair in choices.windows(2) {
+                let written = format!("{} or {}", pair[0][0], pair[1][0]);
+                let (reading, _) = told(text(written.clone()), "", &kind, Unit::Unsaid);
+                assert_eq!(reading, Reading::Unusable, "{written} under “{label}”");
+                let hint = hint(&written, choices);
+                assert!(pair.iter().all(|names| hint.contains(&format!("“{}”", names[0]))), "{hint}");
+            }
+        }
+        assert!(asked > 20, "{asked}");
+    }
+
+    #[test]
+    fn amounts_in_another_currency_are_told_and_not_taken() {
+        let number = EntryKind::Number { minimum: None, maximum: None, whole: false };
+        let pounds = Unit::named("Amount £", &[], &number);
+        let text = |text: String| Value::Text(text.into());
+        let taken = |value: Value, code: &str| {
+            let (reading, rules) = told(value, code, &number, pounds);
+            (matches!(reading, Reading::Given(_)), rules.contains(&"answer-not-a-number".to_owned()))
+        };
+        for money in ["$", "€", "¥", "US$", "USD", "EUR", "CHF", "usd", "dollars", "euros"] {
+            for written in
+                [format!("{money}500"), format!("{money} 500"), format!("500{money}"), format!("500 {money}")]
+            {
+                assert_eq!(taken(text(written.clone()), ""), (false, true), "{written}");
+            }
+        }
+        for written in ["£500", "500 £", "GBP 500", "500 gbp", "500 pounds"] {
+            assert_eq!(taken(text(written.to_owned()), ""), (true, false), "{written}");
+        }
+        for (code, expected) in [
+            ("[$€-2] #,##0.00", (false, true)),
+            ("\"US$\"#,##0", (false, true)),
+            ("\"£\"#,##0.00", (true, false)),
+            ("#,##0.00", (true, false)),
+        ] {
+            assert_eq!(taken(Value::Number(500.0), code), expected, "{code}");
+        }
     }
 
     #[test]

@@ -3,7 +3,12 @@
 use crate::exact::Exact;
 use crate::finding::{Finding, Findings};
 use crate::framework::{Grade, Grades, NotApplicable, Scale};
+<<<<<<< HEAD
 use crate::wording::{Wording, nearest};
+=======
+use crate::wording::Wording;
+use crate::words::either;
+>>>>>>> f12a4b3 (Read statements, amounts and choices by what their writers mean, tell causes once, and never tell as wrong what may still come out)
 use crate::workbook::Value;
 
 use super::place::Spot;
@@ -154,7 +159,11 @@ pub(super) fn allowed(scale: &Scale) -> String {
     match &scale.grades {
         Grades::Range { minimum, maximum, whole: true } => format!("a whole number from {minimum} to {maximum}"),
         Grades::Range { minimum, maximum, whole: false } => format!("a number from {minimum} to {maximum}"),
+<<<<<<< HEAD
         Grades::Listed(grades) => any_of(in_order(grades).into_iter().map(in_words).chain(not_applicable(scale))),
+=======
+        Grades::Listed(grades) => either(&in_order(grades).into_iter().map(in_words).collect::<Vec<_>>()),
+>>>>>>> f12a4b3 (Read statements, amounts and choices by what their writers mean, tell causes once, and never tell as wrong what may still come out)
     }
 }
 
@@ -189,16 +198,6 @@ fn in_order(grades: &[Grade]) -> Vec<&Grade> {
     let mut sorted: Vec<&Grade> = grades.iter().collect();
     sorted.sort_by_key(|grade| (number(grade).is_none(), number(grade)));
     sorted
-}
-
-/// Joins choices as people say them: `a, b or c`.
-pub(super) fn any_of<'a>(choices: impl Iterator<Item = &'a str>) -> String {
-    let choices: Vec<&str> = choices.collect();
-    match choices.split_last() {
-        Some((last, rest)) if !rest.is_empty() => format!("{} or {last}", rest.join(", ")),
-        Some((last, _)) => (*last).to_owned(),
-        None => String::new(),
-    }
 }
 
 fn off_scale(spot: &Spot, scale: &Scale) -> Finding {

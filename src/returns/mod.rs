@@ -2,12 +2,13 @@
 //!
 //! [`extract`] reads it from a workbook by its layout: `grade` reads answers, `entry` everything else that senders fill in,
 //! `register` the rows of tables (`rows` finds them, `line` and `sum` tell what is none, `row` keeps them), `day` reads days, `number` and `date` what was
-//! typed as text (`unit` in which unit), `stopgap` what stands in for words, `covered` what lies under merged cells, `unseen` what else isn't seen, `rival` where several
+//! typed as text (`unit` in which unit, `currency` in which money), `stopgap` what stands in for words, `covered` what lies under merged cells, `unseen` what else isn't seen, `rival` where several
 //! sheets fit alike, `private` what stays in the return. Each says what is wrong where it meets it; what is missing is judged later, when all
 //! that was said is known.
 
 mod cited;
 mod covered;
+mod currency;
 mod date;
 mod day;
 mod entry;
@@ -15,6 +16,7 @@ mod extract;
 mod grade;
 mod identifier;
 mod line;
+mod named;
 mod number;
 mod people;
 mod place;
@@ -46,6 +48,7 @@ use crate::framework::{
 
 pub use cited::Cited;
 pub use extract::extract;
+pub use named::named;
 pub use private::Private;
 pub use row::{Columns, Filled, Register, Row, RowEntry};
 pub use stopgap::names_nothing;

@@ -3,13 +3,9 @@
 //! What only ends in a mark (`3*`, `3²`, `3?`) is no number. A stop before three digits can part thousands or decimals, so that
 //! such a text has two readings; a comma there parts thousands, as forms in English have it.
 
-use unicode_properties::{GeneralCategory, UnicodeGeneralCategory};
-
+use super::currency;
 use crate::exact::{Exact, fifteen_digits};
 use crate::wording::plain;
-
-/// Names of currencies that people write beside an amount.
-const CURRENCIES: [&str; 7] = ["gbp", "eur", "usd", "euro", "euros", "pounds", "pound"];
 
 /// Words that people write after a percentage.
 const PERCENT: [&str; 3] = ["%", "per cent", "percent"];
@@ -29,7 +25,7 @@ pub(super) fn readings(text: &str) -> Vec<Exact> {
 /// Returns the numbers that an amount can mean, which may carry its sign and stand in brackets where it is below nought:
 /// `42%`, `£12.50`, `1500 GBP`, `(5)`, `5-`.
 pub(super) fn readings_of_amount(text: &str) -> Vec<Exact> {
-    let plain = plain(text).to_lowercase();
+    let plain = plain(text);
     let bare = without_signs(plain.trim_start_matches('\''));
     let inside = bare.strip_prefix('(').and_then(|rest| rest.strip_suffix(')'));
     let (is_negative, size) = match inside {
@@ -53,14 +49,6 @@ pub(super) fn readings_among_words(text: &str) -> Vec<Exact> {
 pub(super) fn is_in_percent(text: &str) -> bool {
     let words = plain(text).to_lowercase();
     PERCENT.iter().any(|percent| words.contains(percent))
-}
-
-/// Whether a text says that it is an amount of money.
-pub(super) fn is_in_money(text: &str) -> bool {
-    let words = plain(text).to_lowercase();
-    let is_named =
-        |word: &str| CURRENCIES.contains(&word.trim_matches(|c: char| c.is_ascii_digit() || ".,".contains(c)));
-    words.contains(is_currency) || words.split(' ').any(is_named)
 }
 
 /// Whether a text is a number with a mark after it, so that the number isn't all that it says: `38*`, `38²`, `38?`.
@@ -104,18 +92,14 @@ fn signed(text: &str) -> (bool, &str) {
     (minus.is_some(), minus.or_else(|| text.strip_prefix('+')).unwrap_or(text).trim())
 }
 
-/// Whether a character is the sign of a currency.
-fn is_currency(c: char) -> bool {
-    c.general_category() == GeneralCategory::CurrencySymbol
-}
-
-/// Drops a currency from either end, and a percentage's sign from the last.
+/// Drops a percentage's words from the end, and a currency from either end.
 fn without_signs(text: &str) -> &str {
     let text = text.trim();
-    let text = PERCENT.iter().find_map(|percent| text.strip_suffix(percent)).unwrap_or(text).trim_end();
-    let text = CURRENCIES.iter().find_map(|word| text.strip_suffix(word)).unwrap_or(text).trim_end();
-    let text = CURRENCIES.iter().find_map(|word| text.strip_prefix(word)).unwrap_or(text).trim_start();
-    text.strip_suffix(is_currency).or_else(|| text.strip_prefix(is_currency)).unwrap_or(text).trim()
+    let small = text.to_lowercase();
+    let length = PERCENT.iter().find_map(|percent| small.strip_suffix(percent)).map(str::len);
+    // Words for a percentage are as long in capitals.
+    let text = length.and_then(|length| text.get(..length)).unwrap_or(text).trim_end();
+    currency::without(text)
 }
 
 /// Returns the numbers that digits with stops, commas, blanks and apostrophes between them can mean.
@@ -245,6 +229,9 @@ mod tests {
             ("£500.-", "500"),
             ("500.- GBP", "500"),
             ("£42,500.00", "42500"),
+            ("US$ 500", "500"),
+            ("500 CHF", "500"),
+            ("500 pounds", "500"),
             ("--5", ""),
             ("£", ""),
             ("£5k", ""),

@@ -5,6 +5,7 @@ use crate::exact::Exact;
 use crate::finding::{Finding, Place, Rule};
 use crate::workbook::{Cell, DateSystem, Sheet, Value};
 
+use super::currency::{self, Money};
 use super::number;
 use super::unit::Unit;
 
@@ -95,9 +96,28 @@ impl<'a> Spot<'a> {
 
     /// Returns the numbers that a text can mean there.
     pub(super) fn readings(&self, text: &str) -> Vec<Exact> {
+        self.unit.readings(text, &self.money_shown())
+    }
+
+    /// Returns the currency in which a number there is an amount; `None` where it is none.
+    pub(super) fn money(&self) -> Option<Money> {
+        self.unit.money(&self.money_shown())
+    }
+
+    /// Returns the currencies in which the cell's format shows numbers.
+    fn money_shown(&self) -> Vec<Money> {
         let format = self.cell.and_then(|cell| cell.look.format.as_ref());
-        let is_for_money = format.is_some_and(|format| number::is_in_money(&format.number(1.0, self.dates)));
-        self.unit.readings(text, is_for_money)
+        format.map_or_else(Vec::new, |format| currency::named(&format.number(1.0, self.dates)))
+    }
+
+    /// Whether the cell's format shows its number in another currency than belongs there. Formats that come with a program
+    /// show the one of the country where it runs.
+    pub(super) fn shows_other_money(&self) -> bool {
+        let shown = self.money_shown();
+        let own = self.unit.money(&[]);
+        own.is_some_and(|own| {
+            !shown.is_empty() && !shown.iter().any(|money| own.can_be(*money) || Money::HOME.can_be(*money))
+        })
     }
 
     /// Returns the number that is stored there.

@@ -3,8 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::framework::RegisterId;
+use crate::words::either;
 
-use super::{Entry, Reading, Return, grade};
+use super::{Entry, Reading, Return};
 
 /// Leaves of a return what others say too that are as likely: entries that differ can't be used, registers and stated figures
 /// that do are left out.
@@ -61,5 +62,5 @@ fn open<T>(all: &[Option<&Entry<T>>]) -> Entry<T> {
     words.dedup();
     let words = words.iter().map(|words| if words.is_empty() { "nothing" } else { words.as_str() });
     let place = all.iter().flatten().find_map(|entry| entry.place.clone());
-    Entry { reading: Reading::Unusable, place, written: grade::any_of(words) }
+    Entry { reading: Reading::Unusable, place, written: either(&words.collect::<Vec<_>>()) }
 }

@@ -58,10 +58,15 @@ impl Register {
     /// Puts words in place of what stands in a cell.
     pub fn say(&mut self, at: CellRef, words: &str) {
         for row in self.rows.iter_mut().filter(|row| row.number == at.row) {
-            let column = row.columns.places.iter().position(|(_, column)| *column == at.column);
-            for filled in row.filled.iter_mut().filter(|filled| Some(filled.column) == column) {
-                filled.reading = Reading::Given(EntryValue::from(words));
+            let Some(column) = row.columns.places.iter().position(|(_, column)| *column == at.column) else { continue };
+            let reading = Reading::Given(EntryValue::from(words));
+            if let Some(filled) = row.filled.iter_mut().find(|filled| filled.column == column) {
+                filled.reading = reading;
+                continue;
             }
+            let filled = Filled { column, reading, written: words.into(), day: None };
+            let all = row.filled.iter().cloned().chain([filled]).collect();
+            *row = Row::new(row.number, Arc::clone(&row.columns), all);
         }
     }
 

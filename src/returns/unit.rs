@@ -7,6 +7,7 @@ use crate::exact::Exact;
 use crate::framework::EntryKind;
 use crate::wording::{plain, words as words_of};
 
+use super::currency::{self, Money};
 use super::number;
 
 /// What says the unit of the numbers at a place.
@@ -43,6 +44,29 @@ const SHARES: [&str; 4] = ["share", "shares", "proportion", "quota"];
 /// Words that may stand between the words of a unit: “16 hours per week”.
 const BETWEEN: [&str; 5] = ["a", "an", "of", "per", "the"];
 
+/// Words for people in general.
+const PEOPLE: [&str; 2] = ["people", "person"];
+
+/// Words over numbers of people, without the sign of the plural.
+const KINDS_OF_PEOPLE: [&str; 16] = [
+    "apprentice",
+    "candidate",
+    "client",
+    "colleague",
+    "employee",
+    "jobseeker",
+    "learner",
+    "manager",
+    "member",
+    "participant",
+    "people",
+    "person",
+    "staff",
+    "student",
+    "trainee",
+    "volunteer",
+];
+
 impl<'a> Unit<'a> {
     /// Returns the unit of entries of a kind under or beside these words.
     pub(super) fn named(heading: &'a str, also: &'a [String], kind: &EntryKind) -> Self {
@@ -60,14 +84,13 @@ impl<'a> Unit<'a> {
         }
     }
 
-    /// Returns the numbers that a text can mean in this unit; none where it names another. Whether its cell is one for money its
-    /// format says.
-    pub(super) fn readings(self, text: &str, is_for_money: bool) -> Vec<Exact> {
-        let words = plain(text).to_lowercase();
+    /// Returns the numbers that a text can mean in this unit; none where it names another. Which money its cell shows its format
+    /// says.
+    pub(super) fn readings(self, text: &str, format: &[Money]) -> Vec<Exact> {
+        let words = plain(text);
         let amount = self.without_own_words(&words);
         let is_percentage = number::is_in_percent(amount);
-        let is_others = is_percentage && !self.takes_percentages()
-            || number::is_in_money(amount) && !self.takes_money() && !is_for_money;
+        let is_others = is_percentage && !self.takes_percentages() || !self.takes(&currency::named(amount), format);
         let numbers = if is_others { Vec::new() } else { number::readings_of_amount(amount) };
         let hundredth = |number: Exact| number.divided_by(&Exact::from(100));
         if is_percentage && self.is_share() { numbers.into_iter().filter_map(hundredth).collect() } else { numbers }
@@ -78,10 +101,24 @@ impl<'a> Unit<'a> {
         self.is_share() || self.words().iter().any(|words| number::is_in_percent(words)) || self.says_one_of(&SHARES)
     }
 
-    /// Whether its numbers may be amounts of money.
-    fn takes_money(self) -> bool {
-        let is_unsaid = matches!(self, Self::Unsaid);
-        is_unsaid || self.words().iter().any(|words| number::is_in_money(words)) || self.says_one_of(&MONEY)
+    /// Whether its numbers may be amounts in all of these currencies.
+    fn takes(self, named: &[Money], format: &[Money]) -> bool {
+        let own = self.money(format);
+        named.iter().all(|money| own.is_some_and(|own| own.can_be(*money)))
+    }
+
+    /// Returns the currency in which its numbers are amounts; `None` where they are none.
+    pub(super) fn money(self, format: &[Money]) -> Option<Money> {
+        let said = match self {
+            Self::Unsaid | Self::Bare => None,
+            Self::Of(unit) => currency::named_over(unit).first().copied(),
+            Self::Named { heading, also, .. } => {
+                let mut words = std::iter::once(heading).chain(also.iter().map(String::as_str));
+                words.find_map(|words| currency::named_over(words).first().copied())
+            }
+        };
+        let is_for_money = || matches!(self, Self::Unsaid) || self.says_one_of(&MONEY);
+        said.or_else(|| format.first().copied()).or_else(|| is_for_money().then_some(Money::HOME))
     }
 
     /// Whether a percentage is so many hundredths of it.
@@ -113,8 +150,10 @@ impl<'a> Unit<'a> {
         };
         let (own, one) = (self.words(), |word: &str| word.trim_end_matches('s').to_owned());
         let own: Vec<String> = own.iter().flat_map(|words| words_of(words)).map(one).collect();
-        let is_own = |word: &str| own.contains(&one(word));
-        let mut after = words_of(&text[at..]).filter(|word| !BETWEEN.contains(word)).peekable();
+        let counts_people = own.iter().any(|word| KINDS_OF_PEOPLE.contains(&word.as_str()));
+        let is_own = |word: &str| own.contains(&one(word)) || counts_people && PEOPLE.contains(&one(word).as_str());
+        let words = text[at..].to_lowercase();
+        let mut after = words_of(&words).filter(|word| !BETWEEN.contains(word)).peekable();
         let is_all_own = after.peek().is_some() && after.all(is_own);
         if is_all_own { text[..at].trim_end() } else { text }
     }
@@ -134,14 +173,14 @@ mod tests {
         let cases = [("18 weeks", "18"), ("18.5 Weeks", "18.5"), ("1 week", "1"), ("7", "7")];
         let others = ["18 days", "weeks", "about 18 weeks", "18.7%", "£18", "18 GBP", "18 per cent"];
         for (written, expected) in cases.into_iter().chain(others.map(|written| (written, ""))) {
-            assert_eq!(shown(&Unit::Of("weeks").readings(written, false)), expected, "{written}");
+            assert_eq!(shown(&Unit::Of("weeks").readings(written, &[])), expected, "{written}");
         }
         for (written, expected) in [("42 %", "42"), ("42 per cent", "42"), ("42", "42"), ("£42", ""), ("42 weeks", "")]
         {
-            assert_eq!(shown(&Unit::Of("%").readings(written, false)), expected, "{written}");
+            assert_eq!(shown(&Unit::Of("%").readings(written, &[])), expected, "{written}");
         }
         for (written, expected) in [("£42", "42"), ("42", "42"), ("42%", ""), ("42 weeks", "")] {
-            assert_eq!(shown(&Unit::Of("£").readings(written, false)), expected, "{written}");
+            assert_eq!(shown(&Unit::Of("£").readings(written, &[])), expected, "{written}");
         }
     }
 
@@ -153,6 +192,10 @@ mod tests {
             ("People interviewed", "£29", ""),
             ("Learners in the cohort", "44 learners", "44"),
             ("Learners planned", "1 learner", "1"),
+            ("Learners planned", "44 people", "44"),
+            ("Clients seen", "48 people", "48"),
+            ("Clients seen", "48 employers", ""),
+            ("Employers", "48 people", ""),
             ("Learners planned", "44 employers", ""),
             ("Learners planned", "44 of", ""),
             ("Hours per week", "16 hours per week", "16"),
@@ -163,7 +206,12 @@ mod tests {
             ("Amount £", "1500 GBP", "1500"),
             ("Amount £", "29%", ""),
             ("Hourly rate", "£12.21", "12.21"),
-            ("Rent", "€300", "300"),
+            ("Rent", "£300", "300"),
+            ("Rent", "€300", ""),
+            ("Rent €", "€300", "300"),
+            ("Rent EUR", "300 euros", "300"),
+            ("Rent €", "£300", ""),
+            ("FINE FOR ALL", "£300", "300"),
             ("Attendance %", "80%", "80"),
             ("Percentage of staff", "80 per cent", "80"),
             ("Share of staff", "80%", "80"),
@@ -172,9 +220,9 @@ mod tests {
         for (heading, written, expected) in cases {
             let kind = EntryKind::Number { minimum: None, maximum: None, whole: false };
             let unit = Unit::named(heading, &[], &kind);
-            assert_eq!(shown(&unit.readings(written, false)), expected, "{written} under {heading}");
+            assert_eq!(shown(&unit.readings(written, &[])), expected, "{written} under {heading}");
         }
-        assert_eq!(shown(&Unit::named("Bursary", &[], &whole()).readings("£300", true)), "300");
+        assert_eq!(shown(&Unit::named("Bursary", &[], &whole()).readings("£300", &currency::named("£0"))), "300");
     }
 
     fn whole() -> EntryKind {
@@ -185,7 +233,7 @@ mod tests {
     fn a_share_is_so_many_hundredths() {
         let kind = EntryKind::Number { minimum: None, maximum: Some(Exact::one()), whole: false };
         for (written, expected) in [("80%", "0.8"), ("66.5 per cent", "0.665"), ("0.8", "0.8"), ("£0.8", "")] {
-            assert_eq!(shown(&Unit::named("Needed", &[], &kind).readings(written, false)), expected, "{written}");
+            assert_eq!(shown(&Unit::named("Needed", &[], &kind).readings(written, &[])), expected, "{written}");
         }
     }
 
@@ -216,7 +264,8 @@ mod tests {
                     ("1.0", true),
                     ("£1", is_money),
                     ("1 GBP", is_money),
-                    ("€1", is_money),
+                    ("€1", false),
+                    ("1 USD", false),
                     ("100%", is_share),
                     ("100 per cent", is_share),
                     ("1 furlong", false),
@@ -225,7 +274,7 @@ mod tests {
                 ] {
                     let expected = if is_read { "1" } else { "" };
                     assert_eq!(
-                        shown(&unit.readings(written, false)),
+                        shown(&unit.readings(written, &[])),
                         expected,
                         "{written} at “{label}” of {}",
                         framework.id

@@ -14,6 +14,15 @@ pub(crate) fn list<T: AsRef<str>>(items: &[T]) -> String {
     }
 }
 
+/// Returns "a", "a or b" or "a, b or c".
+pub(crate) fn either<T: AsRef<str>>(items: &[T]) -> String {
+    let items: Vec<&str> = items.iter().map(AsRef::as_ref).collect();
+    match &items[..] {
+        [first @ .., last] if !first.is_empty() => format!("{} or {last}", first.join(", ")),
+        items => items.concat(),
+    }
+}
+
 /// Returns a list that names at most `most` and counts the others: "a, b and 3 more".
 pub(crate) fn list_of_at_most<T: AsRef<str>>(items: &[T], most: usize) -> String {
     beyond(items, most, |rest| format!("{rest} more"))

@@ -1,8 +1,9 @@
-//! What several tests use: made-up frameworks, and seasons of returns made from a seed.
+//! What several tests use: made-up frameworks, seasons of returns made from a seed, and sound returns of the shipped schemes.
 
 pub(crate) mod file;
 pub(crate) mod framework;
 pub(crate) mod season;
+pub(crate) mod shipped;
 pub(crate) mod statistics;
 
 use scrutineer::render::typst::Markup;

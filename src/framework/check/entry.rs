@@ -97,7 +97,7 @@ fn entry_kind(kind: &KindEntry, spellings: &BTreeMap<String, Vec<String>>) -> En
 }
 
 /// Returns each choice with the other ways to write it; those of yes and no go without saying.
-fn ways(choices: &[String], spellings: &BTreeMap<String, Vec<String>>) -> Vec<Vec<String>> {
+pub(super) fn ways(choices: &[String], spellings: &BTreeMap<String, Vec<String>>) -> Vec<Vec<String>> {
     let of = |choice: &String| {
         let others = spellings.get(choice).into_iter().flatten().cloned();
         std::iter::once(choice.clone()).chain(others).collect()

@@ -3,11 +3,12 @@
 //! One that is stated by itself is a row of one value. A row that there is for each section has the section's words put
 //! into its texts before they are checked, so that a name such as `core-{section.id}` is held to be there.
 
+use super::entry::ways;
 use super::{About, Check};
-use crate::framework::expression::Expression;
+use crate::framework::expression::{Expression, Mention};
 use crate::framework::schema::{EachEntry, SectionEntry, StatedCellEntry, StatedEntry, StatedRowEntry};
 use crate::framework::written::Path;
-use crate::framework::{Stated, StatedColumn};
+use crate::framework::{Stated, StatedColumn, StatedKind};
 
 impl<'a> Check<'a> {
     /// Checks the stated values, in the order in which the pack has them.
@@ -68,16 +69,39 @@ impl<'a> Check<'a> {
             let raters = self.names.raters.clone();
             self.refers(&place.key("rater"), rater, "rater", &raters);
         }
+        let value = self.stated_value(&place.key("value"), &cell.value, section);
         Stated {
+            outcomes: self.outcomes(place, cell, &value),
             id: section.map_or_else(|| cell.id.clone(), |section| format!("{}-{}", cell.id, section.id)),
             sheet: self.sheet(at, &filled(&row.sheet, section)),
             row: filled(&row.row, section),
             column: column(cell),
-            value: self.stated_value(&place.key("value"), &cell.value, section),
+            value,
             kind: cell.kind,
             rater: cell.rater.as_deref().map(Into::into),
             section: section.map(|section| section.id.as_str().into()),
         }
+    }
+
+    /// Returns what can be stated as an outcome, each with the other ways to write it: what the value gives as it is written, and
+    /// the bands where it gives one of these.
+    fn outcomes(&mut self, at: &Path, cell: &StatedCellEntry, value: &Expression) -> Vec<Vec<String>> {
+        let mut own: Vec<String> = Vec::new();
+        for text in value.node.texts().into_iter().filter(|_| cell.kind == StatedKind::Outcome) {
+            if !own.iter().any(|other| other == text) {
+                own.push(text.to_owned());
+            }
+        }
+        let choices: Vec<&str> = own.iter().map(String::as_str).collect();
+        for outcome in cell.spellings.keys() {
+            self.refers(&at.key("spellings").key(outcome), outcome, "outcome", &choices);
+        }
+        let outcome = &self.file.outcome;
+        let is_band = cell.kind == StatedKind::Outcome && (own.is_empty() || gives_a_band(value));
+        let bands = outcome.bands.iter().filter(|_| is_band);
+        let bands = bands.map(|band| std::iter::once(&band.title).chain(&band.written).cloned().collect());
+        let incomplete = outcome.incomplete.iter().filter(|_| is_band).map(|incomplete| vec![incomplete.clone()]);
+        ways(&own, &cell.spellings).into_iter().chain(bands).chain(incomplete).collect()
     }
 
     /// Reads a value with a section's words in its texts; one that can't be read is told as it is written.
@@ -90,6 +114,12 @@ impl<'a> Check<'a> {
     }
 }
 
+/// Whether a value may be the band of a return.
+fn gives_a_band(value: &Expression) -> bool {
+    let is_band = |mention: &Mention| matches!(mention, Mention::Name(name) if name == "band" || name == "raw_band");
+    value.names().iter().any(is_band)
+}
+
 /// Returns a value that is stated by itself as a row of one.
 fn row_of_one(stated: &StatedEntry) -> StatedRowEntry {
     let cell = StatedCellEntry {
@@ -98,6 +128,7 @@ fn row_of_one(stated: &StatedEntry) -> StatedRowEntry {
         after: stated.after.clone(),
         value: stated.value.clone(),
         kind: stated.kind,
+        spellings: stated.spellings.clone(),
         rater: stated.rater.clone(),
     };
     StatedRowEntry { each: stated.each, sheet: stated.sheet.clone(), row: stated.row.clone(), cells: vec![cell] }

@@ -230,15 +230,30 @@ fn on_texts(function: &str, arguments: &[Quantity]) -> Option<Quantity> {
     }
 }
 
-/// Returns the first day of a year that is written as `2024/25`, where it begins with a month; what names two years that don't
-/// follow each other is none.
+/// Returns the first day of a year that is written as `2024/25`, `24/25` or `AY 2024/25`, where it begins with a month; what names
+/// two years that don't follow each other is none.
 fn year_start(year: &str, month: &Exact) -> Option<Date> {
-    let mut numbers = year.trim().split(|c: char| !c.is_ascii_digit());
-    let first: i16 = numbers.next().filter(|first| first.len() == 4)?.parse().ok()?;
+    let numbers = year.trim().to_lowercase();
+    let numbers = ["academic year", "ay"].iter().find_map(|words| numbers.strip_prefix(words)).unwrap_or(&numbers);
+    let numbers = numbers.trim_start();
+    let mut parts = numbers.split(|c: char| !c.is_ascii_digit());
+    let written = parts.next()?;
+    let rest: Vec<&str> = parts.filter(|number| !number.is_empty()).collect();
+    let first = match (written.len(), &rest[..]) {
+        (4, _) => written.parse().ok()?,
+        // Two digits are a year as Excel takes them, where the one that follows stands beside it.
+        (2, [second]) if second.len() == 2 => short_year(written)?,
+        _ => return None,
+    };
     let next = (first + 1).to_string();
-    let second = numbers.find(|number| !number.is_empty());
-    let year = second.is_none_or(|second| second.len() > 1 && next.ends_with(second)).then_some(first)?;
+    let year = rest.first().is_none_or(|second| second.len() > 1 && next.ends_with(second)).then_some(first)?;
     Date::new(year, i8::try_from(month.to_whole()?).ok()?, 1).ok()
+}
+
+/// Returns the year that two digits are, as Excel takes them.
+fn short_year(digits: &str) -> Option<i16> {
+    let short: i16 = digits.parse().ok()?;
+    Some(if short < 30 { 2000 + short } else { 1900 + short })
 }
 
 #[cfg(test)]
@@ -301,7 +316,16 @@ mod tests {
         gives(&[
             ("year_start('2024/25', 9)", "2024-09-01"),
             ("year_start('2024-2025', 1)", "2024-01-01"),
-            ("year_start('24/25', 9)", "not known"),
+            ("year_start('24/25', 9)", "2024-09-01"),
+            ("year_start('24-25', 9)", "2024-09-01"),
+            ("year_start('99/00', 9)", "1999-09-01"),
+            ("year_start('AY 2024/25', 9)", "2024-09-01"),
+            ("year_start('Academic year 24/25', 9)", "2024-09-01"),
+            ("year_start('24/26', 9)", "not known"),
+            ("year_start('24/2025', 9)", "not known"),
+            ("year_start('24', 9)", "not known"),
+            ("year_start('05/06/2024', 9)", "not known"),
+            ("year_start('pay 2024/25', 9)", "not known"),
             ("year_start('2024', 9)", "2024-09-01"),
             ("year_start('1999/00', 9)", "1999-09-01"),
             ("year_start('2024/26', 9)", "not known"),

@@ -335,6 +335,9 @@ pub struct StatedEntry {
     /// What it is.
     #[serde(default)]
     pub kind: StatedKind,
+    /// Other ways to write an outcome that the value gives as it is written there, by that outcome.
+    #[serde(default)]
+    pub spellings: BTreeMap<String, Vec<String>>,
     /// Whose scores it is about; without it, those of the rater who counts.
     #[serde(default)]
     pub rater: Option<String>,
@@ -373,6 +376,9 @@ pub struct StatedCellEntry {
     /// What it is.
     #[serde(default)]
     pub kind: StatedKind,
+    /// Other ways to write its outcomes; only what is stated by itself has them.
+    #[serde(skip)]
+    pub spellings: BTreeMap<String, Vec<String>>,
     /// Whose scores it is about; without it, those of the rater who counts.
     #[serde(default)]
     pub rater: Option<String>,

@@ -28,7 +28,7 @@ use super::row::RowScope;
 use super::{Outcome, RowScore, RowScores};
 use crate::finding::Place;
 use crate::framework::expression::Quantity;
-use crate::framework::{Field, FieldRole, Framework, Holds, Presence, RegisterId, RegisterSpec, RowAction};
+use crate::framework::{Field, FieldId, FieldRole, Framework, Holds, Presence, RegisterId, RegisterSpec, RowAction};
 use crate::returns::{Entry, EntryValue, Reading, Return, Row, Untold};
 use index::{ByName, Index};
 use mark::Markable;
@@ -181,7 +181,16 @@ impl<'a> Registers<'a> {
 
     /// Returns where entries of the cover and of registers stand that are wanting or can't be used and leave open what rests on them.
     pub(super) fn unusable(&self) -> Vec<Place> {
-        let of_cover = self.framework.fields.iter().filter_map(|field| {
+        self.unusable_of(|_| true, |_| true)
+    }
+
+    /// Returns these of some fields and registers.
+    pub(super) fn unusable_of(
+        &self,
+        is_field: impl Fn(&FieldId) -> bool,
+        is_register: impl Fn(&RegisterId) -> bool,
+    ) -> Vec<Place> {
+        let of_cover = self.framework.fields.iter().filter(|field| is_field(&field.id)).filter_map(|field| {
             let entry = self.sent.fields.get(&field.id)?;
             let is_open = entry.quantity(&field.kind).is_open() || self.is_wanting(field);
             entry.place.clone().filter(|_| is_open)
@@ -192,8 +201,8 @@ impl<'a> Registers<'a> {
             };
             row.unusable().filter(is_open).map(|position| row.entry_at(position).place()).collect::<Vec<_>>()
         };
-        let registers =
-            self.framework.registers.iter().filter_map(|spec| Some((spec, self.sent.registers.get(&spec.id)?)));
+        let registers = self.framework.registers.iter().filter(|spec| is_register(&spec.id));
+        let registers = registers.filter_map(|spec| Some((spec, self.sent.registers.get(&spec.id)?)));
         let of_registers =
             registers.flat_map(|(spec, register)| register.rows.iter().flat_map(move |row| of_row(spec, row)));
         of_cover.chain(of_registers).collect()

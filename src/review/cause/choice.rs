@@ -4,12 +4,12 @@
 
 use std::collections::BTreeSet;
 
-use crate::finding::{Finding, Findings, Place, RuleId, Severity};
+use crate::finding::{Finding, Place, Severity};
 use crate::returns::rule::CHOICE_UNKNOWN;
+use crate::rules::Judged;
 use crate::rules::register::row_outcome_differs;
-use crate::rules::{Judged, own_findings};
 
-use super::trial::changed;
+use super::trial::{Wrong, changed, wrong};
 use super::verdict::{is_own, say};
 use super::{Effects, is_known};
 
@@ -19,9 +19,6 @@ struct Unknown<'a> {
     place: &'a Place,
     choices: &'a [Vec<String>],
 }
-
-/// What is wrong with a row.
-type Wrong = (RuleId, Place);
 
 /// Returns what follows from entries that are none of the choices.
 pub(super) fn explained(judged: &Judged, findings: &[Finding], effects: &Effects) -> Effects {
@@ -85,12 +82,4 @@ fn with(judged: &Judged, unknown: &[Unknown], choice: usize) -> BTreeSet<Wrong> 
         |unknown: &Unknown| (unknown.place.clone(), unknown.choices[choice % unknown.choices.len()][0].clone());
     let chosen: Vec<(Place, String)> = unknown.iter().map(chosen).collect();
     changed(judged, |sent| say(sent, &chosen), wrong)
-}
-
-/// Returns what is wrong with rows.
-fn wrong(judged: &Judged) -> BTreeSet<Wrong> {
-    let mut of_rows = Findings::default();
-    (row_outcome_differs::CHECK.check)(judged, &mut of_rows);
-    let all = own_findings(judged).into_iter().chain(of_rows.into_sorted());
-    all.map(|finding| (finding.rule, finding.place)).collect()
 }

@@ -4,7 +4,8 @@
 //! shouldn't and a rule of the framework's own about that ([`verdict`]). An answer that the workbook sees
 //! otherwise than it was meant explains the figures that fit once it is counted as the workbook sees it ([`answer`]), those of its own row
 //! of a register too ([`row`]); a choice in other words than the form's is told for that sake ([`wording`]). What rests on an entry that
-//! is none of the choices is told with that ([`choice`]), what rests on answers that aren't there with what is missing ([`absent`]), what is blank or hidden below merged answers with these ([`merged`]), and a sheet
+//! is none of the choices is told with that ([`choice`]), what rests on a key that isn't listed with what cites it ([`unlisted`]), what on a mark
+//! that is merged over several columns with the merge ([`spread`]), what rests on answers that aren't there with what is missing ([`absent`]), what is blank or hidden below merged answers with these ([`merged`]), and a sheet
 //! on which values were pasted over the formulas is one finding ([`pasted`]). Figures that
 //! weren't worked out again, or take in what sums others up, are one finding together ([`untold`]). A figure that differs explains
 //! those whose formulas use it ([`reference`]), and without formulas those that fit where it does ([`figure`]). What none of these
@@ -19,7 +20,9 @@ mod own_cell;
 mod pasted;
 mod reference;
 mod row;
+mod spread;
 mod trial;
+mod unlisted;
 mod untold;
 mod verdict;
 mod wording;
@@ -61,8 +64,10 @@ pub(super) fn before_effects(judged: &Judged, workbook: &Workbook, findings: Vec
             effects.entry(cause).or_default().extend(own);
         }
     }
-    for (cause, own) in choice::explained(judged, &findings, &effects) {
-        effects.entry(cause).or_default().extend(own);
+    for explained in [choice::explained, unlisted::explained, spread::explained] {
+        for (cause, own) in explained(judged, &findings, &effects) {
+            effects.entry(cause).or_default().extend(own);
+        }
     }
     merged::gathered(&mut findings, &mut effects);
     let mut gone: BTreeSet<usize> = (known..findings.len()).filter(|index| !effects.contains_key(index)).collect();

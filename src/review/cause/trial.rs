@@ -1,14 +1,15 @@
 //! What the stated values would come to, were the answers others.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::exact::Exact;
-use crate::finding::Place;
+use crate::finding::{Finding, Findings, Place, RuleId};
 use crate::framework::expression::Quantity;
 use crate::outcome::{Basis, score_all};
 use crate::returns::{Entry, Grading, Reading, Return, Standing, StatedValue};
-use crate::rules::Judged;
-use crate::rules::consistency::{Comparison, comparisons, is_no_band};
+use crate::rules::consistency::{Comparison, comparisons, is_no_band, outcome_differs, total_differs};
+use crate::rules::register::row_outcome_differs;
+use crate::rules::{Judged, own_findings};
 
 /// What the stated values come to, by name.
 pub(super) type Compared<'a> = BTreeMap<&'a str, Comparison>;
@@ -42,6 +43,29 @@ pub(super) fn changed<T>(judged: &Judged, change: impl Fn(&mut Return), look: im
     let bases = outcomes.iter().map(|(rater, outcome)| (rater.clone(), Basis::of(judged.framework, &sent, outcome)));
     let bases: BTreeMap<_, _> = bases.collect();
     look(&Judged { framework: judged.framework, sent: &sent, outcomes: &outcomes, bases: &bases, ..*judged })
+}
+
+/// What is wrong: by which rule, and where.
+pub(super) type Wrong = (RuleId, Place);
+
+/// Returns what is wrong with rows and with figures.
+pub(super) fn wrong(judged: &Judged) -> BTreeSet<Wrong> {
+    let mut found = Findings::default();
+    for rule in [row_outcome_differs::CHECK, total_differs::CHECK, outcome_differs::CHECK] {
+        (rule.check)(judged, &mut found);
+    }
+    let all = own_findings(judged).into_iter().chain(found.into_sorted());
+    all.map(|finding| (finding.rule, finding.place)).collect()
+}
+
+/// Returns the findings that are gone where a return is changed.
+pub(super) fn gone(judged: &Judged, findings: &[Finding], change: impl Fn(&mut Return)) -> Vec<usize> {
+    let (before, after) = (wrong(judged), changed(judged, change, wrong));
+    let is_gone = |index: &usize| {
+        let wrong = (findings[*index].rule.clone(), findings[*index].place.clone());
+        before.contains(&wrong) && !after.contains(&wrong)
+    };
+    (0..findings.len()).filter(is_gone).collect()
 }
 
 /// Puts an answer in place of what stands at a cell of a return; `None` takes it out.

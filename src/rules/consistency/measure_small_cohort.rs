@@ -21,7 +21,8 @@ fn small(judged: &Judged, measure: &Measure) -> Option<Finding> {
     let score = judged.outcome().measures.get(&measure.id)?;
     let (least, cohort) = (measure.small_cohort.as_ref()?, score.cohort.as_ref()?);
     let entry = judged.sent.results.get(&measure.id).filter(|entry| entry.given().is_some())?;
-    let place = entry.place.clone().filter(|_| cohort < least)?;
+    // Nobody counted is a register that isn't filled in: on how many people the result rests isn't known.
+    let place = entry.place.clone().filter(|_| cohort < least && !cohort.is_zero())?;
     let people = if *cohort == crate::exact::Exact::one() { "person" } else { "people" };
     let message =
         format!("{} rests on {cohort} {people}; under {least} one person more or less changes it much", measure.id);

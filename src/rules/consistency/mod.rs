@@ -5,7 +5,6 @@ pub mod measure_points_differ;
 pub mod measure_points_unreachable;
 pub mod measure_small_cohort;
 pub mod outcome_differs;
-mod named;
 mod stated;
 pub mod total_differs;
 pub mod weight_differs;

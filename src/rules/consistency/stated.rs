@@ -9,13 +9,12 @@ use crate::framework::{Framework, GradeSpec, OutcomeSpec, RaterId, Stated, State
 use crate::layout::issued_cell;
 use crate::outcome::Outcome;
 use crate::returns::rule::CHOICE_UNKNOWN;
-use crate::returns::{Entry, Origin, StatedEntry, StatedValue};
+use crate::returns::{Entry, Origin, StatedEntry, StatedValue, named};
 use crate::rules::Judged;
 use crate::rules::outcome::outcome_provisional;
 use crate::wording::Wording;
+use crate::words::either;
 use crate::workbook::Value;
-
-use super::named::named;
 
 /// Finds stated values of one kind that differ.
 pub(super) fn check(rule: &'static Rule, kind: StatedKind, judged: &Judged, findings: &mut Findings) {
@@ -115,6 +114,9 @@ fn differs(
         (_, None | Some(_)) => {}
     }
     let expected = comparison.expected?;
+    if may_still_come(judged, outcome, stated, entry) {
+        return not_told(stated, entry);
+    }
     if is_unread(judged, stated, entry) {
         return Some(unread(judged, stated, entry));
     }
@@ -122,10 +124,35 @@ fn differs(
         StatedKind::Weight => "the framework has",
         StatedKind::Total | StatedKind::Outcome => "the answers come to",
     };
+    let source = if comparison.computed.is_open() { "the answers can come to" } else { source };
     let message = format!("“{}” says {}; {source} {expected}", stated.row, entry.told.trim());
     let found = if entry.written.trim() == expected { &entry.told } else { &entry.written };
     let finding = Finding::new(rule, entry.place.clone(), message).with_subject(&stated.id).with_found(found.trim());
     Some(finding.with_expected(expected).with_help(help(entry.origin)))
+}
+
+/// Whether a total that somebody typed is one that the return can still come to while answers are missing. What a formula gives is
+/// the sum of those that are there.
+fn may_still_come(judged: &Judged, outcome: &Outcome, stated: &Stated, entry: &StatedEntry) -> bool {
+    if stated.kind != StatedKind::Total || outcome.missing.is_empty() || !is_own_statement(judged, stated, entry) {
+        return false;
+    }
+    let number = match &entry.value {
+        StatedValue::Number(number) => Some(number.clone()),
+        StatedValue::Text(text) => counted_in(text),
+        StatedValue::Blank | StatedValue::NotCalculated | StatedValue::Other => None,
+    };
+    let to_come = crate::outcome::total_to_come(judged.basis(outcome), stated);
+    let is_share = to_come.most().number().is_some_and(|most| *most <= Exact::one());
+    let hundredth = |number: &Exact| number.divided_by(&Exact::from(100)).filter(|_| is_share);
+    let can_be = |number: Exact| to_come.can_be(&Quantity::Number(number));
+    number.is_some_and(|number| hundredth(&number).is_some_and(&can_be) || can_be(number)) && to_come.is_open()
+}
+
+/// Whether a figure is the sender's own word: it was typed, where the form has no formula.
+fn is_own_statement(judged: &Judged, stated: &Stated, entry: &StatedEntry) -> bool {
+    let has_formula = || issued_cell(judged.framework, &stated.id).is_some_and(|cell| cell.formula.is_some());
+    entry.origin == Origin::Typed && !has_formula()
 }
 
 /// Whether a field has the same cell, and says itself that what stands there can't be used.
@@ -137,21 +164,28 @@ fn is_told_by_field(judged: &Judged, entry: &StatedEntry) -> bool {
 /// Whether an outcome was typed that is none of those that can be stated there, where the form has no formula for it.
 fn is_unread(judged: &Judged, stated: &Stated, entry: &StatedEntry) -> bool {
     let is_typed = stated.kind == StatedKind::Outcome && entry.origin == Origin::Typed;
-    let is_none = |text: &str| named(text, &outcomes(judged, stated)).is_none();
+    let is_none = |text: &str| named(text, &stated.outcomes).is_none();
     let has_formula = || issued_cell(judged.framework, &stated.id).is_some_and(|cell| cell.formula.is_some());
     is_typed && matches!(&entry.value, StatedValue::Text(text) if is_none(text)) && !has_formula()
 }
 
 /// Says that what was typed is no outcome.
 fn unread(judged: &Judged, stated: &Stated, entry: &StatedEntry) -> Finding {
+<<<<<<< HEAD
     let own = stated.value.node.texts();
     let bands = spec_of(judged.framework, stated).bands.iter().map(|band| band.title.as_str());
     let can_be = if own.is_empty() { bands.collect() } else { own }.join(" or ");
+=======
+    let incomplete = judged.framework.outcome.incomplete.as_ref();
+    let can_be = stated.outcomes.iter().filter_map(|names| names.first()).filter(|name| Some(*name) != incomplete);
+    let can_be = either(&can_be.collect::<Vec<_>>());
+>>>>>>> f12a4b3 (Read statements, amounts and choices by what their writers mean, tell causes once, and never tell as wrong what may still come out)
     let message = format!("“{}” says {}; it can be {can_be}", stated.row, entry.told.trim());
     let finding = Finding::new(&CHOICE_UNKNOWN, entry.place.clone(), message).with_subject(&stated.id);
     finding.with_found(&entry.written).with_expected(can_be).with_help("Put one of these there and no more.")
 }
 
+<<<<<<< HEAD
 /// Returns what gives the bands that are stated at a place: the grade of a part, where that is what the value is.
 fn spec_of<'a>(framework: &'a Framework, stated: &Stated) -> &'a OutcomeSpec {
     let grade = if let Node::Name(name) = &stated.value.node { framework.grade(name) } else { None };
@@ -166,9 +200,11 @@ fn outcomes<'a>(judged: &'a Judged, stated: &'a Stated) -> Vec<&'a str> {
     stated.value.node.texts().into_iter().chain(bands.chain(incomplete).map(String::as_str)).collect()
 }
 
+=======
+>>>>>>> f12a4b3 (Read statements, amounts and choices by what their writers mean, tell causes once, and never tell as wrong what may still come out)
 /// Whether a text states the outcome that was worked out, in whatever words.
 fn states(judged: &Judged, stated: &Stated, written: &str, computed: &str) -> bool {
-    let meant = || named(written, &outcomes(judged, stated));
+    let meant = || named(written, &stated.outcomes);
     says(judged, written, computed) || meant().is_some_and(|meant| says(judged, meant, computed))
 }
 
@@ -193,8 +229,10 @@ fn beyond(judged: &Judged, stated: &Stated, entry: &StatedEntry, computed: &Quan
         }
         StatedValue::Blank | StatedValue::NotCalculated | StatedValue::Other => true,
     };
-    let all: Vec<String> = computed.all().map(ToString::to_string).collect();
-    let expected = || if all.is_empty() { computed.to_string() } else { all.join(" or ") };
+    let none_yet = judged.framework.outcome.incomplete.as_deref();
+    let is_told = |one: &&Quantity| one.is_known() && one.text().is_none_or(|text| Some(text) != none_yet);
+    let all: Vec<String> = computed.all().filter(is_told).map(ToString::to_string).collect();
+    let expected = || if all.is_empty() { computed.to_string() } else { either(&all) };
     (!is_possible).then(expected)
 }
 
