@@ -5,15 +5,9 @@ use super::basis::Basis;
 use super::item::Slot;
 use super::scope::{Gaps, OutcomeScope};
 use super::subject::Subject;
-<<<<<<< HEAD
-use super::{Outcome, bounds, completion};
+use super::{Bounds, Outcome, bounds, completion};
 use crate::framework::expression::{Node, Quantity};
 use crate::framework::{BandId, Section, Stated, StatedKind};
-=======
-use super::{Bounds, Outcome, bounds, completion};
-use crate::framework::expression::Quantity;
-use crate::framework::{Section, Stated, StatedKind};
->>>>>>> f12a4b3 (Read statements, amounts and choices by what their writers mean, tell causes once, and never tell as wrong what may still come out)
 use crate::returns::Untold;
 
 /// Returns what a stated value of an outcome's own rater should be, over the answers that are given, as a form's own sums
@@ -25,20 +19,14 @@ pub fn stated(basis: &Basis<'_>, outcome: &Outcome, stated: &Stated) -> Quantity
     let scope = OutcomeScope::new(basis, outcome, Gaps::PassedOver).about(stated.section.as_ref());
     let over_given = stated.value.evaluate(&scope);
     match stated.kind {
-<<<<<<< HEAD
-        StatedKind::Outcome if outcome.is_open() => grade(basis, outcome, stated)
-            .unwrap_or_else(|| Quantity::one_of(possible(basis, stated).into_iter().chain([over_given]))),
-=======
-        StatedKind::Outcome if outcome.is_open() => {
+        StatedKind::Outcome if outcome.is_open() => grade(basis, outcome, stated).unwrap_or_else(|| {
             let all = possible(basis, stated).into_iter().chain([over_given]);
             Quantity::one_of(all.chain(by_sum(basis, outcome, stated)))
-        }
->>>>>>> f12a4b3 (Read statements, amounts and choices by what their writers mean, tell causes once, and never tell as wrong what may still come out)
+        }),
         StatedKind::Outcome | StatedKind::Total | StatedKind::Weight => over_given,
     }
 }
 
-<<<<<<< HEAD
 /// Returns the grade that a stated value is: settled, or all that it can be; `None` where the value is no grade of a part by itself.
 fn grade(basis: &Basis<'_>, outcome: &Outcome, stated: &Stated) -> Option<Quantity> {
     let Node::Name(name) = &stated.value.node else { return None };
@@ -51,10 +39,12 @@ fn grade(basis: &Basis<'_>, outcome: &Outcome, stated: &Stated) -> Option<Quanti
     let titles = can_be.map(|(_, band)| Quantity::from(band.title.as_str()));
     let incomplete = grade.spec().and_then(|spec| spec.incomplete.as_deref()).filter(|_| !given.missing.is_empty());
     Some(Quantity::one_of(titles.chain(incomplete.map(Quantity::from))))
-=======
+}
+
 /// Returns the band by the sum of what is given, where it may be stated: a form's own formula goes by that while answers are missing.
 fn by_sum(basis: &Basis<'_>, outcome: &Outcome, stated: &Stated) -> Option<Quantity> {
-    let given = Bounds::both(&outcome.award.total_given);
+    let total = &outcome.award.total_given;
+    let given = Bounds { lowest: total.clone(), highest: total.clone() };
     let band = band::raw(&basis.framework.outcome, Some(&given).filter(|_| !outcome.missing.is_empty())).band()?;
     let title = &basis.framework.outcome.bands.get(band)?.title;
     stated.outcomes.iter().any(|names| names.first() == Some(title)).then(|| title.as_str().into())
@@ -67,14 +57,17 @@ pub fn total_to_come(basis: &Basis<'_>, stated: &Stated) -> Quantity {
         let scope = OutcomeScope::completed(basis, slots, [None, None]).about(stated.section.as_ref());
         stated.value.evaluate(&scope)
     };
-    let all: Vec<Quantity> = completion::completions(Subject::whole(basis)).into_iter().map(worth).collect();
+    let ways = completion::completions(Subject::whole(basis));
+    if !ways.are_enough {
+        return Quantity::Unknown;
+    }
+    let all: Vec<Quantity> = ways.slots.into_iter().map(worth).collect();
     let ends = |end: fn(&Quantity) -> &Quantity| all.iter().map(|one| end(one).number()).collect::<Option<Vec<_>>>();
     let ends = ends(Quantity::least).zip(ends(Quantity::most));
     let span = ends.and_then(|(least, most)| Some((least.into_iter().min()?, most.into_iter().max()?)));
     span.map_or(Quantity::Unknown, |(least, most)| {
         Quantity::between(Quantity::Number(least.clone()), Quantity::Number(most.clone()))
     })
->>>>>>> f12a4b3 (Read statements, amounts and choices by what their writers mean, tell causes once, and never tell as wrong what may still come out)
 }
 
 /// Returns all that a stated outcome can come to while the outcome is open: a judgement, unlike a sum, isn't one over what is given.

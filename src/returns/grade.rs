@@ -3,12 +3,8 @@
 use crate::exact::Exact;
 use crate::finding::{Finding, Findings};
 use crate::framework::{Grade, Grades, NotApplicable, Scale};
-<<<<<<< HEAD
 use crate::wording::{Wording, nearest};
-=======
-use crate::wording::Wording;
 use crate::words::either;
->>>>>>> f12a4b3 (Read statements, amounts and choices by what their writers mean, tell causes once, and never tell as wrong what may still come out)
 use crate::workbook::Value;
 
 use super::place::Spot;
@@ -159,11 +155,9 @@ pub(super) fn allowed(scale: &Scale) -> String {
     match &scale.grades {
         Grades::Range { minimum, maximum, whole: true } => format!("a whole number from {minimum} to {maximum}"),
         Grades::Range { minimum, maximum, whole: false } => format!("a number from {minimum} to {maximum}"),
-<<<<<<< HEAD
-        Grades::Listed(grades) => any_of(in_order(grades).into_iter().map(in_words).chain(not_applicable(scale))),
-=======
-        Grades::Listed(grades) => either(&in_order(grades).into_iter().map(in_words).collect::<Vec<_>>()),
->>>>>>> f12a4b3 (Read statements, amounts and choices by what their writers mean, tell causes once, and never tell as wrong what may still come out)
+        Grades::Listed(grades) => {
+            either(&in_order(grades).into_iter().map(in_words).chain(not_applicable(scale)).collect::<Vec<_>>())
+        }
     }
 }
 

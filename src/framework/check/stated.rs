@@ -5,10 +5,10 @@
 
 use super::entry::ways;
 use super::{About, Check};
-use crate::framework::expression::{Expression, Mention};
-use crate::framework::schema::{EachEntry, SectionEntry, StatedCellEntry, StatedEntry, StatedRowEntry};
+use crate::framework::expression::{Expression, Mention, Node};
+use crate::framework::schema::{EachEntry, GradesEntry, SectionEntry, StatedCellEntry, StatedEntry, StatedRowEntry};
 use crate::framework::written::Path;
-use crate::framework::{Stated, StatedColumn, StatedKind};
+use crate::framework::{Band, Stated, StatedColumn, StatedKind};
 
 impl<'a> Check<'a> {
     /// Checks the stated values, in the order in which the pack has them.
@@ -71,7 +71,7 @@ impl<'a> Check<'a> {
         }
         let value = self.stated_value(&place.key("value"), &cell.value, section);
         Stated {
-            outcomes: self.outcomes(place, cell, &value),
+            outcomes: self.can_be_stated(place, cell, &value),
             id: section.map_or_else(|| cell.id.clone(), |section| format!("{}-{}", cell.id, section.id)),
             sheet: self.sheet(at, &filled(&row.sheet, section)),
             row: filled(&row.row, section),
@@ -85,7 +85,7 @@ impl<'a> Check<'a> {
 
     /// Returns what can be stated as an outcome, each with the other ways to write it: what the value gives as it is written, and
     /// the bands where it gives one of these.
-    fn outcomes(&mut self, at: &Path, cell: &StatedCellEntry, value: &Expression) -> Vec<Vec<String>> {
+    fn can_be_stated(&mut self, at: &Path, cell: &StatedCellEntry, value: &Expression) -> Vec<Vec<String>> {
         let mut own: Vec<String> = Vec::new();
         for text in value.node.texts().into_iter().filter(|_| cell.kind == StatedKind::Outcome) {
             if !own.iter().any(|other| other == text) {
@@ -96,12 +96,20 @@ impl<'a> Check<'a> {
         for outcome in cell.spellings.keys() {
             self.refers(&at.key("spellings").key(outcome), outcome, "outcome", &choices);
         }
-        let outcome = &self.file.outcome;
+        let (bands, incomplete) = self.graded_by(value);
         let is_band = cell.kind == StatedKind::Outcome && (own.is_empty() || gives_a_band(value));
-        let bands = outcome.bands.iter().filter(|_| is_band);
+        let bands = bands.iter().filter(|_| is_band);
         let bands = bands.map(|band| std::iter::once(&band.title).chain(&band.written).cloned().collect());
-        let incomplete = outcome.incomplete.iter().filter(|_| is_band).map(|incomplete| vec![incomplete.clone()]);
+        let incomplete = incomplete.iter().filter(|_| is_band).map(|incomplete| vec![(*incomplete).clone()]);
         ways(&own, &cell.spellings).into_iter().chain(bands).chain(incomplete).collect()
+    }
+
+    /// Returns the bands of which a value may be one, and the word for none yet: those of the grade that it names, else those of the outcome.
+    fn graded_by(&self, value: &Expression) -> (&[Band], Option<&String>) {
+        let outcome = &self.file.outcome;
+        let is_named = |grade: &&GradesEntry| matches!(&value.node, Node::Name(name) if *name == grade.id);
+        let grade = self.file.grades.iter().find(is_named);
+        grade.map_or((&outcome.bands, outcome.incomplete.as_ref()), |grade| (&grade.bands, grade.incomplete.as_ref()))
     }
 
     /// Reads a value with a section's words in its texts; one that can't be read is told as it is written.

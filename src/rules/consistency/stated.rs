@@ -171,37 +171,20 @@ fn is_unread(judged: &Judged, stated: &Stated, entry: &StatedEntry) -> bool {
 
 /// Says that what was typed is no outcome.
 fn unread(judged: &Judged, stated: &Stated, entry: &StatedEntry) -> Finding {
-<<<<<<< HEAD
-    let own = stated.value.node.texts();
-    let bands = spec_of(judged.framework, stated).bands.iter().map(|band| band.title.as_str());
-    let can_be = if own.is_empty() { bands.collect() } else { own }.join(" or ");
-=======
-    let incomplete = judged.framework.outcome.incomplete.as_ref();
+    let incomplete = spec_of(judged.framework, stated).incomplete.as_ref();
     let can_be = stated.outcomes.iter().filter_map(|names| names.first()).filter(|name| Some(*name) != incomplete);
     let can_be = either(&can_be.collect::<Vec<_>>());
->>>>>>> f12a4b3 (Read statements, amounts and choices by what their writers mean, tell causes once, and never tell as wrong what may still come out)
     let message = format!("“{}” says {}; it can be {can_be}", stated.row, entry.told.trim());
     let finding = Finding::new(&CHOICE_UNKNOWN, entry.place.clone(), message).with_subject(&stated.id);
     finding.with_found(&entry.written).with_expected(can_be).with_help("Put one of these there and no more.")
 }
 
-<<<<<<< HEAD
 /// Returns what gives the bands that are stated at a place: the grade of a part, where that is what the value is.
 fn spec_of<'a>(framework: &'a Framework, stated: &Stated) -> &'a OutcomeSpec {
     let grade = if let Node::Name(name) = &stated.value.node { framework.grade(name) } else { None };
     grade.and_then(GradeSpec::spec).unwrap_or(&framework.outcome)
 }
 
-/// Returns all that can be stated as an outcome at a place.
-fn outcomes<'a>(judged: &'a Judged, stated: &'a Stated) -> Vec<&'a str> {
-    let outcome = spec_of(judged.framework, stated);
-    let bands = outcome.bands.iter().flat_map(|band| std::iter::once(&band.title).chain(&band.written));
-    let incomplete = outcome.incomplete.iter();
-    stated.value.node.texts().into_iter().chain(bands.chain(incomplete).map(String::as_str)).collect()
-}
-
-=======
->>>>>>> f12a4b3 (Read statements, amounts and choices by what their writers mean, tell causes once, and never tell as wrong what may still come out)
 /// Whether a text states the outcome that was worked out, in whatever words.
 fn states(judged: &Judged, stated: &Stated, written: &str, computed: &str) -> bool {
     let meant = || named(written, &stated.outcomes);

@@ -22,19 +22,14 @@ fn check(judged: &Judged, findings: &mut Findings) {
         return;
     }
     let shown = |total| crate::outcome::shown(total, &judged.framework.outcome);
-<<<<<<< HEAD
-    let total =
-        outcome.award.bounds.as_ref().map(|bounds| {
-            format!("the total will be between {} and {}", shown(&bounds.lowest), shown(&bounds.highest))
-        });
-=======
-    let (lowest, highest) = (shown(&outcome.award.bounds.lowest), shown(&outcome.award.bounds.highest));
-    let between = if lowest == highest {
-        format!("the total will be {lowest}")
-    } else {
-        format!("the total will be between {lowest} and {highest}")
-    };
->>>>>>> f12a4b3 (Read statements, amounts and choices by what their writers mean, tell causes once, and never tell as wrong what may still come out)
+    let total = outcome.award.bounds.as_ref().map(|bounds| {
+        let (lowest, highest) = (shown(&bounds.lowest), shown(&bounds.highest));
+        if lowest == highest {
+            format!("the total will be {lowest}")
+        } else {
+            format!("the total will be between {lowest} and {highest}")
+        }
+    });
     let bands = outcome.award.band_bounds.as_ref().map(|bands| {
         let (lowest, highest) =
             (judged.framework.band_title(&bands.lowest), judged.framework.band_title(&bands.highest));
