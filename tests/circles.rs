@@ -10,8 +10,18 @@ use crate::house::{at, files_below};
 
 /// Files that need one another: what they work out is defined by recursion.
 const RECURSIONS: [&[&str]; 2] = [
-    // What expressions rest on is seen through a scope, whose weights are expressions that rest on the same.
-    &["outcome::basis", "outcome::scope", "outcome::weight"],
+    // What expressions rest on is seen through a scope, whose weights are expressions that rest on the same, and so are the grades of parts
+    // that they name: each is awarded by gates and limits over the part, for all that may still be answered.
+    &[
+        "outcome::basis",
+        "outcome::gate",
+        "outcome::reach",
+        "outcome::scope",
+        "outcome::spread",
+        "outcome::subject",
+        "outcome::wanting",
+        "outcome::weight",
+    ],
     // What a row comes to may rest on the rows of other registers.
     &["outcome::register", "outcome::row"],
 ];

@@ -176,7 +176,7 @@ impl Check<'_> {
         Criterion {
             id: entry.id.as_str().into(),
             text: entry.text.clone(),
-            short: entry.short.clone(),
+            short: entry.short.clone().unwrap_or_else(|| entry.text.clone()),
             scale: scale.into(),
             tags: entry.tags.clone(),
             levels: entry.levels.clone(),
@@ -194,7 +194,7 @@ impl Check<'_> {
         Measure {
             id: entry.id.as_str().into(),
             text: entry.text.clone(),
-            short: entry.short.clone(),
+            short: entry.short.clone().unwrap_or_else(|| entry.text.clone()),
             unit: entry.unit.clone(),
             least: plain(&entry.least),
             greatest: plain(&entry.greatest),

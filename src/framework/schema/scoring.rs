@@ -74,8 +74,9 @@ pub struct CriterionEntry {
     pub id: String,
     /// The text, as the form words it, without the name.
     pub text: String,
-    /// A few words for charts and tables.
-    pub short: String,
+    /// A few words for charts and tables; the text where there are none.
+    #[serde(default)]
+    pub short: Option<String>,
     /// The scale, where it isn't the section's.
     #[serde(default)]
     pub scale: Option<String>,
@@ -98,8 +99,9 @@ pub struct MeasureEntry {
     pub id: String,
     /// The text, as the form words it.
     pub text: String,
-    /// A few words for charts and tables.
-    pub short: String,
+    /// A few words for charts and tables; the text where there are none.
+    #[serde(default)]
+    pub short: Option<String>,
     /// The unit of the measured value: `%`, `weeks`, `rating`.
     pub unit: String,
     /// The least measured value that makes sense.
