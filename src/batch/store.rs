@@ -252,6 +252,61 @@ pub fn definitions(folder: &Path, name: &str) -> Result<Vec<PathBuf>, StoreError
     Ok(files)
 }
 
+/// What lies in a folder of packs and isn't read, because it lies wrong.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Astray {
+    /// The folder is itself that of a pack.
+    Itself(PathBuf),
+    /// A definition beside the folders of packs.
+    Beside(PathBuf),
+    /// A definition of another name than it must have.
+    Misnamed(PathBuf),
+    /// A folder of a pack below another folder.
+    Below(PathBuf),
+    /// A folder without a definition.
+    Empty(PathBuf),
+}
+
+/// Returns what lies wrong in a folder of packs, where each has its definition, of the given name, in a folder of its own.
+pub fn astray(folder: &Path, name: &str) -> Vec<Astray> {
+    let mut astray: Vec<Astray> = Vec::new();
+    if folder.join(name).is_file() {
+        astray.push(Astray::Itself(folder.to_owned()));
+    }
+    for path in seen_in(folder) {
+        if !path.is_dir() {
+            let is_other = path.file_name().is_some_and(|own| own != name);
+            astray.extend((is_other && is_definition(&path)).then_some(Astray::Beside(path)));
+        } else if !path.join(name).is_file() {
+            astray.extend(astray_in(path, name));
+        }
+    }
+    astray.sort();
+    astray
+}
+
+/// Returns what lies wrong in a folder that should be that of a pack.
+fn astray_in(folder: PathBuf, name: &str) -> Vec<Astray> {
+    let within = seen_in(&folder);
+    let misnamed = within.iter().filter(|path| path.is_file() && is_definition(path)).cloned().map(Astray::Misnamed);
+    let below = within.iter().filter(|path| path.join(name).is_file()).cloned().map(Astray::Below);
+    let astray: Vec<Astray> = misnamed.chain(below).collect();
+    if astray.is_empty() { vec![Astray::Empty(folder)] } else { astray }
+}
+
+/// Returns what is in a folder, but for what is hidden.
+fn seen_in(folder: &Path) -> Vec<PathBuf> {
+    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
+    let is_seen = |entry: &fs::DirEntry| !entry.file_name().to_string_lossy().starts_with('.');
+    entries.filter(is_seen).map(|entry| entry.path()).collect()
+}
+
+/// Whether a file is the definition of a pack, by its name and its first heading.
+fn is_definition(path: &Path) -> bool {
+    let is_toml = path.extension().is_some_and(|end| end.eq_ignore_ascii_case("toml"));
+    is_toml && text(path).is_ok_and(|text| text.lines().any(|line| line.trim() == "[framework]"))
+}
+
 /// Returns the file of a name in a folder, in whatever case it is written; `None` where there is none.
 pub fn called(folder: &Path, name: &str) -> Option<PathBuf> {
     let exact = folder.join(name);

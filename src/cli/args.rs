@@ -93,6 +93,7 @@ Examples:
   scrutineer framework list
   scrutineer framework show seqf
   scrutineer framework check my-scheme/framework.toml
+  scrutineer framework functions count_at_least
   scrutineer framework diff seqf our-packs/seqf-next --against out
   scrutineer framework schema --results > results.schema.json";
 
@@ -499,12 +500,30 @@ pub(super) enum FrameworkCommand {
     /// Says what differs between two packs of one framework, and whose outcome that changes.
     #[command(help_template = TEMPLATE, after_help = DIFF_EXAMPLES)]
     Diff(DiffArgs),
+    /// Lists the functions, operators and names of the language of packs, or says all of one function: an example, and what
+    /// becomes of it where an answer doesn't apply, is blank or can't be used.
+    Functions {
+        /// The function's name; without one, all are listed.
+        name: Option<String>,
+        /// How they are shown.
+        #[arg(long, value_enum)]
+        format: Option<ListFormat>,
+    },
     /// Writes the JSON Schema of packs, or of the results.
     Schema {
         /// The schema of `data/results.json` instead.
         #[arg(long)]
         results: bool,
     },
+}
+
+/// How a list is shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum ListFormat {
+    /// In lines that fit.
+    Human,
+    /// For programs.
+    Json,
 }
 
 /// What `framework diff` is asked.

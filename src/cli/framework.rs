@@ -1,4 +1,4 @@
-//! `framework`: lists, shows, checks and compares frameworks, and writes JSON Schemas.
+//! `framework`: lists, shows, checks and compares frameworks, tells what their language has, and writes JSON Schemas.
 
 use std::fmt::Write;
 use std::path::PathBuf;
@@ -8,10 +8,12 @@ use super::console;
 use super::difference;
 use super::exit::ExitStatus;
 use super::failure::Failure;
-use super::{framework_text, packs};
+use super::{framework_text, functions, packs};
 use crate::export::results;
-use crate::finding::{Findings, Severity};
+use crate::finding::{Finding, Findings, Severity};
+use crate::framework::pack::Pack;
 use crate::framework::schema;
+use crate::review::rehearsal::rehearse;
 use crate::words::number_of;
 
 /// Does what is asked with frameworks.
@@ -21,6 +23,7 @@ pub(super) fn framework(command: &FrameworkCommand) -> Result<ExitStatus, Failur
         FrameworkCommand::Show { id, season } => show(id, season),
         FrameworkCommand::Check { packs } => check(packs),
         FrameworkCommand::Diff(args) => difference::diff(args),
+        FrameworkCommand::Functions { name, format } => functions::functions(name.as_deref(), *format),
         FrameworkCommand::Schema { results: true } => written(&results::pretty(&results::schema())),
         FrameworkCommand::Schema { results: false } => written(&results::pretty(&schema::json_schema())),
     }
@@ -48,22 +51,18 @@ fn show(id: &str, season: &SeasonArgs) -> Result<ExitStatus, Failure> {
 fn check(paths: &[PathBuf]) -> Result<ExitStatus, Failure> {
     let mut text = String::new();
     let mut worst = None;
-    for path in paths {
-        let mut findings = Findings::default();
-        let pack = packs::text(path)?;
-        let file = pack.file.clone();
+    for pack in packs::texts(paths)? {
+        let (file, mut findings) = (pack.file.clone(), Findings::default());
         let opened = pack.open(&mut findings);
+        if let Some(opened) = &opened {
+            rehearse(opened, &mut findings);
+        }
         let findings = findings.into_sorted();
         for finding in &findings {
             let _infallible = writeln!(text, "{}\n  {}", packs::told(finding), finding.help);
         }
         worst = worst.max(findings.iter().map(|finding| finding.severity).max());
-        let verdict = match (&opened, findings.len()) {
-            (Some(opened), 0) => format!("{} is sound", opened.id),
-            (Some(opened), count) => format!("{} works; {}", opened.id, number_of(count, "finding", "findings")),
-            (None, count) => format!("it can't be relied on; {}", number_of(count, "finding", "findings")),
-        };
-        let _infallible = writeln!(text, "{file}: {verdict}");
+        let _infallible = writeln!(text, "{file}: {}", verdict(opened.as_ref(), &findings));
     }
     console::write(text.as_bytes())?;
     Ok(match worst {
@@ -71,4 +70,16 @@ fn check(paths: &[PathBuf]) -> Result<ExitStatus, Failure> {
         Some(Severity::Warning) => ExitStatus::Findings,
         Some(Severity::Note) | None => ExitStatus::Clean,
     })
+}
+
+/// Says in a line what a check came to.
+fn verdict(opened: Option<&Pack>, findings: &[Finding]) -> String {
+    let count = number_of(findings.len(), "finding", "findings");
+    let is_wrong = findings.iter().any(|finding| finding.severity == Severity::Error);
+    match opened {
+        Some(opened) if findings.is_empty() => format!("{} is sound", opened.id),
+        Some(opened) if is_wrong => format!("{} doesn\u{2019}t fit its form; {count}", opened.id),
+        Some(opened) => format!("{} works; {count}", opened.id),
+        None => format!("it can't be relied on; {count}"),
+    }
 }

@@ -1,8 +1,7 @@
 //! A framework on the screen: what it asks, what it comes to and what settings call it, in lines that fit.
 
-use textwrap::core::display_width;
-
 use super::console::Screen;
+use super::marked_lines::{Part, plain};
 use crate::framework::pack::Pack;
 use crate::framework::{
     Band, BandList, CalendarStep, Field, Framework, GradeSpec, Limit, OutcomeSpec, RegisterSpec, Section, StepKind,
@@ -41,37 +40,6 @@ pub(super) fn shown(pack: &Pack, screen: Screen) -> String {
 /// Returns a framework's title and version.
 fn named(framework: &Framework) -> String {
     format!("{}, version {}", framework.title, framework.version)
-}
-
-/// Lines that belong together, each with its mark before it; below a heading where they have one.
-struct Part {
-    heading: Option<String>,
-    lines: Vec<(String, String)>,
-}
-
-impl Part {
-    /// Returns the lines as they fit, the marks above each other and what is marked beside them.
-    fn on(&self, screen: Screen) -> String {
-        let widest = self.lines.iter().map(|(mark, _)| display_width(mark)).max().unwrap_or_default();
-        let before = if self.heading.is_some() { "  " } else { "" };
-        let beside = if widest == 0 { String::new() } else { " ".repeat(widest + 2) };
-        let mut text = self.heading.as_ref().map_or_else(String::new, |heading| screen.fitted(heading, "  ") + "\n");
-        for (mark, words) in &self.lines {
-            let gap = beside.len().saturating_sub(display_width(mark));
-            let mut start = format!("{before}{mark}{}", " ".repeat(gap));
-            for line in words.lines() {
-                let under = format!("{before}{beside}{}", if widest == 0 { "  " } else { "" });
-                text.push_str(&(screen.fitted(&format!("{start}{line}"), &under) + "\n"));
-                start = format!("{before}{beside}");
-            }
-        }
-        text
-    }
-}
-
-/// Returns lines without marks.
-fn plain(heading: Option<String>, lines: impl IntoIterator<Item = String>) -> Part {
-    Part { heading, lines: lines.into_iter().map(|line| (String::new(), line)).collect() }
 }
 
 /// Returns what a framework is.
@@ -158,6 +126,8 @@ fn cover(framework: &Framework) -> Option<Part> {
 
 #[cfg(test)]
 mod tests {
+    use textwrap::core::display_width;
+
     use super::super::console::Paint;
     use super::super::packs;
     use super::*;
@@ -167,7 +137,7 @@ mod tests {
 
     /// Returns the program's own packs and those of the samples, which use all of the language.
     fn all() -> Vec<Pack> {
-        let samples = ["reference", "good/food-hygiene.toml", "good/ips-25.toml"];
+        let samples = ["reference", "good/food-hygiene", "good/ips-25"];
         let opened = samples.iter().map(|name| {
             let text = packs::text(&Path::new("samples/packs").join(name)).unwrap();
             text.open(&mut Findings::default()).unwrap()

@@ -4,9 +4,10 @@ use std::path::{Path, PathBuf};
 
 use super::args::SeasonArgs;
 use super::config::{self, Config};
+use super::console;
 use super::failure::Failure;
 use crate::batch::manifest::FrameworkUsed;
-use crate::batch::store::{self, StoreError};
+use crate::batch::store::{self, Astray, StoreError};
 use crate::finding::{Finding, Findings, Place, Severity};
 use crate::framework::pack::{self, Pack, PackId};
 use crate::framework::{Framework, PackText, builtin};
@@ -49,9 +50,52 @@ pub(super) fn load(config: &Config, insisted: Option<&str>) -> Result<Packs, Fai
     Ok(Packs { frameworks: packs.into_iter().map(|pack| pack.framework).collect(), insisted, taken })
 }
 
-/// Returns all packs that a run in this folder would know.
+/// Returns all packs that a run in this folder would know, and tells what lies wrong among the season's.
 pub(super) fn of_season(season: &SeasonArgs) -> Result<Vec<Pack>, Failure> {
-    all(&config::load(season, Path::new("."))?)
+    let config = config::load(season, Path::new("."))?;
+    tell_astray(&config);
+    all(&config)
+}
+
+/// Tells what lies in the season's folder of packs and isn't read.
+pub(super) fn tell_astray(config: &Config) {
+    let Some(folder) = &config.frameworks else { return };
+    for astray in store::astray(folder, DEFINITION) {
+        console::tell(&astray_told(&astray));
+    }
+    if store::definitions(folder, DEFINITION).is_ok_and(|files| files.is_empty()) {
+        console::tell(&format!(
+            "No framework is in `{}`: put each into a folder of its own there, as {DEFINITION}",
+            folder.display()
+        ));
+    }
+}
+
+/// Says what lies wrong among packs, and what to do.
+fn astray_told(astray: &Astray) -> String {
+    let shown = |path: &Path| path.display().to_string();
+    match astray {
+        Astray::Itself(folder) => {
+            format!(
+                "`{}` is the folder of one framework: name the folder above it, which holds one folder for each",
+                shown(folder)
+            )
+        }
+        Astray::Beside(file) => {
+            let own = file.with_extension("").join(DEFINITION);
+            format!("`{}` isn\u{2019}t read: put it into a folder of its own, as `{}`", shown(file), shown(&own))
+        }
+        Astray::Misnamed(file) => format!("`{}` isn\u{2019}t read: call it {DEFINITION}", shown(file)),
+        Astray::Below(folder) => {
+            let above =
+                folder.parent().and_then(Path::parent).map(|above| above.join(folder.file_name().unwrap_or_default()));
+            let meant = above.map_or_else(String::new, |above| format!(" as `{}`", shown(&above)));
+            format!("`{}` isn\u{2019}t read: move that folder up{meant}", shown(folder))
+        }
+        Astray::Empty(folder) => {
+            format!("`{}` has no {DEFINITION} and isn\u{2019}t read as a framework", shown(folder))
+        }
+    }
 }
 
 /// Returns all packs; one of the season's stands in for the program's own of the same name and version.
@@ -84,6 +128,32 @@ fn opened(path: &Path) -> Result<Pack, Failure> {
     let (text, mut findings) = (text(path)?, Findings::default());
     let file = PathBuf::from(&text.file);
     text.open(&mut findings).ok_or_else(|| broken(&file, findings))
+}
+
+/// Returns the texts of the packs that a person names: by their files, their folders, or a folder of such folders, of which what
+/// lies wrong is told.
+pub(super) fn texts(paths: &[PathBuf]) -> Result<Vec<PackText>, Failure> {
+    let mut texts = Vec::new();
+    for path in paths {
+        if !path.is_dir() || path.join(DEFINITION).is_file() {
+            texts.push(text(path)?);
+            continue;
+        }
+        let definitions = store::definitions(path, DEFINITION)?;
+        let astray = store::astray(path, DEFINITION);
+        let lines: Vec<String> = astray.iter().map(astray_told).collect();
+        if definitions.is_empty() {
+            let why = if lines.is_empty() { "it has no folder of a framework".to_owned() } else { lines.join("; ") };
+            return Err(Failure::Unknown(format!("there is nothing to check in `{}`: {why}", path.display())));
+        }
+        for line in lines {
+            console::tell(&line);
+        }
+        for file in definitions {
+            texts.push(text(&file)?);
+        }
+    }
+    Ok(texts)
 }
 
 /// Returns the text of the pack that a person names by its file or its folder.

@@ -46,6 +46,7 @@ pub(super) fn setup(args: &ReviewArgs, start: &Path) -> Result<Setup, Failure> {
 /// Makes ready what reviews are made with that aren't compared with last season's.
 pub(super) fn setup_alone(args: &ReviewArgs, start: &Path) -> Result<Setup, Failure> {
     let config = config::load(&args.season, start)?;
+    packs::tell_astray(&config);
     let packs = packs::load(&config, args.framework.as_deref())?;
     let mut allowed = config.allowed.clone();
     for (name, most) in &args.limit {

@@ -57,6 +57,11 @@ impl Message {
         self.0.iter().map(told).collect()
     }
 
+    /// Returns the expressions of the message, each with what it is there for.
+    pub fn expressions(&self) -> Vec<(&Node, Use)> {
+        self.0.iter().flat_map(Piece::expressions).collect()
+    }
+
     /// Returns everything that the message uses, in its order.
     pub fn names(&self) -> Vec<Mention> {
         let of = |piece: &Piece| match piece {
@@ -68,7 +73,27 @@ impl Message {
     }
 }
 
+/// What an expression of a message is there for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Use {
+    /// Its value is written.
+    Value,
+    /// It chooses what is written.
+    Condition,
+}
+
 impl Piece {
+    /// Returns the expressions of the piece.
+    fn expressions(&self) -> Vec<(&Node, Use)> {
+        match self {
+            Self::Text(_) => Vec::new(),
+            Self::Value(node) => vec![(node, Use::Value)],
+            Self::Choice(condition, yes, no) => {
+                [vec![(condition, Use::Condition)], yes.expressions(), no.expressions()].concat()
+            }
+        }
+    }
+
     /// Writes one piece.
     fn render(&self, scope: &dyn Scope) -> String {
         match self {

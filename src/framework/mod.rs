@@ -2,7 +2,7 @@
 //!
 //! A framework comes from a TOML pack ([`schema`]), is checked as a whole ([`check`]) and is found by name or version
 //! ([`pack`]); [`difference`] says what differs between two. Nothing after this module checks a framework's sense. Conditions are minijinja expressions ([`expression`])
-//! worked out exactly, with three answers: yes, no, and not known.
+//! worked out exactly, with three answers: yes, no, and not known; [`language`] lists what they are written with.
 //!
 //! What it is made of: `name` (names as types), `scoring` (scales, criteria, measures), `outcome` (bands, gates, rules, dates),
 //! `workbook` and `register` (where the form holds what), `return_kind`, `consolidation`, [`report`]. [`spoken`] tells its rules
@@ -12,10 +12,12 @@ pub mod builtin;
 mod called;
 pub mod check;
 mod consolidation;
+mod definition;
 pub mod difference;
 pub mod expression;
 mod filler;
 mod form;
+pub mod language;
 mod grade;
 pub mod message;
 mod name;
@@ -45,6 +47,7 @@ use crate::workbook::{Sheet, Workbook};
 pub(crate) use called::unmarked;
 pub use check::load;
 pub use consolidation::{ConsolidationSpec, ShareRule};
+pub use definition::{Definition, Part};
 pub use filler::Filler;
 pub use form::IssuedForm;
 pub use grade::{GradeSpec, Graded};

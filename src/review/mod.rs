@@ -12,6 +12,7 @@ mod item;
 mod opinion;
 mod plan;
 mod record;
+pub mod rehearsal;
 mod remark;
 mod unit;
 mod whole;

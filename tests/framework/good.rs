@@ -4,14 +4,17 @@ use std::collections::BTreeMap;
 
 use scrutineer::exact::Exact;
 use scrutineer::framework::{CriterionId, Framework, RaterId};
+use scrutineer::ooxml::Limits;
 use scrutineer::outcome::{Award, Outcome, score};
 use scrutineer::returns::{Entry, Grading, Reading, Return, Standing};
+use scrutineer::review::{Settings, Status, review};
+use scrutineer::workbook::Source;
 
 use super::{check, definitions, pack, samples};
 
 /// Returns a good pack's framework.
 fn framework(name: &str) -> Framework {
-    let (framework, findings) = check(&pack(&samples().join(format!("good/{name}.toml"))));
+    let (framework, findings) = check(&pack(&samples().join(format!("good/{name}/framework.toml"))));
     framework.unwrap_or_else(|| panic!("{name}: {findings:#?}"))
 }
 
@@ -45,6 +48,22 @@ fn each_good_pack_is_sound_without_a_word() {
     for file in definitions("good") {
         let (framework, findings) = check(&pack(&file));
         assert!(framework.is_some() && findings.is_empty(), "{}: {findings:#?}", file.display());
+    }
+}
+
+#[test]
+fn each_good_pack_reads_the_workbooks_beside_it() {
+    for file in definitions("good") {
+        let frameworks = [check(&pack(&file)).0.unwrap()];
+        let settings = Settings::new(&frameworks, Limits::default());
+        let review = |name: &str| {
+            let bytes = std::fs::read(file.with_file_name(name)).unwrap();
+            review(&settings, &Source::new(name, bytes))
+        };
+        let (blank, filled) = (review("form.xlsx"), review("return.xlsx"));
+        assert_eq!((blank.status, filled.status), (Status::Provisional, Status::Scored), "{}", file.display());
+        assert!(filled.findings.is_empty(), "{}: {:#?}", file.display(), filled.findings);
+        assert!(filled.outcome.is_some_and(|outcome| outcome.band.is_some()), "{}", file.display());
     }
 }
 

@@ -4,10 +4,12 @@ mod consolidation;
 mod dates;
 mod formulas;
 mod good;
+mod language;
 mod open;
 mod pack;
 mod places;
 mod reference;
+mod rehearsal;
 mod review;
 mod rival;
 mod scheme;
@@ -27,10 +29,11 @@ fn samples() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("samples/packs")
 }
 
-/// Returns the definitions in a folder, in order of their names.
+/// Returns the definitions in a folder, each by itself or in a folder of its own, in order of their names.
 fn definitions(folder: &str) -> Vec<PathBuf> {
     let entries = fs::read_dir(samples().join(folder)).unwrap().map(|entry| entry.unwrap().path());
-    let mut files: Vec<PathBuf> = entries.filter(|path| path.extension().is_some_and(|end| end == "toml")).collect();
+    let files = entries.map(|path| if path.is_dir() { path.join("framework.toml") } else { path });
+    let mut files: Vec<PathBuf> = files.filter(|path| path.extension().is_some_and(|end| end == "toml")).collect();
     files.sort();
     files
 }

@@ -102,10 +102,11 @@ fn frameworks_are_listed_shown_and_checked() {
 
 #[test]
 fn the_seasons_own_frameworks_are_known_wherever_frameworks_are_named() {
-    let pack = std::fs::read("samples/packs/good/food-hygiene.toml").unwrap();
+    let pack = |name: &str| std::fs::read(at("samples/packs/good/food-hygiene").join(name)).unwrap();
     let scene = Scene::new()
         .with("season.toml", b"frameworks = \"packs\"\n")
-        .with("packs/food/framework.toml", &pack)
+        .with("packs/food/framework.toml", &pack("framework.toml"))
+        .with("packs/food/form.xlsx", &pack("form.xlsx"))
         .with("elsewhere/own.toml", b"frameworks = \"../packs\"\n");
     for command in [&["framework", "list"][..], &["framework", "show", "food-hygiene"], &["doctor"]] {
         for (options, is_known) in [
@@ -120,6 +121,78 @@ fn the_seasons_own_frameworks_are_known_wherever_frameworks_are_named() {
     }
     let unknown = scene.run(&["explain", "food-hygiene/nothing"]);
     assert!(unknown.err.contains("has no rule `nothing`"), "{}", unknown.err);
+}
+
+/// What a folder of packs holds wrong, each with what is told of it.
+const ASTRAY: [(&str, &str); 4] = [
+    ("packs/food.toml", "isn\u{2019}t read: put it into a folder of its own, as `packs/food/framework.toml`"),
+    ("packs/food/food.toml", "isn\u{2019}t read: call it framework.toml"),
+    ("packs/more/food/framework.toml", "isn\u{2019}t read: move that folder up as `packs/food`"),
+    ("packs/food/form.xlsx", "has no framework.toml"),
+];
+
+#[test]
+fn packs_that_lie_wrong_are_told_by_every_command_that_reads_them() {
+    let pack = std::fs::read(at("samples/packs/good/food-hygiene/framework.toml")).unwrap();
+    for (file, told) in ASTRAY {
+        let scene = Scene::new()
+            .with("season.toml", b"frameworks = \"packs\"\n")
+            .with(file, &pack)
+            .with("returns/a.xlsx", &std::fs::read(at("samples/packs/good/food-hygiene/return.xlsx")).unwrap());
+        let commands = [
+            &["framework", "list"][..],
+            &["framework", "show", "seqf"],
+            &["explain", "seqf/nothing"],
+            &["doctor"],
+            &["check", "returns"],
+            &["run", "returns", "--out", "out", "--only", "data", "--season", "season.toml"],
+        ];
+        for command in commands {
+            let run = scene.run(command);
+            let err = run.err.split_whitespace().collect::<Vec<&str>>().join(" ");
+            assert!(err.contains(told), "{file} {command:?}: {err}");
+            assert!(err.contains("No framework is in `packs`"), "{file} {command:?}: {err}");
+        }
+        let run = scene.run(&["framework", "check", "packs"]);
+        let err = run.err.split_whitespace().collect::<Vec<&str>>().join(" ");
+        assert!(run.code == 2 && err.contains(told), "{file}: {err}");
+    }
+}
+
+#[test]
+fn a_folder_of_packs_is_checked_pack_by_pack() {
+    let run = Scene::new().run(&["framework", "check", &at("samples/packs/good").display().to_string()]);
+    for name in ["food-hygiene 1 is sound", "ips-25 1 is sound"] {
+        assert!(run.out.contains(name), "{}{}", run.out, run.err);
+    }
+}
+
+#[test]
+fn packs_are_read_in_the_letters_in_which_editors_save_them() {
+    let read = |name: &str| std::fs::read(at("samples/packs/good/food-hygiene").join(name)).unwrap();
+    let text = String::from_utf8(read("framework.toml")).unwrap().replace("own words", "own words \u{2013} caf\u{e9}");
+    let of_two_bytes: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let ansi: Vec<u8> =
+        text.chars().map(|c| if c == '\u{2013}' { 0x96 } else { u8::try_from(u32::from(c)).unwrap() }).collect();
+    let saved = [[&b"\xef\xbb\xbf"[..], text.as_bytes()].concat(), [&b"\xff\xfe"[..], &of_two_bytes].concat(), ansi];
+    for bytes in saved {
+        let scene = Scene::new().with("own/framework.toml", &bytes).with("own/form.xlsx", &read("form.xlsx"));
+        let run = scene.run(&["framework", "check", "own"]);
+        assert!(run.out.contains("is sound"), "{}{}", run.out, run.err);
+    }
+}
+
+#[test]
+fn the_language_is_listed_and_each_function_is_told() {
+    let scene = Scene::new();
+    let list = scene.run(&["framework", "functions"]).out;
+    assert!(list.contains("count_at_least") && list.contains("a is given, a is blank"), "{list}");
+    let one = scene.run(&["framework", "functions", "count_at_least"]).out;
+    assert!(one.contains("count_at_least('1', 3) gives 2"), "{one}");
+    let all = scene.run(&["framework", "functions", "--format", "json"]).printed();
+    assert!(all["functions"].as_array().unwrap().len() > 70 && all["operators"].is_array(), "{all}");
+    let unknown = scene.run(&["framework", "functions", "count_at_leest"]);
+    assert!(unknown.code == 2 && unknown.err.contains("did you mean `count_at_least`?"), "{}", unknown.err);
 }
 
 #[test]
@@ -174,7 +247,8 @@ fn every_example_of_the_help_runs() {
         .with("members.csv", b"organisation\nThe Logistics Standards Council\n")
         .with("last.xlsx", b"")
         .with("findings.json", b"[]")
-        .with("my-scheme/framework.toml", &std::fs::read(at("samples/packs/good/food-hygiene.toml")).unwrap())
+        .with("my-scheme/framework.toml", &std::fs::read(at("samples/packs/good/food-hygiene/framework.toml")).unwrap())
+        .with("my-scheme/form.xlsx", &std::fs::read(at("samples/packs/good/food-hygiene/form.xlsx")).unwrap())
         .with("season.toml", b"title = \"Autumn\"\n[disclosure]\nk = 1\n");
     let next = at("src/framework/builtin/seqf");
     for file in std::fs::read_dir(next).unwrap().map(|file| file.unwrap().path()) {

@@ -42,7 +42,13 @@ impl Check<'_> {
         if sum != wanted {
             let at = Path::ROOT.key("sections");
             let message = format!("the weights of the sections sum to {}, not to {}", percent(&sum), percent(&wanted));
-            self.doubt(&at, message, "Correct the weight that is wrong.");
+            let is_in_percent = sum == &wanted * &Exact::from(100);
+            let help = if is_in_percent {
+                "Write each weight as a share: \"50%\", 0.5 or \"1/2\", not 50."
+            } else {
+                "Correct the weight that is wrong."
+            };
+            self.doubt(&at, message, help);
         }
     }
 

@@ -61,7 +61,7 @@ impl Check<'_> {
             None => otherwise,
             Some("always") => Presence::Required,
             Some("never") => Presence::Optional,
-            Some(condition) => Presence::When(self.expression(&at.key("required"), condition, about)),
+            Some(condition) => Presence::When(self.condition(&at.key("required"), condition, about)),
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use super::{About, Check};
 use crate::framework::expression::{Expression, Node, Quantity};
+use crate::framework::language::Kind;
 use crate::framework::schema::{GradesEach, GradesEntry};
 use crate::framework::written::Path;
 use crate::framework::{Gate, GradeSpec, Graded, OutcomeSpec};
@@ -46,7 +47,8 @@ impl<'a> Check<'a> {
     /// Returns the total and the gates of a grade, about any part.
     fn by_what(&mut self, at: &Path, grade: &GradesEntry) -> (Expression, Vec<Gate>) {
         let none = || Expression { written: "none".to_owned(), node: Node::Constant(Quantity::Unknown) };
-        let total = self.some_expression(&at.key("total"), grade.total.as_ref(), About::Section);
+        let of_number = |total: &String| self.expression_of(&at.key("total"), total, About::Section, Kind::Number);
+        let total = grade.total.as_ref().map(of_number);
         if total.is_none() && grade.bands.iter().any(|band| band.limit().is_some()) {
             let message = "bands have limits, and there is no total";
             self.fault(at, message, "Add `total`, or take the limits out and let gates decide.");

@@ -3,15 +3,22 @@
 //! [`load`] goes in three steps, each told in full before the next is tried: the text must be TOML, its shape the
 //! language's, its sense sound. What a scheme says of itself and contradicts is a warning; the pack still works.
 
+mod bracket;
+mod circle;
 mod consistency;
 mod consolidation;
 mod entry;
 mod grades;
+mod habit;
+mod kind;
 mod names;
 mod outcome;
+mod own_words;
 mod protected;
+mod quoted_word;
 mod report;
 mod scoring;
+mod shown;
 mod stated;
 mod workbook;
 
@@ -21,7 +28,8 @@ use std::sync::LazyLock;
 use serde::Deserialize;
 
 use super::expression::{Expression, ExpressionError, Mention, Node, Quantity};
-use super::message::Message;
+use super::language::Kind;
+use super::message::{Message, Use};
 use super::pack_text::PackText;
 use super::schema::{self, PackFile, shape};
 use super::written::{Path, Written};
@@ -30,7 +38,8 @@ use crate::finding::{Finding, Findings, declare_rules};
 use crate::wording::nearest;
 use crate::words::quoted;
 use crate::workbook::ReadError;
-use names::Names;
+use habit::Habit;
+use names::{Names, Refusal};
 
 declare_rules! {
     FRAMEWORK_INVALID = "framework-invalid", Error, Never, "a pack that can't be relied on";
@@ -43,7 +52,9 @@ static SCHEMA: LazyLock<serde_json::Value> = LazyLock::new(|| schema::json_schem
 
 /// Makes a framework of a pack; `None` where it can't be relied on. What is wrong or odd is among the findings.
 pub fn load(pack: &PackText, findings: &mut Findings) -> Option<Framework> {
-    let (written, errors) = Written::parse(&pack.file, &pack.text);
+    let text = bracket::mended(&pack.file, &pack.text, &SCHEMA, findings);
+    let is_mended = *text != *pack.text;
+    let (written, errors) = Written::parse(&pack.file, &text);
     if !errors.is_empty() {
         findings.extend(errors.iter().map(|error| no_toml(&written, error)));
         return None;
@@ -57,7 +68,7 @@ pub fn load(pack: &PackText, findings: &mut Findings) -> Option<Framework> {
         return None;
     }
     let form = pack.form.clone().map(IssuedForm::read);
-    of_shape(form, &written, findings)
+    of_shape(form, &written, findings).filter(|_| !is_mended)
 }
 
 /// Makes a framework of a pack that is known to have the language's shape and a form that can be read, which isn't read yet;
@@ -146,6 +157,9 @@ impl<'a> Check<'a> {
         let path = Path::ROOT.key("framework");
         self.head(&path);
         let sections = self.sections();
+        self.elsewhere(&path.key("elsewhere"));
+        self.own_words();
+        self.circles();
         let framework = Framework {
             id: FrameworkId(head.id.clone()),
             version: head.version.clone(),
@@ -199,6 +213,18 @@ impl<'a> Check<'a> {
         {
             let message = format!("the version ends on {}, before it begins on {}", until.0, from.0);
             self.fault(&path.key("valid_until"), message, "Correct one of the two days.");
+        }
+    }
+
+    /// Holds that what stands on other versions of the form is there.
+    fn elsewhere(&mut self, path: &Path) {
+        let file = self.file;
+        let cells = file.stated_rows.iter().flat_map(|row| &row.cells).map(|cell| cell.id.as_str());
+        let stated = file.stated.iter().map(|stated| stated.id.as_str()).chain(cells);
+        let names: Vec<&str> =
+            self.names.fields.iter().chain(self.names.registers.keys()).copied().chain(stated).collect();
+        for (index, name) in file.framework.elsewhere.iter().enumerate() {
+            self.refers(&path.at(index), name, "field, register or stated value", &names);
         }
     }
 
@@ -272,20 +298,25 @@ impl<'a> Check<'a> {
         if names.contains(&name) {
             return;
         }
-        let help = nearest(name, names.iter().copied(), 0.5)
-            .map_or_else(|| format!("There are {}.", quoted(names)), |near| format!("Did you mean `{near}`?"));
+        let help = match nearest(name, names.iter().copied(), 0.5) {
+            Some(near) => format!("Did you mean `{near}`?"),
+            None if names.is_empty() => format!("Declare it first: the pack has no {what}."),
+            None => format!("There are {}.", quoted(names)),
+        };
         self.fault(path, format!("there is no {what} `{name}`"), help);
     }
 
-    /// Reads an expression and holds that it uses only what there is.
+    /// Reads an expression and holds that it uses only what there is, and as it can be used.
     fn expression(&mut self, path: &Path, written: &str, about: About) -> Expression {
         match Expression::parse(written) {
             Ok(expression) => {
-                self.mentions(path, &expression.names(), about);
+                if self.mentions(path, &expression.names(), about) {
+                    self.sense(path, &expression.node, about);
+                }
                 expression
             }
             Err(error) => {
-                self.unreadable(path, &error, "expression");
+                self.unreadable(path, &error, &habit::all(written), "expression");
                 Expression { written: written.to_owned(), node: Node::Constant(Quantity::Unknown) }
             }
         }
@@ -296,35 +327,79 @@ impl<'a> Check<'a> {
         written.map(|written| self.expression(path, written, about))
     }
 
-    /// Reads a message and holds that it uses only what there is, and nothing that stays in the return.
+    /// Reads an expression that has to come to a value of a kind.
+    fn expression_of(&mut self, path: &Path, written: &str, about: About, kind: Kind) -> Expression {
+        let expression = self.expression(path, written, about);
+        if let Some((message, help)) = self.names.other_than(kind, &expression.node, about) {
+            self.fault(path, message, help);
+        }
+        expression
+    }
+
+    /// Reads a condition.
+    fn condition(&mut self, path: &Path, written: &str, about: About) -> Expression {
+        self.expression_of(path, written, about, Kind::Truth)
+    }
+
+    /// Reads a condition where there is one.
+    fn some_condition(&mut self, path: &Path, written: Option<&String>, about: About) -> Option<Expression> {
+        written.map(|written| self.condition(path, written, about))
+    }
+
+    /// Reads a message and holds that it uses only what there is, as it can be used, and nothing that stays in the return.
     fn message(&mut self, path: &Path, written: &str, about: About) -> Message {
         match Message::parse(written) {
             Ok(message) => {
-                self.mentions(path, &message.names(), about);
+                if self.mentions(path, &message.names(), about) {
+                    self.message_sense(path, &message, about);
+                }
                 self.tells_nobody(path, &message.names(), about);
                 message
             }
             Err(error) => {
-                self.unreadable(path, &error, "message");
+                self.unreadable(path, &error, &habit::in_message(written, error.offset), "message");
                 Message::default()
             }
         }
     }
 
-    /// Says that an expression or message can't be read, at the very letter.
-    fn unreadable(&mut self, path: &Path, error: &ExpressionError, what: &str) {
-        self.is_broken = true;
-        let place = self.written.place_within(path, error.offset);
-        let message = format!("the {what} can't be read: {error}");
-        self.findings.push(Finding::new(&FRAMEWORK_INVALID, place, message).with_help(format!("Correct the {what}.")));
+    /// Holds that kinds of values go together in an expression, and that words in quotes can stand where it compares them.
+    fn sense(&mut self, path: &Path, node: &Node, about: About) {
+        let refusals = [self.names.misfits(node, about), self.names.strange_words(node, about)].concat();
+        for (message, help) in refusals {
+            self.fault(path, message, help);
+        }
     }
 
-    /// Holds that all that an expression uses is there.
-    fn mentions(&mut self, path: &Path, mentions: &[Mention], about: About) {
-        for mention in mentions {
-            if let Err((message, help)) = self.names.allows(mention, about) {
+    /// Holds the same of the expressions of a message, and that what chooses is a condition.
+    fn message_sense(&mut self, path: &Path, message: &Message, about: About) {
+        for (node, used) in message.expressions() {
+            self.sense(path, node, about);
+            let refusal = if used == Use::Condition { self.names.no_condition(node, about) } else { None };
+            if let Some((message, help)) = refusal {
                 self.fault(path, message, help);
             }
         }
+    }
+
+    /// Says that an expression or message can't be read, at the very letter; what is a habit of spreadsheets is answered.
+    fn unreadable(&mut self, path: &Path, error: &ExpressionError, habits: &[Habit], what: &str) {
+        self.is_broken = true;
+        let offset = habits.first().map_or(error.offset, |habit| habit.offset);
+        let (message, help) = habit::told(habits)
+            .unwrap_or_else(|| (format!("the {what} can't be read: {error}"), format!("Correct the {what}.")));
+        let place = self.written.place_within(path, offset);
+        self.findings.push(Finding::new(&FRAMEWORK_INVALID, place, message).with_help(help));
+    }
+
+    /// Holds that all that an expression uses is there, and says whether it is.
+    fn mentions(&mut self, path: &Path, mentions: &[Mention], about: About) -> bool {
+        let refusals: Vec<Refusal> =
+            mentions.iter().filter_map(|mention| self.names.allows(mention, about).err()).collect();
+        let is_there = refusals.is_empty();
+        for (message, help) in refusals {
+            self.fault(path, message, help);
+        }
+        is_there
     }
 }

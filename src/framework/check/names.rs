@@ -5,124 +5,15 @@
 
 use std::collections::BTreeMap;
 
-use super::About;
-use crate::framework::expression::{Mention, Quantity, SECTION_ID, is_built_in};
+use super::{About, habit};
+use crate::framework::expression::{Expression, Mention, Quantity, SECTION_ID};
+use crate::framework::language::{Function, Kind, NameScope, Place, Takes, functions, names_of};
 use crate::framework::schema::{ColumnEntry, GradesEach, GradesEntry, HoldsEntry, PackFile, RegisterEntry};
 use crate::wording::nearest;
 use crate::words::quoted;
 
 /// Why a name isn't allowed, and what to do.
-type Refusal = (String, String);
-
-/// Names of a return with its scores.
-const RETURN: [&str; 5] = ["total", "total_given", "data_date", "raw_band", "band"];
-/// Parts of the section that an expression is about.
-const SECTION: [&str; 9] = ["id", "title", "weight", "score", "given", "maximum", "count", "answered", "mean"];
-/// Names of one score.
-const SCORE: [&str; 3] = ["score", "grade", "id"];
-
-/// Names of what a row comes to: its name, its title, and what is wanting.
-const OUTCOME_OF_ROW: [&str; 3] = ["outcome", "outcome_title", "actions_needed"];
-
-/// What a function takes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Takes {
-    /// Nothing.
-    Nothing,
-    /// A group.
-    Group,
-    /// A group and a number or a grade.
-    GroupAnd,
-    /// A criterion or measure.
-    Item,
-    /// A measure.
-    Measure,
-    /// A section.
-    Section,
-    /// A register; then, where it is given, a column or derived value, and another that must hold.
-    Rows,
-    /// A register, a column or derived value, and a value.
-    RowsValue,
-    /// A register, a key, and a column or derived value.
-    RowOfKey,
-    /// A column or derived value of the row's register, and a value.
-    Column,
-    /// Any value.
-    Value,
-    /// A grade; then, where it is given, the register of those who judge and the column that weighs them.
-    Opinion,
-    /// A criterion or measure, and a column beside its score.
-    Note,
-    /// A register, marks, and further columns or derived values.
-    Marks,
-    /// A grade of parts of the scheme, and one of those parts.
-    GradeOf,
-    /// A grade of parts of the scheme, and some of its bands.
-    GradesAt,
-    /// A day, a number of days, and a nation or region.
-    WorkingDays,
-}
-
-/// Functions of a return.
-const OF_RETURN: [(&str, Takes); 24] = [
-    ("weighted_percentage", Takes::Nothing),
-    ("sum", Takes::Group),
-    ("score", Takes::Group),
-    ("points", Takes::Group),
-    ("mean", Takes::Group),
-    ("lowest", Takes::Group),
-    ("highest", Takes::Group),
-    ("count", Takes::Group),
-    ("answered", Takes::Group),
-    ("applies", Takes::Group),
-    ("given", Takes::Group),
-    ("maximum", Takes::Group),
-    ("count_at", Takes::GroupAnd),
-    ("count_at_most", Takes::GroupAnd),
-    ("count_at_least", Takes::GroupAnd),
-    ("count_grade", Takes::GroupAnd),
-    ("grade", Takes::Item),
-    ("graded", Takes::GradeOf),
-    ("count_graded", Takes::GradesAt),
-    ("result", Takes::Measure),
-    ("earned", Takes::Measure),
-    ("from_register", Takes::Measure),
-    ("cohort", Takes::Measure),
-    ("weight", Takes::Section),
-];
-
-/// Functions of dated steps.
-const OF_STEPS: [(&str, Takes); 1] = [("working_days_after", Takes::WorkingDays)];
-
-/// Functions over the rows of a register.
-const OF_ROWS: [(&str, Takes); 12] = [
-    ("noted", Takes::Note),
-    ("rows_count", Takes::Rows),
-    ("rows_any", Takes::Rows),
-    ("rows_all", Takes::Rows),
-    ("rows_sum", Takes::Rows),
-    ("rows_mean", Takes::Rows),
-    ("rows_distinct", Takes::Rows),
-    ("rows_earliest", Takes::Rows),
-    ("rows_latest", Takes::Rows),
-    ("rows_with", Takes::RowsValue),
-    ("rows_citing", Takes::RowsValue),
-    ("looked_up", Takes::RowOfKey),
-];
-
-/// Functions of one row.
-const OF_ROW: [(&str, Takes); 7] = [
-    ("marked", Takes::Marks),
-    ("marked_except", Takes::Marks),
-    ("marked_by", Takes::Marks),
-    ("marked_by_except", Takes::Marks),
-    ("stands_above", Takes::Column),
-    ("resembles_above", Takes::Column),
-    ("opinions_given", Takes::Value),
-];
-
-/// Functions of one criterion.
-const OF_CRITERION: [(&str, Takes); 1] = [("opinion_share", Takes::Opinion)];
+pub(super) type Refusal = (String, String);
 
 /// Whether senders write in a column beside scores.
 fn is_note(column: &ColumnEntry) -> bool {
@@ -131,6 +22,8 @@ fn is_note(column: &ColumnEntry) -> bool {
 
 /// What a pack defines and an expression may name.
 pub(super) struct Names<'a> {
+    /// The pack as written.
+    pub(super) file: &'a PackFile,
     /// The criteria, in order.
     pub(super) criteria: Vec<&'a str>,
     /// The measures, in order.
@@ -155,6 +48,10 @@ pub(super) struct Names<'a> {
     grades: &'a [GradesEntry],
     /// The dated steps.
     steps: Vec<&'a str>,
+    /// The kinds of the named values, as far as they are worked out.
+    pub(super) kinds_of_values: BTreeMap<&'a str, Kind>,
+    /// The kinds of what is worked out for rows, by register and name.
+    pub(super) kinds_of_derived: BTreeMap<(&'a str, &'a str), Kind>,
 }
 
 impl<'a> Names<'a> {
@@ -168,7 +65,8 @@ impl<'a> Names<'a> {
         let tags = criteria().flat_map(|criterion| &criterion.tags).map(String::as_str);
         let groups = std::iter::once("all").chain(file.groups.keys().map(String::as_str)).chain(tags);
         let groups = groups.chain(sections.iter().chain(&criterion_ids).chain(&measures).copied()).collect();
-        Self {
+        let names = Self {
+            file,
             criteria: criterion_ids,
             measures,
             sections,
@@ -187,7 +85,28 @@ impl<'a> Names<'a> {
             values: file.values.iter().map(|value| value.name.as_str()).collect(),
             grades: &file.grades,
             steps: file.calendar.iter().map(|step| step.id.as_str()).collect(),
+            kinds_of_values: BTreeMap::new(),
+            kinds_of_derived: BTreeMap::new(),
+        };
+        names.with_kinds()
+    }
+
+    /// Works out the kinds of values in their order, since each may use those above it.
+    fn with_kinds(mut self) -> Self {
+        let kind = |names: &Self, written: &str, about| {
+            Expression::parse(written).map_or(Kind::Any, |value| names.kind(&value.node, about))
+        };
+        for register in &self.file.registers {
+            for value in &register.derived {
+                let kind = kind(&self, &value.value, About::Row(&register.id, usize::MAX));
+                self.kinds_of_derived.insert((&register.id, &value.name), kind);
+            }
         }
+        for value in &self.file.values {
+            let kind = kind(&self, &value.value, About::Return);
+            self.kinds_of_values.insert(&value.name, kind);
+        }
+        self
     }
 
     /// Says why an expression may not use something; nothing where it may.
@@ -195,7 +114,6 @@ impl<'a> Names<'a> {
         match mention {
             Mention::Name(name) => among(name, "name", &self.names(about)),
             Mention::Attribute(of, part) => self.attribute(of, part, about),
-            Mention::Call(function, _) if is_built_in(function) => Ok(()),
             Mention::Call(function, arguments) => self.call(function, arguments, about),
         }
     }
@@ -204,12 +122,14 @@ impl<'a> Names<'a> {
     fn names(&self, about: About<'_>) -> Vec<&str> {
         match about {
             About::Fields => Vec::new(),
-            About::Score => SCORE.to_vec(),
-            About::Section => {
-                let grades = self.grades.iter().map(|grade| grade.id.as_str());
-                RETURN.iter().chain(&self.values).copied().chain(grades).collect()
+            About::Score => listed(NameScope::Score),
+            About::Return | About::Section | About::Criterion | About::Steps => {
+                let mut names = listed(NameScope::Return);
+                names.extend(&self.values);
+                let grades = self.grades.iter().filter(|_| about == About::Section);
+                names.extend(grades.map(|grade| grade.id.as_str()));
+                names
             }
-            About::Return | About::Criterion | About::Steps => RETURN.iter().chain(&self.values).copied().collect(),
             About::Row(register, derived) => {
                 let mut names = vec!["data_date"];
                 names.extend(self.of_row(register, derived));
@@ -218,11 +138,12 @@ impl<'a> Names<'a> {
             About::RowTold(register) => {
                 let mut names = vec!["data_date"];
                 names.extend(self.of_row(register, usize::MAX));
-                names.extend(OUTCOME_OF_ROW);
+                names.extend(listed(NameScope::Outcome));
                 names
             }
             About::Mark(register, _) => {
-                let mut names = vec!["data_date", "mark", "mark_day"];
+                let mut names = vec!["data_date"];
+                names.extend(listed(NameScope::Mark));
                 names.extend(self.of_row(register, usize::MAX));
                 names
             }
@@ -253,97 +174,79 @@ impl<'a> Names<'a> {
             ("marked", About::Mark(_, marked)) => {
                 among(part, "column or derived value", &self.of_row(marked, usize::MAX))
             }
-            ("section", About::Section) => among(part, "part of a section", &SECTION),
+            ("section", About::Section) => among(part, "part of a section", &listed(NameScope::Section)),
             ("criterion", About::Criterion) => {
-                let own = ["id", "text", "grade", "consolidated"];
-                let parts: Vec<&str> = own.iter().chain(&self.notes).copied().collect();
+                let mut parts = listed(NameScope::Criterion);
+                parts.extend(&self.notes);
                 among(part, "part of a criterion", &parts)
             }
-            ("row", About::Row(..) | About::RowTold(_) | About::Mark(..)) => among(part, "part of a row", &["number"]),
+            ("row", About::Row(..) | About::RowTold(_) | About::Mark(..)) => {
+                among(part, "part of a row", &listed(NameScope::Row))
+            }
             ("done", About::Steps) => among(part, "dated step", &self.steps),
             _ => Err((format!("`{of}.{part}` means nothing here"), "Use what this expression is about.".to_owned())),
         }
     }
 
     /// Says why a call isn't allowed.
-    fn call(&self, function: &str, arguments: &[Option<Quantity>], about: About) -> Result<(), Refusal> {
-        let functions: Vec<(&str, Takes)> = match about {
-            About::Fields | About::Score => Vec::new(),
-            About::Return | About::Section => OF_RETURN.iter().chain(&OF_ROWS).copied().collect(),
-            About::Criterion => OF_RETURN.iter().chain(&OF_ROWS).chain(&OF_CRITERION).copied().collect(),
-            About::Steps => OF_RETURN.iter().chain(&OF_ROWS).chain(&OF_STEPS).copied().collect(),
-            About::Row(..) | About::RowTold(_) | About::Mark(..) => OF_ROWS.iter().chain(&OF_ROW).copied().collect(),
-        };
-        if let Some((_, takes)) = functions.iter().find(|(name, _)| *name == function) {
-            return match (takes, about) {
+    fn call(&self, name: &str, arguments: &[Option<Quantity>], about: About) -> Result<(), Refusal> {
+        let allowed = || functions().filter(|function| has(about, function.place));
+        if let Some(function) = allowed().find(|function| function.name == name) {
+            return match (function.takes, about) {
                 (Takes::Column, About::Row(register, _) | About::RowTold(register) | About::Mark(register, _)) => {
                     self.column(function, register, arguments)
                 }
-                (takes, _) => self.arguments(function, *takes, arguments),
+                _ => self.arguments(function, arguments),
             };
         }
-        let names: Vec<&str> = functions.iter().map(|(name, _)| *name).collect();
-        among(function, "function", &names)
+        let names: Vec<&str> = allowed().map(|function| function.name).collect();
+        among(name, "function", &names)
     }
 
     /// Says why the arguments of a function of a row's own columns aren't allowed.
-    fn column(&self, function: &str, register: &str, arguments: &[Option<Quantity>]) -> Result<(), Refusal> {
+    fn column(&self, function: &Function, register: &str, arguments: &[Option<Quantity>]) -> Result<(), Refusal> {
         let name = arguments.first().and_then(Option::as_ref).and_then(Quantity::text);
         match name.filter(|_| arguments.len() == 2) {
             Some(name) => among(name, "column or derived value", &self.of_row(register, usize::MAX)),
-            None => {
-                Err((format!("`{function}` takes ('column', value)"), format!("Write `{function}('column', value)`.")))
-            }
+            None => Err(misused(function)),
         }
     }
 
     /// Says why a function's arguments aren't allowed.
-    fn arguments(&self, function: &str, takes: Takes, arguments: &[Option<Quantity>]) -> Result<(), Refusal> {
-        let count = arguments.len();
+    fn arguments(&self, function: &Function, arguments: &[Option<Quantity>]) -> Result<(), Refusal> {
+        let (least, most) = function.takes.count();
+        if !(least..=most).contains(&arguments.len()) {
+            return Err(misused(function));
+        }
         let text = |index: usize| arguments.get(index).and_then(Option::as_ref).and_then(Quantity::text);
-        let wanted = |counts: std::ops::RangeInclusive<usize>, form: &str| {
-            let refusal = || (format!("`{function}` takes {form}"), format!("Write `{function}{form}`."));
-            if counts.contains(&count) { Ok(()) } else { Err(refusal()) }
-        };
         let named = |index: usize, what: &str, names: &[&str]| match text(index) {
             // Where no part is graded, `section.id` is refused by itself.
             Some(SECTION_ID) => Ok(()),
             Some(name) => among(name, what, names),
-            None => Err((format!("`{function}` takes the name of a {what} in quotes"), "Write the name.".to_owned())),
+            None => Err((format!("`{}` takes the name of a {what} in quotes", function.name), written(function))),
         };
-        match takes {
-            Takes::Nothing | Takes::Column => wanted(0..=0, "()"),
-            Takes::Group => wanted(1..=1, "('group')").and_then(|()| named(0, "group", &self.groups)),
-            Takes::GroupAnd => wanted(2..=2, "('group', value)").and_then(|()| named(0, "group", &self.groups)),
-            Takes::Value => wanted(1..=1, "(value)"),
-            Takes::Opinion if count == 1 => Ok(()),
-            Takes::Opinion => wanted(3..=3, "('grade', 'register', 'column')")
-                .and_then(|()| self.rows(text(1), std::iter::once(text(2)), function)),
-            Takes::Note => {
-                wanted(2..=2, "(criterion, 'column')").and_then(|()| named(1, "column beside scores", &self.notes))
-            }
-            Takes::Item => wanted(1..=1, "('criterion')").and_then(|()| named(0, "criterion", &self.criteria)),
-            Takes::Measure => wanted(1..=1, "('measure')").and_then(|()| named(0, "measure", &self.measures)),
-            Takes::Section => wanted(1..=1, "('section')").and_then(|()| named(0, "section", &self.sections)),
+        let rows = |names: std::ops::Range<usize>| self.rows(function, text(0), names.map(text));
+        match function.takes {
+            Takes::Nothing | Takes::Value | Takes::Column | Takes::WorkingDays | Takes::Values(_) => Ok(()),
+            Takes::Group | Takes::GroupAndPoints | Takes::GroupAndGrade => named(0, "group", &self.groups),
+            Takes::Criterion => named(0, "criterion", &self.criteria),
+            Takes::Measure => named(0, "measure", &self.measures),
+            Takes::Section => named(0, "section", &self.sections),
             Takes::GradeOf => {
-                wanted(2..=2, "('grade', 'section')")?;
                 named(0, "grade of parts", &self.grade_names())?;
                 named(1, "part with this grade", &self.parts_graded(text(0)))
             }
             Takes::GradesAt => {
-                wanted(1..=usize::MAX, "('grade', 'band', …)")?;
                 named(0, "grade of parts", &self.grade_names())?;
-                (1..count).try_for_each(|index| named(index, "band", &self.bands_of(text(0))))
+                (1..arguments.len()).try_for_each(|index| named(index, "band", &self.bands_of(text(0))))
             }
-            Takes::WorkingDays => wanted(3..=3, "(day, number, region)"),
-            Takes::Rows => wanted(1..=3, "('register', 'column', 'condition')")
-                .and_then(|()| self.rows(text(0), (1..count).map(text), function)),
-            Takes::RowsValue => wanted(3..=3, "('register', 'column', value)")
-                .and_then(|()| self.rows(text(0), std::iter::once(text(1)), function)),
-            Takes::RowOfKey => wanted(3..=3, "('register', key, 'column')")
-                .and_then(|()| self.rows(text(0), std::iter::once(text(2)), function)),
-            Takes::Marks => wanted(2..=4, "('register', marks, 'condition', 'kind')")
-                .and_then(|()| self.rows(text(0), (2..count).map(text), function)),
+            Takes::Note => named(1, "column beside scores", &self.notes),
+            Takes::Opinion if arguments.len() == 1 => Ok(()),
+            Takes::Opinion => self.rows(function, text(1), std::iter::once(text(2))),
+            Takes::Rows => rows(1..arguments.len()),
+            Takes::RowsValue => rows(1..2),
+            Takes::RowOfKey => rows(2..3),
+            Takes::Marks => rows(2..arguments.len()),
         }
     }
 
@@ -370,15 +273,15 @@ impl<'a> Names<'a> {
     /// Says why a register or what is asked of its rows isn't there.
     fn rows<'t>(
         &self,
+        function: &Function,
         register: Option<&str>,
         names: impl Iterator<Item = Option<&'t str>>,
-        function: &str,
     ) -> Result<(), Refusal> {
-        let written_out = || (format!("`{function}` takes names in quotes"), "Write the names.".to_owned());
+        let written_out = || (format!("`{}` takes names in quotes", function.name), written(function));
         let register = register.ok_or_else(written_out)?;
         among(register, "register", &self.registers.keys().copied().collect::<Vec<&str>>())?;
         let mut allowed = self.of_row(register, usize::MAX);
-        allowed.extend(OUTCOME_OF_ROW);
+        allowed.extend(listed(NameScope::Outcome));
         for name in names {
             among(name.ok_or_else(written_out)?, "column or derived value", &allowed)?;
         }
@@ -386,16 +289,57 @@ impl<'a> Names<'a> {
     }
 }
 
+/// Returns the names of a scope.
+fn listed(scope: NameScope) -> Vec<&'static str> {
+    names_of(scope).map(|named| named.name).collect()
+}
+
+/// Whether an expression has the functions of a place.
+fn has(about: About, place: Place) -> bool {
+    let is_of_return = matches!(about, About::Return | About::Section | About::Criterion | About::Steps);
+    let is_of_row = matches!(about, About::Row(..) | About::RowTold(_) | About::Mark(..));
+    match place {
+        Place::Everywhere => true,
+        Place::Return => is_of_return,
+        Place::ReturnOrRow => is_of_return || is_of_row,
+        Place::Row => is_of_row,
+        Place::Criterion => about == About::Criterion,
+        Place::Step => about == About::Steps,
+    }
+}
+
+/// Says that a function takes other arguments.
+fn misused(function: &Function) -> Refusal {
+    (format!("`{}` takes {}", function.name, function.takes.form()), written(function))
+}
+
+/// Says how a function is written.
+fn written(function: &Function) -> String {
+    format!("Write `{}`, as in `{}`.", function.form(), function.example)
+}
+
 /// Says that a name isn't among those that there are.
 fn among(name: &str, what: &str, names: &[&str]) -> Result<(), Refusal> {
     if names.contains(&name) {
         return Ok(());
     }
-    let help = match nearest(name, names.iter().copied(), 0.5) {
-        Some(near) => format!("Did you mean `{near}`?"),
-        None if names.is_empty() => format!("No {what} can be used here."),
-        None if names.len() > 30 => format!("Use the name of a {what} of this pack."),
-        None => format!("There are {}.", quoted(names)),
+    let habit = match what {
+        "function" => habit::instead_of_function(name),
+        "name" => habit::instead_of_name(name),
+        _ => None,
     };
+    let near = || nearest(name, names.iter().copied(), 0.5).map(|near| format!("Did you mean `{near}`?"));
+    let taught = habit.map(|instead| format!("For `{name}` {instead}."));
+    let help = taught.or_else(near).unwrap_or_else(|| all_of(what, names));
     Err((format!("there is no {what} `{name}` here"), help))
+}
+
+/// Says which names there are.
+fn all_of(what: &str, names: &[&str]) -> String {
+    match names.len() {
+        0 => format!("No {what} can be used here."),
+        31.. if what == "function" => "`scrutineer framework functions` lists all that there are.".to_owned(),
+        31.. => format!("Use the name of a {what} of this pack."),
+        _ => format!("There are {}.", quoted(names)),
+    }
 }

@@ -1,6 +1,7 @@
 //! Checks how an outcome is found, what scores want beside them, the scheme's own rules and its dated steps.
 
 use super::{About, Check};
+use crate::framework::language::Kind;
 use crate::framework::schema::{CalendarEntry, GateEntry, OwnRuleEntry, RequirementEntry};
 use crate::framework::written::Path;
 use crate::framework::{Band, CalendarStep, Gate, GateId, OutcomeSpec, OwnRule, Requirement};
@@ -34,7 +35,7 @@ impl<'a> Check<'a> {
         let at = Path::ROOT.key("outcome");
         self.outcomes(&at, &outcome.bands, &outcome.gates);
         OutcomeSpec {
-            total: self.expression(&at.key("total"), &outcome.total, About::Return),
+            total: self.expression_of(&at.key("total"), &outcome.total, About::Return, Kind::Number),
             unit: outcome.unit.clone(),
             decimals: outcome.decimals,
             mode: outcome.mode,
@@ -91,7 +92,7 @@ impl<'a> Check<'a> {
         Gate {
             id: gate.id.as_str().into(),
             title: gate.title.clone(),
-            holds: self.expression(&at.key("holds"), &gate.holds, about),
+            holds: self.condition(&at.key("holds"), &gate.holds, about),
             why: gate.why.clone(),
         }
     }
@@ -118,7 +119,7 @@ impl<'a> Check<'a> {
         self.refers(&at.key("rule"), &requirement.rule, "rule for requirements", &REQUIREMENT_RULES);
         Requirement {
             rater: requirement.rater.as_deref().map(Into::into),
-            when: self.expression(&at.key("when"), &requirement.when, About::Score),
+            when: self.condition(&at.key("when"), &requirement.when, About::Score),
             any_of: requirement.any_of.iter().map(|column| column.as_str().into()).collect(),
             rule: requirement.rule.clone(),
             severity: requirement.severity,
@@ -175,7 +176,7 @@ impl<'a> Check<'a> {
             over: rule.over.as_deref().map(Into::into),
             each: rule.each,
             marks: rule.marks.as_deref().map(Into::into),
-            when: self.expression(&at.key("when"), &rule.when, about),
+            when: self.condition(&at.key("when"), &rule.when, about),
             message: rule.message.clone(),
             help: rule.help.clone(),
             at: rule.at.clone(),
@@ -214,9 +215,9 @@ impl<'a> Check<'a> {
             title: step.title.clone(),
             kind: step.kind,
             over: step.over.as_deref().map(Into::into),
-            when: self.some_expression(&at.key("when"), step.when.as_ref(), about),
-            due: self.expression(&at.key("due"), &step.due, about),
-            done: self.some_expression(&at.key("done"), step.done.as_ref(), about),
+            when: self.some_condition(&at.key("when"), step.when.as_ref(), about),
+            due: self.expression_of(&at.key("due"), &step.due, about, Kind::Day),
+            done: step.done.as_ref().map(|done| self.expression_of(&at.key("done"), done, about, Kind::Day)),
             basis: step.basis.clone(),
         }
     }

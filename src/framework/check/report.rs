@@ -1,6 +1,7 @@
 //! Checks the report on a return as a pack declares it.
 
 use super::{About, Check};
+use crate::framework::ReportKind;
 use crate::framework::message::Message;
 use crate::framework::report::{
     BlockSpec, CardsSpec, FigureSpec, Lies, ReportSpec, RowTableSpec, RowsSpec, Stands, TableColumnSpec,
@@ -14,9 +15,10 @@ impl Check<'_> {
         let report: &ReportEntry = self.file.report.as_ref()?;
         let at = Path::ROOT.key("report");
         let blocks = at.key("blocks");
+        self.keys_of_kind(&at, report);
         Some(ReportSpec {
             kind: report.kind,
-            title: self.message(&at.key("title"), &report.title, About::Return),
+            title: self.some_message(&at.key("title"), report.title.as_ref()).unwrap_or_default(),
             to: self.messages(&at.key("to"), &report.to),
             reference: self.some_message(&at.key("reference"), report.reference.as_ref()),
             answer_within: report.answer_within,
@@ -31,12 +33,36 @@ impl Check<'_> {
         })
     }
 
+    /// Holds that a paper has a title, and tells what the standard report doesn't use.
+    fn keys_of_kind(&mut self, at: &Path, report: &ReportEntry) {
+        if report.kind != ReportKind::Assessment {
+            if report.title.is_none() {
+                self.fault(
+                    at,
+                    "the report has no `title`",
+                    "Add `title = \"…\"`: letters and papers are headed by it.",
+                );
+            }
+            return;
+        }
+        let given = [
+            ("title", report.title.is_some()),
+            ("to", !report.to.is_empty()),
+            ("reference", report.reference.is_some()),
+            ("facts", !report.facts.is_empty()),
+        ];
+        for (key, _) in given.into_iter().filter(|(_, is_given)| *is_given) {
+            let message = format!("`{key}` stands in letters and board papers; the kind `assessment` passes over it");
+            self.doubt(&at.key(key), message, "Take it out, or make the report a `letter` or a `board-paper`.");
+        }
+    }
+
     /// Checks one part.
     fn block(&mut self, at: &Path, block: &BlockEntry) -> BlockSpec {
         let is_turned = block.table.as_ref().is_some_and(|table| table.turned);
         BlockSpec {
             stands: if block.enclosed || is_turned { Stands::Enclosed } else { Stands::Within },
-            when: self.some_expression(&at.key("when"), block.when.as_ref(), About::Return),
+            when: self.some_condition(&at.key("when"), block.when.as_ref(), About::Return),
             heading: self.some_message(&at.key("heading"), block.heading.as_ref()),
             statement: self.some_message(&at.key("statement"), block.statement.as_ref()),
             text: self.messages(&at.key("text"), &block.text),
@@ -70,7 +96,7 @@ impl Check<'_> {
     /// Checks which rows are told.
     fn rows_told(&mut self, at: &Path, over: &str, when: Option<&String>) -> RowsSpec {
         self.over(&at.key("over"), over);
-        let when = self.some_expression(&at.key("when"), when, About::RowTold(over));
+        let when = self.some_condition(&at.key("when"), when, About::RowTold(over));
         RowsSpec { over: over.into(), when }
     }
 
@@ -85,7 +111,7 @@ impl Check<'_> {
                 value: self.message(&at.key("value"), &column.value, about),
                 wide: column.wide.as_ref().map(|share| share.0.clone()),
                 is_number: column.number,
-                stress: self.some_expression(&at.key("stress"), column.stress.as_ref(), about),
+                stress: self.some_condition(&at.key("stress"), column.stress.as_ref(), about),
             }
         });
         RowTableSpec {

@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 
 use super::{About, Check};
 use crate::exact::Exact;
+use crate::framework::expression::Expression;
+use crate::framework::language::Kind;
 use crate::framework::schema::{CriterionEntry, MeasureEntry, ScaleEntry, SectionEntry, StepEntry};
 use crate::framework::written::Path;
 use crate::framework::{
@@ -25,7 +27,7 @@ impl Check<'_> {
         }
         let checked = raters.iter().enumerate().map(|(index, rater)| {
             let at = list.at(index);
-            let counts_when = self.some_expression(&at.key("counts_when"), rater.counts_when.as_ref(), About::Fields);
+            let counts_when = self.some_condition(&at.key("counts_when"), rater.counts_when.as_ref(), About::Fields);
             Rater { id: rater.id.as_str().into(), title: rater.title.clone(), counts_when }
         });
         checked.collect()
@@ -201,11 +203,16 @@ impl Check<'_> {
             decimals: entry.decimals,
             maximum: entry.maximum.0.clone(),
             lookup: self.lookup(at, entry),
-            from_register: self.some_expression(&at.key("from_register"), entry.from_register.as_ref(), About::Return),
-            cohort: self.some_expression(&at.key("cohort"), entry.cohort.as_ref(), About::Return),
+            from_register: self.some_number(&at.key("from_register"), entry.from_register.as_ref()),
+            cohort: self.some_number(&at.key("cohort"), entry.cohort.as_ref()),
             small_cohort: plain(&entry.small_cohort),
             register: entry.register.as_deref().map(Into::into),
         }
+    }
+
+    /// Reads an expression about the return that comes to a number, where there is one.
+    fn some_number(&mut self, at: &Path, written: Option<&String>) -> Option<Expression> {
+        written.map(|written| self.expression_of(at, written, About::Return, Kind::Number))
     }
 
     /// Checks the steps from a value to points.

@@ -6,6 +6,7 @@
 use super::entry::ways;
 use super::{About, Check};
 use crate::framework::expression::{Expression, Mention, Node};
+use crate::framework::language::Kind;
 use crate::framework::schema::{EachEntry, GradesEntry, SectionEntry, StatedCellEntry, StatedEntry, StatedRowEntry};
 use crate::framework::written::Path;
 use crate::framework::{Band, Stated, StatedColumn, StatedKind};
@@ -69,7 +70,7 @@ impl<'a> Check<'a> {
             let raters = self.names.raters.clone();
             self.refers(&place.key("rater"), rater, "rater", &raters);
         }
-        let value = self.stated_value(&place.key("value"), &cell.value, section);
+        let value = self.stated_value(&place.key("value"), cell, section);
         Stated {
             outcomes: self.can_be_stated(place, cell, &value),
             id: section.map_or_else(|| cell.id.clone(), |section| format!("{}-{}", cell.id, section.id)),
@@ -113,11 +114,14 @@ impl<'a> Check<'a> {
     }
 
     /// Reads a value with a section's words in its texts; one that can't be read is told as it is written.
-    fn stated_value(&mut self, at: &Path, written: &str, section: Option<&SectionEntry>) -> Expression {
+    fn stated_value(&mut self, at: &Path, cell: &StatedCellEntry, section: Option<&SectionEntry>) -> Expression {
         let about = if section.is_some() { About::Section } else { About::Return };
-        match Expression::parse(written) {
-            Ok(_) => self.expression(at, &filled(written, section), about),
-            Err(_) => self.expression(at, written, about),
+        let written = &cell.value;
+        let filled = if Expression::parse(written).is_ok() { filled(written, section) } else { written.clone() };
+        match cell.kind {
+            StatedKind::Weight => self.expression_of(at, &filled, about, Kind::Number),
+            // A form may state a count in words: "7 of 13 scored".
+            StatedKind::Total | StatedKind::Outcome => self.expression(at, &filled, about),
         }
     }
 }

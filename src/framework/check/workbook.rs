@@ -1,6 +1,7 @@
 //! Checks where a workbook holds what: sheets, fields, tables and registers.
 
 use super::{About, Check};
+use crate::framework::language::Kind;
 use crate::framework::schema::{
     ColumnEntry, FieldEntry, HoldsEntry, KindEntry, RegisterColumnEntry, RegisterEntry, RegistrationEntry,
     RowOutcomeEntry, TableEntry,
@@ -263,7 +264,7 @@ impl Check<'_> {
             RowAction {
                 id: action.id.as_str().into(),
                 title: action.title.clone(),
-                when: self.expression(&at.key("when"), &action.when, about),
+                when: self.condition(&at.key("when"), &action.when, about),
                 text: self.message(&at.key("text"), &action.text, about),
             }
         });
@@ -357,7 +358,10 @@ impl Check<'_> {
             unusable: column.unusable,
             period: column.period.as_ref().map(|[from, to]| {
                 let list = at.key("period");
-                [self.expression(&list.at(0), from, about), self.expression(&list.at(1), to, about)]
+                [
+                    self.expression_of(&list.at(0), from, about, Kind::Day),
+                    self.expression_of(&list.at(1), to, about, Kind::Day),
+                ]
             }),
         }
     }

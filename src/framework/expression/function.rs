@@ -10,54 +10,20 @@ use jiff::{Span, Unit};
 use super::{Quantity, contact, day, timescale};
 use crate::day::long_date;
 use crate::exact::Exact;
+use crate::framework::language::{self, Place};
 use crate::wording::{Wording, organisation_name};
 use crate::words::counted;
 
-/// Each function with the fewest and the most arguments that it takes; `usize::MAX` is any number.
-const FUNCTIONS: [(&str, usize, usize); 33] = [
-    ("abs", 1, 1),
-    ("contact_misspelt", 1, 1),
-    ("contains", 2, 2),
-    ("counted", 3, 3),
-    ("date", 1, 1),
-    ("days_after", 2, 2),
-    ("days_before", 2, 2),
-    ("days_between", 2, 2),
-    ("end_named", 1, 1),
-    ("first_given", 1, usize::MAX),
-    ("is_email", 1, 1),
-    ("is_telephone", 1, 1),
-    ("lines", 1, 1),
-    ("long_date", 1, 1),
-    ("lower", 1, 1),
-    ("matches_wording", 2, 2),
-    ("max", 1, usize::MAX),
-    ("min", 1, usize::MAX),
-    ("money", 1, 1),
-    ("months_after", 2, 2),
-    ("months_before", 2, 2),
-    ("organisation_name", 1, 1),
-    ("percentage", 2, 2),
-    ("round", 1, 2),
-    ("short_date", 1, 1),
-    ("starts_with", 2, 2),
-    ("timescale_end", 2, 2),
-    ("timescales_unreadable", 1, 1),
-    ("weeks_after", 2, 2),
-    ("weeks_before", 2, 2),
-    ("weeks_between", 2, 2),
-    ("year_start", 2, 2),
-    ("years_after", 2, 2),
-];
-
 /// Whether every expression has this function.
-pub fn is_built_in(function: &str) -> bool {
-    takes(function).is_some()
+pub fn is_built_in(name: &str) -> bool {
+    takes(name).is_some()
 }
 
-/// Returns the fewest and the most arguments of a function.
-fn takes(function: &str) -> Option<(usize, usize)> {
-    FUNCTIONS.iter().find(|(name, ..)| *name == function).map(|(_, least, most)| (*least, *most))
+/// Returns the fewest and the most arguments of a function that every expression has.
+fn takes(name: &str) -> Option<(usize, usize)> {
+    language::function(name)
+        .filter(|function| function.place == Place::Everywhere)
+        .map(|function| function.takes.count())
 }
 
 /// Says what is wrong with the number of arguments of one of these functions; `None` where nothing is.
@@ -258,7 +224,26 @@ fn short_year(digits: &str) -> Option<i16> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Expression, Quantity, Scope};
+    use super::super::{Expression, Node, Quantity, Scope};
+    use crate::exact::Exact;
+    use crate::framework::language::{self, Place, Wanting};
+
+    /// A scope in which every name is one value.
+    struct One(Quantity);
+
+    impl Scope for One {
+        fn name(&self, _name: &str) -> Option<Quantity> {
+            Some(self.0.clone())
+        }
+
+        fn attribute(&self, _name: &str, _part: &str) -> Option<Quantity> {
+            None
+        }
+
+        fn call(&self, _function: &str, _arguments: &[Quantity]) -> Option<Quantity> {
+            None
+        }
+    }
 
     /// A scope that knows nothing.
     struct Nothing;
@@ -283,6 +268,81 @@ mod tests {
             let value = Expression::parse(written).unwrap().evaluate(&Nothing);
             assert_eq!(value.to_string(), *expected, "{written}");
         }
+    }
+
+    /// Returns what a node comes to with one of its arguments replaced.
+    fn with_argument(written: &str, place: usize, argument: &Quantity) -> Quantity {
+        let Node::Call(name, mut arguments) = Expression::parse(written).unwrap().node else { panic!("{written}") };
+        arguments[place] = Node::Constant(argument.clone());
+        Node::Call(name, arguments).evaluate(&Nothing)
+    }
+
+    #[test]
+    fn examples_come_to_what_is_said_and_so_do_arguments_that_are_wanting() {
+        for function in language::functions().filter(|function| function.place == Place::Everywhere) {
+            let example = Expression::parse(function.example).unwrap();
+            assert_eq!(example.evaluate(&Nothing).to_string(), function.comes_to, "{}", function.example);
+            let Node::Call(name, arguments) = example.node else {
+                // A day that is written out takes no other argument.
+                assert_eq!(function.name, "date");
+                continue;
+            };
+            assert_eq!(name, function.name, "{}", function.example);
+            for place in 0..arguments.len() {
+                let blank = with_argument(function.example, place, &Quantity::Unknown);
+                let open = with_argument(function.example, place, &Quantity::open());
+                match function.upon.blank {
+                    Wanting::NotKnown => assert_eq!(blank, Quantity::Unknown, "{}", function.example),
+                    Wanting::PassedOver => assert_ne!(blank.to_string(), "", "{}", function.example),
+                    other @ (Wanting::Counts | Wanting::Open | Wanting::Words | Wanting::No | Wanting::NoPart) => {
+                        panic!("{}: nothing tries {other:?}", function.name)
+                    }
+                }
+                assert_eq!(function.upon.unusable, Wanting::Open, "{}", function.name);
+                let is_unlike = |text: &str| text.parse::<Exact>().is_err();
+                assert!(
+                    open.is_open() || place > 0 && open.text().is_some_and(is_unlike),
+                    "{} {open:?}",
+                    function.example
+                );
+            }
+        }
+        let passed_over = Expression::parse("first_given(none, 3)").unwrap().evaluate(&Nothing);
+        assert_eq!(passed_over, Expression::parse("first_given(3)").unwrap().evaluate(&Nothing));
+    }
+
+    #[test]
+    fn operators_come_to_what_is_said() {
+        for operator in language::OPERATORS {
+            let example =
+                Expression::parse(operator.example).unwrap_or_else(|error| panic!("{}: {error}", operator.example));
+            assert_eq!(example.evaluate(&Nothing).to_string(), operator.comes_to, "{}", operator.example);
+        }
+        let upon = |written: &str, value: &Quantity| Expression::parse(written).unwrap().evaluate(&One(value.clone()));
+        let forms = [
+            "a + 1",
+            "1 - a",
+            "2 * a",
+            "a / 2",
+            "a ~ 'b'",
+            "a == 1",
+            "a != 1",
+            "a < 1",
+            "a >= 1",
+            "a in [1]",
+            "a not in [1]",
+        ];
+        let truths = ["a and true", "a or false", "not a", "'b' if a else 'c'"];
+        for written in forms.into_iter().chain(truths) {
+            assert_eq!(upon(written, &Quantity::Unknown), Quantity::Unknown, "{written}");
+            assert!(upon(written, &Quantity::open()).is_open(), "{written}");
+        }
+        for (written, expected) in
+            [("a and false", false), ("a or true", true), ("a is blank", true), ("a is given", false)]
+        {
+            assert_eq!(upon(written, &Quantity::Unknown), Quantity::Truth(expected), "{written}");
+        }
+        assert!(upon("a is given", &Quantity::open()).is_open());
     }
 
     #[test]

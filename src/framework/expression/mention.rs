@@ -40,6 +40,18 @@ impl Node {
         }
     }
 
+    /// Returns the parts that this part is made of, in their order.
+    pub fn parts(&self) -> impl Iterator<Item = &Self> {
+        let parts: Vec<&Self> = match self {
+            Self::Constant(_) | Self::Name(_) => Vec::new(),
+            Self::Attribute(of, _) | Self::Not(of) | Self::Negative(of) | Self::Is(of, _) => vec![&**of],
+            Self::Call(_, several) | Self::List(several) => several.iter().collect(),
+            Self::Binary(_, left, right) => vec![&**left, right],
+            Self::Choose(condition, yes, no) => vec![&**condition, yes, no],
+        };
+        parts.into_iter()
+    }
+
     /// Adds what this part uses.
     fn gather(&self, mentions: &mut Vec<Mention>) {
         match self {

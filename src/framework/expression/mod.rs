@@ -92,6 +92,28 @@ pub enum Operator {
     Or,
 }
 
+impl Operator {
+    /// Returns it as it is written.
+    pub fn written(self) -> &'static str {
+        match self {
+            Self::Add => "+",
+            Self::Subtract => "-",
+            Self::Multiply => "*",
+            Self::Divide => "/",
+            Self::Join => "~",
+            Self::Equal => "==",
+            Self::Unequal => "!=",
+            Self::Less => "<",
+            Self::AtMost => "<=",
+            Self::More => ">",
+            Self::AtLeast => ">=",
+            Self::In => "in",
+            Self::And => "and",
+            Self::Or => "or",
+        }
+    }
+}
+
 /// What `is` asks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Test {

@@ -4,6 +4,7 @@
 //! [`json_schema`] describes the language for editors. Keys that the language doesn't have are refused. A condition or
 //! value is written as a text and read as a minijinja expression ([`crate::framework::expression`]).
 
+mod header;
 mod number;
 mod outcome;
 mod report;
@@ -19,6 +20,7 @@ use serde::Deserialize;
 use crate::finding::Severity;
 use crate::framework::{ConsolidationSpec, ReturnKind};
 
+pub(in crate::framework) use header::{Header, header};
 pub(in crate::framework) use number::some_exact;
 pub use number::{Day, Number};
 pub use outcome::{
@@ -152,6 +154,10 @@ pub struct Head {
     /// The workbook as issued, a file beside the pack: its texts, formulas and lists tell tampering.
     #[serde(default)]
     pub form: Option<String>,
+    /// The fields, registers and stated values that the form beside the pack doesn't have, because they stand on another version of
+    /// it: on the cover of returns about the whole, say.
+    #[serde(default)]
+    pub elsewhere: Vec<String>,
     /// Scores of two raters for one criterion that differ by more than this are worth talking about.
     #[serde(default)]
     pub tolerance: Option<Number>,

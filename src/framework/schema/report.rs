@@ -16,8 +16,9 @@ use crate::framework::report::SignatureSpec;
 pub struct ReportEntry {
     /// What kind of paper it is.
     pub kind: ReportKind,
-    /// Its title: "Outcome of quality assurance".
-    pub title: String,
+    /// Its title: "Outcome of quality assurance"; the standard report has its own.
+    #[serde(default)]
+    pub title: Option<String>,
     /// To whom it goes, a line each.
     #[serde(default)]
     pub to: Vec<String>,

@@ -7,6 +7,7 @@ use serde_json::Value;
 use toml::Spanned;
 use toml::de::{DeString, DeTable, DeValue};
 
+use super::header::{Header, header, resolved};
 use crate::wording::nearest;
 use crate::words::{capital, quoted};
 
@@ -21,10 +22,13 @@ pub(in crate::framework) struct Misshape {
     pub(in crate::framework) help: String,
 }
 
+/// What the document as a whole is called.
+const WHOLE: &str = "the pack";
+
 /// Compares a document with a schema.
 pub(in crate::framework) fn compare(document: &Spanned<DeValue>, schema: &Value) -> Vec<Misshape> {
     let mut walk = Walk { root: schema, misshapes: Vec::new() };
-    walk.value(document, schema, "the pack");
+    walk.value(document, schema, WHOLE);
     walk.misshapes
 }
 
@@ -59,16 +63,7 @@ impl<'s> Walk<'s> {
 
     /// Follows a reference, and passes over the `null` that stands for an absent key.
     fn resolved(&self, schema: &'s Value) -> &'s Value {
-        let mut schema = schema;
-        loop {
-            let named = schema.get("$ref").and_then(Value::as_str);
-            let target = named.and_then(|name| self.root.pointer(name.trim_start_matches('#')));
-            let lone = choices(schema).filter(|choices| choices.len() == 1).map(|choices| choices[0]);
-            match target.or(lone) {
-                Some(next) => schema = next,
-                None => return schema,
-            }
-        }
+        resolved(self.root, schema)
     }
 
     /// Compares a value with one of several shapes: names as they are, or a table of one key.
@@ -122,7 +117,26 @@ impl<'s> Walk<'s> {
         let required = schema.get("required").and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str);
         for key in required.filter(|key| !table.contains_key(*key)) {
             let message = format!("{name} has no `{key}`");
-            self.say(offset, message, format!("Add `{key} = …`{}.", described(declared(key))));
+            let added = declared(key).map_or_else(String::new, |schema| self.added(key, schema, name));
+            self.say(offset, message, format!("Add {added}{}.", described(declared(key))));
+        }
+    }
+
+    /// Returns how a key that isn't there is written: a table of the pack under a heading of its own, all else behind its name.
+    fn added(&self, key: &str, schema: &'s Value, name: &str) -> String {
+        let header = if name == WHOLE { header(self.root, &[key]) } else { None };
+        let value = match expected(self.resolved(schema)) {
+            "a text in quotes" => "\"…\"",
+            "true or false" => "true",
+            "a day such as 2024-04-01" => "2024-04-01",
+            "a list in [ ]" => "[ … ]",
+            "a table" => "{ … }",
+            _ => "…",
+        };
+        match header {
+            Some(Header::One) => format!("a table `[{key}]`"),
+            Some(Header::Several) => format!("a table `[[{key}]]`, one at least"),
+            None => format!("`{key} = {value}`"),
         }
     }
 

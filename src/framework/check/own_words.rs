@@ -1,0 +1,164 @@
+//! The pack's own words: each name means one thing, each section stands in a table, each level has its grade.
+
+use std::collections::BTreeSet;
+
+use super::Check;
+use crate::framework::schema::{CriterionEntry, ScaleEntry, SectionEntry};
+use crate::framework::written::Path;
+
+/// A name that stands for several criteria and measures, or for one.
+struct Meaning<'a> {
+    /// The name.
+    name: &'a str,
+    /// What has it: a section, a tag.
+    what: &'static str,
+    /// The criteria and measures that it stands for.
+    members: BTreeSet<&'a str>,
+    /// Where the pack gives it: the keys and places from the root.
+    at: At<'a>,
+}
+
+/// Where a pack gives a name.
+#[derive(Clone, Copy)]
+enum At<'a> {
+    Section(usize),
+    Item(usize, &'static str, usize),
+    Tag(usize, usize),
+    Group(&'a str),
+}
+
+impl<'a> Check<'a> {
+    /// Checks the names, the tables and the levels.
+    pub(super) fn own_words(&mut self) {
+        self.clashes();
+        self.uncollected();
+        self.levels();
+    }
+
+    /// Tells names that mean two things: what is asked of one of them would be answered for the other.
+    fn clashes(&mut self) {
+        let meanings = self.meanings();
+        let mut told: Vec<&str> = Vec::new();
+        for (index, meaning) in meanings.iter().enumerate() {
+            let earlier =
+                meanings[..index].iter().find(|other| other.name == meaning.name && other.what != meaning.what);
+            let Some(other) = earlier.filter(|other| other.members != meaning.members) else { continue };
+            if told.contains(&meaning.name) {
+                continue;
+            }
+            told.push(meaning.name);
+            let message = format!("`{}` is a {} and a {} of other criteria", meaning.name, other.what, meaning.what);
+            self.fault_at(meaning.at, message, "Give one of them another name.");
+        }
+        if let Some(all) = meanings.iter().find(|meaning| meaning.name == "all") {
+            self.fault_at(all.at, format!("`all` is all criteria, and a {}", all.what), "Give it another name.");
+        }
+    }
+
+    /// Says what is wrong where a name is given.
+    fn fault_at(&mut self, at: At, message: String, help: &str) {
+        let (sections, groups) = (Path::ROOT.key("sections"), Path::ROOT.key("groups"));
+        match at {
+            At::Section(section) => self.fault(&sections.at(section).key("id"), message, help),
+            At::Item(section, key, item) => {
+                self.fault(&sections.at(section).key(key).at(item).key("id"), message, help);
+            }
+            At::Tag(section, criterion) => {
+                self.fault(&sections.at(section).key("criteria").at(criterion).key("tags"), message, help);
+            }
+            At::Group(name) => self.fault(&groups.key(name), message, help),
+        }
+    }
+
+    /// Returns all names with what they stand for.
+    fn meanings(&self) -> Vec<Meaning<'a>> {
+        let file = self.file;
+        let mut meanings: Vec<Meaning<'a>> = Vec::new();
+        for (place, section) in file.sections.iter().enumerate() {
+            let at = At::Section(place);
+            meanings.push(Meaning { name: &section.id, what: "section", members: items(section), at });
+        }
+        for (place, section) in file.sections.iter().enumerate() {
+            let criteria = section.criteria.iter().enumerate().map(|(item, entry)| ("criteria", item, &entry.id));
+            let measures = section.measures.iter().enumerate().map(|(item, entry)| ("measures", item, &entry.id));
+            for (key, item, id) in criteria.chain(measures) {
+                let what = if key == "criteria" { "criterion" } else { "measure" };
+                let at = At::Item(place, key, item);
+                meanings.push(Meaning { name: id, what, members: BTreeSet::from([id.as_str()]), at });
+            }
+        }
+        for (place, section) in file.sections.iter().enumerate() {
+            for (number, criterion) in section.criteria.iter().enumerate() {
+                let tags = criterion.tags.iter();
+                let at = At::Tag(place, number);
+                let of = |tag: &'a String| Meaning { name: tag, what: "tag", members: self.tagged(tag), at };
+                meanings.extend(tags.map(of));
+            }
+        }
+        let groups = file.groups.iter();
+        meanings.extend(groups.map(|(name, members)| {
+            let members = members.iter().map(String::as_str).collect();
+            Meaning { name, what: "group", members, at: At::Group(name) }
+        }));
+        meanings
+    }
+
+    /// Returns the criteria that have a tag.
+    fn tagged(&self, tag: &str) -> BTreeSet<&'a str> {
+        let criteria = self.file.sections.iter().flat_map(|section| &section.criteria);
+        let tagged = criteria.filter(|criterion| criterion.tags.iter().any(|own| own == tag));
+        tagged.map(|criterion| criterion.id.as_str()).collect()
+    }
+
+    /// Tells sections that no table holds: their answers would be found nowhere.
+    fn uncollected(&mut self) {
+        let list = Path::ROOT.key("sections");
+        let is_held =
+            |section: &SectionEntry| self.file.tables.iter().any(|table| table.sections.contains(&section.id));
+        let is_loose = |section: &SectionEntry| !is_held(section) && !items(section).is_empty();
+        let sections = self.file.sections.iter().enumerate();
+        let loose: Vec<usize> = sections.filter(|(_, section)| is_loose(section)).map(|(place, _)| place).collect();
+        if self.file.tables.is_empty() && !loose.is_empty() {
+            let message = "the pack has no `[[tables]]`, so that its answers are found in no workbook";
+            let help = "Say on which sheet and under which headings they stand: `[[sheets]]`, then `[[tables]]` with its `columns`.";
+            return self.fault(&list, message, help);
+        }
+        for place in loose {
+            let message = format!("no table holds section `{}`", self.file.sections[place].id);
+            let help = "Name it in the `sections` of the table in which its criteria stand.";
+            self.fault(&list.at(place).key("id"), message, help);
+        }
+    }
+
+    /// Tells criteria whose levels are fewer or more than the answers of their scale.
+    fn levels(&mut self) {
+        let list = Path::ROOT.key("sections");
+        for (place, section) in self.file.sections.iter().enumerate() {
+            for (number, criterion) in section.criteria.iter().enumerate() {
+                let Some(answers) = self.answers(section, criterion) else { continue };
+                let levels = criterion.levels.len();
+                if levels > 0 && levels != answers {
+                    let message = format!("{} has {levels} levels; its scale has {answers} answers", criterion.id);
+                    let at = list.at(place);
+                    let at = at.key("criteria");
+                    self.doubt(&at.at(number).key("levels"), message, "Describe each answer, the best first.");
+                }
+            }
+        }
+    }
+
+    /// Returns how many answers with points a criterion's scale has; `None` where any number of a range is one.
+    fn answers(&self, section: &SectionEntry, criterion: &CriterionEntry) -> Option<usize> {
+        let scale = self.file.scales.get(criterion.scale.as_ref().or(section.scale.as_ref())?)?;
+        let ScaleEntry { whole, values, grades, .. } = scale;
+        let whole = whole.as_ref().and_then(|[least, most]| usize::try_from((&most.0 - &least.0).to_whole()?).ok());
+        let graded = grades.as_ref().map(|grades| grades.iter().filter(|grade| grade.points.is_some()).count());
+        values.as_ref().map(Vec::len).or(graded).or(whole.map(|steps| steps + 1))
+    }
+}
+
+/// Returns the criteria and measures of a section.
+fn items(section: &SectionEntry) -> BTreeSet<&str> {
+    let criteria = section.criteria.iter().map(|criterion| criterion.id.as_str());
+    criteria.chain(section.measures.iter().map(|measure| measure.id.as_str())).collect()
+}

@@ -1,0 +1,255 @@
+//! Words in quotes that are compared with what can only be one of a few: choices, grades, outcomes.
+
+use std::collections::BTreeSet;
+
+use super::About;
+use super::names::{Names, Refusal};
+use super::shown::shown;
+use crate::framework::expression::{Node, Operator, Quantity};
+use crate::framework::schema::{HoldsEntry, KindEntry, ScaleEntry};
+use crate::wording::{Wording, nearest};
+use crate::words::quoted;
+
+/// All that something can say, each with the words by which people know it.
+type Words = Vec<(String, Option<String>)>;
+
+impl Names<'_> {
+    /// Returns the words in quotes of an expression that never stand where it compares them.
+    pub(super) fn strange_words(&self, node: &Node, about: About) -> Vec<Refusal> {
+        let mut refusals: Vec<Refusal> = node.parts().flat_map(|part| self.strange_words(part, about)).collect();
+        match node {
+            Node::Binary(Operator::Equal | Operator::Unequal, left, right) => {
+                refusals.extend(self.strange(left, &literals(right), about));
+                refusals.extend(self.strange(right, &literals(left), about));
+            }
+            Node::Binary(Operator::In, item, several) => refusals.extend(self.strange(item, &literals(several), about)),
+            Node::Call(name, arguments) => refusals.extend(self.strange_arguments(name, arguments, node)),
+            Node::Constant(_)
+            | Node::Name(_)
+            | Node::Attribute(..)
+            | Node::Not(_)
+            | Node::Negative(_)
+            | Node::Binary(..)
+            | Node::Choose(..)
+            | Node::Is(..)
+            | Node::List(_) => {}
+        }
+        refusals
+    }
+
+    /// Returns which words a part can't be.
+    fn strange(&self, of: &Node, words: &[&str], about: About) -> Vec<Refusal> {
+        let Some(known) = self.words_of(of, about).filter(|known| !known.is_empty()) else { return Vec::new() };
+        words.iter().filter_map(|word| refused(&shown(of), word, &known)).collect()
+    }
+
+    /// Returns which words a function is asked about that never stand there.
+    fn strange_arguments(&self, name: &str, arguments: &[Node], node: &Node) -> Vec<Refusal> {
+        let text = |index: usize| arguments.get(index).and_then(|node| literals(node).into_iter().next());
+        let known = match (name, arguments.len()) {
+            ("count_grade", 2) => text(0).and_then(|group| self.grades_of_group(group)),
+            ("opinion_share", _) => self.grades_of(self.names_of_criteria()),
+            ("rows_with", 3) => text(0).zip(text(1)).and_then(|(register, column)| self.words_in_row(register, column)),
+            (_, _) => None,
+        };
+        let place = if name == "opinion_share" { 0 } else { arguments.len().saturating_sub(1) };
+        let word = text(place).zip(known.filter(|known| !known.is_empty()));
+        word.and_then(|(word, known)| refused(&shown(node), word, &known)).into_iter().collect()
+    }
+
+    /// Returns all that a part can say; `None` where that is no list.
+    fn words_of(&self, node: &Node, about: About) -> Option<Words> {
+        match node {
+            Node::Name(name) => self.words_of_name(name, about),
+            Node::Attribute(of, part) => match (&**of, about) {
+                (Node::Name(of), _) if of == "field" => choices(&self.file.field(part)?.kind),
+                (Node::Name(of), _) if of == "criterion" && part == "grade" => self.grades_of(self.names_of_criteria()),
+                (Node::Name(of), _) if of == "criterion" => self.words_of_note(part),
+                (Node::Name(of), About::Mark(_, marked)) if of == "marked" => self.words_in_row(marked, part),
+                (_, _) => None,
+            },
+            Node::Call(name, arguments) => {
+                let text = |index: usize| arguments.get(index).and_then(|node| literals(node).into_iter().next());
+                match name.as_str() {
+                    "grade" => self.grades_of([text(0)?.to_owned()]),
+                    "graded" => self.bands_told(text(0)?),
+                    "noted" => self.words_of_note(text(1)?),
+                    "looked_up" => self.words_in_row(text(0)?, text(2)?),
+                    _ => None,
+                }
+            }
+            Node::Constant(_)
+            | Node::Not(_)
+            | Node::Negative(_)
+            | Node::Binary(..)
+            | Node::Choose(..)
+            | Node::Is(..)
+            | Node::List(_) => None,
+        }
+    }
+
+    /// Returns all that a name can say.
+    fn words_of_name(&self, name: &str, about: About) -> Option<Words> {
+        match (name, about) {
+            ("grade", About::Score) => self.grades_of(self.names_of_criteria()),
+            (_, About::Row(register, _) | About::RowTold(register) | About::Mark(register, _)) => {
+                self.words_in_row(register, name)
+            }
+            ("band" | "raw_band", About::Return | About::Section | About::Criterion | About::Steps) => {
+                let outcome = &self.file.outcome;
+                let titles = outcome.bands.iter().map(|band| (band.title.clone(), Some(band.id.to_string())));
+                Some(titles.chain(outcome.incomplete.clone().map(|title| (title, None))).collect())
+            }
+            (_, _) => None,
+        }
+    }
+
+    /// Returns the bands of a grade of parts.
+    fn bands_told(&self, grade: &str) -> Option<Words> {
+        let grade = self.file.grades.iter().find(|of| of.id == grade)?;
+        Some(grade.bands.iter().map(|band| (band.id.to_string(), Some(band.title.clone()))).collect())
+    }
+
+    /// Returns all that a column of a register can say, or a value worked out from texts that are written out.
+    fn words_in_row(&self, register: &str, name: &str) -> Option<Words> {
+        let entry = self.registers.get(register)?;
+        if let Some(column) = entry.column(name) {
+            return choices(&column.kind);
+        }
+        let outcome = entry.outcome.as_ref().filter(|outcome| name == "outcome" && !outcome.results.is_empty());
+        outcome.map(|outcome| {
+            outcome.results.iter().map(|result| (result.id.clone(), Some(result.title.clone()))).collect()
+        })
+    }
+
+    /// Returns all that a column beside scores can say.
+    fn words_of_note(&self, column: &str) -> Option<Words> {
+        let mut columns = self.file.tables.iter().flat_map(|table| &table.columns);
+        match &columns.find(|entry| entry.id == column)?.holds {
+            HoldsEntry::Entry(kind) => choices(kind),
+            HoldsEntry::Code
+            | HoldsEntry::Text
+            | HoldsEntry::CodeAndText
+            | HoldsEntry::Form
+            | HoldsEntry::Opinions
+            | HoldsEntry::Result
+            | HoldsEntry::Score(_) => None,
+        }
+    }
+
+    /// Returns the names of all criteria.
+    fn names_of_criteria(&self) -> Vec<String> {
+        self.criteria.iter().map(|id| (*id).to_owned()).collect()
+    }
+
+    /// Returns the grades of the criteria of a group.
+    fn grades_of_group(&self, group: &str) -> Option<Words> {
+        self.grades_of(self.members(group).into_iter().map(str::to_owned))
+    }
+
+    /// Returns the answers that criteria can have; `None` where one of them has any number of a range.
+    fn grades_of(&self, criteria: impl IntoIterator<Item = String>) -> Option<Words> {
+        let mut words = Words::new();
+        for id in criteria {
+            for word in answers(self.scale_of(&id)?)? {
+                if !words.contains(&word) {
+                    words.push(word);
+                }
+            }
+        }
+        Some(words)
+    }
+
+    /// Returns the scale of a criterion.
+    fn scale_of(&self, id: &str) -> Option<&ScaleEntry> {
+        let of_section = |section: &'_ crate::framework::schema::SectionEntry| {
+            let criterion = section.criteria.iter().find(|criterion| criterion.id == id)?;
+            criterion.scale.clone().or_else(|| section.scale.clone())
+        };
+        self.file.scales.get(&self.file.sections.iter().find_map(of_section)?)
+    }
+
+    /// Returns the criteria of a group: of all, a section, a tag, a named set, or one.
+    pub(super) fn members(&self, group: &str) -> BTreeSet<&str> {
+        let mut members = BTreeSet::new();
+        for section in &self.file.sections {
+            for criterion in &section.criteria {
+                let is_meant = group == "all"
+                    || section.id == group
+                    || criterion.id == group
+                    || criterion.tags.iter().any(|tag| tag == group);
+                if is_meant {
+                    members.insert(criterion.id.as_str());
+                }
+            }
+        }
+        let named = self.file.groups.get(group).into_iter().flatten().filter(|member| *member != group);
+        members.extend(named.flat_map(|member| self.members(member)));
+        members
+    }
+}
+
+/// Returns the texts that are written out in a part.
+fn literals(node: &Node) -> Vec<&str> {
+    match node {
+        Node::Constant(Quantity::Text(text)) => vec![text],
+        Node::Constant(Quantity::List(several)) => several.iter().filter_map(Quantity::text).collect(),
+        Node::List(several) => several.iter().flat_map(literals).collect(),
+        Node::Constant(_)
+        | Node::Name(_)
+        | Node::Attribute(..)
+        | Node::Call(..)
+        | Node::Not(_)
+        | Node::Negative(_)
+        | Node::Binary(..)
+        | Node::Choose(..)
+        | Node::Is(..) => Vec::new(),
+    }
+}
+
+/// Returns the choices of an entry; `None` where it isn't one of several.
+fn choices(kind: &KindEntry) -> Option<Words> {
+    match kind {
+        KindEntry::Choice(choices) | KindEntry::Mark(choices) => {
+            Some(choices.iter().map(|choice| (choice.clone(), None)).collect())
+        }
+        KindEntry::Text
+        | KindEntry::Email
+        | KindEntry::Contact
+        | KindEntry::Number
+        | KindEntry::Whole
+        | KindEntry::Date
+        | KindEntry::PastDate
+        | KindEntry::Reference
+        | KindEntry::Between(_)
+        | KindEntry::AtLeast(_)
+        | KindEntry::WholeBetween(_)
+        | KindEntry::WholeAtLeast(_)
+        | KindEntry::Shape(_)
+        | KindEntry::Registration(_) => None,
+    }
+}
+
+/// Returns the answers of a scale; `None` where any number of a range is one.
+fn answers(scale: &ScaleEntry) -> Option<Words> {
+    let grades = scale.grades.iter().flatten().map(|grade| (grade.id.clone(), grade.label.clone()));
+    let values = scale.values.iter().flatten().map(|value| (value.0.to_string(), None));
+    let not_applicable = scale.not_applicable.iter().map(|written| (written.clone(), None));
+    let is_listed = scale.grades.is_some() || scale.values.is_some();
+    is_listed.then(|| grades.chain(values).chain(not_applicable).collect())
+}
+
+/// Says that something is never a word; nothing where it can be.
+fn refused(what: &str, word: &str, known: &[(String, Option<String>)]) -> Option<Refusal> {
+    if known.iter().any(|(one, _)| one == word) {
+        return None;
+    }
+    let words = || known.iter().map(|(one, _)| one.as_str());
+    let wording = Wording::of(word);
+    let is_meant = |(one, called): &&(String, Option<String>)| {
+        Wording::of(one) == wording || called.as_ref().is_some_and(|called| Wording::of(called) == wording)
+    };
+    let meant = known.iter().find(is_meant).map(|(one, _)| one.as_str()).or_else(|| nearest(word, words(), 0.5));
+    let help = meant.map_or_else(|| "Write one of these.".to_owned(), |meant| format!("Did you mean `'{meant}'`?"));
+    Some((format!("`{what}` is never '{word}'; it can be {}", quoted(words())), help))
+}

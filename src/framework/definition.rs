@@ -1,0 +1,141 @@
+//! A pack's definition by its parts, so that what is found about a part once the pack is used is told at its line.
+
+use toml::Spanned;
+use toml::de::DeValue;
+
+use super::written::{Path, Written};
+use super::{BandId, ColumnId, FieldId, PackText, RegisterId, SectionId, SheetId};
+use crate::finding::Place;
+
+/// A part of a pack.
+#[derive(Clone, Copy, Debug)]
+pub enum Part<'a> {
+    /// The form that it names.
+    Form,
+    /// A sheet.
+    Sheet(&'a SheetId),
+    /// A field.
+    Field(&'a FieldId),
+    /// A criterion or measure.
+    Item(&'a str),
+    /// A table of the criteria of a section.
+    Table(&'a SectionId),
+    /// A column of such a table.
+    Column(&'a SectionId, &'a ColumnId),
+    /// A register.
+    Register(&'a RegisterId),
+    /// A column of a register.
+    RegisterColumn(&'a RegisterId, &'a ColumnId),
+    /// A stated value; one that there is for each section by its name and the section's.
+    Stated(&'a str),
+    /// A band.
+    Band(&'a BandId),
+}
+
+/// A pack's definition.
+pub struct Definition<'a> {
+    written: Written<'a>,
+}
+
+impl<'a> Definition<'a> {
+    /// Reads a definition that is known to be one.
+    pub fn of(pack: &'a PackText) -> Self {
+        Self { written: Written::parse(&pack.file, &pack.text).0 }
+    }
+
+    /// Whether a field, register or stated value stands on another version of the form than the one beside the pack.
+    pub fn is_elsewhere(&self, id: &str) -> bool {
+        let head = get(&self.written.root, "framework");
+        head.is_some_and(|head| entries(head, "elsewhere").iter().any(|name| is_of(name, id)))
+    }
+
+    /// Returns where a part stands.
+    pub fn place(&self, part: Part) -> Place {
+        self.found(part).unwrap_or_else(|| self.written.place(&Path::ROOT.key("framework")))
+    }
+
+    /// Returns where a part stands; `None` where it isn't written so.
+    fn found(&self, part: Part) -> Option<Place> {
+        let root = &self.written.root;
+        let place = match part {
+            Part::Form => get(get(root, "framework")?, "form")?,
+            Part::Sheet(id) => title(named(root, "sheets", id.as_str())?),
+            Part::Field(id) => get(named(root, "fields", id.as_str())?, "label")?,
+            Part::Item(id) => self.item(id)?,
+            Part::Table(section) => self.table(section)?,
+            Part::Column(section, column) => heading(named(self.table(section)?, "columns", column.as_str())?),
+            Part::Register(id) => title(named(root, "registers", id.as_str())?),
+            Part::RegisterColumn(id, column) => {
+                heading(named(named(root, "registers", id.as_str())?, "columns", column.as_str())?)
+            }
+            Part::Stated(id) => self.stated(id)?,
+            Part::Band(id) => title(named(get(root, "outcome")?, "bands", id.as_str())?),
+        };
+        Some(self.written.place_at(place.span().start))
+    }
+
+    /// Returns the text of a criterion or measure.
+    fn item(&self, id: &str) -> Option<&Node<'a>> {
+        let sections = entries(&self.written.root, "sections");
+        let in_section = |section| named(section, "criteria", id).or_else(|| named(section, "measures", id));
+        let item = sections.into_iter().find_map(in_section)?;
+        get(item, "text")
+    }
+
+    /// Returns the table of a section.
+    fn table(&self, section: &SectionId) -> Option<&Node<'a>> {
+        let is_of = |table: &&&Node<'a>| entries(table, "sections").iter().any(|name| says(name, section.as_str()));
+        entries(&self.written.root, "tables").iter().find(is_of).copied()
+    }
+
+    /// Returns the row of a stated value.
+    fn stated(&self, id: &str) -> Option<&Node<'a>> {
+        let root = &self.written.root;
+        let is_meant = |entry: &&&Node<'a>| get(entry, "id").is_some_and(|own| is_of(own, id));
+        if let Some(alone) = entries(root, "stated").iter().find(is_meant) {
+            return get(alone, "row");
+        }
+        let rows = entries(root, "stated_rows");
+        let row = rows.iter().find(|row| entries(row, "cells").iter().any(|cell| is_meant(&cell)))?;
+        get(row, "row")
+    }
+}
+
+/// A part of the text with its place.
+type Node<'a> = Spanned<DeValue<'a>>;
+
+/// Returns what stands under a key.
+fn get<'n, 'a>(node: &'n Node<'a>, key: &str) -> Option<&'n Node<'a>> {
+    node.get_ref().as_table()?.get(key)
+}
+
+/// Returns the entries of a list under a key.
+fn entries<'n, 'a>(node: &'n Node<'a>, key: &str) -> Vec<&'n Node<'a>> {
+    get(node, key).and_then(|list| list.get_ref().as_array()).into_iter().flatten().collect()
+}
+
+/// Returns the entry of a list that has an id.
+fn named<'n, 'a>(node: &'n Node<'a>, key: &str, id: &str) -> Option<&'n Node<'a>> {
+    entries(node, key).into_iter().find(|entry| get(entry, "id").is_some_and(|own| says(own, id)))
+}
+
+/// Returns the title of an entry, or the entry.
+fn title<'n, 'a>(entry: &'n Node<'a>) -> &'n Node<'a> {
+    get(entry, "title").unwrap_or(entry)
+}
+
+/// Returns the heading of an entry, or the entry.
+fn heading<'n, 'a>(entry: &'n Node<'a>) -> &'n Node<'a> {
+    get(entry, "heading").unwrap_or(entry)
+}
+
+/// Whether a node is a text.
+fn says(node: &Node, text: &str) -> bool {
+    node.get_ref().as_str() == Some(text)
+}
+
+/// Whether a stated value has a name, alone or before that of a section.
+fn is_of(own: &Node, id: &str) -> bool {
+    let own = own.get_ref().as_str().unwrap_or_default();
+    id == own || id.strip_prefix(own).is_some_and(|rest| rest.starts_with('-'))
+}

@@ -1,0 +1,340 @@
+//! A pack tried before any return comes: what its words don't find on the form beside it, what that form is told as a blank
+//! return, and which bands no return can reach.
+//!
+//! All is told at the pack's own lines, since the pack is what is to be put right.
+
+use crate::finding::{Finding, Findings, Place, Rule};
+use crate::framework::check::{FRAMEWORK_INCONSISTENT, FRAMEWORK_INVALID};
+use crate::framework::expression::{Expression, Mention};
+use crate::framework::language::{self, Place as UsedIn};
+use crate::framework::pack::Pack;
+use crate::framework::{Band, Definition, Field, Framework, Holds, Part, RegisterSpec, SheetSpec, Stated, Table};
+use crate::layout::rule::{CRITERION_REWORDED, HEADING_RENAMED};
+use crate::layout::{Layout, WorkbookText, locate};
+use crate::outcome::score;
+use crate::returns::Return;
+use crate::rules::answer::{answer_blank, field_blank};
+use crate::rules::outcome::outcome_provisional;
+use crate::wording::{Wording, nearest};
+use crate::words::quoted;
+use crate::workbook::Workbook;
+
+use super::{Settings, review_workbook};
+use crate::ooxml::Limits;
+
+/// Tries a pack that is sound by itself, and says what it fails at.
+pub fn rehearse(pack: &Pack, findings: &mut Findings) {
+    let definition = Definition::of(&pack.text);
+    unreachable(&pack.framework, &definition, findings);
+    let Some(form) = pack.framework.form() else { return };
+    let (text, mut said) = (WorkbookText::new(form), Findings::default());
+    let layout = locate(&pack.framework, &text, &mut said);
+    let tried = Tried { framework: &pack.framework, definition: &definition, text: &text, layout: &layout };
+    let mut absent = Findings::default();
+    tried.sheets(&mut absent);
+    tried.fields(&mut absent);
+    tried.tables(&mut absent);
+    tried.registers(&mut absent);
+    tried.stated(&mut absent);
+    tried.reworded(said.into_sorted(), &mut absent);
+    if absent.iter().next().is_none() {
+        blank_return(&pack.framework, &definition, form, findings);
+    }
+    findings.extend(absent.into_sorted());
+}
+
+/// A pack on its own form.
+struct Tried<'a> {
+    framework: &'a Framework,
+    definition: &'a Definition<'a>,
+    text: &'a WorkbookText<'a>,
+    layout: &'a Layout,
+}
+
+impl Tried<'_> {
+    /// Says that something isn't on the form.
+    fn absent(&self, part: Part, message: String, help: impl Into<String>, findings: &mut Findings) {
+        self.say(&FRAMEWORK_INVALID, part, message, help, findings);
+    }
+
+    /// Says something of a part.
+    fn say(&self, rule: &'static Rule, part: Part, message: String, help: impl Into<String>, findings: &mut Findings) {
+        findings.push(Finding::new(rule, self.definition.place(part), message).with_help(help));
+    }
+
+    /// Returns the sheet of the form that a sheet of the pack is.
+    fn sheet(&self, id: &crate::framework::SheetId) -> Option<(&SheetSpec, usize)> {
+        Some((self.framework.sheet(id.as_str())?, *self.layout.sheets.get(id)?))
+    }
+
+    /// Says which sheets aren't there by their names, and which of their signs.
+    fn sheets(&self, findings: &mut Findings) {
+        let names: Vec<&str> = self.text.workbook.sheets.iter().map(|sheet| sheet.name.as_str()).collect();
+        for spec in &self.framework.sheets {
+            let title = Wording::of(&spec.title);
+            let Some(sheet) = self.text.sheets.iter().find(|sheet| Wording::of(&sheet.sheet.name) == title) else {
+                let message = format!("the form has no sheet “{}”", spec.title);
+                self.absent(Part::Sheet(&spec.id), message, meant(&spec.title, &names), findings);
+                continue;
+            };
+            for sign in spec.signs.iter().filter(|sign| !sheet.says(&Wording::of(sign))) {
+                let message = format!("no cell of the form\u{2019}s sheet “{}” says “{sign}”", spec.title);
+                let help = "Copy the whole text of a cell, or take the sign out.";
+                self.say(&FRAMEWORK_INCONSISTENT, Part::Sheet(&spec.id), message, help, findings);
+            }
+        }
+    }
+
+    /// Says which labels aren't there.
+    fn fields(&self, findings: &mut Findings) {
+        for field in self.framework.fields.iter().filter(|field| !self.definition.is_elsewhere(field.id.as_str())) {
+            let Some((spec, sheet)) = self.sheet(&field.sheet) else { continue };
+            let place = self.layout.fields.get(&field.id);
+            let is_so = place.is_some_and(|place| self.says(place.sheet, place.label, labels(field)));
+            if !is_so {
+                let message = format!("the form\u{2019}s sheet “{}” has no label “{}”", spec.title, field.label);
+                self.absent(Part::Field(&field.id), message, self.near(&field.label, sheet), findings);
+            }
+        }
+    }
+
+    /// Whether a cell says one of several texts.
+    fn says<'t>(&self, sheet: usize, at: crate::cell::CellRef, mut texts: impl Iterator<Item = &'t String>) -> bool {
+        let written = self.text.sheets.get(sheet).and_then(|sheet| sheet.at(at));
+        written.is_some_and(|written| texts.any(|text| Wording::of(text) == *written))
+    }
+
+    /// Says what to do about a text that isn't on a sheet: what is meant there.
+    fn near(&self, wanted: &str, sheet: usize) -> String {
+        let texts = self.text.sheets.get(sheet).map(|sheet| &sheet.texts).into_iter().flatten();
+        let texts: Vec<&str> = texts.map(|(_, words)| words.as_str()).collect();
+        let wording = Wording::of(wanted);
+        nearest(wording.as_str(), texts.iter().copied(), 0.6).map_or_else(
+            || "Write it as the form does, or put the other wording under `also`.".to_owned(),
+            |near| format!("Did you mean “{near}”?"),
+        )
+    }
+
+    /// Says which tables, columns and rows of criteria aren't there.
+    fn tables(&self, findings: &mut Findings) {
+        for (index, table) in self.framework.tables.iter().enumerate() {
+            let (Some((spec, sheet)), Some(first)) = (self.sheet(&table.sheet), table.sections.first()) else {
+                continue;
+            };
+            let Some(place) = self.layout.tables.iter().find(|place| place.table == index) else {
+                let headings: Vec<&str> = headings(table).map(|(_, heading)| heading.as_str()).collect();
+                let message =
+                    format!("the form\u{2019}s sheet “{}” has no row with the headings of the table", spec.title);
+                let help = format!("A row must have {}, each in a cell of its own.", quoted(headings));
+                self.absent(Part::Table(first), message, help, findings);
+                continue;
+            };
+            for (column, heading) in headings(table) {
+                let is_so = place.columns.get(&column.id).is_some_and(|at| {
+                    let texts = || std::iter::once(heading).chain(&column.also);
+                    (1..=place.heading).rev().any(|row| self.says(sheet, crate::cell::CellRef::new(row, *at), texts()))
+                });
+                if !is_so {
+                    let message = format!("the form\u{2019}s sheet “{}” has no heading “{heading}”", spec.title);
+                    self.absent(Part::Column(first, &column.id), message, self.near(heading, sheet), findings);
+                }
+            }
+            self.items(table, &place.rows, (spec, sheet), findings);
+        }
+    }
+
+    /// Says which criteria and measures of a table have no row.
+    fn items(
+        &self,
+        table: &Table,
+        rows: &std::collections::BTreeMap<String, u32>,
+        (spec, sheet): (&SheetSpec, usize),
+        findings: &mut Findings,
+    ) {
+        let sections = table.sections.iter().filter_map(|id| self.framework.section(id.as_str()));
+        for section in sections {
+            let criteria = section.criteria.iter().map(|criterion| (criterion.id.as_str(), &criterion.text));
+            let measures = section.measures.iter().map(|measure| (measure.id.as_str(), &measure.text));
+            for (id, text) in criteria.chain(measures).filter(|(id, _)| !rows.contains_key(*id)) {
+                let message = format!("the form\u{2019}s sheet “{}” has no row for {id}: “{text}”", spec.title);
+                self.absent(Part::Item(id), message, self.near(text, sheet), findings);
+            }
+        }
+    }
+
+    /// Says which registers and columns of theirs aren't there.
+    fn registers(&self, findings: &mut Findings) {
+        let registers = self.framework.registers.iter();
+        for register in registers.filter(|register| !self.definition.is_elsewhere(register.id.as_str())) {
+            let Some((spec, sheet)) = self.sheet(&register.sheet) else { continue };
+            let Some(place) = self.layout.registers.get(&register.id) else {
+                let message = format!(
+                    "the form\u{2019}s sheet “{}” has no row with the headings of “{}”",
+                    spec.title, register.title
+                );
+                let headings = register.columns.iter().map(|column| column.heading.as_str());
+                let help = format!("A row must have {}, each in a cell of its own.", quoted(headings));
+                self.absent(Part::Register(&register.id), message, help, findings);
+                continue;
+            };
+            for column in fixed(register).filter(|column| !place.columns.contains_key(&column.id)) {
+                let message = format!("the form\u{2019}s sheet “{}” has no heading “{}”", spec.title, column.heading);
+                let part = Part::RegisterColumn(&register.id, &column.id);
+                self.absent(part, message, self.near(&column.heading, sheet), findings);
+            }
+        }
+    }
+
+    /// Says which stated values aren't there.
+    fn stated(&self, findings: &mut Findings) {
+        for stated in self.framework.stated.iter().filter(|stated| !self.definition.is_elsewhere(&stated.id)) {
+            let Some((spec, sheet)) = self.sheet(&stated.sheet) else { continue };
+            if !self.layout.stated.contains_key(&stated.id) {
+                let message =
+                    format!("the form\u{2019}s sheet “{}” has no row “{}”{}", spec.title, stated.row, under(stated));
+                self.absent(Part::Stated(&stated.id), message, self.near(&stated.row, sheet), findings);
+            }
+        }
+    }
+}
+
+impl Tried<'_> {
+    /// Says what is on the form in other words than the pack's, by what is said of the form as a return.
+    fn reworded(&self, said: Vec<Finding>, findings: &mut Findings) {
+        for finding in said {
+            let Some(part) = self.part(&finding) else { continue };
+            let at = told(&finding.place);
+            let found = finding.found.as_deref().unwrap_or_default();
+            let expected = finding.expected.as_deref().unwrap_or_default();
+            let message = format!("the form{at} says “{found}”; the pack has “{expected}”");
+            let help = "Word it as the form does: senders would be told that they reworded it.";
+            self.say(&FRAMEWORK_INCONSISTENT, part, message, help, findings);
+        }
+    }
+
+    /// Returns the part of the pack that a finding of other words is about; fields and tables are compared word for word already.
+    fn part<'f>(&'f self, finding: &'f Finding) -> Option<Part<'f>> {
+        if finding.is_of(&CRITERION_REWORDED) {
+            return finding.subject.as_deref().map(Part::Item);
+        }
+        let expected = finding.expected.as_deref().filter(|_| finding.is_of(&HEADING_RENAMED))?;
+        let column = |register: &'f RegisterSpec| {
+            let column = register.columns.iter().find(|column| column.heading == expected)?;
+            Some(Part::RegisterColumn(&register.id, &column.id))
+        };
+        let stated = || self.framework.stated.iter().find(|stated| stated.row == expected);
+        let of_register = self.framework.registers.iter().find_map(column);
+        of_register.or_else(|| stated().map(|stated| Part::Stated(&stated.id)))
+    }
+}
+
+/// Returns the labels of a field.
+fn labels(field: &Field) -> impl Iterator<Item = &String> {
+    std::iter::once(&field.label).chain(&field.also)
+}
+
+/// Returns the columns of a table that have a heading, each with it; those of opinions are the sender's own.
+fn headings(table: &Table) -> impl Iterator<Item = (&crate::framework::TableColumn, &String)> {
+    let of_form = table.columns.iter().filter(|column| !matches!(column.holds, Holds::Opinions));
+    of_form.map(|column| (column, &column.heading)).filter(|(_, heading)| !heading.is_empty())
+}
+
+/// Returns the columns of a register that there are once.
+fn fixed(register: &RegisterSpec) -> impl Iterator<Item = &crate::framework::RegisterColumn> {
+    register.columns.iter().filter(|column| column.each.is_none())
+}
+
+/// Says under which heading a stated value stands.
+fn under(stated: &Stated) -> String {
+    match &stated.column {
+        crate::framework::StatedColumn::Under { heading, .. } => format!(" with a value under “{heading}”"),
+        crate::framework::StatedColumn::BesideLabel => String::new(),
+    }
+}
+
+/// Says what to do about a name that isn't among those of the form.
+fn meant(name: &str, names: &[&str]) -> String {
+    nearest(name, names.iter().copied(), 0.5)
+        .map_or_else(|| format!("It has {}.", quoted(names)), |near| format!("Did you mean “{near}”?"))
+}
+
+/// Says what the form is told as a return in which nothing is filled in, and that an outcome comes of it.
+fn blank_return(framework: &Framework, definition: &Definition, form: &Workbook, findings: &mut Findings) {
+    let frameworks = std::slice::from_ref(framework);
+    let review = review_workbook(&Settings::new(frameworks, Limits::default()), "form.xlsx", form);
+    let place = definition.place(Part::Form);
+    // What a formula comes to is worked out anew when senders open the form.
+    let is_told = |finding: &&Finding| !is_of_blanks(framework, finding) && !is_worked_out(form, &finding.place);
+    for finding in review.findings.iter().filter(is_told) {
+        let at = told(&finding.place);
+        let message = format!("the blank form is told as a return{at}: {} ({})", finding.message, finding.rule);
+        let help = "Put the pack right, or the form: senders would be told so of a cell that they didn\u{2019}t touch.";
+        findings.push(Finding::new(&FRAMEWORK_INCONSISTENT, place.clone(), message).with_help(help));
+    }
+    let band = review.outcome.and_then(|outcome| outcome.band);
+    if let Some(band) = band.as_ref().and_then(|id| framework.band(id.as_str())) {
+        let message = format!("the blank form comes to “{}”", band.title);
+        let help = "Rest the outcome on answers, so that it isn\u{2019}t known while they are blank.";
+        findings.push(Finding::new(&FRAMEWORK_INCONSISTENT, place, message).with_help(help));
+    }
+}
+
+/// Whether a finding is one that a blank return is to have.
+fn is_of_blanks(framework: &Framework, finding: &Finding) -> bool {
+    let is_own = finding.rule.as_str().contains('/');
+    let says = framework.rules.iter().filter_map(|rule| rule.says.as_deref());
+    let is_blank = [&answer_blank::RULE, &field_blank::RULE, &outcome_provisional::RULE];
+    is_own
+        || says.into_iter().any(|rule| rule == finding.rule.as_str())
+        || is_blank.iter().any(|rule| finding.is_of(rule))
+}
+
+/// Whether a formula of the form stands at a place.
+fn is_worked_out(form: &Workbook, place: &Place) -> bool {
+    let cell = place.sheet().and_then(|name| form.sheet(name)).zip(place.cells());
+    cell.and_then(|(sheet, cells)| sheet.cell(cells.first)).is_some_and(|cell| cell.formula.is_some())
+}
+
+/// Says where a finding is.
+fn told(place: &Place) -> String {
+    match place {
+        Place::Sheet(sheet) => format!(", sheet “{sheet}”"),
+        Place::Cells(sheet, cells) => format!(", sheet “{sheet}”, {cells}"),
+        Place::Workbook | Place::Definition { .. } | Place::Season { .. } => String::new(),
+    }
+}
+
+/// Says which bands lie beyond the ends of the total, where that rests on answers alone.
+fn unreachable(framework: &Framework, definition: &Definition, findings: &mut Findings) {
+    let Some(rater) = framework.raters.first().filter(|_| rests_on_answers(framework, &framework.outcome.total, 0))
+    else {
+        return;
+    };
+    let bounds = score(framework, &Return::empty(rater.id.clone()), &rater.id).award.bounds;
+    let Some(bounds) = bounds.filter(|bounds| bounds.lowest != bounds.highest) else { return };
+    let beyond = |band: &Band| {
+        let least = band.at_least.as_ref().filter(|least| **least > bounds.highest);
+        let most = band.at_most.as_ref().filter(|most| **most < bounds.lowest);
+        let above = least.map(|least| format!("begins at {least}, and no total is more than {}", bounds.highest));
+        above.or_else(|| most.map(|most| format!("ends at {most}, and no total is less than {}", bounds.lowest)))
+    };
+    for (band, why) in framework.outcome.bands.iter().filter_map(|band| Some((band, beyond(band)?))) {
+        let message = format!("band `{}` can't be reached: it {why}", band.id);
+        let finding = Finding::new(&FRAMEWORK_INCONSISTENT, definition.place(Part::Band(&band.id)), message);
+        findings.push(finding.with_help("Correct its limit, or the total."));
+    }
+}
+
+/// Whether an expression rests on criteria and measures alone, not on fields or rows.
+fn rests_on_answers(framework: &Framework, expression: &Expression, depth: usize) -> bool {
+    let mentions = expression.names();
+    let is_of_answers = |mention: &Mention| match mention {
+        Mention::Call(name, _) => language::function(name)
+            .is_some_and(|function| matches!(function.place, UsedIn::Everywhere | UsedIn::Return)),
+        Mention::Name(name) => framework.value(name).is_some_and(|value| {
+            depth < framework.values.len() && rests_on_answers(framework, &value.value, depth + 1)
+        }),
+        Mention::Attribute(..) => false,
+    };
+    !mentions.is_empty() && mentions.iter().all(is_of_answers)
+}

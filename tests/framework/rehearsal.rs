@@ -1,0 +1,116 @@
+//! Packs tried on their own forms: what isn't there as the pack has it is told at its line.
+
+use std::fs;
+
+use scrutineer::finding::{Finding, Findings};
+use scrutineer::framework::{PackText, builtin};
+use scrutineer::review::rehearsal::rehearse;
+
+use super::{definitions, line, pack, samples};
+
+/// Tries a pack and returns what is said beside what the pack says of itself.
+fn rehearsed(pack: &PackText) -> Vec<Finding> {
+    let mut findings = Findings::default();
+    let opened = pack.clone().open(&mut findings);
+    let opened = opened.unwrap_or_else(|| panic!("{:#?}", findings.into_sorted()));
+    let mut found = Findings::default();
+    rehearse(&opened, &mut found);
+    found.into_sorted()
+}
+
+#[test]
+fn the_programs_packs_and_the_samples_fit_their_forms() {
+    let shipped = builtin::NAMES.iter().map(|name| builtin::text(name).unwrap());
+    let sampled = definitions("good").into_iter().chain([samples().join("reference/framework.toml")]);
+    for pack in shipped.chain(sampled.map(|file| pack(&file))) {
+        assert_eq!(rehearsed(&pack), [], "{}", pack.file);
+    }
+}
+
+/// Slips in a pack: what is written, what is written instead, the line at which that is told, the message and the help.
+const SLIPS: [(&str, &str, &str, &str, &str); 11] = [
+    (
+        "title = \"Inspection\"",
+        "title = \"Inspections\"",
+        "title = \"Inspections\"",
+        "the form has no sheet “Inspections”",
+        "Did you mean “Inspection”?",
+    ),
+    (
+        "title = \"Inspection\"\n",
+        "title = \"Inspection\"\nsigns = [\"Hygiene Rating\"]\n",
+        "title = \"Inspection\"",
+        "no cell of the form’s sheet “Inspection” says “Hygiene Rating”",
+        "Copy the whole text of a cell",
+    ),
+    ("\"Business\"", "\"Name of firm\"", "label = \"Name of firm\"", "has no label “Name of firm”", "as the form does"),
+    (
+        "\"Inspected on\"",
+        "\"Inspekted on\"",
+        "label = \"Inspekted on\"",
+        "has no label “Inspekted on”",
+        "“inspected on”?",
+    ),
+    ("\"Score\"\nholds", "\"Points\"\nholds", "heading = \"Points\"", "has no heading “Points”", "as the form does"),
+    ("\"What was observed\"", "\"Remarks\"", "heading = \"Remarks\"", "has no heading “Remarks”", "as the form does"),
+    (
+        "\"Condition of the premises\"",
+        "\"Cleanliness of vehicles\"",
+        "text = \"Cleanliness of vehicles\"",
+        "has no row for structure: “Cleanliness of vehicles”",
+        "as the form does",
+    ),
+    (
+        "row = \"Total\"",
+        "row = \"All of it\"",
+        "row = \"All of it\"",
+        "has no row “All of it” with a value under “Score”",
+        "form does",
+    ),
+    ("row = \"Rating\"", "row = \"Verdict\"", "row = \"Verdict\"", "has no row “Verdict”", "as the form does"),
+    ("at_most = 40", "at_most = -40", "title = \"2\"", "ends at -40, and no total is less than 0", "Correct its limit"),
+    (
+        "total = \"sum('all')\"",
+        "total = \"answered('all')\"",
+        "form = \"form.xlsx\"",
+        "the blank form comes to “5”",
+        "Rest the outcome on answers",
+    ),
+];
+
+#[test]
+fn what_the_form_has_not_is_told_at_its_line() {
+    let good = pack(&samples().join("good/food-hygiene/framework.toml"));
+    let mut wrong = Vec::new();
+    for (written, instead, at, told, help) in SLIPS {
+        assert!(good.text.contains(written), "{written}");
+        let slip = PackText { text: good.text.replacen(written, instead, 1), ..good.clone() };
+        let found = rehearsed(&slip);
+        let at = slip.text.lines().position(|line| line == at).unwrap() + 1;
+        let is_told =
+            |finding: &Finding| finding.message.contains(told) && finding.help.contains(help) && line(finding) == at;
+        if !found.iter().any(is_told) {
+            wrong.push(format!("{instead}, line {at}: {found:#?}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n\n"));
+}
+
+#[test]
+fn words_that_the_form_has_otherwise_are_told_where_a_number_tells_the_row() {
+    let good = pack(&samples().join("good/ips-25/framework.toml"));
+    let slip =
+        PackText { text: good.text.replacen("text = \"Zero exclusion\"", "text = \"Nobody is excluded\"", 1), ..good };
+    let [finding] = &rehearsed(&slip)[..] else { panic!("{:#?}", rehearsed(&slip)) };
+    let at = slip.text.lines().position(|line| line == "text = \"Nobody is excluded\"").unwrap() + 1;
+    assert_eq!(line(finding), at);
+    assert!(finding.message.contains("“Zero exclusion”; the pack has “Nobody is excluded”"), "{}", finding.message);
+}
+
+#[test]
+fn a_form_that_is_not_blank_is_told() {
+    let mut pack = pack(&samples().join("good/food-hygiene/framework.toml"));
+    pack.form = Some(fs::read(samples().join("good/food-hygiene/return.xlsx")).unwrap());
+    let found = rehearsed(&pack);
+    assert!(found.iter().any(|finding| finding.message.contains("the blank form comes to “4”")), "{found:#?}");
+}
