@@ -68,7 +68,7 @@ const SLIPS: [(&str, &str, &str, &str, &str); 11] = [
         "form does",
     ),
     ("row = \"Rating\"", "row = \"Verdict\"", "row = \"Verdict\"", "has no row “Verdict”", "as the form does"),
-    ("at_most = 40", "at_most = -40", "title = \"2\"", "ends at -40, and no total is less than 0", "Correct its limit"),
+    ("at_most = 15", "at_most = -1", "title = \"5\"", "ends at -1, and no total is less than 0", "Correct its limit"),
     (
         "total = \"sum('all')\"",
         "total = \"answered('all')\"",
