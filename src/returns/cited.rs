@@ -186,10 +186,12 @@ impl Cited {
         if [&self.first, &self.last].into_iter().any(|own| is_same(&Wording::of(own), &words)) {
             return true;
         }
+        if self.first == self.last {
+            return false;
+        }
         let place = |own: &Wording| order.iter().position(|listed| is_same(own, &Wording::of(listed)));
         let ends = place(&Wording::of(&self.first)).zip(place(&Wording::of(&self.last)));
-        ends.zip(place(&words))
-            .is_some_and(|((first, last), own)| self.first != self.last && (first..=last).contains(&own))
+        ends.zip(place(&words)).is_some_and(|((first, last), own)| (first..=last).contains(&own))
     }
 }
 

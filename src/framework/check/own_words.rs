@@ -1,6 +1,6 @@
 //! The pack's own words: each name means one thing, each section stands in a table, each level has its grade.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::Check;
 use crate::framework::schema::{CriterionEntry, ScaleEntry, SectionEntry};
@@ -87,14 +87,7 @@ impl<'a> Check<'a> {
                 meanings.push(Meaning { name: id, what, members: BTreeSet::from([id.as_str()]), at });
             }
         }
-        for (place, section) in file.sections.iter().enumerate() {
-            for (number, criterion) in section.criteria.iter().enumerate() {
-                let tags = criterion.tags.iter();
-                let at = At::Tag(place, number);
-                let of = |tag: &'a String| Meaning { name: tag, what: "tag", members: self.tagged(tag), at };
-                meanings.extend(tags.map(of));
-            }
-        }
+        meanings.extend(self.tags());
         let groups = file.groups.iter();
         meanings.extend(groups.map(|(name, members)| {
             let members = members.iter().map(String::as_str).collect();
@@ -103,11 +96,19 @@ impl<'a> Check<'a> {
         meanings
     }
 
-    /// Returns the criteria that have a tag.
-    fn tagged(&self, tag: &str) -> BTreeSet<&'a str> {
-        let criteria = self.file.sections.iter().flat_map(|section| &section.criteria);
-        let tagged = criteria.filter(|criterion| criterion.tags.iter().any(|own| own == tag));
-        tagged.map(|criterion| criterion.id.as_str()).collect()
+    /// Returns the tags with the criteria that have them, each where it stands first.
+    fn tags(&self) -> Vec<Meaning<'a>> {
+        let sections = self.file.sections.iter().enumerate();
+        let criteria = sections.flat_map(|(place, section)| {
+            section.criteria.iter().enumerate().map(move |(number, criterion)| (At::Tag(place, number), criterion))
+        });
+        let tagged = criteria.flat_map(|(at, criterion)| criterion.tags.iter().map(move |tag| (tag, at, criterion)));
+        let mut tags: BTreeMap<&str, Meaning<'a>> = BTreeMap::new();
+        for (name, at, criterion) in tagged {
+            let tag = tags.entry(name).or_insert(Meaning { name, what: "tag", members: BTreeSet::new(), at });
+            tag.members.insert(&criterion.id);
+        }
+        tags.into_values().collect()
     }
 
     /// Tells sections that no table holds: their answers would be found nowhere.
