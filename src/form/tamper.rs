@@ -123,6 +123,9 @@ fn taken_out(issued: &FormFormula, place: Place) -> Finding {
 /// Says that a formula is another than the form's.
 fn changed(issued: &FormFormula, written: &str, place: Place) -> Finding {
     let (row, here) = (&issued.stated.row, issued.here.as_str());
+    if !written.is_empty() && written == here {
+        return displaced(issued, written, place);
+    }
     let message = if is_short(written) && is_short(here) {
         format!("“{row}” is worked out by ={written}, in the form by ={here}")
     } else if written.is_empty() || here.is_empty() {
@@ -134,6 +137,19 @@ fn changed(issued: &FormFormula, written: &str, place: Place) -> Finding {
     };
     let help = "Put the form's formula back, adjusted to the rows of this sheet.";
     finding(&FORMULA_CHANGED, issued, place, message).with_found(in_words(written)).with_help(help)
+}
+
+/// Says that a formula is the form's, and that other things stand in the cells that it uses.
+fn displaced(issued: &FormFormula, written: &str, place: Place) -> Finding {
+    let formula = if is_short(written) { format!(" ={written}") } else { String::new() };
+    let message = format!(
+        "“{}” is worked out by the form\u{2019}s own formula{formula}, but other things stand in the cells that it uses: rows or columns were put in, moved or taken out",
+        issued.stated.row
+    );
+    Finding::new(&FORMULA_CHANGED, place, message)
+        .with_subject(&issued.stated.id)
+        .with_found(in_words(written))
+        .with_help("Put the rows and columns that it uses back where the form has them.")
 }
 
 /// Starts a finding about a formula.
