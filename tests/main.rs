@@ -14,6 +14,7 @@ mod causes;
 mod circles;
 mod framework;
 mod house;
+mod lost_words;
 mod program;
 mod reading;
 mod report;

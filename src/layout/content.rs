@@ -52,8 +52,20 @@ impl Content<'_> {
         matches!(self, Self::Anything)
     }
 
+    /// Whether other columns seldom hold such things: words stand in many, what is chosen, counted or dated in few.
+    pub(super) fn is_telling(self) -> bool {
+        match self {
+            Self::Grade(_) => true,
+            Self::Anything => false,
+            Self::Entry(kind) => match kind {
+                EntryKind::Number { .. } | EntryKind::Date(_) | EntryKind::Choice(_) | EntryKind::Mark(_) => true,
+                EntryKind::Text | EntryKind::Contact | EntryKind::Reference(_) | EntryKind::Registration(_) => false,
+            },
+        }
+    }
+
     /// Whether a value is what the column holds.
-    fn fits(self, value: &Value) -> bool {
+    pub(super) fn fits(self, value: &Value) -> bool {
         match self {
             Self::Anything => true,
             Self::Entry(kind) => is_entry(kind, value),

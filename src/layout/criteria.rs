@@ -10,7 +10,7 @@ use crate::workbook::{DateSystem, Value};
 
 use super::TablePlace;
 use super::content::{Content, Evidence};
-use super::heading::{self, Heading, HeadingRow, Needed};
+use super::heading::{self, FormHeadings, Heading, HeadingRow, Needed};
 use super::identity::{self, Item, Keys, Names, items};
 use super::rule::{CRITERION_MISSING, CRITERION_REPEATED, CRITERION_REWORDED, CRITERION_UNKNOWN};
 use super::shift::Forms;
@@ -47,11 +47,12 @@ fn locate_table(
     let names = Names::new(&items);
     let scale = scale_of(framework, table);
     let headings: Vec<Heading> = table.columns.iter().map(|column| wanted(column, scale)).collect();
-    let Some(mut row) = heading_row(table, text, &names, &headings) else {
+    let form = FormHeadings::new(forms, &table.sheet, &headings);
+    let Some(mut row) = heading_row(table, text, (&names, &headings), &form) else {
         findings.push(heading::none(text, &headings));
         return None;
     };
-    row.fill_by_form(text, &headings, || forms.of(&table.sheet));
+    row.complete_by_form(text, &form);
     heading::report(text, &row, &headings, findings);
     let rows = Rows::read(TableBasis { table, text, items: &items, names: &names, framework }, &row);
     rows.report(text, &items, findings);
@@ -67,10 +68,16 @@ fn locate_table(
     })
 }
 
-/// Finds the headings of a table: by their words, else right above its first row; codes and texts by what stands in them.
-fn heading_row(table: &Table, text: &SheetText, names: &Names, headings: &[Heading]) -> Option<HeadingRow> {
-    let by_words = heading::find(text, headings);
-    let mut row = by_words.or_else(|| heading::above(text, identity::first_row(text, names)?, headings))?;
+/// Finds the headings of a table: by their words, else where the form has them, else right above its first row; codes and texts by
+/// what stands in them.
+fn heading_row(
+    table: &Table,
+    text: &SheetText,
+    (names, headings): (&Names, &[Heading]),
+    form: &FormHeadings,
+) -> Option<HeadingRow> {
+    let above = || heading::above(text, identity::first_row(text, names)?, headings);
+    let mut row = heading::find(text, headings).or_else(|| form.find(text)).or_else(above)?;
     let by_content = identity::content_columns(table, text, names, row.row);
     for (index, column) in by_content.iter().enumerate() {
         if let Some(column) = column {

@@ -6,6 +6,7 @@
 //! `table` the extent of registers (`printed` how many rows the form has for them), `field` the labels of the cover, `stated` the totals,
 //! `shift` where what stands on the issued form is in a sheet with other rows and columns.
 
+mod alignment;
 pub mod content;
 mod criteria;
 mod expected;
@@ -53,6 +54,8 @@ pub struct Layout {
     pub tables: Vec<TablePlace>,
     /// The registers.
     pub registers: BTreeMap<RegisterId, RegisterPlace>,
+    /// The registers whose headings can't be told on their sheet, which is filled in: none of their rows is known.
+    pub unheaded: BTreeMap<RegisterId, usize>,
     /// The stated totals, by name: the sheet and the cell.
     pub stated: BTreeMap<String, (usize, CellRef)>,
     /// The cells in which labels of stated totals stand that aren't worded as expected, each with its sheet.
@@ -152,7 +155,7 @@ fn locate_on(
     let field::Fields { found, unlabelled } = field::locate(framework, text, (&forms, sheets), findings);
     (layout.fields, layout.unlabelled) = (found, unlabelled);
     layout.tables = criteria::locate(framework, text, (&forms, sheets), findings);
-    layout.registers = table::locate(framework, text, (&forms, sheets), findings);
+    (layout.registers, layout.unheaded) = table::locate(framework, text, (&forms, sheets), findings);
     let stated::Found { places, reworded } = stated::locate(framework, text, (&forms, &layout), findings);
     (layout.stated, layout.reworded) = (places, reworded);
     layout

@@ -6,12 +6,16 @@
 
 use std::cell::OnceCell;
 use std::collections::BTreeMap;
+use std::ops::RangeInclusive;
 
 use crate::cell::CellRef;
 use crate::framework::{Framework, SheetId};
 use crate::wording::Wording;
 
 use super::text::{SheetText, WorkbookText};
+
+/// So many lines after where one is likely it is looked for.
+const REACH: u32 = 10;
 
 /// The sheets of a workbook beside those of the form, each looked at when first asked for.
 pub(super) struct Forms<'a> {
@@ -76,9 +80,24 @@ impl<'a> Shifts<'a> {
         CellRef::new(self.rows.likely(at.row), self.columns.likely(at.column))
     }
 
+    /// Returns where a row of the form stands if nothing was put in or taken out just before it.
+    pub(super) fn likely_row(&self, row: u32) -> u32 {
+        self.rows.likely(row)
+    }
+
     /// Returns where a column of the form stands; `None` where that can't be told.
     pub(super) fn column(&self, column: u32) -> Option<u32> {
         self.columns.sure(column)
+    }
+
+    /// Returns the rows in which one of the form may stand: where those around it tell, else not far below.
+    pub(super) fn rows_near(&self, row: u32) -> RangeInclusive<u32> {
+        self.rows.near(row)
+    }
+
+    /// Returns the columns in which one of the form may stand: where those around it tell, else not far right.
+    pub(super) fn columns_near(&self, column: u32) -> RangeInclusive<u32> {
+        self.columns.near(column)
     }
 
     /// Returns the rows between which one of the form must stand, both included; the last is `None` where nothing follows it.
@@ -129,9 +148,14 @@ fn once_each<'t>(text: &'t SheetText) -> BTreeMap<&'t Wording, CellRef> {
 }
 
 /// Where the lines of a sheet of the form stand on a sender's, rows or columns: those that texts tell, in order.
-struct Lines(Vec<(u32, u32)>);
+pub(super) struct Lines(Vec<(u32, u32)>);
 
 impl Lines {
+    /// Takes lines of which it is known where they stand, in order.
+    pub(super) fn through(known: Vec<(u32, u32)>) -> Self {
+        Self(known)
+    }
+
     /// Takes for each line where most of its texts stand, and of those that don't keep the form's order what the fewest texts tell
     /// isn't taken.
     fn of(votes: &Votes) -> Self {
@@ -159,7 +183,7 @@ impl Lines {
     }
 
     /// Returns where a line stands; `None` where that can't be told.
-    fn sure(&self, line: u32) -> Option<u32> {
+    pub(super) fn sure(&self, line: u32) -> Option<u32> {
         match self.around(line) {
             ((own, there), _) if own == line => Some(there),
             ((before, there), Some((after, there_after))) if after - before == there_after - there => {
@@ -173,6 +197,13 @@ impl Lines {
     fn likely(&self, line: u32) -> u32 {
         let ((before, there), _) = self.around(line);
         there + (line - before)
+    }
+
+    /// Returns the lines at which one may stand: the one that is told, else those that are free, but for those far from where it is likely.
+    fn near(&self, line: u32) -> RangeInclusive<u32> {
+        let (first, last) = self.room(line);
+        let furthest = self.likely(line) + REACH;
+        self.sure(line).map_or(first..=last.map_or(furthest, |last| last.min(furthest)), |at| at..=at)
     }
 
     /// Returns the first and the last line at which one may stand; the last is `None` where none that is known follows it.

@@ -9,32 +9,34 @@ use crate::workbook::Workbook;
 
 use super::RegisterPlace;
 use super::content::Content;
-use super::heading::{self, Heading, Needed};
+use super::heading::{self, FormHeadings, Heading, Needed};
 use super::printed;
 use super::shift::Forms;
 use super::text::{SheetText, WorkbookText};
 
-/// Finds the registers whose sheet was found.
+/// Finds the registers whose sheet was found, and those of which it can't be told where their columns are though the sheet is filled in.
 pub(super) fn locate(
     framework: &Framework,
     text: &WorkbookText,
     (forms, sheets): (&Forms, &BTreeMap<SheetId, usize>),
     findings: &mut Findings,
-) -> BTreeMap<RegisterId, RegisterPlace> {
-    let registers = framework.registers.iter();
-    let located = registers.filter_map(|register| {
-        let sheet = *sheets.get(&register.sheet)?;
-        let here = (sheet, &text.sheets[sheet]);
-        Some((register.id.clone(), locate_register((framework, forms), register, here, findings)?))
-    });
-    let mut located: BTreeMap<RegisterId, RegisterPlace> = located.collect();
+) -> (BTreeMap<RegisterId, RegisterPlace>, BTreeMap<RegisterId, usize>) {
+    let (mut located, mut unheaded) = (BTreeMap::new(), BTreeMap::new());
+    for register in &framework.registers {
+        let Some(sheet) = sheets.get(&register.sheet).copied() else { continue };
+        match locate_register((framework, forms), register, (sheet, &text.sheets[sheet]), findings) {
+            Located::At(place) => drop(located.insert(register.id.clone(), place)),
+            Located::Unheaded => drop(unheaded.insert(register.id.clone(), sheet)),
+            Located::Absent => {}
+        }
+    }
     for register in &framework.registers {
         let further = further_columns(framework, text.workbook, &located, register);
         if let Some(place) = located.get_mut(&register.id) {
             place.columns.extend(further);
         }
     }
-    located
+    (located, unheaded)
 }
 
 /// Finds the columns that are headed by keys of another register beyond those that the form prints.
@@ -90,21 +92,32 @@ fn columns(register: &RegisterSpec) -> Vec<(ColumnId, Heading<'_>)> {
     columns
 }
 
+/// What was found of a register on its sheet.
+enum Located {
+    At(RegisterPlace),
+    /// No headings, and entries where they should be.
+    Unheaded,
+    /// Nothing.
+    Absent,
+}
+
 /// Finds one register on its sheet.
 fn locate_register(
     (framework, forms): (&Framework, &Forms),
     register: &RegisterSpec,
     (sheet, text): (usize, &SheetText),
     findings: &mut Findings,
-) -> Option<RegisterPlace> {
+) -> Located {
     let (ids, headings): (Vec<ColumnId>, Vec<Heading>) = columns(register).into_iter().unzip();
-    let Some(mut row) = heading::find(text, &headings) else {
-        if headings.iter().any(|heading| heading.needed == Needed::Yes) {
+    let form = FormHeadings::new(forms, &register.sheet, &headings);
+    let Some(mut row) = heading::find(text, &headings).or_else(|| form.find(text)) else {
+        let is_filled_in = form.are_over_entries(text);
+        if is_filled_in || headings.iter().any(|heading| heading.needed == Needed::Yes) {
             findings.push(heading::none(text, &headings));
         }
-        return None;
+        return if is_filled_in { Located::Unheaded } else { Located::Absent };
     };
-    row.fill_by_form(text, &headings, || forms.of(&register.sheet));
+    row.complete_by_form(text, &form);
     heading::report(text, &row, &headings, findings);
     let columns = ids.into_iter().zip(&row.columns).filter_map(|(column, at)| Some((column, (*at)?)));
     let columns: BTreeMap<ColumnId, u32> = columns.collect();
@@ -112,5 +125,5 @@ fn locate_register(
     let taken: Vec<u32> = columns.values().copied().collect();
     let listed = printed::listed(text.sheet, row.row, &taken).unwrap_or(row.row);
     let printed = listed.max(row.row + printed::rows(framework, register));
-    Some(RegisterPlace { sheet, heading: row.row, columns, rows: (row.row + 1, last), printed })
+    Located::At(RegisterPlace { sheet, heading: row.row, columns, rows: (row.row + 1, last), printed })
 }

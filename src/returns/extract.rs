@@ -8,7 +8,7 @@ use crate::finding::{Finding, Findings, Place};
 use crate::framework::expression::{Quantity, Scope};
 use crate::framework::{
     ColumnId, CriterionId, EntryKind, Field, FieldId, Framework, Holds, MeasureId, Presence, Rater, RaterId, Stated,
-    StatedKind, TableColumn,
+    StatedKind, Table, TableColumn,
 };
 use crate::layout::{Layout, TablePlace, heading, issued_cell};
 use crate::workbook::{Cell, Sheet, Shows, Value, Workbook};
@@ -52,7 +52,7 @@ fn read(framework: &Framework, workbook: &Workbook, layout: &Layout, findings: &
         opinions: BTreeMap::new(),
         registers: register::read(framework, workbook, layout, findings),
         stated: stated(framework, workbook, layout, findings),
-        untold: Untold::default(),
+        untold: untold(framework, workbook, layout),
         private: Private::default(),
     };
     let mut reader = Reader { framework, workbook, sent, findings };
@@ -62,6 +62,21 @@ fn read(framework: &Framework, workbook: &Workbook, layout: &Layout, findings: &
     reader.ambiguous_percentages();
     reader.findings.extend(covered::told(framework, workbook, layout));
     reader.sent
+}
+
+/// Returns what can't be told since nobody knows the headings over it: rows of registers, and answers.
+fn untold(framework: &Framework, workbook: &Workbook, layout: &Layout) -> Untold {
+    let registers = layout.unheaded.iter().map(|(id, sheet)| (id.clone(), workbook.sheets[*sheet].name.clone()));
+    let is_unheaded = |(index, table): &(usize, &Table)| {
+        layout.sheets.contains_key(&table.sheet) && !layout.tables.iter().any(|place| place.table == *index)
+    };
+    let tables = framework.tables.iter().enumerate().filter(is_unheaded).map(|(_, table)| table);
+    let sections = tables.flat_map(|table| &table.sections).filter_map(|id| framework.section(id));
+    let items = sections.flat_map(|section| {
+        let criteria = section.criteria.iter().map(|criterion| criterion.id.to_string());
+        criteria.chain(section.measures.iter().map(|measure| measure.id.to_string()))
+    });
+    Untold { items: items.collect(), registers: registers.collect() }
 }
 
 /// Reads the fields of the cover.

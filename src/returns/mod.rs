@@ -238,19 +238,20 @@ pub struct Return {
     pub registers: BTreeMap<RegisterId, Register>,
     /// The stated totals, weights and outcomes, by their name in the framework; absent ones have no entry.
     pub stated: BTreeMap<String, StatedEntry>,
-    /// What isn't the same on several sheets of which nothing tells which counts.
+    /// What can't be told of it.
     pub untold: Untold,
     /// What stays in the return.
     pub private: Private,
 }
 
-/// What isn't the same on several sheets of which nothing tells which counts.
+/// What can't be told of a return: what isn't the same on several sheets of which nothing tells which counts, and what stands below
+/// headings that nobody knows.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Untold {
-    /// The criteria and measures whose answers, points or results differ: they can't be used.
+    /// The criteria and measures whose answers, points or results may be others: they can't be used.
     pub items: BTreeSet<String>,
-    /// The registers that have other rows: none of them counts.
-    pub registers: BTreeSet<RegisterId>,
+    /// The registers whose rows may be others, each with the sheet on which it stands: none of them counts.
+    pub registers: BTreeMap<RegisterId, String>,
 }
 
 /// What a workbook states of itself at one place.

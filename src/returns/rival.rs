@@ -19,7 +19,7 @@ pub(super) fn agree(sent: &mut Return, rivals: &[Return]) {
     let answers = shared(&mut sent.answers, rivals, |rival| &rival.answers).into_iter().map(|(_, id)| id.to_string());
     let points = shared(&mut sent.points, rivals, |rival| &rival.points).into_iter().map(|(_, id)| id.to_string());
     let results = shared(&mut sent.results, rivals, |rival| &rival.results).into_iter().map(|id| id.to_string());
-    sent.untold.items = answers.chain(points).chain(results).collect();
+    sent.untold.items.extend(answers.chain(points).chain(results));
     let is_stated = |name: &String, value| {
         rivals.iter().all(|rival| rival.stated.get(name).is_some_and(|other| other.value == value))
     };
@@ -30,8 +30,16 @@ pub(super) fn agree(sent: &mut Return, rivals: &[Return]) {
         let own = sent.registers.get(id);
         rivals.iter().all(|rival| own.zip(rival.registers.get(id)).is_some_and(|(own, other)| own.says(other)))
     };
-    sent.untold.registers = registers.into_iter().filter(|id| !is_shared(id)).collect();
-    sent.registers.retain(|id, _| !sent.untold.registers.contains(id));
+    let sheet = |id: &RegisterId| {
+        std::iter::once(&*sent)
+            .chain(rivals)
+            .find_map(|one| one.registers.get(id))
+            .map(|register| register.sheet.clone())
+    };
+    let untold = registers.into_iter().filter(|id| !is_shared(id)).filter_map(|id| Some((id.clone(), sheet(&id)?)));
+    let untold: Vec<_> = untold.collect();
+    sent.untold.registers.extend(untold);
+    sent.registers.retain(|id, _| !sent.untold.registers.contains_key(id));
 }
 
 /// Leaves what all say of some entries; returns the others, which can't be used.

@@ -125,7 +125,7 @@ fn a_register_that_isn_t_the_same_on_two_sheets_is_open_as_a_whole() {
             let at = place.cells().unwrap().first;
             let [alone, twice] = twice(&workbook, row.sheet(), at);
             let ((one, _), (two, _)) = (read_return(&framework, &alone), read_return(&framework, &twice));
-            assert_eq!(two.untold.registers.iter().collect::<Vec<_>>(), [id], "{name}: {id}");
+            assert_eq!(two.untold.registers.keys().collect::<Vec<_>>(), [id], "{name}: {id}");
             assert!(one.registers.contains_key(id) && !two.registers.contains_key(id), "{name}: {id}");
             let mut expected = readings(&one);
             expected.remove(&format!("register {id}"));

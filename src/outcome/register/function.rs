@@ -10,6 +10,9 @@ impl Registers<'_> {
     /// Returns a function over rows; `None` where there is no such function.
     pub(in crate::outcome) fn call(&self, function: &str, arguments: &[Quantity]) -> Option<Quantity> {
         match (function, arguments) {
+            (_, [Quantity::Text(register), ..]) if FUNCTIONS.contains(&function) && self.is_untold(register) => {
+                Some(Quantity::open())
+            }
             ("rows_count", [Quantity::Text(register)]) => Some(self.counted(register, None)),
             ("rows_count", [Quantity::Text(register), Quantity::Text(name)]) => {
                 Some(self.counted(register, Some(name)))
@@ -42,6 +45,11 @@ impl Registers<'_> {
             _ if FUNCTIONS.contains(&function) => Some(Quantity::Unknown),
             _ => None,
         }
+    }
+
+    /// Whether a register's rows can't be told.
+    fn is_untold(&self, register: &str) -> bool {
+        self.sent.untold.registers.keys().any(|id| id.as_str() == register)
     }
 
     /// Counts the rows, or those of which a name is true or given, and lines that may be rows perhaps.

@@ -205,7 +205,8 @@ impl<'a> Registers<'a> {
         let registers = registers.filter_map(|spec| Some((spec, self.sent.registers.get(&spec.id)?)));
         let of_registers =
             registers.flat_map(|(spec, register)| register.rows.iter().flat_map(move |row| of_row(spec, row)));
-        of_cover.chain(of_registers).collect()
+        let untold = self.sent.untold.registers.values().map(|sheet| Place::Sheet(sheet.clone()));
+        of_cover.chain(of_registers).chain(untold).collect()
     }
 
     /// Returns what the framework says of a register.

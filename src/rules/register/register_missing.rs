@@ -15,7 +15,7 @@ pub const CHECK: ReturnRule = ReturnRule { rule: &RULE, check };
 fn check(judged: &Judged, findings: &mut Findings) {
     for spec in &judged.framework.registers {
         let register = judged.sent.registers.get(&spec.id);
-        let is_untold = judged.sent.untold.registers.contains(&spec.id);
+        let is_untold = judged.sent.untold.registers.contains_key(&spec.id);
         let is_empty = !is_untold && register.is_none_or(|register| register.rows.is_empty());
         let rests_on = |measure: &&Measure| measure.register.as_ref() == Some(&spec.id) && is_claimed(judged, measure);
         let claimed: Vec<&str> =

@@ -4,6 +4,8 @@
 //! and last by their place: between two known neighbours, or where the form has them. A heading may run over two rows. Where
 //! several columns have one heading, the one is read that holds what it asks for.
 
+mod by_form;
+
 use std::borrow::Cow;
 
 use crate::cell::CellRef;
@@ -13,8 +15,9 @@ use crate::workbook::DateSystem;
 
 use super::content::{self, Content, Evidence};
 use super::rule::{HEADING_MISSING, HEADING_RENAMED};
-use super::shift::Shifts;
 use super::text::SheetText;
+
+pub(super) use by_form::FormHeadings;
 
 /// How alike a heading must be to be taken for one that it isn't word for word.
 const NEAR: f64 = 0.66;
@@ -224,7 +227,10 @@ pub fn report(text: &SheetText, row: &HeadingRow, headings: &[Heading], findings
 
 /// Says that a sheet has no row of headings at all.
 pub fn none(text: &SheetText, headings: &[Heading]) -> Finding {
-    let named: Vec<String> = headings.iter().filter(|heading| heading.needed == Needed::Yes).map(quoted).collect();
+    let is_needed = |heading: &&Heading| heading.needed == Needed::Yes;
+    let is_any_needed = headings.iter().any(|heading| is_needed(&heading));
+    let named = headings.iter().filter(|heading| is_needed(heading) || !is_any_needed);
+    let named: Vec<String> = named.map(quoted).collect();
     let message = format!("no row has the headings {}; nothing below them was read", named.join(", "));
     Finding::new(&HEADING_MISSING, Place::Sheet(text.sheet.name.clone()), message)
         .with_expected(named.join(", "))
@@ -256,10 +262,9 @@ fn renamed(text: &SheetText, heading: &Heading, at: CellRef) -> Option<Finding> 
 
 /// Says that nothing heads a column that was taken for a heading's.
 fn unheaded(text: &SheetText, heading: &Heading, at: CellRef) -> Finding {
-    let rule = if heading.needed == Needed::Yes { &HEADING_MISSING } else { &HEADING_RENAMED };
     let message =
         format!("nothing heads the column where the form has “{}”; it was read as that all the same", heading.title);
-    Finding::new(rule, Place::cell(&text.sheet.name, at), message)
+    Finding::new(&HEADING_RENAMED, Place::cell(&text.sheet.name, at), message)
         .with_expected(heading.title)
         .with_help("Put the form's heading back, and check that the column holds what it asks for.")
 }
@@ -526,36 +531,6 @@ impl HeadingRow {
     /// Whether a heading isn't read since several columns have it.
     fn is_torn(&self, heading: usize) -> bool {
         self.repeated.iter().any(|repeated| repeated.read.is_none() && repeated.heading == heading)
-    }
-
-    /// Gives headings that are still missing the columns in which the form has them, unless other things stand below; where nothing
-    /// heads a column, only if what is asked for stands there.
-    pub(super) fn fill_by_form<'f>(
-        &mut self,
-        text: &SheetText,
-        headings: &[Heading],
-        shifts: impl Fn() -> Option<&'f Shifts<'f>>,
-    ) {
-        if self.columns.iter().all(Option::is_some) {
-            return;
-        }
-        let Some(shifts) = shifts() else { return };
-        let Some(printed) = find(&shifts.form, headings) else { return };
-        for (index, heading) in headings.iter().enumerate() {
-            let column = printed.columns[index].and_then(|column| shifts.column(column));
-            let Some(column) = column.filter(|_| self.is_sought(index)) else {
-                continue;
-            };
-            let is_headed = self.cells(text, column).next().is_some();
-            let is_fitting = match heading.content.weigh(text, column, self.row) {
-                Evidence::For => true,
-                Evidence::Silent => is_headed,
-                Evidence::Against => false,
-            };
-            if is_fitting && !heading.title.is_empty() && !self.is_taken(column) {
-                (self.columns[index], self.known_by[index]) = (Some(column), Some(KnownBy::Place));
-            }
-        }
     }
 
     /// Gives a heading of answers that is still missing the one free column in which answers stand.

@@ -1,0 +1,137 @@
+//! Filled-in returns of each scheme whose headings lost their words, many at once: what is read is what stood there, or it is told and
+//! what rests on it is open.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use scrutineer::cell::CellRef;
+use scrutineer::finding::Findings;
+use scrutineer::framework::{Framework, builtin};
+use scrutineer::layout::{Layout, WorkbookText, locate};
+use scrutineer::ooxml::Limits;
+use scrutineer::returns::{Entry, Return, Row};
+use scrutineer::review::{Review, Settings, review_workbook, sent};
+use scrutineer::workbook::{Cell, Source, Value, Workbook, read};
+
+/// Words that no form has.
+const WORDS: [&str; 7] =
+    ["Pennawd", "Cedwir yma", "Yr hyn a gawn", "Gwybodaeth arall", "Ein nodiadau ni", "Zz", "Rhywbeth"];
+
+/// A scheme's clean return, and what is read in it.
+struct Clean {
+    framework: Framework,
+    workbook: Workbook,
+    layout: Layout,
+    sent: Return,
+    review: Review,
+}
+
+impl Clean {
+    fn of(name: &str) -> Self {
+        let framework = builtin::load(name).unwrap().framework;
+        let path = format!("{}/tests/fixtures/{name}.xlsx", env!("CARGO_MANIFEST_DIR"));
+        let workbook = read(&Source::new(name, std::fs::read(path).unwrap()), &Limits::default()).unwrap();
+        let layout = locate(&framework, &WorkbookText::new(&workbook), &mut Findings::default());
+        let (sent, review) = (sent(&framework, &workbook), reviewed(&framework, &workbook));
+        Self { framework, workbook, layout, sent, review }
+    }
+
+    /// Returns the rows of headings: of each the sheet and the cells.
+    fn headings(&self) -> Vec<(usize, Vec<CellRef>)> {
+        let tables = self.layout.tables.iter().map(|place| (place.sheet, place.heading, &place.columns));
+        let registers = self.layout.registers.values().map(|place| (place.sheet, place.heading, &place.columns));
+        let cells = |(sheet, row, columns): (usize, u32, &BTreeMap<_, u32>)| {
+            let columns: BTreeSet<u32> = columns.values().copied().collect();
+            (sheet, columns.into_iter().map(|column| CellRef::new(row, column)).collect())
+        };
+        tables.chain(registers).map(cells).collect()
+    }
+
+    /// Asserts that a changed workbook says what this one does, or says less of it, tells so, and has no other outcome.
+    fn assert_same_or_told(&self, changed: &Workbook, what: &str) -> usize {
+        let (before, after) = (said(&self.sent), said(&sent(&self.framework, changed)));
+        let wrong: Vec<_> = after.iter().filter(|(name, said)| before.get(*name) != Some(said)).collect();
+        assert!(wrong.is_empty(), "{what}: {wrong:?}");
+        let lost: Vec<&String> = before.keys().filter(|name| !after.contains_key(*name)).collect();
+        let review = reviewed(&self.framework, changed);
+        let is_told = review.findings.iter().any(|finding| finding.rule.as_str().starts_with("heading-"));
+        assert!(is_told, "{what}: {lost:?}");
+        assert!([self.review.settled(), None].contains(&review.settled()), "{what}: {:?}", review.outcome);
+        let is_figure = |rule: &str| ["total-differs", "outcome-differs", "formula-overwritten"].contains(&rule);
+        let figures: Vec<_> = review.findings.iter().filter(|finding| is_figure(finding.rule.as_str())).collect();
+        assert!(figures.is_empty(), "{what}: {figures:#?}");
+        lost.len()
+    }
+}
+
+/// Reviews a workbook as a return of a scheme.
+fn reviewed(framework: &Framework, workbook: &Workbook) -> Review {
+    let settings = Settings::new(std::slice::from_ref(framework), Limits::default());
+    review_workbook(&settings, "return", workbook)
+}
+
+/// Returns what is given in a return, by name.
+fn said(sent: &Return) -> BTreeMap<String, String> {
+    fn given<T>(name: String, entry: &Entry<T>) -> Option<(String, String)> {
+        entry.given().map(|_| (name, entry.written.clone()))
+    }
+    let fields = sent.fields.iter().filter_map(|(id, entry)| given(id.to_string(), entry));
+    let answers = sent.answers.iter().filter_map(|((rater, id), entry)| given(format!("{rater} {id}"), entry));
+    let points = sent.points.iter().filter_map(|((rater, id), entry)| given(format!("{rater} {id}"), entry));
+    let results = sent.results.iter().filter_map(|(id, entry)| given(id.to_string(), entry));
+    let notes = sent.notes.iter().filter_map(|((id, column), entry)| given(format!("{id} {column}"), entry));
+    let of_row = |id: String, row: &Row| -> Vec<(String, String)> {
+        let columns = row
+            .columns()
+            .filter_map(|column| Some((format!("{id} {column}"), row.entry(column.as_str())?.written().to_owned())));
+        columns.filter(|(_, written)| !written.is_empty()).collect()
+    };
+    let rows = sent.registers.iter().flat_map(|(id, register)| {
+        register.rows.iter().enumerate().flat_map(move |(number, row)| of_row(format!("{id} {number}"), row))
+    });
+    fields.chain(answers).chain(points).chain(results).chain(notes).chain(rows).collect()
+}
+
+/// Writes other words into cells, or takes them away.
+fn reword(workbook: &mut Workbook, sheet: usize, cells: &[CellRef], is_blank: bool) {
+    let all = &mut workbook.sheets[sheet].cells;
+    all.retain(|cell| !cells.contains(&cell.at));
+    let words = cells.iter().zip(WORDS.iter().cycle()).enumerate();
+    let words = words.map(|(number, (at, word))| Cell::new(*at, Value::Text(format!("{word} {number}").into()), None));
+    all.extend(words.filter(|_| !is_blank));
+    all.sort_by_key(|cell| cell.at);
+}
+
+#[test]
+fn headings_that_all_lost_their_words_leave_what_is_read_as_it_is_or_open() {
+    let (mut tried, mut lost) = (0, 0);
+    for name in builtin::NAMES {
+        let clean = Clean::of(name);
+        for (sheet, cells) in clean.headings() {
+            for is_blank in [false, true] {
+                let mut changed = clean.workbook.clone();
+                reword(&mut changed, sheet, &cells, is_blank);
+                let what = format!("{name}, {} {}, blank: {is_blank}", changed.sheets[sheet].name, cells[0]);
+                let missed = clean.assert_same_or_told(&changed, &what);
+                assert!(missed == 0 || is_blank, "{what}: {missed} entries aren't read");
+                (tried, lost) = (tried + 1, lost + usize::from(missed > 0));
+            }
+        }
+    }
+    assert!(tried >= 30 && lost * 3 < tried, "of {tried} {lost} aren't read");
+}
+
+#[test]
+fn one_heading_that_kept_its_words_is_enough() {
+    for name in builtin::NAMES {
+        let clean = Clean::of(name);
+        for (sheet, cells) in clean.headings() {
+            for kept in cells.iter().step_by(6) {
+                let others: Vec<CellRef> = cells.iter().copied().filter(|at| at != kept).collect();
+                let mut changed = clean.workbook.clone();
+                reword(&mut changed, sheet, &others, false);
+                let what = format!("{name}, {} all but {kept}", changed.sheets[sheet].name);
+                assert_eq!(clean.assert_same_or_told(&changed, &what), 0, "{what}");
+            }
+        }
+    }
+}
