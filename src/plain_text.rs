@@ -1,4 +1,5 @@
-//! Text that a person saved, whatever program did it: in UTF-8, UTF-16 or the letters of Windows.
+//! Text that a person saved, whatever program did it: in UTF-8, UTF-16 or the letters of Windows, its columns separated as the program
+//! does.
 
 use encoding_rs::{Encoding, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
@@ -8,6 +9,9 @@ const BETWEEN_WORDS: [char; 8] = [',', ';', '\t', '|', ' ', '"', '(', ')'];
 const NEVER_WITHIN: &str = "‚ƒ„…†‡ˆ‰‹“”•˜™›¡¢£¤";
 /// Signs that end no word.
 const NEVER_AT_END: &str = "‚ƒ„ˆ‰‹˜¡¢¤";
+
+/// What programs put between columns, the commonest first.
+pub const SEPARATORS: [u8; 4] = [b',', b';', b'\t', b'|'];
 
 /// Why a file can't be read as text.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -30,6 +34,18 @@ pub fn read(bytes: &[u8]) -> Result<String, TextError> {
         Ok(text) if text.contains('\0') => Err(TextError::NoText),
         Ok(text) => Ok(text.to_owned()),
         Err(_) => letters(WINDOWS_1252, bytes),
+    }
+}
+
+/// Returns the number of the first line, the text from there on, and what separates its columns where a line on top says so, as in
+/// `sep=;`.
+pub fn named_separator(text: &str) -> (u64, &str, Option<u8>) {
+    let (line, rest) = text.split_once('\n').unwrap_or((text, ""));
+    let named = line.trim_start_matches('"').get(..4).filter(|start| start.eq_ignore_ascii_case("sep="));
+    let separator = named.and_then(|_| line.trim_start_matches('"').as_bytes().get(4)).copied();
+    match separator.filter(|separator| SEPARATORS.contains(separator)) {
+        Some(separator) => (2, rest, Some(separator)),
+        None => (1, text, None),
     }
 }
 

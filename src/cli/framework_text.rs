@@ -3,10 +3,12 @@
 use super::console::Screen;
 use super::marked_lines::{Part, plain};
 use crate::framework::pack::Pack;
+use crate::framework::spoken::in_words;
 use crate::framework::{
-    Band, BandList, CalendarStep, Field, Framework, GradeSpec, Limit, OutcomeSpec, RegisterSpec, Section, StepKind,
+    Band, BandList, CalendarStep, Field, Framework, Grade, GradeSpec, Grades, Limit, NotApplicable, OutcomeSpec,
+    OwnRule, RegisterSpec, Scale, Section, StepKind,
 };
-use crate::words::{capital, list, measured, percent, titled};
+use crate::words::{capital, either, list, measured, percent, titled};
 
 /// So many letters of a digest tell a pack from all others; a line of the narrowest screen holds them.
 const LETTERS_OF_DIGEST: usize = 16;
@@ -29,9 +31,11 @@ pub(super) fn shown(pack: &Pack, screen: Screen) -> String {
     let framework = &pack.framework;
     let mut parts = vec![head(pack)];
     parts.extend(framework.sections.iter().map(asked));
+    parts.extend(answers(framework));
     parts.extend(tables(framework));
     parts.extend(framework.grades.iter().filter_map(grade));
     parts.extend(framework.band_lists().iter().filter_map(|bands| outcomes(bands, framework)));
+    parts.extend([values(framework), own_rules(framework)].into_iter().flatten());
     parts.extend([steps(framework), cover(framework)].into_iter().flatten());
     let parts: Vec<String> = parts.iter().map(|part| part.on(screen)).collect();
     parts.join("\n")
@@ -68,6 +72,55 @@ fn asked(section: &Section) -> Part {
     let measures = section.measures.iter().map(|measure| (measure.id.to_string(), measure.text.clone()));
     let heading = titled(&section.id, &section.title) + &weight.unwrap_or_default();
     Part { heading: Some(heading), lines: criteria.chain(measures).collect() }
+}
+
+/// Returns what answers can be, with the criteria that are answered so; nothing where there are no criteria.
+fn answers(framework: &Framework) -> Option<Part> {
+    let mut kinds: Vec<(String, Vec<&str>)> = Vec::new();
+    for criterion in framework.criteria() {
+        let words = answer(framework.scale(criterion));
+        match kinds.iter_mut().find(|(own, _)| *own == words) {
+            Some((_, criteria)) => criteria.push(&criterion.id),
+            None => kinds.push((words, vec![&criterion.id])),
+        }
+    }
+    let only = kinds.len() == 1;
+    let line = |(words, criteria): &(String, Vec<&str>)| {
+        if only { words.clone() } else { format!("{words}: {}", list(criteria)) }
+    };
+    let lines: Vec<String> = kinds.iter().map(line).collect();
+    (!lines.is_empty()).then(|| plain(Some("Answers".to_owned()), lines))
+}
+
+/// Says what an answer on a scale can be.
+fn answer(scale: &Scale) -> String {
+    let of_grade = |grade: &Grade| {
+        let label = grade.label.as_ref().filter(|label| **label != grade.id).map(|label| format!(" {label}"));
+        let points = grade.points.as_ref().map(ToString::to_string).filter(|points| *points != grade.id);
+        format!("{}{}{}", grade.id, label.unwrap_or_default(), points.map(|of| format!(" ({of})")).unwrap_or_default())
+    };
+    let mut words = match &scale.grades {
+        Grades::Listed(grades) => either(&grades.iter().map(of_grade).collect::<Vec<String>>()),
+        Grades::Range { minimum, maximum, whole: true } => format!("{minimum} to {maximum}, whole numbers"),
+        Grades::Range { minimum, maximum, whole: false } => format!("{minimum} to {maximum}"),
+    };
+    if let NotApplicable::Dropped { written } = &scale.not_applicable {
+        words.push_str(&format!(", or {}", either(written)));
+    }
+    words
+}
+
+/// Returns the values that a framework names, by the names that expressions take; nothing where it names none.
+fn values(framework: &Framework) -> Option<Part> {
+    let lines: Vec<String> = framework.values.iter().map(|value| format!("{}: {}", value.title, value.name)).collect();
+    (!lines.is_empty()).then(|| plain(Some("Values, and what expressions call them".to_owned()), lines))
+}
+
+/// Returns what a framework's own rules find, by their names; nothing where it has none.
+fn own_rules(framework: &Framework) -> Option<Part> {
+    let line = |rule: &OwnRule| format!("{}: {}", rule.slug, in_words(framework, rule).finds);
+    let lines: Vec<String> = framework.rules.iter().map(line).collect();
+    (!lines.is_empty()).then(|| plain(Some("Rules of its own".to_owned()), lines))
 }
 
 /// Returns the tables that a form keeps, with what each has in a row; nothing where it keeps none.
@@ -137,7 +190,7 @@ mod tests {
 
     /// Returns the program's own packs and those of the samples, which use all of the language.
     fn all() -> Vec<Pack> {
-        let samples = ["reference", "good/food-hygiene", "good/ips-25"];
+        let samples = ["reference", "good/food-hygiene", "good/ips-25", "good/step-free"];
         let opened = samples.iter().map(|name| {
             let text = packs::text(&Path::new("samples/packs").join(name)).unwrap();
             text.open(&mut Findings::default()).unwrap()

@@ -160,8 +160,10 @@ pub(super) fn texts(paths: &[PathBuf]) -> Result<Vec<PackText>, Failure> {
 pub(super) fn text(path: &Path) -> Result<PackText, StoreError> {
     let file = if path.is_dir() { path.join(DEFINITION) } else { path.to_owned() };
     let form: PathBuf = file.with_file_name(FORM);
-    let form = if form.is_file() { Some(store::bytes(&form)?) } else { None };
-    Ok(PackText { file: file.display().to_string(), text: store::text(&file)?, form })
+    let text = store::text(&file)?;
+    let criteria = PackText::criteria_beside(&text).map(|name| file.with_file_name(name));
+    let beside = |file: Option<PathBuf>| file.filter(|file| file.is_file()).map(|file| store::bytes(&file)).transpose();
+    Ok(PackText { file: file.display().to_string(), form: beside(Some(form))?, criteria: beside(criteria)?, text })
 }
 
 /// Says that a pack can't be relied on, and why.

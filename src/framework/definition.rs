@@ -1,9 +1,7 @@
 //! A pack's definition by its parts, so that what is found about a part once the pack is used is told at its line.
 
-use toml::Spanned;
-use toml::de::DeValue;
-
-use super::written::{Path, Written};
+use super::expansion;
+use super::written::{Node, Path, Written, get};
 use super::{BandId, ColumnId, FieldId, PackText, RegisterId, SectionId, SheetId};
 use crate::finding::Place;
 
@@ -28,6 +26,8 @@ pub enum Part<'a> {
     RegisterColumn(&'a RegisterId, &'a ColumnId),
     /// A stated value; one that there is for each section by its name and the section's.
     Stated(&'a str),
+    /// The total.
+    Total,
     /// A band.
     Band(&'a BandId),
 }
@@ -40,7 +40,7 @@ pub struct Definition<'a> {
 impl<'a> Definition<'a> {
     /// Reads a definition that is known to be one.
     pub fn of(pack: &'a PackText) -> Self {
-        Self { written: Written::parse(&pack.file, &pack.text).0 }
+        Self { written: expansion::whole(pack).0 }
     }
 
     /// Whether a field, register or stated value stands on another version of the form than the one beside the pack.
@@ -69,6 +69,7 @@ impl<'a> Definition<'a> {
                 heading(named(named(root, "registers", id.as_str())?, "columns", column.as_str())?)
             }
             Part::Stated(id) => self.stated(id)?,
+            Part::Total => get(get(root, "outcome")?, "total")?,
             Part::Band(id) => title(named(get(root, "outcome")?, "bands", id.as_str())?),
         };
         Some(self.written.place_at(place.span().start))
@@ -99,14 +100,6 @@ impl<'a> Definition<'a> {
         let row = rows.iter().find(|row| entries(row, "cells").iter().any(|cell| is_meant(&cell)))?;
         get(row, "row")
     }
-}
-
-/// A part of the text with its place.
-type Node<'a> = Spanned<DeValue<'a>>;
-
-/// Returns what stands under a key.
-fn get<'n, 'a>(node: &'n Node<'a>, key: &str) -> Option<&'n Node<'a>> {
-    node.get_ref().as_table()?.get(key)
 }
 
 /// Returns the entries of a list under a key.

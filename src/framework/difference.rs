@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 use serde::Serialize;
 use toml::{Table, Value};
 
-use super::{Framework, PackText, load};
+use super::{Framework, PackText, expansion, load};
 use crate::finding::Findings;
 
 /// The keys by which entries of a list are known, the first that an entry has.
@@ -69,7 +69,7 @@ pub struct Lever {
 impl Definitions {
     /// Sets two packs side by side; `None` where one is no TOML.
     pub fn of(before: &PackText, after: &PackText) -> Option<Self> {
-        let table = |pack: &PackText| pack.text.parse::<Table>().ok();
+        let table = |pack: &PackText| expansion::whole_table(pack);
         Some(Self { file: after.file.clone(), before: table(before)?, after: table(after)? })
     }
 
@@ -89,9 +89,10 @@ impl Definitions {
         let mut table = self.blended(&mut |difference| is_chosen(difference));
         if let Some(Value::Table(head)) = table.get_mut("framework") {
             head.remove("form");
+            head.remove("criteria");
         }
         let text = toml::to_string(&table).ok()?;
-        load(&PackText { file: self.file.clone(), text, form: None }, &mut Findings::default())
+        load(&PackText { file: self.file.clone(), text, form: None, criteria: None }, &mut Findings::default())
     }
 
     fn blended(&self, choose: &mut dyn FnMut(&Difference) -> bool) -> Table {
@@ -287,7 +288,7 @@ mod tests {
     "#;
 
     fn pack(text: &str) -> PackText {
-        PackText { file: "framework.toml".to_owned(), text: text.to_owned(), form: None }
+        PackText { file: "framework.toml".to_owned(), text: text.to_owned(), form: None, criteria: None }
     }
 
     fn definitions(before: &str, after: &str) -> Definitions {

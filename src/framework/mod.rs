@@ -1,6 +1,6 @@
 //! A framework that can be relied on: what a scheme asks, how it scores, and where its workbook holds what.
 //!
-//! A framework comes from a TOML pack ([`schema`]), is checked as a whole ([`check`]) and is found by name or version
+//! A framework comes from a TOML pack ([`schema`]), whose short forms and companion files `expansion` puts in place, is checked as a whole ([`check`]) and is found by name or version
 //! ([`pack`]); [`difference`] says what differs between two. Nothing after this module checks a framework's sense. Conditions are minijinja expressions ([`expression`])
 //! worked out exactly, with three answers: yes, no, and not known; [`language`] lists what they are written with.
 //!
@@ -14,6 +14,7 @@ pub mod check;
 mod consolidation;
 mod definition;
 pub mod difference;
+mod expansion;
 pub mod expression;
 mod filler;
 mod form;

@@ -1,6 +1,9 @@
 //! A pack as text, and its digest.
 
+use std::path::Path as FilePath;
+
 use sha2::{Digest, Sha256};
+use toml::de::DeTable;
 
 /// A pack as it is kept: a definition in TOML and, where the scheme has issued one, its blank workbook.
 #[derive(Clone, Debug)]
@@ -11,15 +14,35 @@ pub struct PackText {
     pub text: String,
     /// The workbook as issued; `None` where the pack has none.
     pub form: Option<Vec<u8>>,
+    /// The criteria that the definition keeps in a file beside it, as that is saved; `None` where there is no such file.
+    pub criteria: Option<Vec<u8>>,
 }
 
 impl PackText {
-    /// Returns the SHA-256 of the definition and the form, in hexadecimal.
+    /// Returns the SHA-256 of the definition, the form and the criteria beside it, in hexadecimal.
     pub fn digest(&self) -> String {
         let mut hasher = Sha256::new();
         hasher.update((self.text.len() as u64).to_le_bytes());
         hasher.update(&self.text);
-        hasher.update(self.form.as_deref().unwrap_or_default());
+        let form = self.form.as_deref().unwrap_or_default();
+        hasher.update(form);
+        if let Some(criteria) = &self.criteria {
+            // The length keeps the end of a form apart from the beginning of criteria.
+            hasher.update((form.len() as u64).to_le_bytes());
+            hasher.update(criteria);
+        }
         hex::encode(hasher.finalize())
     }
+
+    /// Returns the name of the file beside a definition in which it keeps its criteria; `None` where it names none that lies there.
+    pub fn criteria_beside(definition: &str) -> Option<String> {
+        let (root, _) = DeTable::parse_recoverable(definition);
+        let name = root.get_ref().get("framework")?.get_ref().as_table()?.get("criteria")?.get_ref().as_str()?;
+        lies_beside(name).then(|| name.to_owned())
+    }
+}
+
+/// Whether a name is that of a file in the same folder.
+pub(super) fn lies_beside(name: &str) -> bool {
+    !name.contains(['/', '\\']) && FilePath::new(name).file_name().is_some_and(|own| own == name)
 }

@@ -304,14 +304,20 @@ fn told(place: &Place) -> String {
     }
 }
 
-/// Says which bands lie beyond the ends of the total, where that rests on answers alone.
+/// Says which bands lie beyond the ends of the total, or that it has no two, where it rests on answers alone.
 fn unreachable(framework: &Framework, definition: &Definition, findings: &mut Findings) {
     let Some(rater) = framework.raters.first().filter(|_| rests_on_answers(framework, &framework.outcome.total, 0))
     else {
         return;
     };
     let bounds = score(framework, &Return::empty(rater.id.clone()), &rater.id).award.bounds;
-    let Some(bounds) = bounds.filter(|bounds| bounds.lowest != bounds.highest) else { return };
+    let Some(bounds) = bounds else { return };
+    if bounds.lowest == bounds.highest {
+        let message = format!("the total is {} whatever is answered", bounds.lowest);
+        let finding = Finding::new(&FRAMEWORK_INCONSISTENT, definition.place(Part::Total), message);
+        let help = "Rest it on answers, such as `sum('all')`; where there is no total, write `total = \"none\"`.";
+        return findings.push(finding.with_help(help));
+    }
     let beyond = |band: &Band| {
         let least = band.at_least.as_ref().filter(|least| **least > bounds.highest);
         let most = band.at_most.as_ref().filter(|most| **most < bounds.lowest);
@@ -325,7 +331,7 @@ fn unreachable(framework: &Framework, definition: &Definition, findings: &mut Fi
     }
 }
 
-/// Whether an expression rests on criteria and measures alone, not on fields or rows.
+/// Whether an expression rests on criteria and measures alone, or on nothing, but not on fields or rows.
 fn rests_on_answers(framework: &Framework, expression: &Expression, depth: usize) -> bool {
     let mentions = expression.names();
     let is_of_answers = |mention: &Mention| match mention {
@@ -336,5 +342,5 @@ fn rests_on_answers(framework: &Framework, expression: &Expression, depth: usize
         }),
         Mention::Attribute(..) => false,
     };
-    !mentions.is_empty() && mentions.iter().all(is_of_answers)
+    mentions.iter().all(is_of_answers)
 }

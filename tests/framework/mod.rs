@@ -5,6 +5,7 @@ mod dates;
 mod formulas;
 mod good;
 mod language;
+mod long;
 mod open;
 mod pack;
 mod places;
@@ -41,9 +42,12 @@ fn definitions(folder: &str) -> Vec<PathBuf> {
 /// Reads a pack; its form is the one beside it, save where many packs share a folder.
 fn pack(path: &Path) -> PackText {
     let form = path.file_name().is_some_and(|name| name == "framework.toml");
+    let text = fs::read_to_string(path).unwrap();
+    let criteria = PackText::criteria_beside(&text).and_then(|name| fs::read(path.with_file_name(name)).ok());
     PackText {
         file: path.file_name().unwrap().to_string_lossy().into_owned(),
-        text: fs::read_to_string(path).unwrap(),
+        text,
+        criteria,
         form: form.then(|| fs::read(path.with_file_name("form.xlsx")).unwrap()),
     }
 }

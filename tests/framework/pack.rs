@@ -44,11 +44,11 @@ fn all_faults_are_told_at_once() {
     let sound = fs::read_to_string(super::samples().join("good/food-hygiene/framework.toml")).unwrap();
     let sound = sound.replace("form = \"form.xlsx\"\n", "");
     let shapes = sound.replace("decimals = 0", "decimal = 0").replace("better", "beter").replace("noun", "nuon");
-    let (_, findings) = check(&PackText { file: "shapes.toml".to_owned(), text: shapes, form: None });
+    let (_, findings) = check(&PackText { file: "shapes.toml".to_owned(), text: shapes, form: None, criteria: None });
     let unknown = findings.iter().filter(|finding| finding.message.contains("is no key of")).count();
     assert_eq!((unknown, findings.len()), (4, 6), "four unknown keys, two missing ones: {findings:#?}");
     let senses = sound.replace("\"condition\"", "\"conditions\"").replace("highest(", "higest(");
-    let (_, findings) = check(&PackText { file: "senses.toml".to_owned(), text: senses, form: None });
+    let (_, findings) = check(&PackText { file: "senses.toml".to_owned(), text: senses, form: None, criteria: None });
     assert_eq!(findings.len(), 2 + 8, "two criteria without their scale, four gates twice: {findings:#?}");
 }
 

@@ -101,6 +101,21 @@ fn words_that_the_form_has_otherwise_are_told_where_a_number_tells_the_row() {
 }
 
 #[test]
+fn a_total_that_no_answer_changes_is_told() {
+    let good = pack(&samples().join("good/food-hygiene/framework.toml"));
+    let written = "total = \"sum('all')\"";
+    assert!(good.text.contains(written));
+    for constant in ["100", "20 + 80", "0 * sum('all')"] {
+        let text = good.text.replacen(written, &format!("total = \"{constant}\""), 1);
+        let slip = PackText { text, ..good.clone() };
+        let found = rehearsed(&slip);
+        let at = slip.text.lines().position(|line| line.starts_with("total = ")).unwrap() + 1;
+        let is_told = |finding: &Finding| finding.message.contains("whatever is answered") && line(finding) == at;
+        assert!(found.iter().any(is_told), "{constant}: {found:#?}");
+    }
+}
+
+#[test]
 fn a_form_that_is_not_blank_is_told() {
     let mut pack = pack(&samples().join("good/food-hygiene/framework.toml"));
     pack.form = Some(fs::read(samples().join("good/food-hygiene/return.xlsx")).unwrap());

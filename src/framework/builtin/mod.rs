@@ -29,7 +29,7 @@ shipped!("code-of-practice", "employer-involvement", "employer-partners", "inves
 pub fn text(name: &str) -> Option<PackText> {
     let (_, text, form) = PACKS.iter().find(|(shipped, ..)| *shipped == name)?;
     let file = format!("{name}/framework.toml");
-    Some(PackText { file, text: (*text).to_owned(), form: Some(form.to_vec()) })
+    Some(PackText { file, text: (*text).to_owned(), form: Some(form.to_vec()), criteria: None })
 }
 
 /// Returns a shipped pack; `None` where there is none of this name.

@@ -63,8 +63,10 @@ impl<'a> Check<'a> {
             self.refers(&at.key("over").at(index), name, "section, group or tag", &groups);
         }
         let over: Vec<&str> = grade.over.iter().map(String::as_str).collect();
+        let tags = self.names.tags.clone();
+        let titled = if grade.each == Some(GradesEach::Tag) { &tags } else { &over };
         for name in grade.titles.keys() {
-            self.refers(&at.key("titles").key(name), name, "name in `over`", &over);
+            self.refers(&at.key("titles").key(name), name, "part with the grade", titled);
         }
         self.unique(at, "over", "parts with the grade", over.iter().copied());
         let file = self.file;
@@ -72,9 +74,12 @@ impl<'a> Check<'a> {
             Some(GradesEach::Section) if over.is_empty() => {
                 file.sections.iter().map(|section| (section.id.as_str(), section.title.as_str())).collect()
             }
+            Some(GradesEach::Tag) if over.is_empty() => {
+                tags.into_iter().map(|id| (id, self.title_of_part(grade, id))).collect()
+            }
             None if !over.is_empty() => over.into_iter().map(|id| (id, self.title_of_part(grade, id))).collect(),
-            Some(GradesEach::Section) | None => {
-                let message = "a grade is of each section, or of what `over` names";
+            Some(GradesEach::Section | GradesEach::Tag) | None => {
+                let message = "a grade is of each section or tag, or of what `over` names";
                 self.fault(at, message, "Write `each = \"section\"`, or `over` with names; one of the two.");
                 Vec::new()
             }

@@ -23,7 +23,6 @@ mod stated;
 mod workbook;
 
 use std::collections::BTreeSet;
-use std::sync::LazyLock;
 
 use serde::Deserialize;
 
@@ -31,9 +30,10 @@ use super::expression::{Expression, ExpressionError, Mention, Node, Quantity};
 use super::language::Kind;
 use super::message::{Message, Use};
 use super::pack_text::PackText;
-use super::schema::{self, PackFile, shape};
+use super::schema::shape::Misshape;
+use super::schema::{self, PackFile, SCHEMA, shape};
 use super::written::{Path, Written};
-use super::{Framework, FrameworkId, IssuedForm};
+use super::{Framework, FrameworkId, IssuedForm, expansion};
 use crate::finding::{Finding, Findings, declare_rules};
 use crate::wording::nearest;
 use crate::words::quoted;
@@ -47,24 +47,22 @@ declare_rules! {
         "weights that don't sum, printed totals that differ from computed ones, bands with gaps, criteria counted wrongly";
 }
 
-/// The language's JSON Schema, made once.
-static SCHEMA: LazyLock<serde_json::Value> = LazyLock::new(|| schema::json_schema().to_value());
-
 /// Makes a framework of a pack; `None` where it can't be relied on. What is wrong or odd is among the findings.
 pub fn load(pack: &PackText, findings: &mut Findings) -> Option<Framework> {
     let text = bracket::mended(&pack.file, &pack.text, &SCHEMA, findings);
     let is_mended = *text != *pack.text;
-    let (written, errors) = Written::parse(&pack.file, &text);
+    let mut misshapes = Vec::new();
+    let (mut written, errors) = expansion::parse(&pack.file, &text, pack.criteria.as_deref(), &mut misshapes);
     if !errors.is_empty() {
         findings.extend(errors.iter().map(|error| no_toml(&written, error)));
         return None;
     }
-    let misshapes = shape::compare(&written.root, &SCHEMA);
+    misshapes.extend(shape::compare(&written.root, &SCHEMA));
+    if misshapes.is_empty() {
+        expansion::complete(&mut written, &mut misshapes);
+    }
     if !misshapes.is_empty() {
-        findings.extend(misshapes.into_iter().map(|misshape| {
-            let place = written.place_at(misshape.offset);
-            Finding::new(&FRAMEWORK_INVALID, place, misshape.message).with_help(misshape.help)
-        }));
+        findings.extend(misshapes.into_iter().map(|misshape| told(&written, misshape)));
         return None;
     }
     let form = pack.form.clone().map(IssuedForm::read);
@@ -74,9 +72,15 @@ pub fn load(pack: &PackText, findings: &mut Findings) -> Option<Framework> {
 /// Makes a framework of a pack that is known to have the language's shape and a form that can be read, which isn't read yet;
 /// `None` where it hasn't the shape, or can't be relied on.
 pub(in crate::framework) fn load_shaped(pack: &PackText) -> Option<Framework> {
-    let (written, errors) = Written::parse(&pack.file, &pack.text);
+    let (written, errors) = expansion::whole(pack);
     let form = pack.form.clone().map(|bytes| Ok(IssuedForm::readable(bytes)));
     errors.is_empty().then(|| of_shape(form, &written, &mut Findings::default())).flatten()
+}
+
+/// Says at its place what isn't as the language has it.
+fn told(written: &Written, misshape: Misshape) -> Finding {
+    let place = written.place_at(misshape.offset);
+    Finding::new(&FRAMEWORK_INVALID, place, misshape.message).with_help(misshape.help)
 }
 
 /// Makes a framework of a pack of the right shape, and its form where one is beside it.

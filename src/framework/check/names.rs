@@ -32,6 +32,8 @@ pub(super) struct Names<'a> {
     pub(super) sections: Vec<&'a str>,
     /// Everything that stands for several criteria and measures: `all`, sections, tags, groups, and each by itself.
     pub(super) groups: Vec<&'a str>,
+    /// The tags, in the order in which criteria have them.
+    pub(super) tags: Vec<&'a str>,
     /// The fields.
     pub(super) fields: Vec<&'a str>,
     /// The raters.
@@ -62,8 +64,13 @@ impl<'a> Names<'a> {
         let criterion_ids: Vec<&str> = criteria().map(|criterion| criterion.id.as_str()).collect();
         let measures: Vec<&str> = measures.map(|measure| measure.id.as_str()).collect();
         let sections: Vec<&str> = file.sections.iter().map(|section| section.id.as_str()).collect();
-        let tags = criteria().flat_map(|criterion| &criterion.tags).map(String::as_str);
-        let groups = std::iter::once("all").chain(file.groups.keys().map(String::as_str)).chain(tags);
+        let mut tags: Vec<&str> = Vec::new();
+        for tag in criteria().flat_map(|criterion| &criterion.tags) {
+            if !tags.contains(&tag.as_str()) {
+                tags.push(tag);
+            }
+        }
+        let groups = std::iter::once("all").chain(file.groups.keys().map(String::as_str)).chain(tags.iter().copied());
         let groups = groups.chain(sections.iter().chain(&criterion_ids).chain(&measures).copied()).collect();
         let names = Self {
             file,
@@ -71,6 +78,7 @@ impl<'a> Names<'a> {
             measures,
             sections,
             groups,
+            tags,
             fields: file.fields.iter().map(|field| field.id.as_str()).collect(),
             raters: file.raters.iter().map(|rater| rater.id.as_str()).collect(),
             sheets: file.sheets.iter().map(|sheet| sheet.id.as_str()).collect(),
@@ -260,6 +268,7 @@ impl<'a> Names<'a> {
         let Some(grade) = self.grades.iter().find(|of| Some(of.id.as_str()) == grade) else { return Vec::new() };
         match grade.each {
             Some(GradesEach::Section) => self.sections.clone(),
+            Some(GradesEach::Tag) => self.tags.clone(),
             None => grade.over.iter().map(String::as_str).collect(),
         }
     }

@@ -13,9 +13,11 @@ pub(in crate::framework) mod shape;
 mod workbook;
 
 use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
 use schemars::JsonSchema;
 use serde::Deserialize;
+use serde_json::Value;
 
 use crate::finding::Severity;
 use crate::framework::{ConsolidationSpec, ReturnKind};
@@ -33,6 +35,18 @@ pub use workbook::{
     ColumnEntry, EachEntry, FieldEntry, HoldsEntry, KindEntry, RegisterColumnEntry, RegisterEntry, RegistrationEntry,
     RowActionEntry, RowOutcomeEntry, SheetEntry, StatedCellEntry, StatedEntry, StatedRowEntry, TableEntry,
 };
+
+/// The language's JSON Schema, made once.
+pub(in crate::framework) static SCHEMA: LazyLock<Value> = LazyLock::new(|| json_schema().to_value());
+
+/// Returns the keys of one of the language's tables, each with what may stand under it.
+pub(in crate::framework) fn properties<'s>(
+    schema: &'s Value,
+    table: &str,
+) -> impl Iterator<Item = (&'s str, &'s Value)> + Clone + use<'s> {
+    let keys = schema.get("$defs").and_then(|tables| tables.get(table)?.get("properties")?.as_object());
+    keys.into_iter().flatten().map(|(key, of)| (key.as_str(), of))
+}
 
 /// The version of the language that this program reads.
 pub const LANGUAGE: u32 = 1;
@@ -154,6 +168,12 @@ pub struct Head {
     /// The workbook as issued, a file beside the pack: its texts, formulas and lists tell tampering.
     #[serde(default)]
     pub form: Option<String>,
+    /// The criteria in a CSV beside the pack, as spreadsheets save it: a row for each, under the headings `section` (the name of
+    /// its section), `id`, `text` and whatever other keys criteria have. Several tags stand with commas between them; levels in
+    /// columns or on lines of their own; a scale by its name or as a table, `{ whole = [0, 3] }`. They come after those that
+    /// the pack has itself.
+    #[serde(default)]
+    pub criteria: Option<String>,
     /// The fields, registers and stated values that the form beside the pack doesn't have, because they stand on another version of
     /// it: on the cover of returns about the whole, say.
     #[serde(default)]

@@ -1,8 +1,9 @@
 //! Outcomes, requirements, rules and dated steps as a pack writes them.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use schemars::JsonSchema;
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::Deserialize;
 
 use super::Number;
@@ -19,6 +20,12 @@ pub struct ValueEntry {
     pub title: String,
     /// How it is worked out.
     pub value: String,
+    /// There is such a value for each of these: `"section"`, `"tag"`, or a list of sections, tags, groups and criteria by name. Its texts may
+    /// then say `{each.id}`, `{each.title}`, and where other signs can't stand `{each.name}` (`_` in their place) and
+    /// `{each.slug}` (`-`, in small letters).
+    #[serde(default)]
+    #[schemars(with = "Option<ForEach>")]
+    pub for_each: Option<Vec<String>>,
 }
 
 /// How a return's outcome is found.
@@ -56,7 +63,7 @@ pub struct GradesEntry {
     pub id: String,
     /// As people call it: "Rating".
     pub title: String,
-    /// What has the grade: each section; else name them in `over`.
+    /// What has the grade: each section, or each tag; else name them in `over`.
     #[serde(default)]
     pub each: Option<GradesEach>,
     /// The sections, groups or tags that have the grade.
@@ -88,12 +95,28 @@ pub struct GradesEntry {
     pub gates: Vec<GateEntry>,
 }
 
+/// For which parts of the scheme there is an entry each: all sections, all tags, or names. Each has got its own before a pack is read.
+pub(super) struct ForEach;
+
+impl JsonSchema for ForEach {
+    fn schema_name() -> Cow<'static, str> {
+        "ForEach".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        let all = json_schema!({ "type": "string", "oneOf": [{ "const": "section" }, { "const": "tag" }] });
+        json_schema!({ "anyOf": [all, { "type": "array", "items": { "type": "string" } }] })
+    }
+}
+
 /// What has a grade without being named.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum GradesEach {
     /// Every section.
     Section,
+    /// Every tag; `titles` says what people call one.
+    Tag,
 }
 
 /// A condition that withholds a band.
@@ -108,6 +131,12 @@ pub struct GateEntry {
     pub holds: String,
     /// Why it doesn't hold, as a minijinja template over the same names: "A + B + E is {{ abe }}, needs 20".
     pub why: String,
+    /// There is such a gate for each of these: `"section"`, `"tag"`, or a list of sections, tags, groups and criteria by name. Its texts may
+    /// then say `{each.id}`, `{each.title}`, and where other signs can't stand `{each.name}` (`_` in their place) and
+    /// `{each.slug}` (`-`, in small letters).
+    #[serde(default)]
+    #[schemars(with = "Option<ForEach>")]
+    pub for_each: Option<Vec<String>>,
 }
 
 /// Counts that the scheme prints.
@@ -199,6 +228,12 @@ pub struct OwnRuleEntry {
     /// The field, criterion, measure, column or register that it points to; without it, the workbook or the row.
     #[serde(default)]
     pub at: Option<String>,
+    /// There is such a rule for each of these: `"section"`, `"tag"`, or a list of sections, tags, groups and criteria by name. Its texts may
+    /// then say `{each.id}`, `{each.title}`, and where other signs can't stand `{each.name}` (`_` in their place) and
+    /// `{each.slug}` (`-`, in small letters).
+    #[serde(default)]
+    #[schemars(with = "Option<ForEach>")]
+    pub for_each: Option<Vec<String>>,
 }
 
 /// A dated step of the scheme.

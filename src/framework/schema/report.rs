@@ -7,6 +7,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::Number;
+use super::outcome::ForEach;
 use crate::framework::ReportKind;
 use crate::framework::report::SignatureSpec;
 
@@ -83,6 +84,11 @@ pub struct BlockEntry {
     /// Rows of a register, one below the other, each with its facts.
     #[serde(default)]
     pub cards: Option<CardsEntry>,
+    /// There is such a part for each of these: `"section"`, `"tag"`, or a list of names. Its texts may then say `{each.id}` and
+    /// `{each.title}`.
+    #[serde(default)]
+    #[schemars(with = "Option<ForEach>")]
+    pub for_each: Option<Vec<String>>,
 }
 
 /// A table of rows of a register.

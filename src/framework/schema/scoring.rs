@@ -1,6 +1,8 @@
 //! Scales, sections, criteria and measures as a pack writes them.
 
-use schemars::JsonSchema;
+use std::borrow::Cow;
+
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::Deserialize;
 
 use super::Number;
@@ -38,6 +40,19 @@ pub struct ScaleEntry {
     pub better: Better,
 }
 
+/// The name of a scale, or a scale that is written where it is used; that has got a name before a pack is read.
+struct NameOrScale;
+
+impl JsonSchema for NameOrScale {
+    fn schema_name() -> Cow<'static, str> {
+        "NameOrScale".into()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        json_schema!({ "anyOf": [{ "type": "string" }, generator.subschema_for::<ScaleEntry>()] })
+    }
+}
+
 /// A part of the scheme that has a score of its own.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -55,8 +70,9 @@ pub struct SectionEntry {
     /// The sheet that holds it, where each section has its own.
     #[serde(default)]
     pub sheet: Option<String>,
-    /// The scale of its criteria, but for those that name another.
+    /// The scale of its criteria, but for those that have another: its name, or a scale of its own, `{ whole = [0, 3] }`.
     #[serde(default)]
+    #[schemars(with = "Option<NameOrScale>")]
     pub scale: Option<String>,
     /// The criteria, in the form's order.
     #[serde(default)]
@@ -77,8 +93,9 @@ pub struct CriterionEntry {
     /// A few words for charts and tables; the text where there are none.
     #[serde(default)]
     pub short: Option<String>,
-    /// The scale, where it isn't the section's.
+    /// The scale, where it isn't the section's: its name, or a scale of its own, `{ whole = [0, 3] }`.
     #[serde(default)]
+    #[schemars(with = "Option<NameOrScale>")]
     pub scale: Option<String>,
     /// Marks that groups and conditions use: `core`.
     #[serde(default)]

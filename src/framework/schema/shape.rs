@@ -9,7 +9,7 @@ use toml::de::{DeString, DeTable, DeValue};
 
 use super::header::{Header, header, resolved};
 use crate::wording::nearest;
-use crate::words::{capital, quoted};
+use crate::words::{capital, either, quoted};
 
 /// One thing that isn't as the language has it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -47,6 +47,9 @@ impl<'s> Walk<'s> {
     /// Compares a value with a schema; `name` is how the value is called.
     fn value(&mut self, value: &Spanned<DeValue>, schema: &'s Value, name: &str) {
         let schema = self.resolved(schema);
+        if let Some(ways) = ways(schema) {
+            return self.one_way(value, &ways, name);
+        }
         if let Some(choices) = choices(schema) {
             return self.one_of(value, &choices, name);
         }
@@ -64,6 +67,17 @@ impl<'s> Walk<'s> {
     /// Follows a reference, and passes over the `null` that stands for an absent key.
     fn resolved(&self, schema: &'s Value) -> &'s Value {
         resolved(self.root, schema)
+    }
+
+    /// Compares a value with what is written in several ways, told apart by their types: a name, or a table.
+    fn one_way(&mut self, value: &Spanned<DeValue>, ways: &[&'s Value], name: &str) {
+        let ways: Vec<&'s Value> = ways.iter().map(|way| self.resolved(way)).collect();
+        if let Some(way) = ways.iter().find(|way| is_of_type(value.get_ref(), way)) {
+            return self.value(value, way, name);
+        }
+        let wanted = either(&ways.iter().map(|way| expected(way)).collect::<Vec<&str>>());
+        let message = format!("{name} is {}; {wanted} was expected", kind(value.get_ref()));
+        self.say(value.span().start, message, format!("Write {wanted}."));
     }
 
     /// Compares a value with one of several shapes: names as they are, or a table of one key.
@@ -186,6 +200,12 @@ impl<'s> Walk<'s> {
         let message = format!("{name} is {}; {wanted} was expected", kind(value.get_ref()));
         self.say(value.span().start, message, format!("Write {wanted}."));
     }
+}
+
+/// Returns the ways in which something is written, where there are several; `None` where there is but one, or names choose.
+fn ways(schema: &Value) -> Option<Vec<&Value>> {
+    let several: Vec<&Value> = schema.get("anyOf")?.as_array()?.iter().collect();
+    (several.len() > 1).then_some(several)
 }
 
 /// Returns the shapes that a schema allows, without the `null` of an absent key; `None` where there is but one.

@@ -2,7 +2,7 @@
 //! bars between the columns, or the first sheet of a workbook that has a column of names.
 
 use crate::ooxml::Limits;
-use crate::plain_text;
+use crate::plain_text::{self, SEPARATORS, named_separator};
 use crate::wording::visible;
 use crate::workbook::{self, Sheet, Source, Workbook};
 
@@ -10,8 +10,6 @@ use super::error::RosterError;
 
 /// The headings stand within so many lines from the top; titles stand above them.
 const DEEPEST: usize = 30;
-/// What programs put between columns, the commonest first.
-const SEPARATORS: [u8; 4] = [b',', b';', b'\t', b'|'];
 /// How the files begin that are packed, as workbooks are.
 const PACKED: [&[u8]; 2] = [b"PK\x03\x04", b"\xD0\xCF\x11\xE0"];
 
@@ -108,16 +106,4 @@ impl Line {
 /// Returns an entry without what nobody sees and the blanks round it.
 fn entry_of(written: &str) -> String {
     visible(written).trim().to_owned()
-}
-
-/// Returns the number of the first line, the text from there on, and what separates its columns where a line on top says so, as in
-/// `sep=;`.
-fn named_separator(text: &str) -> (u64, &str, Option<u8>) {
-    let (line, rest) = text.split_once('\n').unwrap_or((text, ""));
-    let named = line.trim_start_matches('"').get(..4).filter(|start| start.eq_ignore_ascii_case("sep="));
-    let separator = named.and_then(|_| line.trim_start_matches('"').as_bytes().get(4)).copied();
-    match separator.filter(|separator| SEPARATORS.contains(separator)) {
-        Some(separator) => (2, rest, Some(separator)),
-        None => (1, text, None),
-    }
 }

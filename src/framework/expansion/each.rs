@@ -1,0 +1,216 @@
+//! Entries that are said once for several parts of the scheme: there is one of them for each, with the part's words in its texts.
+//!
+//! `for_each` names the parts: every section, every tag, or a list of names. `{each.id}` and the like then stand for the part's own
+//! words. A band that names a gate as the gate is written needs the gates of all parts.
+
+use toml::Spanned;
+use toml::de::{DeArray, DeTable, DeValue};
+
+use crate::framework::schema::shape::Misshape;
+use crate::framework::written::{Node, entries, get, list, table, text};
+use crate::wording::nearest;
+use crate::words::quoted;
+
+/// The key that names the parts.
+const KEY: &str = "for_each";
+/// What begins the words of a part in a text.
+const MARK: &str = "{each.";
+
+/// A part of the scheme that an entry is repeated for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Part {
+    /// Its name.
+    id: String,
+    /// What people call it; its name where it has no title.
+    title: String,
+}
+
+/// Repeats the entries that are said for several parts.
+pub(super) fn repeat(root: &mut Node, misshapes: &mut Vec<Misshape>) {
+    let mut repeat = Repeat { parts: Parts::of(root), misshapes };
+    repeat.list(root, "values");
+    repeat.list(root, "rules");
+    if let Some(report) = table(root).and_then(|root| root.get_mut("report")) {
+        repeat.list(report, "blocks");
+    }
+    if let Some(outcome) = table(root).and_then(|root| root.get_mut("outcome")) {
+        repeat.gates(outcome);
+    }
+    for grade in entries(root, "grades") {
+        repeat.gates(grade);
+    }
+}
+
+/// The parts of a scheme by what they are.
+struct Parts {
+    sections: Vec<Part>,
+    tags: Vec<Part>,
+    /// The groups and the criteria, which can only be named.
+    others: Vec<Part>,
+}
+
+impl Parts {
+    /// Gathers the parts.
+    fn of(root: &mut Node) -> Self {
+        let bare = |id: &str| Part { id: id.to_owned(), title: id.to_owned() };
+        let groups = get(root, "groups").and_then(|groups| groups.get_ref().as_table());
+        let mut others: Vec<Part> =
+            groups.into_iter().flat_map(DeTable::keys).map(|name| bare(name.get_ref())).collect();
+        let (mut sections, mut tags) = (Vec::new(), Vec::new());
+        for section in entries(root, "sections") {
+            let titled = text(section, "id").zip(text(section, "title"));
+            sections.extend(titled.map(|(id, title)| Part { id: id.to_owned(), title: title.to_owned() }));
+            for criterion in entries(section, "criteria") {
+                others.extend(text(criterion, "id").map(bare));
+                let own = entries(criterion, "tags").into_iter().filter_map(|tag| tag.get_ref().as_str().map(bare));
+                tags.extend(own);
+            }
+        }
+        let mut seen = std::collections::BTreeSet::new();
+        tags.retain(|tag| seen.insert(tag.id.clone()));
+        Self { sections, tags, others }
+    }
+
+    /// Returns the part of a name.
+    fn named(&self, name: &str) -> Option<&Part> {
+        self.all().find(|part| part.id == name)
+    }
+
+    /// Returns all parts.
+    fn all(&self) -> impl Iterator<Item = &Part> {
+        self.sections.iter().chain(&self.tags).chain(&self.others)
+    }
+}
+
+/// The work under way.
+struct Repeat<'m> {
+    parts: Parts,
+    misshapes: &'m mut Vec<Misshape>,
+}
+
+impl Repeat<'_> {
+    /// Repeats the gates of an outcome, or of a grade, and lets bands need those of all parts.
+    fn gates(&mut self, outcome: &mut Node) {
+        for (written, ids) in self.list(outcome, "gates") {
+            for band in entries(outcome, "bands") {
+                let Some(gates) = table(band).and_then(|band| list(band.get_mut("gates")?)) else { continue };
+                let each = gates.iter().flat_map(|gate| {
+                    let is_meant = gate.get_ref().as_str() == Some(&written);
+                    let of_parts = |id: &String| Spanned::new(gate.span(), DeValue::String(id.clone().into()));
+                    if is_meant { ids.iter().map(of_parts).collect() } else { vec![gate.clone()] }
+                });
+                *gates = each.collect();
+            }
+        }
+    }
+
+    /// Repeats the entries of a list, and returns what each that was repeated is called and what its copies are.
+    fn list(&mut self, holder: &mut Node, key: &str) -> Vec<(String, Vec<String>)> {
+        let Some(list) = table(holder).and_then(|holder| list(holder.get_mut(key)?)) else { return Vec::new() };
+        let (mut whole, mut called) = (DeArray::new(), Vec::new());
+        for entry in list.iter() {
+            let Some(named) = get(entry, KEY).cloned() else {
+                whole.push(entry.clone());
+                continue;
+            };
+            let copies: Vec<Node> = self.wanted(&named).iter().map(|part| self.copy(entry, part)).collect();
+            let ids = copies.iter().filter_map(|copy| Some(text(copy, "id")?.to_owned())).collect();
+            called.extend(text(entry, "id").map(|id| (id.to_owned(), ids)));
+            copies.into_iter().for_each(|copy| whole.push(copy));
+        }
+        if !list.is_empty() {
+            *list = whole;
+        }
+        called
+    }
+
+    /// Returns the parts that an entry is for.
+    fn wanted(&mut self, named: &Node) -> Vec<Part> {
+        let parts = match named.get_ref().as_str() {
+            Some("section") => self.parts.sections.clone(),
+            Some("tag") => self.parts.tags.clone(),
+            Some(_) | None => self.listed(named),
+        };
+        if parts.is_empty() {
+            let message = "there is nothing for which this entry is".to_owned();
+            let help = "Name sections, tags, groups or criteria, or take the entry out.".to_owned();
+            self.misshapes.push(Misshape { offset: named.span().start, message, help });
+        }
+        parts
+    }
+
+    /// Returns the parts that are named one by one.
+    fn listed(&mut self, named: &Node) -> Vec<Part> {
+        let names = named.get_ref().as_array().into_iter().flatten();
+        let mut parts = Vec::new();
+        for (name, at) in names.filter_map(|name| Some((name.get_ref().as_str()?, name.span().start))) {
+            let Some(part) = self.parts.named(name) else {
+                let near = nearest(name, self.parts.all().map(|part| part.id.as_str()), 0.5);
+                let help = near.map_or_else(
+                    || "Use the name of one that there is.".to_owned(),
+                    |near| format!("Did you mean `{near}`?"),
+                );
+                let message = format!("there is no section, tag, group or criterion `{name}`");
+                self.misshapes.push(Misshape { offset: at, message, help });
+                continue;
+            };
+            parts.push(part.clone());
+        }
+        parts
+    }
+
+    /// Returns an entry with a part's words in its texts.
+    fn copy<'a>(&mut self, entry: &Node<'a>, part: &Part) -> Node<'a> {
+        let mut copy = self.filled(entry, part);
+        if let Some(copy) = table(&mut copy) {
+            copy.remove(KEY);
+        }
+        copy
+    }
+
+    /// Puts a part's words into a value and all below it.
+    fn filled<'a>(&mut self, node: &Node<'a>, part: &Part) -> Node<'a> {
+        let value = match node.get_ref() {
+            DeValue::String(text) if text.contains(MARK) => {
+                let said = words(text, part);
+                self.left(&said, node.span().start);
+                DeValue::String(said.into())
+            }
+            DeValue::Array(items) => DeValue::Array(items.iter().map(|item| self.filled(item, part)).collect()),
+            DeValue::Table(table) => {
+                DeValue::Table(table.iter().map(|(key, value)| (key.clone(), self.filled(value, part))).collect())
+            }
+            plain @ (DeValue::String(_)
+            | DeValue::Integer(_)
+            | DeValue::Float(_)
+            | DeValue::Boolean(_)
+            | DeValue::Datetime(_)) => plain.clone(),
+        };
+        Spanned::new(node.span(), value)
+    }
+
+    /// Says which words of a part aren't any, once a place.
+    fn left(&mut self, said: &str, at: usize) {
+        let word = said.split_once(MARK).and_then(|(_, rest)| rest.split_once('}'));
+        let is_told = self.misshapes.iter().any(|misshape| misshape.offset == at);
+        if let Some((word, _)) = word.filter(|_| !is_told) {
+            let message = format!("`{MARK}{word}}}` means nothing");
+            let help = format!("There are {}.", quoted(WORDS.map(|word| format!("{MARK}{word}}}"))));
+            self.misshapes.push(Misshape { offset: at, message, help });
+        }
+    }
+}
+
+/// What can be said of a part.
+const WORDS: [&str; 4] = ["id", "title", "name", "slug"];
+
+/// Puts a part's words into a text.
+fn words(text: &str, part: &Part) -> String {
+    let plain =
+        |other: char| part.id.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { other }).collect::<String>();
+    let [id, title, name, slug] = WORDS.map(|word| format!("{MARK}{word}}}"));
+    text.replace(&id, &part.id)
+        .replace(&title, &part.title)
+        .replace(&name, &plain('_'))
+        .replace(&slug, &plain('-').to_lowercase())
+}
