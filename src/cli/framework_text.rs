@@ -99,15 +99,15 @@ fn answer(scale: &Scale) -> String {
         let points = grade.points.as_ref().map(ToString::to_string).filter(|points| *points != grade.id);
         format!("{}{}{}", grade.id, label.unwrap_or_default(), points.map(|of| format!(" ({of})")).unwrap_or_default())
     };
-    let mut words = match &scale.grades {
+    let words = match &scale.grades {
         Grades::Listed(grades) => either(&grades.iter().map(of_grade).collect::<Vec<String>>()),
         Grades::Range { minimum, maximum, whole: true } => format!("{minimum} to {maximum}, whole numbers"),
         Grades::Range { minimum, maximum, whole: false } => format!("{minimum} to {maximum}"),
     };
-    if let NotApplicable::Dropped { written } = &scale.not_applicable {
-        words.push_str(&format!(", or {}", either(written)));
+    match &scale.not_applicable {
+        NotApplicable::Refused => words,
+        NotApplicable::Dropped { written } => format!("{words}, or {}", either(written)),
     }
-    words
 }
 
 /// Returns the values that a framework names, by the names that expressions take; nothing where it names none.

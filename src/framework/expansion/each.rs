@@ -116,7 +116,9 @@ impl Repeat<'_> {
             let copies: Vec<Node> = self.wanted(&named).iter().map(|part| self.copy(entry, part)).collect();
             let ids = copies.iter().filter_map(|copy| Some(text(copy, "id")?.to_owned())).collect();
             called.extend(text(entry, "id").map(|id| (id.to_owned(), ids)));
-            copies.into_iter().for_each(|copy| whole.push(copy));
+            for copy in copies {
+                whole.push(copy);
+            }
         }
         if !list.is_empty() {
             *list = whole;
@@ -141,9 +143,9 @@ impl Repeat<'_> {
 
     /// Returns the parts that are named one by one.
     fn listed(&mut self, named: &Node) -> Vec<Part> {
-        let names = named.get_ref().as_array().into_iter().flatten();
+        let listed = named.get_ref().as_array().into_iter().flatten();
         let mut parts = Vec::new();
-        for (name, at) in names.filter_map(|name| Some((name.get_ref().as_str()?, name.span().start))) {
+        for (name, at) in listed.filter_map(|name| Some((name.get_ref().as_str()?, name.span().start))) {
             let Some(part) = self.parts.named(name) else {
                 let near = nearest(name, self.parts.all().map(|part| part.id.as_str()), 0.5);
                 let help = near.map_or_else(
