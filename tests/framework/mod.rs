@@ -9,6 +9,7 @@ mod long;
 mod open;
 mod pack;
 mod places;
+mod promise;
 mod reference;
 mod rehearsal;
 mod review;

@@ -12,6 +12,9 @@
 //! Where a condition is no such sum, steps are taken back from the best one by one, which gives a way of which nothing
 //! can be left out, though perhaps not the cheapest. [`trial`] then tries the ways with fewer steps, as far as these are few.
 //! A way is called the one of the fewest steps only where that is proven: by sums, or because all shorter ways were tried.
+//!
+//! The band that is told is the one that the changed answers are awarded, which may be better than the next: where one
+//! requirement withholds several bands, meeting it gives the best of them that the rest allows.
 
 mod constraint;
 mod ladder;
@@ -19,6 +22,7 @@ mod search;
 mod trial;
 
 use super::band::{Assume, decide};
+use super::bounds;
 use super::gate::{holding, why};
 use super::growth::stays;
 use super::item::Slot;
@@ -27,7 +31,7 @@ use super::subject::Subject;
 use super::{Route, RouteStep};
 use crate::exact::Exact;
 use crate::framework::expression::{Node, Operator, Quantity};
-use crate::framework::{Band, Gate, Limit, Mode};
+use crate::framework::{Band, BandId, Gate, Limit, Mode};
 use ladder::Ladder;
 
 /// How many steps up each item is taken.
@@ -52,27 +56,12 @@ struct Goal<'a> {
     ladder: Ladder<'a>,
 }
 
-/// Returns the way from the band of this number to the one before it; `None` from the best, and where there are no
-/// answers to change.
+/// Returns the way from the band of this number to the nearest better one that better answers reach, with the band that they
+/// come to; `None` from the best, and where there are no answers to change.
 pub(super) fn route(subject: Subject<'_>, slots: &[Slot<'_>], current: usize) -> Option<Route> {
-    let target = current.checked_sub(1).filter(|_| !subject.basis.items.is_empty())?;
-    let band = subject.spec.bands.get(target)?;
-    let (condition, ladder) = (condition(subject, band), Ladder::new(subject, slots));
-    let goal = Goal { subject, slots, target, band, condition, ladder };
-    let best = goal.ladder.top();
-    if !goal.is_reached(&best) {
-        let impossible = Some(goal.hindrance(&best));
-        return Some(Route { band: band.id.clone(), steps: Vec::new(), fewest: false, impossible });
-    }
-    let floor = goal.floor(&best);
-    let found = if goal.is_reached(&floor) {
-        Found { levels: floor, is_fewest: stays(goal.subject, &goal.condition) }
-    } else {
-        goal.cheapest(&floor, &best)
-    };
-    let found = if found.is_fewest { found } else { trial::shorter(&goal, found.levels) };
-    let steps = goal.steps(&found.levels);
-    Some(Route { band: band.id.clone(), steps, fewest: found.is_fewest, impossible: None })
+    let next = current.checked_sub(1).filter(|_| !subject.basis.items.is_empty())?;
+    let goals = || (0..=next).rev().filter_map(|target| Goal::new(subject, slots, target));
+    goals().find_map(|goal| goal.way()).or_else(|| goals().next().map(|goal| goal.out_of_reach()))
 }
 
 /// Returns a band's limit and gates as one condition.
@@ -94,6 +83,44 @@ fn condition(subject: Subject<'_>, band: &Band) -> Node {
 }
 
 impl<'a> Goal<'a> {
+    /// Returns the band of this number as what is to be reached.
+    fn new(subject: Subject<'a>, slots: &'a [Slot<'a>], target: usize) -> Option<Self> {
+        let band = subject.spec.bands.get(target)?;
+        let (condition, ladder) = (condition(subject, band), Ladder::new(subject, slots));
+        Some(Self { subject, slots, target, band, condition, ladder })
+    }
+
+    /// Returns the cheapest way; `None` where even everything at its best doesn't reach the band.
+    fn way(&self) -> Option<Route> {
+        let best = self.ladder.top();
+        if !self.is_reached(&best) {
+            return None;
+        }
+        let floor = self.floor(&best);
+        let found = if self.is_reached(&floor) {
+            Found { levels: floor, is_fewest: stays(self.subject, &self.condition) }
+        } else {
+            self.cheapest(&floor, &best)
+        };
+        let found = if found.is_fewest { found } else { trial::shorter(self, found.levels) };
+        let (band, steps) = (self.comes_to(&found.levels), self.steps(&found.levels));
+        Some(Route { band, steps, fewest: found.is_fewest, impossible: None })
+    }
+
+    /// Returns the band that these levels are awarded. It is better than the one aimed at where what withholds that one
+    /// withholds a better one too.
+    fn comes_to(&self, levels: &Levels) -> BandId {
+        let completed = bounds::completed(self.subject, &self.ladder.slots(self.slots, levels));
+        let number = bounds::awarded(self.subject.spec, &completed, Assume::Nothing).band();
+        number.and_then(|number| self.subject.spec.bands.get(number)).unwrap_or(self.band).id.clone()
+    }
+
+    /// Says why better answers alone don't reach the band.
+    fn out_of_reach(&self) -> Route {
+        let impossible = Some(self.hindrance(&self.ladder.top()));
+        Route { band: self.band.id.clone(), steps: Vec::new(), fewest: false, impossible }
+    }
+
     /// Whether these levels reach the band.
     fn is_reached(&self, levels: &Levels) -> bool {
         let slots = self.ladder.slots(self.slots, levels);

@@ -43,10 +43,16 @@ fn not_assessed_leaves_the_level_open() {
 }
 
 #[test]
-fn the_next_level_wants_the_missing_core_and_no_more() {
-    let next = scored(&scheme(), &met(37, 157)).award.next.unwrap();
-    let changed: Vec<&str> = next.steps.iter().map(|step| step.id.as_str()).collect();
-    assert_eq!((next.band.as_str(), changed), ("standard", vec!["R38", "R39"]));
+fn the_next_level_is_what_the_missing_core_comes_to() {
+    // The core withholds every level, so that with it the level is what the further requirements give, not the lowest.
+    for (extra, level) in
+        [(157, "gold"), (126, "gold"), (125, "silver"), (76, "silver"), (26, "bronze"), (25, "standard")]
+    {
+        let next = scored(&scheme(), &met(37, extra)).award.next.unwrap();
+        let changed: Vec<&str> = next.steps.iter().map(|step| step.id.as_str()).collect();
+        assert_eq!((next.band.as_str(), changed), (level, vec!["R38", "R39"]), "{extra} further ones met");
+        assert_eq!(name(scored(&scheme(), &met(39, extra)).award.band.as_ref()), level);
+    }
     let next = scored(&scheme(), &met(39, 80)).award.next.unwrap();
     assert_eq!((next.band.as_str(), next.steps.len(), next.steps[0].id.as_str()), ("gold", 46, "R120"));
 }

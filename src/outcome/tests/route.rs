@@ -136,7 +136,9 @@ fn is_cheapest(scheme: &Framework, grades: &[&str]) -> Result<(), TestCaseError>
         }
     }
     let changed: Vec<&str> = changed.iter().map(String::as_str).collect();
-    prop_assert!(without_route(scheme, &changed).is_some_and(|band| band < current));
+    let comes_to = scored(scheme, &changed).award.band;
+    prop_assert!(comes_to.as_ref().and_then(|band| scheme.place_of_band(band)).is_some_and(|band| band < current));
+    prop_assert_eq!(comes_to, Some(next.band), "promised for {:?}", changed);
     Ok(())
 }
 
@@ -184,6 +186,46 @@ proptest! {
         let grades: Vec<&str> = grades.chain(uneven.iter().map(|level| ["0", "5", "6", "9"][*level])).collect();
         is_cheapest(&scheme, &grades)?;
     }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 24, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn gates_of_any_bands_promise_what_comes_out(
+        levels in proptest::collection::vec(0..3_usize, 6),
+        gates in proptest::collection::vec(0..8_usize, 3),
+        limits in proptest::collection::vec(0..12_i32, 3),
+        mode in prop_oneof![Just(Mode::Cascade), Just(Mode::Literal)],
+    ) {
+        let mut scheme = small(&[3, 3]);
+        scheme.outcome.mode = mode;
+        let conditions = ["sum('B') >= 4", "count_at('all', 0) <= 1", "lowest('A') > 0"];
+        let named = ["x", "y", "z"];
+        scheme.outcome.gates = named.iter().zip(conditions).map(|(id, holds)| gate(id, holds, id)).collect();
+        let mut limits = limits;
+        limits.sort_unstable_by(|a, b| b.cmp(a));
+        let titles = ["top", "good", "fair"].iter().zip(limits).zip(gates);
+        scheme.outcome.bands = titles.map(|((title, limit), gates)| {
+            let gates: Vec<&str> = (0..3).filter(|bit| gates >> bit & 1 == 1).map(|bit| named[bit]).collect();
+            band(title, &limit.to_string(), &gates)
+        }).collect();
+        scheme.outcome.bands.push(band("poor", "", &[]));
+        let grades: Vec<&str> = levels.iter().map(|level| ["0", "1", "2"][*level]).collect();
+        keeps_its_promise(&scheme, &grades)?;
+    }
+}
+
+/// Holds a scheme to what it says that changes come to.
+fn keeps_its_promise(scheme: &Framework, grades: &[&str]) -> Result<(), TestCaseError> {
+    let Some(next) = scored(scheme, grades).award.next.filter(|next| next.impossible.is_none()) else { return Ok(()) };
+    let answer = |(criterion, now): (&Criterion, &&str)| {
+        next.step(&criterion.id).map_or_else(|| (*now).to_owned(), |step| step.to.to_string())
+    };
+    let changed: Vec<String> = scheme.criteria().zip(grades).map(answer).collect();
+    let changed: Vec<&str> = changed.iter().map(String::as_str).collect();
+    prop_assert_eq!(scored(scheme, &changed).award.band, Some(next.band), "{:?} to {:?}", grades, changed);
+    Ok(())
 }
 
 #[test]
