@@ -36,7 +36,7 @@ fn a_gate_on_single_scores_names_them() {
     grades[4] = "1";
     grades[9] = "1";
     let next = scored(&code_of_practice::scheme(), &grades).award.next.unwrap();
-    assert_eq!((next.band.as_str(), told(&next)), ("meeting", vec!["T2 1→2".to_owned(), "I2 1→2".to_owned()]));
+    assert_eq!((next.band.as_str(), told(&next)), ("exceeding", vec!["T2 1→2".to_owned(), "I2 1→2".to_owned()]));
 }
 
 #[test]
