@@ -5,6 +5,7 @@ use std::process::Command;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
+use scrutineer::batch::Stop;
 use scrutineer::batch::typst::{Job, Typst, TypstOptions};
 use scrutineer::document::branding::Branding;
 use scrutineer::document::letters::Letters;
@@ -55,7 +56,11 @@ pub(crate) fn run() {
                 let job = |(number, document)| Job { name: format!("{number}"), document };
                 let jobs: Vec<Job> =
                     documents(&renderer, &frameworks, &reviews).into_iter().enumerate().map(job).collect();
-                typst.compile(&jobs).into_iter().map(|made| made.expect("a sound document").len()).sum::<usize>()
+                typst
+                    .compile(&jobs, &Stop::default())
+                    .into_iter()
+                    .map(|made| made.expect("a sound document").len())
+                    .sum::<usize>()
             }),
         ],
     );

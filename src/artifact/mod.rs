@@ -22,6 +22,20 @@ pub enum ArtifactKind {
     Benchmarks,
 }
 
+impl ArtifactKind {
+    /// All kinds.
+    pub const ALL: [Self; 5] = [Self::Data, Self::Annotated, Self::Season, Self::Reports, Self::Benchmarks];
+}
+
+/// A file that was handed out.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct HandedFile {
+    /// Its name within the folder of outputs.
+    pub name: String,
+    /// The digest of what it holds.
+    pub sha256: String,
+}
+
 /// A file to hand out.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Artifact {

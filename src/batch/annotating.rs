@@ -8,23 +8,21 @@ use std::path::Path;
 
 use rayon::prelude::*;
 
+use super::Stop;
 use super::plan::{Plan, PlannedFile};
 use super::store::{self, Content};
 use crate::annotated::{AnnotateError, Heading, Signatures, annotate, companion, is_as_handed_out};
-use crate::artifact::{Artifact, OutputNames};
+use crate::artifact::{Artifact, HandedFile, OutputNames};
 use crate::ooxml::Limits;
 use crate::review::{Review, Status};
 use crate::season::Season;
 use crate::workbook::{self, Source};
 
-/// A file that was handed out.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct HandedFile {
-    /// Its name within the folder of outputs.
-    pub name: String,
-    /// The digest of what it holds.
-    pub sha256: String,
-}
+/// Hands out one file, or says why it can't.
+pub type HandOut<'a> = &'a (dyn Fn(Artifact) -> Result<HandedFile, String> + Sync);
+
+/// What is said of a file that an ended run didn't come to.
+pub(super) const ENDED: &str = "the run was ended before it";
 
 /// What came of annotating.
 #[derive(Debug, Default)]
@@ -38,7 +36,7 @@ pub struct Annotations {
 }
 
 /// What is to be annotated, and where to.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy)]
 pub struct Annotating<'a> {
     /// The files.
     pub plan: &'a Plan,
@@ -46,21 +44,12 @@ pub struct Annotating<'a> {
     pub season: &'a Season<'a>,
     /// Beyond what a file isn't read.
     pub limits: &'a Limits,
-    /// The folder to write to.
-    pub out: &'a Path,
+    /// Where they go.
+    pub hand_out: HandOut<'a>,
     /// What the copies are called.
     pub names: &'a OutputNames,
-    /// What becomes of a file that is there already.
-    pub earlier: Earlier,
-}
-
-/// What becomes of a file that already has the name of a copy.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Earlier {
-    /// It is of an earlier run, and is replaced.
-    Replaced,
-    /// It is replaced only if it is a copy of ours in which nobody has worked.
-    KeptIfWorkedIn,
+    /// Whether to end early.
+    pub stop: &'a Stop,
 }
 
 /// Annotates the returns that could be read; others have nothing to hand back.
@@ -90,23 +79,29 @@ pub fn annotate_all(job: Annotating) -> Annotations {
 
 /// Annotates one workbook and writes it, or says why it couldn't.
 fn hand_back(job: Annotating, planned: &PlannedFile, review: &Review) -> Result<HandedFile, String> {
+    if job.stop.is_wished() {
+        return Err(ENDED.to_owned());
+    }
     let Content::Whole(bytes) = store::content(&planned.origin, job.limits.file).map_err(|error| error.to_string())?
     else {
         return Err("the file has grown beyond the limit".to_owned());
     };
     let source = Source::new(planned.name.clone(), bytes);
-    let artifact = artifact(job, &source, &review.for_sender())?;
-    if job.earlier == Earlier::KeptIfWorkedIn && is_worked_in(&job.out.join(&artifact.name)) {
+    (job.hand_out)(artifact(job, &source, &review.for_sender())?)
+}
+
+/// Writes a copy into a folder, unless one is there that isn't just as we hand copies out.
+///
+/// # Errors
+/// Where that is so, or it can't be written: the reason.
+pub fn unless_worked_in(folder: &Path, artifact: Artifact) -> Result<HandedFile, String> {
+    let file = folder.join(&artifact.name);
+    if file.exists() && !store::bytes(&file).is_ok_and(|bytes| is_as_handed_out(&bytes)) {
         return Err(format!("`{}` is there already and has been worked in; move it away first", artifact.name));
     }
     let handed = HandedFile { name: artifact.name.clone(), sha256: store::digest(&artifact.bytes) };
-    store::write(job.out, &[artifact]).map_err(|error| error.to_string())?;
+    store::write(folder, &[artifact]).map_err(|error| error.to_string())?;
     Ok(handed)
-}
-
-/// Whether a file is there that isn't just as we hand copies out.
-fn is_worked_in(file: &Path) -> bool {
-    file.exists() && !store::bytes(file).is_ok_and(|bytes| is_as_handed_out(&bytes))
 }
 
 /// Makes the annotated copy, or the workbook of findings where there can be none.

@@ -7,12 +7,11 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::annotating::HandedFile;
 use super::grading::Grading;
+use super::out_folder::MANIFEST;
 use super::plan::Ignored;
-use super::store;
 use super::waiver::Waivers;
-use crate::artifact::Artifact;
+use crate::artifact::{Artifact, HandedFile};
 use crate::export::results;
 use crate::figure::Disclosure;
 use crate::finding::Severity;
@@ -28,6 +27,8 @@ const VERSION: u32 = 1;
 #[derive(Debug, Serialize)]
 pub struct Manifest<'a> {
     schema: u32,
+    /// Whether the run was ended: while its outputs are put in their places, each is as it was or as it will be.
+    complete: bool,
     tool: Tool,
     frameworks: &'a [FrameworkUsed],
     settings: &'a SettingsUsed,
@@ -37,13 +38,22 @@ pub struct Manifest<'a> {
     ignored: &'a [Ignored],
     unprocessed: &'a [String],
     outputs: Vec<Output<'a>>,
+    /// What an earlier run wrote and this one didn't make.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    earlier: Vec<Output<'a>>,
 }
 
 /// The program.
 #[derive(Debug, Serialize)]
-struct Tool {
+pub(super) struct Tool {
     name: &'static str,
     version: &'static str,
+}
+
+impl Default for Tool {
+    fn default() -> Self {
+        Self { name: env!("CARGO_PKG_NAME"), version: env!("CARGO_PKG_VERSION") }
+    }
 }
 
 /// A framework that returns could be of.
@@ -126,9 +136,15 @@ struct Input<'a> {
 
 /// A file that was written.
 #[derive(Debug, Serialize)]
-struct Output<'a> {
-    file: &'a str,
-    sha256: String,
+pub(super) struct Output<'a> {
+    pub(super) file: &'a str,
+    pub(super) sha256: &'a str,
+}
+
+impl<'a> From<&'a HandedFile> for Output<'a> {
+    fn from(file: &'a HandedFile) -> Self {
+        Self { file: &file.name, sha256: &file.sha256 }
+    }
 }
 
 /// What a run accounts for.
@@ -146,12 +162,13 @@ pub struct RunRecord<'a> {
     pub settings: &'a SettingsUsed,
 }
 
-/// Returns the manifest of a run with the given outputs, as `run.json`.
-pub fn manifest(record: RunRecord, outputs: &[Artifact], handed: &[HandedFile]) -> Artifact {
+/// Returns the manifest of a run with the given outputs, beside which files of earlier runs stay, as `run.json`.
+pub fn manifest(record: RunRecord, outputs: &[HandedFile], earlier: &[HandedFile]) -> Artifact {
     let reviews = || record.season.reviews();
     let manifest = Manifest {
         schema: VERSION,
-        tool: Tool { name: env!("CARGO_PKG_NAME"), version: env!("CARGO_PKG_VERSION") },
+        complete: true,
+        tool: Tool::default(),
         frameworks: record.frameworks,
         settings: record.settings,
         counts: counts(record),
@@ -159,9 +176,10 @@ pub fn manifest(record: RunRecord, outputs: &[Artifact], handed: &[HandedFile]) 
         inputs: reviews().map(input).collect(),
         ignored: record.ignored,
         unprocessed: record.unprocessed,
-        outputs: outputs.iter().map(output).chain(handed.iter().map(handed_out)).collect(),
+        outputs: outputs.iter().map(Output::from).collect(),
+        earlier: earlier.iter().map(Output::from).collect(),
     };
-    Artifact { name: "run.json".to_owned(), bytes: results::pretty(&manifest) }
+    Artifact { name: MANIFEST.to_owned(), bytes: results::pretty(&manifest) }
 }
 
 fn counts(record: RunRecord) -> Counts {
@@ -187,12 +205,4 @@ fn add(a: CellCounts, b: CellCounts) -> CellCounts {
 
 fn input(review: &Review) -> Input<'_> {
     Input { file: &review.file, sha256: &review.sha256, status: review.status, cells: review.cells }
-}
-
-fn output(artifact: &Artifact) -> Output<'_> {
-    Output { file: &artifact.name, sha256: store::digest(&artifact.bytes) }
-}
-
-fn handed_out(handed: &HandedFile) -> Output<'_> {
-    Output { file: &handed.name, sha256: handed.sha256.clone() }
 }

@@ -12,6 +12,7 @@ pub mod child;
 pub mod event;
 pub mod grading;
 pub mod manifest;
+pub mod out_folder;
 pub mod plan;
 mod read_me;
 pub mod reporting;
@@ -23,29 +24,29 @@ pub mod waiver;
 mod unread;
 
 use std::num::NonZeroUsize;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicU8, Ordering};
 
 use rayon::prelude::*;
 
-pub use annotating::{Annotating, Annotations, Earlier, HandedFile, annotate_all};
+pub use annotating::{Annotating, Annotations, HandOut, annotate_all, unless_worked_in};
 pub use child::{Allowance, Child};
 pub use event::Event;
 pub use plan::Plan;
 pub use reporting::{Reporting, Reports, report_all};
 pub use review_file::{ReviewedFile, Rows, SheetRow};
 
-use crate::artifact::{Artifact, ArtifactKind};
+use crate::artifact::Artifact;
 use crate::export::table::TableError;
 use crate::export::{results, table};
 use crate::ooxml::{Limit, Limits};
 use crate::review::Settings;
+use crate::season::Season;
 use crate::statistics::Statistics;
 use crate::statistics::trace::Figures;
 use crate::statistics::verdict::Verdicts;
 use crate::workbook::Source;
 use cells::{Unread, WorkbookCells};
 use event::while_telling;
-use manifest::RunRecord;
 use plan::{Ignored, PlannedFile};
 use store::{Content, Refusal};
 
@@ -57,19 +58,24 @@ const STACK: usize = 8 << 20;
 /// What the names of reviewing threads begin with.
 pub const THREAD: &str = "review-";
 
-/// A wish to end a run early: files in flight are finished, no others are begun.
+/// A wish to end a run early: files in flight are finished, no others are begun. A second wish is for the end at once.
 #[derive(Debug, Default)]
-pub struct Stop(AtomicBool);
+pub struct Stop(AtomicU8);
 
 impl Stop {
     /// Wishes for the end; returns whether that was wished for before.
     pub fn wish(&self) -> bool {
-        self.0.swap(true, Ordering::SeqCst)
+        self.0.fetch_add(1, Ordering::SeqCst) > 0
     }
 
     /// Whether the end is wished for.
     pub fn is_wished(&self) -> bool {
-        self.0.load(Ordering::SeqCst)
+        self.0.load(Ordering::SeqCst) > 0
+    }
+
+    /// Whether the end is wished for at once: what is in flight is broken off.
+    pub fn is_at_once(&self) -> bool {
+        self.0.load(Ordering::SeqCst) > 1
     }
 }
 
@@ -182,27 +188,19 @@ pub fn read_cells(job: Job, file: &PlannedFile) -> Result<WorkbookCells, Unread>
     }
 }
 
-/// Returns the outputs of a season of the kinds that are wanted, the manifest last.
+/// Returns the data of a season.
 ///
-/// `verdicts` and `figures` are those of the statistics for the team, beside which those for everybody stand; `made` are the season
-/// workbooks, the calendar and what tells of the files, and `handed` are the files that were written already.
-pub fn outputs(
-    record: RunRecord,
-    kinds: &[ArtifactKind],
+/// `verdicts` and `figures` are those of the statistics for the team, beside which those for everybody stand.
+pub fn data(
+    season: &Season,
     (statistics, published): (&Statistics, &Statistics),
     (verdicts, figures): (&[Verdicts], &Figures),
-    made: Vec<Artifact>,
-    handed: &[HandedFile],
 ) -> Result<Vec<Artifact>, TableError> {
-    let mut artifacts = made;
-    if kinds.contains(&ArtifactKind::Data) {
-        artifacts.extend(table::tables(record.season)?);
-        artifacts.extend(table::statistics(statistics, "")?);
-        artifacts.extend(table::statistics(published, PUBLISHED)?);
-        artifacts.push(results::results(record.season, verdicts));
-        artifacts.push(results::figures(figures));
-    }
-    artifacts.push(manifest::manifest(record, &artifacts, handed));
+    let mut artifacts = table::tables(season)?;
+    artifacts.extend(table::statistics(statistics, "")?);
+    artifacts.extend(table::statistics(published, PUBLISHED)?);
+    artifacts.push(results::results(season, verdicts));
+    artifacts.push(results::figures(figures));
     Ok(artifacts)
 }
 

@@ -12,7 +12,10 @@ returns                 each report, each annotated copy and each benchmark pack
 organisations           each report for its own organisation, and for nobody else\r\n\
 data, run.json          for the team's own programs: everything that was read, of everybody\r\n\
 calendar.ics            for the team: deadlines, with whose they are\r\n\
-published               for everybody: a report, a season workbook and figures that name nobody\r\n\r\n\
+published               for everybody: a report, a season workbook and figures that name nobody\r\n\
+kept                    for the team: files of an earlier run in which somebody had worked, as they were\r\n\r\n\
+Owner, state and comment in season.xlsx are yours, and so are the moderators' columns: the next run carries them over. It replaces\r\n\
+the files that run.json lists, and no others; what else is written into one of these is found again under kept.\r\n\r\n\
 Only the folder \"published\" is made to be passed on. Which figures are left out there and by which rule stands in its season workbook,\r\n\
 on the sheet \"Hidden figures\". Passing on a file of this folder beside it can undo that.\r\n\r\n\
 Tables (.csv) in Excel: opened by a double click, Excel takes 1.10 for 1.1 and 5/6 for a day. Begin with an empty workbook instead, choose\r\n\

@@ -2,12 +2,11 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
-use std::path::Path;
 
-use super::annotating::HandedFile;
+use super::annotating::HandOut;
 use super::typst::{Job, Typst};
-use super::{PUBLISHED, store};
-use crate::artifact::{Artifact, ArtifactKind, OutputNames};
+use super::{PUBLISHED, Stop};
+use crate::artifact::{Artifact, ArtifactKind, HandedFile, OutputNames};
 use crate::framework::{self, Framework, ReportKind};
 use crate::render;
 use crate::render::typst::{Markup, Renderer, ReportError};
@@ -23,7 +22,7 @@ const ORGANISATIONS: &str = "organisations/";
 const AT_A_TIME: usize = 64;
 
 /// What reports are made from, and where they go.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy)]
 pub struct Reporting<'a> {
     /// The kinds of outputs that are wanted.
     pub kinds: &'a [ArtifactKind],
@@ -39,10 +38,12 @@ pub struct Reporting<'a> {
     pub renderer: &'a Renderer,
     /// What makes PDFs of them.
     pub typst: &'a Typst,
-    /// The folder to write to.
-    pub out: &'a Path,
+    /// Where they go.
+    pub hand_out: HandOut<'a>,
     /// What the reports on returns are called.
     pub names: &'a OutputNames,
+    /// Whether to end early.
+    pub stop: &'a Stop,
 }
 
 /// What came of making reports.
@@ -184,9 +185,9 @@ fn make(job: Reporting, planned: Vec<PlannedReport>, reports: &mut Reports) {
             document: planned.document.clone(),
         })
         .collect();
-    for (planned, made) in planned.into_iter().zip(job.typst.compile(&jobs)) {
-        let written = made.map_err(|error| error.why()).and_then(|bytes| write(job.out, &planned.name, bytes));
-        match written {
+    for (planned, made) in planned.into_iter().zip(job.typst.compile(&jobs, job.stop)) {
+        let artifact = made.map(|bytes| Artifact { name: planned.name.clone(), bytes });
+        match artifact.map_err(|error| error.why()).and_then(job.hand_out) {
             Ok(handed) => {
                 reports.handed.push(handed);
                 reports.by_return.extend(planned.file.map(|file| (file, planned.name)));
@@ -194,11 +195,4 @@ fn make(job: Reporting, planned: Vec<PlannedReport>, reports: &mut Reports) {
             Err(why) => reports.failed.push((planned.name, why)),
         }
     }
-}
-
-/// Writes one PDF, or says why it can't be written.
-fn write(out: &Path, name: &str, bytes: Vec<u8>) -> Result<HandedFile, String> {
-    let handed = HandedFile { name: name.to_owned(), sha256: store::digest(&bytes) };
-    let written = store::write(out, &[Artifact { name: name.to_owned(), bytes }]);
-    written.map(|()| handed).map_err(|error| error.to_string())
 }

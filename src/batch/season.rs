@@ -10,17 +10,18 @@ use jiff::civil::Date;
 
 use super::event::while_telling;
 use super::grading::Grading;
-use super::manifest::{FrameworkUsed, RunRecord, SettingsUsed};
+use super::manifest::{FrameworkUsed, RunRecord, SettingsUsed, manifest};
+use super::out_folder::{Delivered, MANIFEST, Others, OutFolder};
 use super::plan::Ignored;
 use super::read_me;
 use super::store::{self, StoreError};
 use super::typst::{Typst, TypstOptions};
 use super::waiver::Waivers;
 use super::{
-    Annotating, Annotations, Earlier, Event, HandedFile, Job, PUBLISHED, Reporting, Reports, RunError, annotate_all,
-    outputs, report_all,
+    Annotating, Annotations, Event, HandOut, Job, PUBLISHED, Reporting, Reports, RunError, annotate_all, data,
+    report_all,
 };
-use crate::artifact::{Artifact, ArtifactKind, NO_DAY, OutputNames};
+use crate::artifact::{Artifact, ArtifactKind, HandedFile, NO_DAY, OutputNames};
 use crate::catalogue::rule::RULE_STATUS_UNUSED;
 use crate::document::branding::Branding;
 use crate::document::letters::Letters;
@@ -32,10 +33,12 @@ use crate::render::typst::{Renderer, ReportError};
 use crate::render::workbook::{self, ReturnFiles, SeasonView};
 use crate::report::{self, Audience, Setting};
 use crate::review::Review;
+use crate::season::team_notes::TeamNotes;
 use crate::season::{Season, Surroundings};
 use crate::statistics::trace::Figures;
 use crate::statistics::verdict::Verdicts;
 use crate::statistics::{Statistics, StatisticsError};
+use crate::workbook::Source;
 
 /// The folder within the outputs for what is handed back.
 pub const RETURNS: &str = "returns/";
@@ -115,8 +118,21 @@ pub struct SeasonRun<'a> {
     pub annotations: Annotations,
     /// The reports.
     pub reports: Reports,
-    /// The names of all files that were written, or would be.
-    pub names: Vec<String>,
+    /// What came of putting them in their places, and of what earlier runs left there.
+    pub delivered: Delivered,
+}
+
+impl SeasonRun<'_> {
+    /// Returns the names of all files that were written, or would be.
+    pub fn names(&self) -> Vec<String> {
+        let outputs = self.delivered.outputs.iter().map(|output| output.name.clone());
+        outputs.chain([MANIFEST.to_owned()]).collect()
+    }
+
+    /// Whether all that was wanted was made and put in its place.
+    pub fn is_whole(&self) -> bool {
+        self.annotations.failed.is_empty() && self.reports.failed.is_empty() && self.delivered.refused.is_empty()
+    }
 }
 
 /// Why a season couldn't be run.
@@ -190,33 +206,46 @@ pub fn run<'a>(
     wanted: &OutputSettings,
     tell: &(dyn Fn(Event) + Sync),
 ) -> Result<SeasonRun<'a>, SeasonError> {
+    let folder = (wanted.writing == Writing::Files).then(|| OutFolder::hold(wanted.out)).transpose()?;
     let reviewed = review_season(job, settings, tell)?;
-    while_telling(tell, || made_of(reviewed, job, wanted, tell))
+    while_telling(tell, || made_of(reviewed, job, (wanted, folder), tell))
+}
+
+/// How the outputs of a season are made, and where they go.
+#[derive(Clone, Copy)]
+struct Making<'a, 'f, 'w> {
+    job: Job<'a, 'f>,
+    wanted: &'a OutputSettings<'w>,
+    names: &'a OutputNames,
+    /// Where outputs wait; `None` where nothing is written.
+    folder: Option<&'a OutFolder>,
+    hand_out: HandOut<'a>,
 }
 
 /// Makes and writes what is wanted of a season.
 fn made_of<'a>(
     reviewed: ReviewedSeason<'a>,
     job: Job,
-    wanted: &OutputSettings,
+    (wanted, folder): (&OutputSettings, Option<OutFolder>),
     tell: &(dyn Fn(Event) + Sync),
 ) -> Result<SeasonRun<'a>, SeasonError> {
     let ReviewedSeason { season, unprocessed, ignored } = reviewed;
     let names = OutputNames::within(RETURNS, season.reviews().map(|review| review.file.as_str()));
+    let hand_out = |artifact: Artifact| handed(folder.as_ref(), &artifact);
+    let making = Making { job, wanted, names: &names, folder: folder.as_ref(), hand_out: &hand_out };
     tell(Event::Making { kind: ArtifactKind::Annotated });
-    let annotations = annotations(job, wanted, &season, &names);
+    let annotations = annotations(making, &season);
     let statistics = Statistics::of_season(&season)?;
     tell(Event::Making { kind: ArtifactKind::Reports });
     let published = statistics.published(&season);
-    let reports = reports(wanted, &season, (&statistics, &published), &names)?;
-    let handed: Vec<HandedFile> = annotations.handed.iter().chain(&reports.handed).cloned().collect();
+    let reports = reports(making, &season, (&statistics, &published))?;
     tell(Event::Making { kind: ArtifactKind::Season });
     let files = made(&season, &annotations, &reports, &names);
-    let of_team = workbook(wanted, &season, (&statistics, Audience::Team), &files)?;
-    let of_everybody = workbook(wanted, &season, (&published, Audience::Everybody), &BTreeMap::new())?;
-    let packs = packs(wanted, &season, &published, &names)?;
-    let made = of_team.into_iter().chain(of_everybody).chain(calendar(wanted, &season)).chain(packs);
-    let made = made.chain([read_me::artifact()]).collect();
+    let verdicts = Verdicts::of_season(&season, &statistics);
+    let artifacts = artifacts(making, &season, (&statistics, &published), (&verdicts, &files))?;
+    tell(Event::Writing { files: artifacts.len() });
+    let taken = artifacts.into_iter().map(|artifact| (artifact.name.clone(), hand_out(artifact)));
+    let (taken, refused) = parted(taken);
     let record = RunRecord {
         season: &season,
         ignored: &ignored,
@@ -224,15 +253,44 @@ fn made_of<'a>(
         frameworks: wanted.frameworks,
         settings: wanted.settings,
     };
-    let figures = Figures::of(&season, &statistics);
-    let verdicts = Verdicts::of_season(&season, &statistics);
-    let outputs = outputs(record, wanted.kinds, (&statistics, &published), (&verdicts, &figures), made, &handed)?;
-    if wanted.writing == Writing::Files {
-        tell(Event::Writing { files: outputs.len() });
-        store::write(wanted.out, &outputs)?;
+    let made_all = wanted.wants_all() && unprocessed.is_empty() && refused.is_empty();
+    let is_whole = made_all && annotations.failed.is_empty() && reports.failed.is_empty();
+    let delivered = match folder {
+        Some(folder) => deliver(folder, if is_whole { Others::Cleared } else { Others::Stay }, record)?,
+        None => Delivered { outputs: taken, ..Delivered::default() },
+    };
+    let delivered = Delivered { refused: [refused, delivered.refused].concat(), ..delivered };
+    Ok(SeasonRun { season, unprocessed, ignored, statistics, verdicts, annotations, reports, delivered })
+}
+
+/// Takes an output where outputs are written; else only its name counts.
+fn handed(folder: Option<&OutFolder>, artifact: &Artifact) -> Result<HandedFile, String> {
+    match folder {
+        Some(folder) => folder.put(artifact).map_err(|error| error.to_string()),
+        None => Ok(HandedFile { name: artifact.name.clone(), sha256: store::digest(&artifact.bytes) }),
     }
-    let names = outputs.into_iter().map(|output| output.name).chain(handed.into_iter().map(|handed| handed.name));
-    Ok(SeasonRun { names: names.collect(), season, unprocessed, ignored, statistics, verdicts, annotations, reports })
+}
+
+/// A file that couldn't be made or put in its place, and why.
+type Refused = (String, String);
+
+/// Parts the outputs that were taken from those that weren't.
+fn parted(outputs: impl Iterator<Item = (String, Result<HandedFile, String>)>) -> (Vec<HandedFile>, Vec<Refused>) {
+    let (mut taken, mut refused) = (Vec::new(), Vec::new());
+    for (name, output) in outputs {
+        match output {
+            Ok(output) => taken.push(output),
+            Err(why) => refused.push((name, why)),
+        }
+    }
+    (taken, refused)
+}
+
+/// Puts a run's outputs in their places, and its manifest last.
+fn deliver(folder: OutFolder, others: Others, record: RunRecord) -> Result<Delivered, StoreError> {
+    let delivered = folder.deliver(others)?;
+    folder.finish(&manifest(record, &delivered.outputs, &delivered.earlier))?;
+    Ok(delivered)
 }
 
 impl OutputSettings<'_> {
@@ -240,36 +298,56 @@ impl OutputSettings<'_> {
     fn writes(&self, kind: ArtifactKind) -> bool {
         self.writing == Writing::Files && self.kinds.contains(&kind)
     }
+
+    /// Whether all kinds of outputs are wanted.
+    fn wants_all(&self) -> bool {
+        ArtifactKind::ALL.iter().all(|kind| self.kinds.contains(kind))
+    }
 }
 
-/// Writes the annotated copies, where they are wanted.
-fn annotations(job: Job, wanted: &OutputSettings, season: &Season, names: &OutputNames) -> Annotations {
+/// Makes the outputs that there is one of: the season workbooks, the calendar, the figures of the benchmark packs, the data, and what
+/// says for whom each is.
+fn artifacts(
+    making: Making,
+    season: &Season,
+    (statistics, published): (&Statistics, &Statistics),
+    (verdicts, files): (&[Verdicts], &BTreeMap<String, ReturnFiles>),
+) -> Result<Vec<Artifact>, SeasonError> {
+    let wanted = making.wanted;
+    let of_team = workbook(making, season, (statistics, Audience::Team), files)?;
+    let of_everybody = workbook(making, season, (published, Audience::Everybody), &BTreeMap::new())?;
+    let packs = packs(wanted, season, published, making.names)?;
+    let made = of_team.into_iter().chain(of_everybody).chain(calendar(wanted, season)).chain(packs);
+    let mut made: Vec<Artifact> = made.chain([read_me::artifact()]).collect();
+    if wanted.kinds.contains(&ArtifactKind::Data) {
+        let figures = Figures::of(season, statistics);
+        made.extend(data(season, (statistics, published), (verdicts, &figures))?);
+    }
+    Ok(made)
+}
+
+/// Makes the annotated copies, where they are wanted.
+fn annotations(making: Making, season: &Season) -> Annotations {
+    let Making { job, wanted, names, hand_out, .. } = making;
     if !wanted.writes(ArtifactKind::Annotated) {
         return Annotations::default();
     }
-    annotate_all(Annotating {
-        plan: job.plan,
-        season,
-        limits: job.limits,
-        out: wanted.out,
-        names,
-        earlier: Earlier::Replaced,
-    })
+    annotate_all(Annotating { plan: job.plan, season, limits: job.limits, hand_out, names, stop: job.stop })
 }
 
 /// Makes the reports, where they are wanted and Typst is there.
 fn reports(
-    wanted: &OutputSettings,
+    making: Making,
     season: &Season,
     (statistics, published): (&Statistics, &Statistics),
-    names: &OutputNames,
 ) -> Result<Reports, ReportError> {
-    if !wanted.writes(ArtifactKind::Reports) && !wanted.writes(ArtifactKind::Benchmarks) {
-        return Ok(Reports::default());
-    }
+    let Making { job, wanted, names, folder, hand_out } = making;
+    let is_wanted = wanted.writes(ArtifactKind::Reports) || wanted.writes(ArtifactKind::Benchmarks);
+    let Some(folder) = folder.filter(|_| is_wanted) else { return Ok(Reports::default()) };
     let day = season.date.unwrap_or(NO_DAY).to_zoned(jiff::tz::TimeZone::UTC);
     let created = day.map_or(0, |day| day.timestamp().as_second());
-    let typst = match Typst::find(TypstOptions { created, ..wanted.typst.clone() }) {
+    let options = TypstOptions { created, scratch: folder.scratch(), ..wanted.typst.clone() };
+    let typst = match Typst::find(options) {
         Ok(typst) => typst,
         Err(error) => {
             let failed = vec![("the reports".to_owned(), format!("could not {error}"))];
@@ -277,7 +355,7 @@ fn reports(
         }
     };
     let setting = Setting { branding: wanted.branding.clone(), date: season.date, letters: Letters::default() };
-    let made = report_all(Reporting {
+    report_all(Reporting {
         kinds: wanted.kinds,
         season,
         statistics,
@@ -285,11 +363,10 @@ fn reports(
         setting: &setting,
         renderer: wanted.renderer,
         typst: &typst,
-        out: wanted.out,
+        hand_out,
         names,
-    });
-    typst.clear();
-    made
+        stop: job.stop,
+    })
 }
 
 /// Returns which files were made for each return.
@@ -310,24 +387,35 @@ fn made(
 
 /// Makes the season workbook for some, where it is wanted.
 fn workbook(
-    wanted: &OutputSettings,
+    making: Making,
     season: &Season,
     (statistics, audience): (&Statistics, Audience),
     made: &BTreeMap<String, ReturnFiles>,
 ) -> Result<Option<Artifact>, workbook::SeasonError> {
+    let wanted = making.wanted;
     if !wanted.kinds.contains(&ArtifactKind::Season) {
         return Ok(None);
     }
+    let notes = if audience == Audience::Team { notes(making) } else { TeamNotes::default() };
     let (branding, date) = (wanted.branding, season.date);
     let title = match &branding.title[..] {
         "" => report::season_title(&season.frameworks_used(), date),
         title => title.to_owned(),
     };
-    let made = workbook::season(&SeasonView { title: &title, branding, season, statistics, made, date, audience })?;
+    let notes = &notes;
+    let made =
+        workbook::season(&SeasonView { title: &title, branding, season, statistics, notes, made, date, audience })?;
     Ok(Some(match audience {
         Audience::Team => made,
         Audience::Everybody => Artifact { name: format!("{PUBLISHED}{}", made.name), ..made },
     }))
+}
+
+/// Returns what the team wrote into the season workbook of an earlier run; nothing where there is none, or it can't be read: it is kept
+/// aside as it is.
+fn notes(making: Making) -> TeamNotes {
+    let earlier = making.folder.and_then(|folder| folder.earlier(workbook::NAME));
+    earlier.and_then(|bytes| TeamNotes::read(&Source::new(workbook::NAME, bytes)).ok()).unwrap_or_default()
 }
 
 /// Returns the figures of the benchmark packs, where they are wanted.
@@ -442,10 +530,10 @@ mod tests {
             let folder = tempfile::tempdir().unwrap();
             let run = run_into(folder.path(), writing, &grading);
             for name in ["season.xlsx", "data/results.json", "run.json"] {
-                assert!(run.names.iter().any(|written| written == name), "{name}: {:?}", run.names);
+                assert!(run.names().iter().any(|written| written == name), "{name}: {:?}", run.names());
             }
-            let there = run.names.iter().filter(|name| folder.path().join(name).exists()).count();
-            assert_eq!(there, if writing == Writing::Files { run.names.len() } else { 0 }, "{writing:?}");
+            let there = run.names().iter().filter(|name| folder.path().join(name).exists()).count();
+            assert_eq!(there, if writing == Writing::Files { run.names().len() } else { 0 }, "{writing:?}");
         }
     }
 

@@ -1,13 +1,14 @@
 //! The only reading and writing of files.
 //!
-//! Outputs are written beside their places and renamed when all are there, so that a reader sees the old file or the new one
-//! and never half of one. Files of other names are never touched.
+//! A file is written beside its place, under a name that nobody can foresee, and renamed when it is there, so that a reader sees
+//! the old file or the new one and never half of one. Files of other names are never touched.
 
 use std::fs::{self, File};
-use std::io::{self, Read};
+use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
 use sha2::{Digest, Sha256};
+use tempfile::NamedTempFile;
 
 use crate::artifact::Artifact;
 use crate::plain_text::{self, TextError};
@@ -60,6 +61,28 @@ pub enum StoreError {
         output: PathBuf,
         /// The folder of inputs.
         input: PathBuf,
+    },
+    /// The inputs lie among the outputs.
+    #[error(
+        "the input folder `{input}` lies inside the output folder `{output}`: outputs would lie among returns; name a folder beside it"
+    )]
+    InputInside {
+        /// The folder of inputs.
+        input: PathBuf,
+        /// The folder of outputs.
+        output: PathBuf,
+    },
+    /// Another run writes to the folder.
+    #[error("another run is writing to `{folder}`; wait until it has ended, or name another folder")]
+    Held {
+        /// The folder of outputs.
+        folder: PathBuf,
+    },
+    /// The folder's manifest is no manifest of a run.
+    #[error("`{path}` is not what a run writes, and is not replaced; move it away, or name another folder")]
+    Foreign {
+        /// The file.
+        path: PathBuf,
     },
 }
 
@@ -186,7 +209,7 @@ pub fn content(origin: &Origin, most: u64) -> io::Result<Content> {
 fn content_of_file(path: &Path, most: u64) -> io::Result<Content> {
     let mut file = open(path)?;
     let mut bytes = Vec::new();
-    file.by_ref().take(most.saturating_add(1)).read_to_end(&mut bytes)?;
+    Read::by_ref(&mut file).take(most.saturating_add(1)).read_to_end(&mut bytes)?;
     if bytes.len() as u64 <= most {
         return Ok(Content::Whole(bytes));
     }
@@ -348,16 +371,17 @@ pub fn digest(bytes: &[u8]) -> String {
     hex::encode(Sha256::digest(bytes))
 }
 
-/// Refuses outputs that would lie among the inputs.
+/// Refuses outputs that would lie among the inputs, and inputs that lie among the outputs.
 pub fn check_apart(input: &Path, output: &Path) -> Result<(), StoreError> {
-    let inside = match (resolved(input), resolved(output)) {
-        (Ok(input), Ok(output)) => output.starts_with(input),
-        _unresolved => false,
-    };
-    if inside {
-        return Err(StoreError::OutputInside { output: output.to_owned(), input: input.to_owned() });
+    let (Ok(real_input), Ok(real_output)) = (resolved(input), resolved(output)) else { return Ok(()) };
+    let (input, output) = (input.to_owned(), output.to_owned());
+    if real_output.starts_with(&real_input) {
+        Err(StoreError::OutputInside { output, input })
+    } else if real_input.starts_with(&real_output) {
+        Err(StoreError::InputInside { input, output })
+    } else {
+        Ok(())
     }
-    Ok(())
 }
 
 /// Returns a path without links and `..`, also where its last parts don't exist yet.
@@ -377,45 +401,43 @@ fn resolved(path: &Path) -> io::Result<PathBuf> {
 
 /// Writes all artifacts under a folder: first beside their places, then, when all are there, into them.
 pub fn write(folder: &Path, artifacts: &[Artifact]) -> Result<(), StoreError> {
-    let mut pending = Vec::new();
+    let mut waiting: Vec<(NamedTempFile, PathBuf)> = Vec::new();
     for artifact in artifacts {
         let path = folder.join(&artifact.name);
-        let beside = beside(&path);
-        if let Err(cause) = write_one(&beside, &artifact.bytes) {
-            pending.push((beside, path.clone()));
-            discard(&pending);
-            return Err(StoreError::Write { path, cause });
+        match beside(&path, &artifact.bytes) {
+            Ok(file) => waiting.push((file, path)),
+            Err(cause) => return Err(StoreError::Write { path, cause }),
         }
-        pending.push((beside, path));
     }
-    for (beside, path) in &pending {
-        if let Err(cause) = fs::rename(beside, path) {
-            discard(&pending);
-            return Err(StoreError::Write { path: path.clone(), cause });
-        }
+    for (file, path) in waiting {
+        file.persist(&path).map_err(|error| StoreError::Write { path, cause: error.error })?;
     }
     Ok(())
 }
 
-/// Returns the place beside a file where its new content waits.
-fn beside(path: &Path) -> PathBuf {
-    let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    path.with_file_name(format!(".{name}.part"))
+/// Writes bytes beside a place, in a file that is gone unless it is put there.
+fn beside(path: &Path, bytes: &[u8]) -> io::Result<NamedTempFile> {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    fs::create_dir_all(folder)?;
+    if path.is_dir() {
+        return Err(io::ErrorKind::IsADirectory.into());
+    }
+    let mut file = like_any_other(tempfile::Builder::new().prefix(".scrutineer-")).tempfile_in(folder)?;
+    file.write_all(bytes)?;
+    file.as_file().sync_all()?;
+    Ok(file)
 }
 
-#[expect(clippy::disallowed_methods, reason = "this is the place that writes files")]
-fn write_one(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    if let Some(folder) = path.parent() {
-        fs::create_dir_all(folder)?;
-    }
-    fs::write(path, bytes)
+/// Lets those use a file that may use any other that its owner writes.
+fn like_any_other<'a, 'b>(builder: &'a mut tempfile::Builder<'b, 'b>) -> &'a mut tempfile::Builder<'b, 'b> {
+    #[cfg(unix)]
+    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+    builder
 }
 
-/// Removes what waits beside its place; what isn't there needs no removing.
-fn discard(pending: &[(PathBuf, PathBuf)]) {
-    for (beside, _) in pending {
-        let _gone = fs::remove_file(beside);
-    }
+/// Writes a file that isn't there yet, nor any link of its name.
+pub(super) fn write_new(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    File::create_new(path)?.write_all(bytes)
 }
 
 #[cfg(test)]
@@ -494,7 +516,7 @@ mod tests {
         let input = folder.path().join("in");
         fs::create_dir_all(&input).unwrap();
         for (output, refused) in
-            [("in", true), ("in/out", true), ("in/../in/out", true), ("inside", false), (".", false)]
+            [("in", true), ("in/out", true), ("in/../in/out", true), ("inside", false), (".", true)]
         {
             let output = folder.path().join(output);
             assert_eq!(check_apart(&input, &output).is_err(), refused, "{}", output.display());

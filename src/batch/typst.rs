@@ -1,18 +1,20 @@
 //! Runs Typst: text in, PDF out, a few processes at a time, each within a time.
 //!
-//! Nothing of the machine enters a document: the time is given, fonts are Typst's own unless a folder is named, and Typst
-//! may read only a folder made for this one document. So the same text gives the same bytes. A document that fails or hangs
+//! Nothing of the machine enters a document: the time is given, fonts are Typst's own unless a folder is named, the environment is
+//! empty, and Typst may read only a folder made for this one document. So the same text gives the same bytes. A document that fails or hangs
 //! costs that document only.
 
 use std::ffi::OsString;
-use std::io::Read;
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, Command, ExitStatus, Stdio};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
 use std::thread;
 use std::time::Duration;
 
+use super::Stop;
+use super::annotating::ENDED;
+use super::child::process::{end, gather, on_its_own};
 use crate::render::typst::Markup;
 
 /// The version that the templates are written for, as major and minor.
@@ -20,6 +22,12 @@ const VERSION: (u32, u32) = (0, 15);
 
 /// How long a process is left between two looks whether it has ended.
 const LOOK: Duration = Duration::from_millis(5);
+/// How many bytes of what a process says are read.
+const MOST_SAID: u64 = 1 << 16;
+/// How long the last of what an ended process said may take to come.
+const LAST_WORDS: Duration = Duration::from_secs(1);
+/// What of the environment a process gets: where programs are found, and the system itself on Windows.
+const ENVIRONMENT: [&str; 2] = ["PATH", "SystemRoot"];
 
 /// A Typst that can be used.
 #[derive(Clone, Debug)]
@@ -97,6 +105,12 @@ pub enum DocumentError {
         /// The limit.
         seconds: u64,
     },
+    /// The run was ended before it was done.
+    #[error("make the report on {name}, because the run was ended before it")]
+    Ended {
+        /// Whose report.
+        name: String,
+    },
     /// A file or the process itself failed.
     #[error("make the report on {name}")]
     System {
@@ -114,6 +128,7 @@ impl DocumentError {
         match self {
             Self::Refused { message, .. } => message.clone(),
             Self::TooLong { seconds, .. } => format!("Typst wasn\u{2019}t done within {seconds} seconds"),
+            Self::Ended { .. } => ENDED.to_owned(),
             Self::System { source, .. } => source.to_string(),
         }
     }
@@ -145,13 +160,13 @@ impl Typst {
         let _ = std::fs::remove_dir(&self.options.scratch);
     }
 
-    /// Makes all documents, in the order of the jobs; each fails for itself.
-    pub fn compile(&self, jobs: &[Job]) -> Vec<Result<Vec<u8>, DocumentError>> {
+    /// Makes all documents, in the order of the jobs; each fails for itself. After a wish to stop none is begun.
+    pub fn compile(&self, jobs: &[Job], stop: &Stop) -> Vec<Result<Vec<u8>, DocumentError>> {
         let next = AtomicUsize::new(0);
         let made = Mutex::new(Vec::with_capacity(jobs.len()));
         let work = || {
             while let Some((at, job)) = take(&next, jobs) {
-                let result = self.compile_one(at, job);
+                let result = if stop.is_wished() { Err(job.ended()) } else { self.compile_one(at, job, stop) };
                 made.lock().unwrap_or_else(PoisonError::into_inner).push((at, result));
             }
         };
@@ -166,11 +181,11 @@ impl Typst {
     }
 
     /// Makes one document in a folder of its own.
-    fn compile_one(&self, at: usize, job: &Job) -> Result<Vec<u8>, DocumentError> {
+    fn compile_one(&self, at: usize, job: &Job, stop: &Stop) -> Result<Vec<u8>, DocumentError> {
         let failed = |source| DocumentError::System { name: job.name.clone(), source };
         let folder = self.options.scratch.join(format!("document-{at}"));
         let pdf = folder.join("out.pdf");
-        let made = write(&folder, &job.document).map_err(failed).and_then(|()| self.run(&folder, &pdf, job));
+        let made = write(&folder, &job.document).map_err(failed).and_then(|()| self.run(&folder, &pdf, (job, stop)));
         let bytes = made.and_then(|()| read(&pdf).map_err(failed));
         // What stays of a folder is removed with the scratch folder around it.
         let _ = std::fs::remove_dir_all(&folder);
@@ -178,33 +193,30 @@ impl Typst {
     }
 
     /// Runs Typst over a folder.
-    fn run(&self, folder: &Path, pdf: &Path, job: &Job) -> Result<(), DocumentError> {
+    fn run(&self, folder: &Path, pdf: &Path, (job, stop): (&Job, &Stop)) -> Result<(), DocumentError> {
         let failed = |source| DocumentError::System { name: job.name.clone(), source };
-        let mut child = Command::new(&self.program)
-            .args(self.arguments(folder, pdf))
-            .current_dir(folder)
-            .env_remove("TYPST_FONT_PATHS")
-            .env_remove("TYPST_FEATURES")
-            .stdin(Stdio::null())
-            .stdout(Stdio::null())
-            .stderr(Stdio::piped())
-            .spawn()
-            .map_err(failed)?;
-        let messages = child.stderr.take();
-        let reader = thread::spawn(move || messages.map(all_of).unwrap_or_default());
-        let status = wait(&mut child, self.options.limit).map_err(failed)?;
-        let Some(status) = status else {
-            return Err(DocumentError::TooLong { name: job.name.clone(), seconds: self.options.limit.as_secs() });
-        };
-        let message = reader.join().unwrap_or_default();
-        if status.success() {
-            Ok(())
-        } else {
-            Err(DocumentError::Refused {
-                name: job.name.clone(),
-                message: job.document.origin.placed(&first_error(&message)),
-            })
+        let mut child = self.command(folder, pdf).spawn().map_err(failed)?;
+        let messages = child.stderr.take().map(|pipe| gather(pipe, MOST_SAID));
+        match wait(&mut child, self.options.limit, stop).map_err(failed)? {
+            None if stop.is_at_once() => Err(job.ended()),
+            None => Err(DocumentError::TooLong { name: job.name.clone(), seconds: self.options.limit.as_secs() }),
+            Some(status) if status.success() => Ok(()),
+            Some(_) => {
+                let said = messages.and_then(|said| said.recv_timeout(LAST_WORDS).ok()).and_then(Result::ok);
+                let message = first_error(&String::from_utf8_lossy(&said.unwrap_or_default()));
+                Err(DocumentError::Refused { name: job.name.clone(), message: job.document.origin.placed(&message) })
+            }
         }
+    }
+
+    /// Returns the process that makes a document of what lies in a folder.
+    fn command(&self, folder: &Path, pdf: &Path) -> Command {
+        let environment = ENVIRONMENT.into_iter().filter_map(|name| Some((name, std::env::var_os(name)?)));
+        let mut command = Command::new(&self.program);
+        command.args(self.arguments(folder, pdf)).current_dir(folder).env_clear().envs(environment);
+        command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::piped());
+        on_its_own(&mut command);
+        command
     }
 
     /// Returns Typst's arguments.
@@ -231,6 +243,13 @@ impl Typst {
     }
 }
 
+impl Job {
+    /// Returns the error where the run is ended before the document is there.
+    fn ended(&self) -> DocumentError {
+        DocumentError::Ended { name: self.name.clone() }
+    }
+}
+
 /// Takes the next job.
 fn take<'a>(next: &AtomicUsize, jobs: &'a [Job]) -> Option<(usize, &'a Job)> {
     let at = next.fetch_add(1, Ordering::Relaxed);
@@ -249,26 +268,20 @@ fn is_supported(version: &str) -> bool {
     matches!((parts.next(), parts.next()), (Some(Ok(major)), Some(Ok(minor))) if (major, minor) == VERSION)
 }
 
-/// Waits for a process to end; `None` where it took too long and was ended.
-fn wait(child: &mut Child, limit: Duration) -> std::io::Result<Option<std::process::ExitStatus>> {
+/// Waits for a process to end; `None` where it took too long, or the end is wished for at once, and it was ended.
+fn wait(child: &mut Child, limit: Duration, stop: &Stop) -> std::io::Result<Option<ExitStatus>> {
     let looks = limit.as_millis().div_ceil(LOOK.as_millis());
     for _ in 0..looks {
         if let Some(status) = child.try_wait()? {
             return Ok(Some(status));
         }
+        if stop.is_at_once() {
+            break;
+        }
         thread::sleep(LOOK);
     }
-    child.kill()?;
-    child.wait()?;
+    end(child);
     Ok(None)
-}
-
-/// Reads all that a process writes.
-fn all_of(mut messages: impl Read) -> String {
-    let mut bytes = Vec::new();
-    // What was read before an error is still worth telling.
-    let _ = messages.read_to_end(&mut bytes);
-    String::from_utf8_lossy(&bytes).into_owned()
 }
 
 /// Returns Typst's first error, which the others follow from.

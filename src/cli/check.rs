@@ -11,7 +11,7 @@ use super::settings::Origins;
 use super::work::{self, Ended, Reviewing, Setup, Volume};
 use super::{cells, config, human, narrate, reports, settings, summary};
 use crate::artifact::OutputNames;
-use crate::batch::{self, Annotating, Earlier, Plan, Rows, SheetRow, store};
+use crate::batch::{self, Annotating, Plan, Rows, SheetRow, Stop, store};
 use crate::catalogue::rule::WAIVER_UNUSED;
 use crate::review::Review;
 use crate::season::Season;
@@ -116,9 +116,9 @@ fn annotate(args: &CheckArgs, setup: &Setup, plan: &Plan, season: &Season) -> En
         plan,
         season,
         limits: &setup.allowed.limits,
-        out: folder,
+        hand_out: &|artifact| batch::unless_worked_in(folder, artifact),
         names: &OutputNames::beside(season.reviews().map(|review| review.file.as_str())),
-        earlier: Earlier::KeptIfWorkedIn,
+        stop: &Stop::default(),
     });
     for handed in &made.handed {
         console::tell(&format!("Wrote {}", folder.join(&handed.name).display()));

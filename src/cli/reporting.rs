@@ -90,8 +90,7 @@ pub(super) fn typst_options(args: &RunArgs) -> TypstOptions {
         processes: std::thread::available_parallelism().map_or(1, std::num::NonZeroUsize::get),
         limit: REPORT_TIME,
         created: 0,
-        // Two runs at a time mustn't meet in one folder.
-        scratch: std::env::temp_dir().join(format!("scrutineer-{}", std::process::id())),
+        scratch: std::path::PathBuf::new(),
     }
 }
 

@@ -17,13 +17,17 @@ use super::work::{self, Ended, Reviewing, Setup, Volume};
 use super::{consolidation, previous, reports, roster, settings, summary};
 use crate::artifact::ArtifactKind;
 use crate::batch::manifest::SettingsUsed;
+use crate::batch::out_folder::Delivered;
 use crate::batch::season::{self, OutputSettings, RETURNS, SeasonRun, SeasonSettings, Writing};
 use crate::batch::{Job, Plan, Rows, store};
 use crate::finding::Severity;
 use crate::framework::StepId;
 use crate::season::{Settings, Surroundings};
 use crate::wording::Wording;
-use crate::words::{list, number_of};
+use crate::words::{list, list_of_at_most, number_of};
+
+/// The most files of earlier runs that are named one by one.
+const MOST_NAMED: usize = 5;
 
 /// Runs a season.
 pub(super) fn run(args: &RunArgs, origins: &Origins) -> Result<ExitStatus, Failure> {
@@ -49,15 +53,16 @@ pub(super) fn run(args: &RunArgs, origins: &Origins) -> Result<ExitStatus, Failu
     let reviewing = Reviewing::new(&setup, &args.review, Rows::LeftOut)?;
     let settings = season_settings(args, &setup, &reviewing)?;
     let style = ReportStyle::new(&setup.config)?;
-    let made = made(args, &setup, &style, reviewing.job(&plan), settings)?;
+    let job = reviewing.job(&plan);
+    let made = made(args, &setup, &style, job, settings)?;
     if !args.dry_run {
         reports::write(&args.reports, &made.season, &made.verdicts, work::threshold(&setup, &args.review))?;
     }
     console::write(shown(args, &made, &style.used()).as_bytes())?;
     tell_what_is_wanting(args, &setup, &made);
-    let status = work::status(&setup, &args.review, &made.season, Ended::of(&made.unprocessed));
-    let whole = made.annotations.failed.is_empty() && made.reports.failed.is_empty();
-    Ok(if whole { status } else { ExitStatus::Incomplete })
+    let ended = if job.stop.is_wished() { Ended::Early } else { Ended::of(&made.unprocessed) };
+    let status = work::status(&setup, &args.review, &made.season, ended);
+    Ok(if made.is_whole() || status == ExitStatus::Interrupted { status } else { ExitStatus::Incomplete })
 }
 
 /// Makes the season and its outputs.
@@ -133,6 +138,9 @@ fn tell_what_is_wanting(args: &RunArgs, setup: &Setup, made: &SeasonRun) {
     for message in reporting::failures(&made.reports) {
         console::tell(&message);
     }
+    for (file, why) in &made.delivered.refused {
+        console::tell(&format!("{file} was not written: {why}"));
+    }
 }
 
 /// Returns the kinds of outputs that are wanted: those that are named, else all.
@@ -192,11 +200,12 @@ fn shown(args: &RunArgs, made: &SeasonRun, settings: &str) -> String {
         text.push_str(&summary::counts(season, made.ignored.len(), made.unprocessed.len()));
         text.push_str(&summary::compared(season));
         text.push_str(settings);
-        let _infallible = writeln!(text, "{}", screen.fitted(&written(args, &made.names), "  "));
+        let _infallible = writeln!(text, "{}", screen.fitted(&written(args, &made.names()), "  "));
+        text.push_str(&of_earlier(made, screen));
     }
     text.push_str(&summary::verdict(season, paint));
     if volume != Volume::Verdict && !args.dry_run {
-        text.push_str(&opened_first(args, &made.names, screen));
+        text.push_str(&opened_first(args, &made.names(), screen));
     }
     text
 }
@@ -213,6 +222,24 @@ fn written(args: &RunArgs, outputs: &[String]) -> String {
     let handed_back = handed_back(&copies).map_or_else(String::new, |all| format!(", and {all} under {RETURNS}"));
     let all = number_of(outputs.len(), "file", "files");
     format!("{verb} {all} to {}: {}{handed_back}", args.out.display(), names.join(", "))
+}
+
+/// Says what became of the files of earlier runs; nothing where there were none.
+fn of_earlier(made: &SeasonRun, screen: Screen) -> String {
+    let Delivered { earlier, cleared, kept, .. } = &made.delivered;
+    let names = |names: &[String]| list_of_at_most(names, MOST_NAMED);
+    let mut said: Vec<String> = kept
+        .iter()
+        .map(|(file, name)| format!("{file} had been changed since it was written; as it was, it is kept as {name}"))
+        .collect();
+    if !cleared.is_empty() {
+        said.push(format!("Cleared away, as this run makes no such file: {}", names(cleared)));
+    }
+    if !earlier.is_empty() {
+        let earlier: Vec<String> = earlier.iter().map(|file| file.name.clone()).collect();
+        said.push(format!("Still of an earlier run, as this one didn\u{2019}t make them: {}", names(&earlier)));
+    }
+    said.iter().map(|said| screen.fitted(said, "  ") + "\n").collect()
 }
 
 /// Returns how much there is to hand back to senders; nothing where there is nothing.

@@ -24,6 +24,7 @@ pub mod rules;
 pub(crate) mod sample;
 pub mod standing;
 pub mod stored;
+pub mod team_notes;
 mod usual;
 
 use std::collections::BTreeMap;

@@ -4,6 +4,7 @@ mod check;
 mod compare;
 mod opened;
 mod other;
+mod outputs;
 mod pack_diff;
 mod previous;
 mod privacy;

@@ -21,7 +21,7 @@ const SAMPLE: &str = "Copy of Code of Practice assessment The Logistics Standard
 
 /// Returns a sheet's part of a workbook with other text in a cell.
 #[track_caller]
-fn typed(sheet: &str, cell: &str, text: &str) -> String {
+pub(super) fn typed(sheet: &str, cell: &str, text: &str) -> String {
     let start = sheet.find(&format!("<c r=\"{cell}\"")).unwrap_or_else(|| panic!("there is no {cell}"));
     let tag = sheet[start..].split_inclusive('>').next().unwrap();
     let end = if tag.ends_with("/>") { start + tag.len() } else { start + sheet[start..].find("</c>").unwrap() + 4 };

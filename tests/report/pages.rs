@@ -6,6 +6,7 @@ use std::time::Duration;
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
 use proptest::test_runner::TestRunner;
+use scrutineer::batch::Stop;
 use scrutineer::batch::typst::{DocumentError, Job, Typst, TypstError, TypstOptions};
 use scrutineer::document::branding::Branding;
 use scrutineer::document::letters::Letters;
@@ -46,7 +47,7 @@ fn every_kind_of_report_becomes_an_accessible_pdf_twice_the_same() {
     let scratch = tempfile::tempdir().unwrap();
     let typst = typst(scratch.path());
     let jobs: Vec<Job> = sample::all().into_iter().map(|(name, document)| Job { name, document }).collect();
-    let (first, second) = (typst.compile(&jobs), typst.compile(&jobs));
+    let (first, second) = (typst.compile(&jobs, &Stop::default()), typst.compile(&jobs, &Stop::default()));
     for ((job, first), second) in jobs.iter().zip(first).zip(second) {
         let first = first.unwrap_or_else(|error| panic!("{}: {error}", job.name));
         assert!(first.starts_with(b"%PDF-"), "{}", job.name);
@@ -67,7 +68,7 @@ fn a_failing_or_hanging_document_costs_itself_only() {
         "#for a in range(10000) { for b in range(10000) { for c in range(10000) {} } }",
         sound,
     ];
-    let made = typst.compile(&jobs.map(plain));
+    let made = typst.compile(&jobs.map(plain), &Stop::default());
     assert!(made[0].is_ok() && made[4].is_ok());
     assert!(
         matches!(&made[1], Err(DocumentError::Refused { name, message }) if name == "North/plain.xlsx" && message.contains("unknown variable")),
@@ -92,7 +93,7 @@ fn without_typst_one_message_says_how_to_get_it() {
 fn a_document_reads_nothing_outside_its_folder() {
     let scratch = tempfile::tempdir().unwrap();
     let made = typst(scratch.path())
-        .compile(&[plain("#set document(title: \"x\")\n#read(\"../../../../../../etc/hostname\")")]);
+        .compile(&[plain("#set document(title: \"x\")\n#read(\"../../../../../../etc/hostname\")")], &Stop::default());
     assert!(matches!(made[0], Err(DocumentError::Refused { .. })));
 }
 
@@ -113,7 +114,7 @@ fn any_text_prints_as_typed() {
     let mut document = Renderer::new(&templates, Letters::All).print(&given, &Branding::default()).unwrap();
     document.files.push(File { name: "typed.json".to_owned(), bytes: serde_json::to_vec(&printable).unwrap().into() });
     let scratch = tempfile::tempdir().unwrap();
-    let made = typst(scratch.path()).compile(&[Job { name: "typed".to_owned(), document }]);
+    let made = typst(scratch.path()).compile(&[Job { name: "typed".to_owned(), document }], &Stop::default());
     assert!(made[0].is_ok(), "{:?}", made[0]);
 }
 
@@ -138,7 +139,7 @@ fn no_row_of_a_torn_table_stands_alone_on_a_page() {
     let given = Document::new(Kind::Return, "torn");
     let document = Renderer::new(&templates, Letters::All).print(&given, &Branding::default()).unwrap();
     let scratch = tempfile::tempdir().unwrap();
-    let made = typst(scratch.path()).compile(&[Job { name: "torn".to_owned(), document }]);
+    let made = typst(scratch.path()).compile(&[Job { name: "torn".to_owned(), document }], &Stop::default());
     assert!(made[0].is_ok(), "{:?}", made[0]);
 }
 

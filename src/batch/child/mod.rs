@@ -5,7 +5,7 @@
 //! and answers with one versioned message. Whatever goes wrong with it costs one finding of that file.
 
 mod needed;
-mod process;
+pub(in crate::batch) mod process;
 
 use std::ffi::OsString;
 use std::io::{self, Read, Write};

@@ -111,7 +111,7 @@ pub(super) fn run(
 }
 
 /// Keeps a key press that ends a run from ending its children: a file in flight is finished.
-fn on_its_own(command: &mut Command) {
+pub(in crate::batch) fn on_its_own(command: &mut Command) {
     #[cfg(unix)]
     std::os::unix::process::CommandExt::process_group(command, 0);
     #[cfg(not(unix))]
@@ -145,7 +145,10 @@ fn unasked() -> ProcessError {
 /// Reads at most `most` bytes in a thread of its own.
 ///
 /// The thread isn't waited for: a grandchild may keep the pipe open after the child was ended.
-fn gather(pipe: impl Read + Send + 'static, most: u64) -> std::sync::mpsc::Receiver<Result<Vec<u8>, std::io::Error>> {
+pub(in crate::batch) fn gather(
+    pipe: impl Read + Send + 'static,
+    most: u64,
+) -> std::sync::mpsc::Receiver<Result<Vec<u8>, std::io::Error>> {
     let (sender, receiver) = sync_channel(1);
     thread::spawn(move || {
         let mut bytes = Vec::new();
@@ -169,8 +172,12 @@ fn farewell(child: &mut Child) -> Result<ExitStatus, ProcessError> {
     Err(ProcessError::TimedOut(FAREWELL))
 }
 
-/// Ends a child.
-fn end(child: &mut Child) {
+/// Ends a child that is on its own, and its own children, where the system knows of them.
+pub(in crate::batch) fn end(child: &mut Child) {
+    #[cfg(unix)]
+    if let Ok(group) = i32::try_from(child.id()) {
+        let _gone = nix::sys::signal::killpg(nix::unistd::Pid::from_raw(group), nix::sys::signal::Signal::SIGKILL);
+    }
     // It may have ended by itself meanwhile.
     drop(child.kill());
     drop(child.wait());

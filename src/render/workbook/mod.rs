@@ -23,6 +23,8 @@ use style::Style;
 
 pub use crate::report::sheets::{ReturnFiles, SeasonView};
 
+/// What the season workbook is called.
+pub const NAME: &str = "season.xlsx";
 /// The column at whose left edge the logo stands, where charts stand further down.
 const LOGO: u16 = 9;
 
@@ -38,7 +40,7 @@ pub enum SeasonError {
 pub fn season(view: &SeasonView) -> Result<Artifact, SeasonError> {
     let mut workbook = filled(&sheets::season(view), view.branding, &properties(view)?)?;
     logo(workbook.worksheet_from_index(0)?, view.branding)?;
-    Ok(Artifact { name: "season.xlsx".to_owned(), bytes: workbook.save_to_buffer()? })
+    Ok(Artifact { name: NAME.to_owned(), bytes: workbook.save_to_buffer()? })
 }
 
 /// Makes a workbook of documents, a sheet each, in the usual colours.
@@ -102,6 +104,7 @@ pub(in crate::render::workbook) mod tests {
     use crate::framework::Framework;
     use crate::ooxml::Limits;
     use crate::report::Audience;
+    use crate::season::team_notes::TeamNotes;
     use crate::season::{Season, SeasonRecord, sample};
     use crate::statistics::Statistics;
     use crate::workbook::{Cell, Sheet, Source, read};
@@ -126,6 +129,7 @@ pub(in crate::render::workbook) mod tests {
             branding: &branding,
             season,
             statistics: &statistics,
+            notes: &TeamNotes::default(),
             made: &made(season),
             date: Some(jiff::civil::date(2026, 4, 1)),
             audience: Audience::Team,
@@ -140,11 +144,12 @@ pub(in crate::render::workbook) mod tests {
             branding: &Branding::default(),
             season,
             statistics: &Statistics::of_season(season).unwrap(),
+            notes: &TeamNotes::default(),
             made: &BTreeMap::new(),
             date: Some(jiff::civil::date(2026, 4, 1)),
             audience: Audience::Team,
         };
-        let source = Source::new("season.xlsx", super::season(&view).unwrap().bytes);
+        let source = Source::new(NAME, super::season(&view).unwrap().bytes);
         let workbook = read(&source, &Limits::default()).unwrap();
         let shown = |cells: &[Cell]| -> Vec<String> {
             let filled = cells.iter().filter(|cell| !cell.value.is_blank());
@@ -168,7 +173,7 @@ pub(in crate::render::workbook) mod tests {
 
     /// Returns the sheets with their rows of texts.
     fn sheets(bytes: Vec<u8>) -> Vec<(String, Vec<Vec<String>>)> {
-        let source = Source::new("season.xlsx", bytes);
+        let source = Source::new(NAME, bytes);
         let read = read(&source, &Limits::default()).unwrap();
         let rows = |sheet: &Sheet| {
             let row = |cells: &[Cell]| cells.iter().map(|cell| cell.shown(read.date_system)).collect();

@@ -131,6 +131,7 @@ mod tests {
     use crate::document::branding::Branding;
     use crate::document::rows;
     use crate::report::Audience;
+    use crate::season::team_notes::TeamNotes;
     use crate::season::{Expected, Roster, Season, Surroundings, sample};
     use crate::statistics::Statistics;
 
@@ -161,6 +162,7 @@ mod tests {
             branding: &branding,
             season: &season,
             statistics: &statistics,
+            notes: &TeamNotes::default(),
             made: &made,
             date: None,
             audience: Audience::Team,

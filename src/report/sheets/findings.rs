@@ -4,6 +4,7 @@ use super::{MOST_ROWS, SeasonView, beyond, copy, open_copy, sheet, whose};
 use crate::document::{Cell, Column, Document, Part, Table, Target, Use};
 use crate::finding::Finding;
 use crate::season::SeasonReturn;
+use crate::season::team_notes::{COMMENT, Note, OWNER, STATE};
 use crate::words::{duty, sentence};
 
 /// What the team can say of a finding's state.
@@ -28,7 +29,7 @@ pub(super) fn findings(view: &SeasonView) -> Document {
         "All that was found, to be worked off. Owner, state and comment are yours; cells link to the annotated copies.{}",
         beyond(all)
     );
-    let columns = [places(view), words(), team()].into_iter().flatten().collect();
+    let columns = [places(view), words(), team(view)].into_iter().flatten().collect();
     let table = Table::of(&rows, columns).used(Use::Worklist("Findings", 3));
     let part = Part { blocks: vec![table.into()], ..Part::default() };
     sheet(view, "Findings", &about).part(part)
@@ -81,14 +82,14 @@ fn words<'a>() -> Vec<Column<'a, Of<'a>>> {
 }
 
 /// Returns the columns for the team.
-fn team<'a>() -> Vec<Column<'a, Of<'a>>> {
+fn team<'a>(view: &'a SeasonView) -> Vec<Column<'a, Of<'a>>> {
     let column = |heading: &str| {
         Column::new(heading).meaning("For the team. States: open, asked, explained, waived, done.").chars(12.0)
     };
     vec![
-        column("Owner"),
-        column("State").choices(&STATES).cell(|of: &Of| state(of).into()),
-        column("Comment").chars(24.0),
+        column(OWNER).cell(|of: &Of| noted(view, of, |note| &note.owner)),
+        column(STATE).choices(&STATES).cell(|of: &Of| state(view, of)),
+        column(COMMENT).chars(24.0).cell(|of: &Of| noted(view, of, |note| &note.comment)),
     ]
 }
 
@@ -97,12 +98,23 @@ fn file(of: &Of) -> Cell {
     of.sent.map_or_else(|| Cell::Lines(files(of.finding.files())), |sent| (&sent.review.file).into())
 }
 
-/// Returns the state that a finding begins with: one that the sender has explained, or the team has waived, isn't asked again.
-const fn state(of: &Of) -> &'static str {
-    match of.finding {
-        Finding { waived: Some(_), .. } => STATES[3],
-        Finding { explanation: Some(_), .. } => STATES[2],
-        _ => STATES[0],
+/// Returns what the team noted of a finding.
+fn note<'a>(view: &SeasonView<'a>, of: &Of) -> Option<&'a Note> {
+    view.notes.of(of.sent.map(|sent| sent.review.file.as_str()), of.finding)
+}
+
+/// Returns a part of what the team noted; an empty cell where it noted nothing.
+fn noted(view: &SeasonView, of: &Of, part: fn(&Note) -> &String) -> Cell {
+    Cell::text_or_empty(note(view, of).map(|note| part(note).as_str()).filter(|part| !part.is_empty()))
+}
+
+/// Returns how a finding stands, by what the team noted; else one that the sender has explained, or the team has waived, isn't asked again.
+fn state(view: &SeasonView, of: &Of) -> Cell {
+    match (note(view, of).filter(|note| note.is_decided()), of.finding) {
+        (Some(note), _) => (&note.state).into(),
+        (None, Finding { waived: Some(_), .. }) => STATES[3].into(),
+        (None, Finding { explanation: Some(_), .. }) => STATES[2].into(),
+        (None, _) => STATES[0].into(),
     }
 }
 

@@ -26,6 +26,7 @@ use crate::document::branding::Branding;
 use crate::document::{Cell, Document, Kind, Part, Table, Target};
 use crate::report::{Audience, FrameworkSeason};
 use crate::season::Season;
+use crate::season::team_notes::TeamNotes;
 use crate::statistics::{FrameworkStatistics, Statistics};
 use crate::words::thousands;
 
@@ -48,6 +49,8 @@ pub struct SeasonView<'a> {
     pub season: &'a Season<'a>,
     /// What they come to.
     pub statistics: &'a Statistics,
+    /// What the team wrote into the workbook of an earlier run.
+    pub notes: &'a TeamNotes,
     /// Where the files made for each return lie, by the return's file.
     pub made: &'a BTreeMap<String, ReturnFiles>,
     /// The day whose state it shows; `None` where neither the season nor a return names one.

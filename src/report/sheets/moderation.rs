@@ -4,6 +4,7 @@ use super::{SeasonView, list, open_copy, whose};
 use crate::document::{Cell, Column, Document, Format, Table, Use};
 use crate::exact::Exact;
 use crate::season::moderation::{Drawn, DrawnFor};
+use crate::season::team_notes::{MODERATED, MODERATOR, REMARK};
 
 /// Returns the sheet; `None` where no return was drawn.
 pub(super) fn moderation(view: &SeasonView) -> Option<Document> {
@@ -62,16 +63,24 @@ fn columns<'a>(view: &'a SeasonView) -> Vec<Column<'a, Drawn>> {
             }),
         Column::new("Workbook").chars(34.0).cell(|drawn: &Drawn| (&drawn.file).into()),
         Column::new("Annotated copy").chars(13.0).cell(|drawn: &Drawn| open_copy(view, &drawn.file)),
-        Column::new("Moderator").chars(18.0).cell(move |drawn: &Drawn| said(drawn).map_or(Cell::Empty, |said| (&said.moderator).into())),
-        Column::new("Outcome after moderation")
+        Column::new(MODERATOR).chars(18.0).cell(move |drawn: &Drawn| said(drawn).map_or_else(|| noted(view, drawn, 0), |said| (&said.moderator).into())),
+        Column::new(MODERATED)
             .meaning("The outcome that the moderator gives, also where it is the one as sent.")
             .chars(24.0)
             .cell(move |drawn: &Drawn| {
                 let framework = view.season.framework_named(&drawn.framework);
-                said(drawn).zip(framework).map_or(Cell::Empty, |(said, framework)| framework.band_title(&said.band).into())
+                let said = said(drawn).zip(framework).map(|(said, framework)| framework.band_title(&said.band).into());
+                said.unwrap_or_else(|| noted(view, drawn, 1))
             }),
-        Column::new("What the moderator says").chars(44.0).cell(move |drawn: &Drawn| said(drawn).map_or(Cell::Empty, |said| (&said.remark).into())),
+        Column::new(REMARK).chars(44.0).cell(move |drawn: &Drawn| said(drawn).map_or_else(|| noted(view, drawn, 2), |said| (&said.remark).into())),
     ]
+}
+
+/// Returns what a moderator wrote into the workbook of an earlier run, in one of its columns.
+fn noted(view: &SeasonView, drawn: &Drawn, column: usize) -> Cell {
+    Cell::text_or_empty(
+        view.notes.of_drawn(&drawn.file).map(|said| said[column].as_str()).filter(|said| !said.is_empty()),
+    )
 }
 
 /// Returns the band, or that it is open; nothing where the framework sums no return up.

@@ -1,0 +1,245 @@
+//! The folder of a run's outputs: held by one run at a time, and nothing in it replaced but what is ours.
+//!
+//! Outputs wait in a folder within it whose name nobody can foresee. When all are there, `run.json` first names the files that may be of
+//! the earlier run or of this one, then each is put in its place, then `run.json` tells what there is. So whenever a run is ended,
+//! each file is whole and `run.json` is true, and the next run clears away what waited. What somebody else wrote stays where
+//! it is; what somebody changed of ours is kept aside.
+
+mod aside;
+mod place;
+mod record;
+
+use std::fs::{self, File, TryLockError};
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
+
+use rayon::prelude::*;
+use tempfile::TempDir;
+
+use super::store::{self, StoreError};
+use crate::artifact::{Artifact, HandedFile};
+use place::{Place, Standing};
+use record::Record;
+
+/// The file that accounts for all others.
+pub const MANIFEST: &str = "run.json";
+/// What the names of the folders begin with in which outputs wait.
+const WAITING: &str = ".scrutineer-";
+
+/// The folder of a run's outputs, to which nobody else writes meanwhile.
+#[derive(Debug)]
+pub struct OutFolder {
+    root: PathBuf,
+    /// Gives the folder free when it is dropped.
+    _lock: File,
+    waiting: TempDir,
+    record: Record,
+    outputs: Mutex<Vec<Waiting>>,
+}
+
+/// An output that waits to be put in its place.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Waiting {
+    handed: HandedFile,
+    at: PathBuf,
+}
+
+/// What becomes of an earlier run's outputs that this one doesn't make.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Others {
+    /// They are cleared away: this run made all that there is to make.
+    Cleared,
+    /// They stay, told as of an earlier run: this one made some only.
+    Stay,
+}
+
+/// What came of putting outputs in their places.
+#[derive(Debug, Default)]
+pub struct Delivered {
+    /// The files of this run, in order of their names.
+    pub outputs: Vec<HandedFile>,
+    /// The files of earlier runs that stay.
+    pub earlier: Vec<HandedFile>,
+    /// The outputs that can't be put in their places, each with the reason.
+    pub refused: Vec<(String, String)>,
+    /// The names of the files of earlier runs that were cleared away.
+    pub cleared: Vec<String>,
+    /// The files that somebody had changed since they were written, and what they are called now.
+    pub kept: Vec<(String, String)>,
+}
+
+impl OutFolder {
+    /// Takes hold of a folder, making it where it isn't there, and clears away what an interrupted run left waiting.
+    ///
+    /// # Errors
+    /// Where the folder can't be written to, another run holds it, or its `run.json` is no manifest of a run.
+    pub fn hold(folder: &Path) -> Result<Self, StoreError> {
+        let fault = |cause| StoreError::Write { path: folder.to_owned(), cause };
+        fs::create_dir_all(folder).map_err(fault)?;
+        let root = folder.canonicalize().map_err(fault)?;
+        let lock = locked(&root).map_err(fault)?.ok_or_else(|| StoreError::Held { folder: folder.to_owned() })?;
+        let record = Record::read(&root)?;
+        clear_waiting(&root).map_err(fault)?;
+        let waiting = private(tempfile::Builder::new().prefix(WAITING)).tempdir_in(&root).map_err(fault)?;
+        Ok(Self { root, _lock: lock, waiting, record, outputs: Mutex::default() })
+    }
+
+    /// Returns a folder that nobody else looks into and that is gone after the run.
+    pub fn scratch(&self) -> PathBuf {
+        self.waiting.path().join("scratch")
+    }
+
+    /// Returns what an output of an earlier run holds now; `None` where none of this name is ours.
+    pub fn earlier(&self, name: &str) -> Option<Vec<u8>> {
+        self.record.is_ours(name).then(|| store::bytes(&self.root.join(name)).ok()).flatten()
+    }
+
+    /// Takes an output, which waits until all are there.
+    ///
+    /// # Errors
+    /// Where it can't be written.
+    pub fn put(&self, artifact: &Artifact) -> Result<HandedFile, StoreError> {
+        let mut outputs = self.outputs.lock().unwrap_or_else(PoisonError::into_inner);
+        let at = self.waiting.path().join(outputs.len().to_string());
+        let handed = HandedFile { name: artifact.name.clone(), sha256: store::digest(&artifact.bytes) };
+        outputs.push(Waiting { handed: handed.clone(), at: at.clone() });
+        drop(outputs);
+        let written = store::write_new(&at, &artifact.bytes);
+        written.map_err(|cause| StoreError::Write { path: self.root.join(&artifact.name), cause })?;
+        Ok(handed)
+    }
+
+    /// Puts all that waits in its place, and deals with what an earlier run left; each that fails costs that one only.
+    ///
+    /// # Errors
+    /// Where `run.json` can't be written, before anything was changed.
+    pub fn deliver(&self, others: Others) -> Result<Delivered, StoreError> {
+        let mut waiting = self.outputs.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        waiting.sort();
+        waiting.retain(|waiting| waiting.at.exists());
+        waiting.par_iter().for_each(|waiting| flush(&waiting.at));
+        let coming: Vec<&HandedFile> = waiting.iter().map(|waiting| &waiting.handed).collect();
+        self.tell(&self.record.underway(&coming))?;
+        let mut delivered = Delivered::default();
+        for waiting in waiting {
+            match self.place(&waiting, &mut delivered.kept) {
+                Ok(()) => delivered.outputs.push(waiting.handed),
+                Err(why) => delivered.refused.push((waiting.handed.name, why)),
+            }
+        }
+        self.deal_with(others, &mut delivered);
+        Ok(delivered)
+    }
+
+    /// Ends the run with its manifest.
+    ///
+    /// # Errors
+    /// Where it can't be written; the one that is there is still true.
+    pub fn finish(self, manifest: &Artifact) -> Result<(), StoreError> {
+        self.tell(&manifest.bytes)
+    }
+
+    /// Replaces `run.json`.
+    fn tell(&self, manifest: &[u8]) -> Result<(), StoreError> {
+        let (waiting, path) = (self.waiting.path().join(MANIFEST), self.root.join(MANIFEST));
+        let written = store::write_new(&waiting, manifest).map(|()| flush(&waiting));
+        let told = written.and_then(|()| fs::rename(&waiting, &path));
+        flush(&self.root);
+        told.map_err(|cause| StoreError::Write { path, cause })
+    }
+
+    /// Puts one output in its place, unless that is somebody else's.
+    fn place(&self, waiting: &Waiting, kept: &mut Vec<(String, String)>) -> Result<(), String> {
+        let name = &waiting.handed.name;
+        let place = Place::of(&self.root, name)?;
+        match place.standing(&waiting.handed, &self.record)? {
+            Standing::Same => return Ok(()),
+            Standing::Free | Standing::Ours => {}
+            Standing::Changed => kept.push((name.clone(), aside::copy(&self.root, &place, self.waiting.path())?)),
+        }
+        place.take(&waiting.at)
+    }
+
+    /// Deals with the earlier runs' files of which there is nothing new.
+    fn deal_with(&self, others: Others, delivered: &mut Delivered) {
+        let is_new = |name: &str| delivered.outputs.iter().any(|output| output.name == name);
+        let left: Vec<String> = self.record.names().filter(|name| !is_new(name)).map(ToOwned::to_owned).collect();
+        for name in left {
+            let Some(digest) = place::digest_at(&self.root, &name) else { continue };
+            let handed = HandedFile { sha256: digest, name };
+            if others == Others::Stay {
+                delivered.earlier.push(handed);
+            } else {
+                self.clear(handed, delivered);
+            }
+        }
+    }
+
+    /// Clears away a file of an earlier run; one that somebody changed is kept aside.
+    fn clear(&self, file: HandedFile, delivered: &mut Delivered) {
+        let is_changed = !self.record.wrote(&file);
+        let cleared = Place::of(&self.root, &file.name).and_then(|place| {
+            let kept = is_changed.then(|| aside::copy(&self.root, &place, self.waiting.path())).transpose()?;
+            place.clear()?;
+            Ok(kept)
+        });
+        match cleared {
+            Ok(Some(kept)) => delivered.kept.push((file.name, kept)),
+            Ok(None) => delivered.cleared.push(file.name),
+            Err(why) => {
+                delivered.refused.push((file.name.clone(), why));
+                delivered.earlier.push(file);
+            }
+        }
+    }
+}
+
+/// Takes hold of a folder; `None` where another run has it. On a system that knows no locks, nobody is kept out.
+fn locked(root: &Path) -> io::Result<Option<File>> {
+    let lock = lockable(root)?;
+    match lock.try_lock() {
+        Err(TryLockError::WouldBlock) => Ok(None),
+        Ok(()) | Err(TryLockError::Error(_)) => Ok(Some(lock)),
+    }
+}
+
+/// Opens what a run holds while it writes: the folder itself.
+#[cfg(unix)]
+#[expect(clippy::disallowed_methods, reason = "nothing is read")]
+fn lockable(root: &Path) -> io::Result<File> {
+    File::open(root)
+}
+
+/// Opens what a run holds while it writes: a file, where folders can't be held. It stays, since who waits for it may have it open.
+#[cfg(not(unix))]
+fn lockable(root: &Path) -> io::Result<File> {
+    File::options().create(true).truncate(false).write(true).open(root.join(".scrutineer.lock"))
+}
+
+/// Removes the folders in which the outputs of interrupted runs wait.
+fn clear_waiting(root: &Path) -> io::Result<()> {
+    for entry in fs::read_dir(root)? {
+        let entry = entry?;
+        if entry.file_name().to_string_lossy().starts_with(WAITING) && entry.file_type()?.is_dir() {
+            fs::remove_dir_all(entry.path())?;
+        }
+    }
+    Ok(())
+}
+
+/// Lets nobody else look into a folder, where the system knows of others.
+fn private<'a, 'b>(builder: &'a mut tempfile::Builder<'b, 'b>) -> &'a mut tempfile::Builder<'b, 'b> {
+    #[cfg(unix)]
+    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o700));
+    builder
+}
+
+/// Has the system write a file or folder to the disk; one that can't do so writes it when it will.
+#[expect(clippy::disallowed_methods, reason = "nothing is read")]
+fn flush(path: &Path) {
+    let _flushed = File::open(path).and_then(|file| file.sync_all());
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,95 @@
+//! What earlier runs wrote into a folder, as its `run.json` tells.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::Path;
+
+use serde::{Deserialize, Serialize};
+
+use super::MANIFEST;
+use crate::artifact::HandedFile;
+use crate::batch::manifest::{Output, Tool};
+use crate::batch::store::{self, StoreError};
+use crate::export::results;
+
+/// The files that runs wrote, each with the digests that it may have.
+#[derive(Debug, Default)]
+pub(super) struct Record(BTreeMap<String, BTreeSet<String>>);
+
+/// What a manifest tells of files, whether the run was ended or not.
+#[derive(Debug, Deserialize)]
+struct Told {
+    tool: ToolTold,
+    #[serde(default)]
+    outputs: Vec<FileTold>,
+    #[serde(default)]
+    earlier: Vec<FileTold>,
+}
+
+#[derive(Debug, Deserialize)]
+struct ToolTold {
+    name: String,
+}
+
+#[derive(Debug, Deserialize)]
+struct FileTold {
+    file: String,
+    sha256: String,
+}
+
+/// The manifest of a run that puts its outputs in their places: each file is as it was, or as it will be.
+#[derive(Debug, Serialize)]
+struct Underway<'a> {
+    complete: bool,
+    tool: Tool,
+    outputs: Vec<Output<'a>>,
+    earlier: Vec<Output<'a>>,
+}
+
+impl Record {
+    /// Reads what a folder's manifest tells; nothing where there is none.
+    pub(super) fn read(root: &Path) -> Result<Self, StoreError> {
+        let path = root.join(MANIFEST);
+        if fs::symlink_metadata(&path).is_err() {
+            return Ok(Self::default());
+        }
+        let foreign = || StoreError::Foreign { path: path.clone() };
+        let is_file = fs::symlink_metadata(&path).is_ok_and(|there| there.is_file());
+        let told: Told = is_file
+            .then(|| store::bytes(&path).ok())
+            .flatten()
+            .and_then(|bytes| serde_json::from_slice(&bytes).ok())
+            .ok_or_else(foreign)?;
+        if told.tool.name != env!("CARGO_PKG_NAME") {
+            return Err(foreign());
+        }
+        let mut files: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+        for file in told.outputs.into_iter().chain(told.earlier) {
+            files.entry(file.file).or_default().insert(file.sha256);
+        }
+        Ok(Self(files))
+    }
+
+    /// Whether a run wrote a file of this name.
+    pub(super) fn is_ours(&self, name: &str) -> bool {
+        self.0.contains_key(name)
+    }
+
+    /// Whether a run wrote this very file.
+    pub(super) fn wrote(&self, file: &HandedFile) -> bool {
+        self.0.get(&file.name).is_some_and(|digests| digests.contains(&file.sha256))
+    }
+
+    /// Returns the names of the files that runs wrote, in order.
+    pub(super) fn names(&self) -> impl Iterator<Item = &str> {
+        self.0.keys().map(String::as_str)
+    }
+
+    /// Returns the manifest while outputs are put in their places.
+    pub(super) fn underway(&self, coming: &[&HandedFile]) -> Vec<u8> {
+        let earlier =
+            self.0.iter().flat_map(|(file, digests)| digests.iter().map(|digest| Output { file, sha256: digest }));
+        let outputs = coming.iter().map(|coming| Output::from(*coming)).collect();
+        results::pretty(&Underway { complete: false, tool: Tool::default(), outputs, earlier: earlier.collect() })
+    }
+}

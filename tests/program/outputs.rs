@@ -1,0 +1,88 @@
+//! The folder of outputs: whose each file is, from one run to the next.
+
+use std::fs;
+
+use scrutineer::cell::CellRef;
+use scrutineer::ooxml::{Changes, Limits, Package};
+use scrutineer::workbook::{self, Source};
+
+use super::returned::typed;
+use super::{Scene, json};
+
+/// A return with findings.
+const SAMPLE: &str = "Copy of Code of Practice assessment The Logistics Standards Council.xlsx";
+
+/// Returns a folder with a season of one return that was run once, without reports.
+fn once() -> Scene {
+    let scene = Scene::new().with_sample(SAMPLE, "in/Acme.xlsx");
+    run(&scene);
+    scene
+}
+
+fn run(scene: &Scene) -> super::Run {
+    scene.run(&["run", "in", "--out", "out", "--only", "data,season,annotated"])
+}
+
+/// Returns the season workbook with a text in the first row below a heading, as somebody saves it who writes there.
+fn written_into(scene: &Scene, sheet: &str, heading: &str, text: &str) -> Vec<u8> {
+    let bytes = fs::read(scene.path("out/season.xlsx")).unwrap();
+    let workbook = workbook::read(&Source::new("season.xlsx", bytes.clone()), &Limits::default()).unwrap();
+    let cells = &workbook.sheet(sheet).unwrap().cells;
+    let heading = cells.iter().find(|cell| cell.shown(workbook.date_system) == heading).unwrap();
+    let below = CellRef::new(heading.at.row + 1, heading.at.column);
+    let package = Package::open(bytes, &Limits::default()).unwrap();
+    let part = package.book().unwrap().sheet(sheet).unwrap().part.clone().unwrap();
+    let page = String::from_utf8(package.read(&part).unwrap().clone()).unwrap();
+    let mut changes = Changes::default();
+    changes.replaced.insert(part, typed(&page, &below.to_string(), text).into_bytes());
+    package.rewrite(&changes).unwrap()
+}
+
+#[test]
+fn returns_and_outputs_share_no_folder_whichever_contains_which() {
+    let scene = once();
+    for (input, out) in [("in", "in"), ("in", "in/out"), ("out/returns", "out"), ("out/returns", "out/returns/deeper")]
+    {
+        let run = scene.run(&["run", input, "--out", out, "--only", "data"]);
+        assert_eq!(run.code, 2, "{input} {out}: {}", run.err);
+        assert!(run.err.contains("lies inside"), "{}", run.err);
+    }
+}
+
+#[test]
+fn a_file_of_somebody_else_costs_that_output_alone() {
+    let scene = Scene::new().with_sample(SAMPLE, "in/Acme.xlsx").with("out/season.xlsx", b"mine");
+    let run = run(&scene);
+    assert_eq!((run.code, &run.files["out/season.xlsx"][..]), (3, &b"mine"[..]), "{}", run.err);
+    assert!(run.err.contains("season.xlsx was not written"), "{}", run.err);
+    assert!(run.files.contains_key("out/data/results.json"));
+    assert_eq!(json(&run, "out/run.json")["complete"], true);
+}
+
+#[test]
+fn what_the_team_wrote_into_the_season_workbook_is_carried_over_and_the_file_kept() {
+    let scene = once();
+    let changed = written_into(&scene, "Findings", "Owner", "Ann Other");
+    fs::write(scene.path("out/season.xlsx"), &changed).unwrap();
+    let again = run(&scene);
+    assert_eq!(again.files["out/kept/season.xlsx"], changed);
+    assert!(again.in_one_line().contains("kept as kept/season.xlsx"), "{}", again.out);
+    let shown = scene.run(&["check", "out/season.xlsx", "--show-cells"]);
+    assert!(shown.out.contains("Ann Other"), "{}{}", shown.out, shown.err);
+    let third = run(&scene);
+    assert_eq!(third.files["out/season.xlsx"], again.files["out/season.xlsx"], "the notes stay");
+}
+
+#[test]
+fn a_return_that_was_taken_back_leaves_no_output() {
+    let scene = once().with_sample("New Start Hull - SEQF self-assessment (Aug 2025).xlsx", "in/other.xlsx");
+    let all = &["run", "in", "--out", "out", "--typst", "/nowhere"];
+    scene.run(&["run", "in", "--out", "out", "--only", "annotated"]);
+    assert!(scene.path("out/returns/other.annotated.xlsx").exists());
+    fs::remove_file(scene.path("in/other.xlsx")).unwrap();
+    // Without Typst the run isn't whole, so that what it didn't make stays, and is told.
+    let run = scene.run(all);
+    assert!(scene.path("out/returns/other.annotated.xlsx").exists());
+    assert!(run.in_one_line().contains("Still of an earlier run"), "{}", run.out);
+    assert_eq!(json(&run, "out/run.json")["earlier"][0]["file"], "returns/other.annotated.xlsx");
+}
