@@ -42,6 +42,7 @@ const PUBLIC: &[&str] = &[
     "formula-not-calculated",
     "number-as-text",
     "percent-ambiguous",
+    "percent-as-share",
     "evidence-missing",
     "evidence-repeated",
     "placeholder-left",

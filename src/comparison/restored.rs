@@ -121,10 +121,9 @@ fn graded(scale: &Scale, value: &str) -> Option<Grading> {
     }
     match &scale.grades {
         Grades::Listed(_) => scale.grade(value).map(Grading::of),
-        Grades::Range { minimum, maximum, whole } => {
+        range @ Grades::Range { .. } => {
             let number: Exact = value.parse().ok()?;
-            let fits = number >= *minimum && number <= *maximum && (!whole || number.is_whole());
-            fits.then(|| standing(value, Some(number), Standing::Counts))
+            range.has(&number).then(|| standing(value, Some(number), Standing::Counts))
         }
     }
 }

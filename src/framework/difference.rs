@@ -13,7 +13,7 @@ use super::{Framework, PackText, expansion, load};
 use crate::finding::Findings;
 
 /// The keys by which entries of a list are known, the first that an entry has.
-const NAMES: [&str; 8] = ["id", "name", "slug", "choice", "who", "rule", "column", "title"];
+const NAMES: [&str; 9] = ["id", "name", "slug", "choice", "who", "rule", "column", "of", "title"];
 
 /// What stands at the end of the way to a list whose entries are in another order.
 const ORDER: &str = "order";
@@ -212,9 +212,10 @@ impl Difference {
             ["outcome", .., ORDER] => Topic::Scoring,
             [.., ORDER] => Topic::Other,
             ["sections", _] | ["sections", _, "weight"] => Topic::Weight,
-            ["outcome", "gates", _] | ["outcome", "gates", _, "holds"] | ["outcome", "bands", _, "gates", ..] => {
-                Topic::Gate
-            }
+            ["outcome", "gates" | "minimums" | "maximums", _]
+            | ["outcome", "gates", _, "holds"]
+            | ["outcome", "minimums" | "maximums", _, "bands" | "of", ..]
+            | ["outcome", "bands", _, "gates", ..] => Topic::Gate,
             ["outcome", "bands", _] | ["outcome", "bands", _, "at_least" | "over" | "at_most" | "printed_to"] => {
                 Topic::Threshold
             }
@@ -238,7 +239,9 @@ impl Difference {
         match path[..] {
             [.., list, ORDER] => of(self.topic(), list),
             ["sections", _] | ["sections", _, "weight"] => of(Topic::Weight, ""),
-            ["outcome", "gates", name, ..] | ["outcome", "bands", _, "gates", name, ..] => of(Topic::Gate, name),
+            ["outcome", "gates" | "minimums" | "maximums", name, ..] | ["outcome", "bands", _, "gates", name, ..] => {
+                of(Topic::Gate, name)
+            }
             ["outcome", "bands", name, ..] => of(Topic::Threshold, name),
             ["sections", _, "criteria" | "measures", name, ..] => of(Topic::Criterion, name),
             ["values" | "grades" | "scales" | "groups" | "raters" | "kinds", name, ..] => of(Topic::Scoring, name),

@@ -57,14 +57,15 @@ pub use name::{
     RegisterId, ScaleId, SectionId, SheetId, StepId,
 };
 pub use outcome::{
-    Band, CalendarStep, Gate, Limit, Mode, NamedValue, OutcomeSpec, OwnRule, Requirement, RuleEach, StepKind,
+    Band, CalendarStep, Gate, Level, Limit, Mode, NamedValue, OutcomeSpec, OwnRule, Requirement, RuleEach, StepKind,
 };
 pub use pack_text::PackText;
 pub use register::{Personal, PlanColumns, RegisterColumn, RegisterSpec, RowAction, RowOutcome, RowResult, Unusable};
 pub use report::{ReportKind, ReportSpec};
 pub use return_kind::{BandList, ReturnKind, is_of_itself};
 pub use scoring::{
-    Better, Criterion, Edge, Grade, Grades, Lookup, LookupStep, Measure, NotApplicable, Rater, Scale, Section,
+    Better, Criterion, Edge, Grade, Grades, Lookup, LookupStep, Measure, NotApplicable, Rater, Scale, ScaleUnit,
+    Section,
 };
 pub use workbook::{
     EntryKind, Field, FieldRole, Holds, Presence, Registration, Remarks, SheetSpec, Stated, StatedColumn, StatedKind,

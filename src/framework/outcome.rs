@@ -5,7 +5,7 @@ use serde::Deserialize;
 
 use super::expression::{Expression, Node, Quantity};
 use super::schema::{Number, some_exact};
-use super::{BandId, ColumnId, GateId, RaterId, RegisterId, StepId};
+use super::{BandId, ColumnId, Edge, GateId, RaterId, RegisterId, StepId};
 use crate::exact::Exact;
 use crate::finding::Severity;
 
@@ -33,8 +33,10 @@ pub struct OutcomeSpec {
     pub mode: Mode,
     /// The bands, best first; empty for schemes without one.
     pub bands: Vec<Band>,
-    /// The gates, by the order in which they are told.
+    /// The gates, by the order in which they are told; those of the levels come last.
     pub gates: Vec<Gate>,
+    /// What bands ask of parts of the scheme, each of which is a gate too.
+    pub levels: Vec<Level>,
     /// A total this near to another band is worth a note; `None` where the scheme gives no margin.
     pub near: Option<Exact>,
     /// A word for an incomplete outcome, as the form states it: "Incomplete".
@@ -156,10 +158,29 @@ impl OutcomeSpec {
         self.bands.iter().find(|band| band.id == *id)
     }
 
+    /// Returns the least points that any band asks of a criterion by the minimums; `None` where none does.
+    pub fn minimum(&self, criterion: &str) -> Option<&Exact> {
+        let levels = self.levels.iter().filter(|level| level.of == criterion && level.edge == Edge::AtLeast);
+        levels.flat_map(|level| &level.bands).map(|(_, limit)| limit).min()
+    }
+
     /// Returns the title of the band of this name; the name itself where there is none.
     pub fn band_title<'a>(&'a self, id: &'a str) -> &'a str {
         self.band(id).map_or(id, |band| &band.title)
     }
+}
+
+/// What bands ask of a part of the scheme.
+#[derive(Clone, Debug)]
+pub struct Level {
+    /// The name of the criterion, measure, section, tag, group or value.
+    pub of: String,
+    /// As people call it.
+    pub title: String,
+    /// Whether it must come to so much, or may.
+    pub edge: Edge,
+    /// What each band asks, the worst first.
+    pub bands: Vec<(BandId, Exact)>,
 }
 
 /// A condition that withholds a band.

@@ -46,6 +46,7 @@ pub(crate) fn framework(total: &str) -> Framework {
             mode: Mode::Cascade,
             bands: Vec::new(),
             gates: Vec::new(),
+            levels: Vec::new(),
             near: None,
             incomplete: Some("Incomplete".to_owned()),
         },
@@ -81,6 +82,7 @@ pub(crate) fn scale(grades: &[(&str, &str)], better: Better) -> Scale {
         missing: Vec::new(),
         not_applicable: NotApplicable::Refused,
         better,
+        unit: None,
     }
 }
 

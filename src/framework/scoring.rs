@@ -32,6 +32,17 @@ pub struct Scale {
     pub not_applicable: NotApplicable,
     /// Which end is better.
     pub better: Better,
+    /// In what answers are given; `None` where the pack doesn't say.
+    pub unit: Option<ScaleUnit>,
+}
+
+/// In what the answers of a scale are given.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
+#[schemars(rename = "ScaleUnitEntry")]
+pub enum ScaleUnit {
+    /// In percent.
+    #[serde(rename = "%")]
+    Percent,
 }
 
 /// The answers of a scale.
@@ -45,9 +56,30 @@ pub enum Grades {
         minimum: Exact,
         /// The most.
         maximum: Exact,
-        /// Whether only whole numbers count.
-        whole: bool,
+        /// How far apart the numbers are that count, from the least; `None` where all do.
+        step: Option<Exact>,
     },
+}
+
+impl Grades {
+    /// Returns the listed answer that goes by a number; `None` where there is none.
+    pub fn numbered(&self, number: &Exact) -> Option<&Grade> {
+        let Self::Listed(grades) = self else { return None };
+        let named = number.to_string();
+        let is_it = |grade: &&Grade| grade.names().any(|name| name.parse().is_ok_and(|own: Exact| own == *number));
+        grades.iter().find(|grade| grade.id == named).or_else(|| grades.iter().find(is_it))
+    }
+
+    /// Whether a number is one of the answers.
+    pub fn has(&self, number: &Exact) -> bool {
+        match self {
+            Self::Listed(_) => self.numbered(number).is_some(),
+            Self::Range { minimum, maximum, step } => {
+                let is_step = |step: &Exact| (number - minimum).divided_by(step).is_some_and(|steps| steps.is_whole());
+                number >= minimum && number <= maximum && step.as_ref().is_none_or(is_step)
+            }
+        }
+    }
 }
 
 /// One answer of a scale.
@@ -254,8 +286,8 @@ impl Scale {
     pub fn steps(&self) -> Option<Vec<Exact>> {
         let mut steps = match &self.grades {
             Grades::Listed(_) => self.points().cloned().collect(),
-            Grades::Range { minimum, maximum, whole: true } => whole_numbers(minimum, maximum)?,
-            Grades::Range { whole: false, .. } => return None,
+            Grades::Range { minimum, maximum, step: Some(step) } => steps(minimum, maximum, step)?,
+            Grades::Range { step: None, .. } => return None,
         };
         steps.sort();
         steps.dedup();
@@ -274,13 +306,18 @@ impl Scale {
 /// More numbers than this are no steps of a scale.
 const MOST_STEPS: i64 = 1000;
 
-/// Returns the whole numbers of a range, from the least; `None` where they are very many.
-fn whole_numbers(minimum: &Exact, maximum: &Exact) -> Option<Vec<Exact>> {
-    let (least, most) = (minimum.to_whole()?, maximum.to_whole()?);
-    (most.checked_sub(least)? <= MOST_STEPS).then(|| (least..=most).map(Exact::from).collect())
+/// Returns the steps of a range, from the least; `None` where they are very many, or the last isn't the most.
+fn steps(minimum: &Exact, maximum: &Exact, step: &Exact) -> Option<Vec<Exact>> {
+    let last = (maximum - minimum).divided_by(step)?.to_whole()?;
+    (last <= MOST_STEPS).then(|| (0..=last).map(|number| minimum + &(step * &Exact::from(number))).collect())
 }
 
 impl Scale {
+    /// Whether 60 % counts 60, where answers are in percent; else it counts 0.6.
+    pub fn counts_percents(&self) -> bool {
+        self.maximum() > Exact::one()
+    }
+
     /// Returns where points lie from the worst (0) to the best (1); `None` on a scale of one number.
     pub fn share(&self, points: &Exact) -> Option<Exact> {
         let (least, most) = (self.minimum(), self.maximum());
@@ -366,8 +403,8 @@ mod tests {
     }
 
     /// Returns the steps of a range of numbers as texts.
-    fn of_range(minimum: &str, maximum: &str, whole: bool, better: Better) -> Option<Vec<String>> {
-        let grades = Grades::Range { minimum: exact(minimum), maximum: exact(maximum), whole };
+    fn of_range(minimum: &str, maximum: &str, step: &str, better: Better) -> Option<Vec<String>> {
+        let grades = Grades::Range { minimum: exact(minimum), maximum: exact(maximum), step: step.parse().ok() };
         let steps = Scale { grades, ..points_scale(&[], better) }.steps()?;
         Some(steps.iter().map(ToString::to_string).collect())
     }
@@ -380,17 +417,28 @@ mod tests {
                 let listed: Vec<&str> = numbers.iter().map(String::as_str).collect();
                 let listed = points_scale(&listed, better).steps().unwrap();
                 let listed: Vec<String> = listed.iter().map(ToString::to_string).collect();
-                assert_eq!(of_range(&minimum.to_string(), &maximum.to_string(), true, better), Some(listed));
+                assert_eq!(of_range(&minimum.to_string(), &maximum.to_string(), "1", better), Some(listed));
             }
         }
     }
 
     #[test]
     fn fractions_and_very_many_numbers_are_no_steps() {
-        let cases =
-            [("0", "2", false), ("1/2", "2", true), ("0", "1000000", true), ("0", "100000000000000000000", true)];
-        for (minimum, maximum, whole) in cases {
-            assert_eq!(of_range(minimum, maximum, whole, Better::Higher), None, "{minimum} to {maximum}");
+        let cases = [("0", "2", ""), ("1/2", "2", "1"), ("0", "1000000", "1"), ("0", "100000000000000000000", "1")];
+        for (minimum, maximum, step) in cases {
+            assert_eq!(of_range(minimum, maximum, step, Better::Higher), None, "{minimum} to {maximum}");
+        }
+    }
+
+    #[test]
+    fn a_range_in_steps_has_these_and_no_numbers_between() {
+        let steps = of_range("0", "10", "2.5", Better::Higher).unwrap();
+        assert_eq!(steps, ["0", "2.5", "5", "7.5", "10"]);
+        let grades = Grades::Range { minimum: exact("1"), maximum: exact("4"), step: Some(exact("0.5")) };
+        for (number, is_there) in
+            [("1", true), ("1.5", true), ("4", true), ("1.25", false), ("0.5", false), ("4.5", false), ("1/3", false)]
+        {
+            assert_eq!(grades.has(&exact(number)), is_there, "{number}");
         }
     }
 }

@@ -32,6 +32,11 @@ pub(super) fn adds(subject: Subject<'_>, node: &Node) -> bool {
     Names::of(subject).adds(node)
 }
 
+/// Whether no answer changes what an expression comes to, while nothing is dropped.
+pub(super) fn is_fixed(subject: Subject<'_>, node: &Node) -> bool {
+    Names::of(subject).is_fixed(node)
+}
+
 /// What names of a framework's own stand for.
 #[derive(Clone, Copy)]
 struct Names<'a> {

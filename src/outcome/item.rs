@@ -209,8 +209,9 @@ fn choices_of_scale(scale: &Scale) -> Arc<[Choice]> {
             .iter()
             .filter_map(|grade| Some(Choice { points: grade.points.clone()?.into(), grade: Some(grade.id.clone()) }))
             .collect(),
-        Grades::Range { minimum, maximum, .. } => {
-            range(minimum, maximum).into_iter().map(|points| Choice { points: points.into(), grade: None }).collect()
+        Grades::Range { minimum, maximum, step } => {
+            let numbers = range(minimum, maximum, step.as_ref().unwrap_or(&Exact::one()));
+            numbers.into_iter().map(|points| Choice { points: points.into(), grade: None }).collect()
         }
     };
     // The sort keeps the order of grades that count the same, so that the one listed first stands for them.
@@ -226,7 +227,7 @@ fn choices_of_scale(scale: &Scale) -> Arc<[Choice]> {
 fn is_listed(scale: &Scale) -> bool {
     match &scale.grades {
         Grades::Listed(_) => true,
-        Grades::Range { minimum, maximum, whole } => *whole && is_short(minimum, maximum),
+        Grades::Range { minimum, maximum, step } => step.as_ref().is_some_and(|step| is_short(minimum, maximum, step)),
     }
 }
 
@@ -246,7 +247,7 @@ fn of_measure<'a>(section: usize, measure: &'a Measure, points: Option<&Entry<Ex
     };
     let reachable = match &measure.lookup {
         Some(lookup) => lookup.reachable(),
-        None => range(&Exact::zero(), &measure.maximum),
+        None => range(&Exact::zero(), &measure.maximum, &Exact::one()),
     };
     let reachable = reachable.into_iter().filter(|points| *points <= measure.maximum);
     Item {
@@ -263,21 +264,21 @@ fn of_measure<'a>(section: usize, measure: &'a Measure, points: Option<&Entry<Ex
     }
 }
 
-/// The most whole numbers that a range is walked through; a longer one offers its ends only.
+/// The most steps that a range is walked through; a longer one offers its ends only.
 const LONGEST: usize = 100;
 
 /// Whether a range is walked through.
-fn is_short(minimum: &Exact, maximum: &Exact) -> bool {
-    maximum - minimum <= Exact::from(LONGEST)
+fn is_short(minimum: &Exact, maximum: &Exact, step: &Exact) -> bool {
+    maximum - minimum <= &Exact::from(LONGEST) * step
 }
 
-/// Returns the ends of a range and, where it isn't long, the whole numbers from its least.
-fn range(minimum: &Exact, maximum: &Exact) -> Vec<Exact> {
+/// Returns the ends of a range and, where it isn't long, the steps from its least.
+fn range(minimum: &Exact, maximum: &Exact, step: &Exact) -> Vec<Exact> {
     let mut steps: Vec<Exact> = vec![minimum.clone()];
-    let mut next = minimum + &Exact::one();
+    let mut next = minimum + step;
     while next < *maximum && steps.len() < LONGEST {
         steps.push(next.clone());
-        next = &next + &Exact::one();
+        next = &next + step;
     }
     if next < *maximum {
         steps.truncate(1);

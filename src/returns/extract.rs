@@ -13,6 +13,7 @@ use crate::framework::{
 use crate::layout::{Layout, TablePlace, heading, issued_cell};
 use crate::workbook::{Cell, Sheet, Shows, Value, Workbook};
 
+use super::percent::{self, Percentages};
 use super::place::Spot;
 use super::rule::{ANSWER_IS_A_FORMULA, ANSWER_MERGED, PERCENT_AMBIGUOUS};
 use super::unseen::What;
@@ -55,11 +56,12 @@ fn read(framework: &Framework, workbook: &Workbook, layout: &Layout, findings: &
         untold: untold(framework, workbook, layout),
         private: Private::default(),
     };
-    let mut reader = Reader { framework, workbook, sent, findings };
+    let mut reader = Reader { framework, workbook, sent, percentages: Percentages::default(), findings };
     for place in &layout.tables {
         reader.table(place);
     }
     reader.ambiguous_percentages();
+    reader.percentages_of_scales();
     reader.findings.extend(covered::told(framework, workbook, layout));
     reader.sent
 }
@@ -176,6 +178,7 @@ struct Reader<'a> {
     framework: &'a Framework,
     workbook: &'a Workbook,
     sent: Return,
+    percentages: Percentages,
     findings: &'a mut Findings,
 }
 
@@ -224,7 +227,7 @@ impl Reader<'_> {
     fn cell(&mut self, spot: &Spot, column: &TableColumn) {
         match &column.holds {
             Holds::Code | Holds::Text | Holds::CodeAndText | Holds::Form | Holds::Opinions => {}
-            Holds::Score(rater) => self.score(spot, rater),
+            Holds::Score(rater) => self.score(spot, rater, column),
             Holds::Result => {
                 if let Some(measure) = self.framework.measure(spot.subject) {
                     let result = entry::read_result(spot, measure, self.findings);
@@ -249,10 +252,13 @@ impl Reader<'_> {
     }
 
     /// Reads a score or the points of a measure.
-    fn score(&mut self, spot: &Spot, rater: &RaterId) {
+    fn score(&mut self, spot: &Spot, rater: &RaterId, column: &TableColumn) {
         let framework = self.framework;
         if let Some(criterion) = framework.criterion(spot.subject) {
-            let reading = grade::read(spot, framework.scale(criterion), self.findings);
+            let scale = framework.scale(criterion);
+            let spot = &spot.in_unit(percent::unit(spot, scale, Some(column)));
+            let reading = grade::read(spot, scale, self.findings);
+            self.percentages.take(framework, spot, (rater, &criterion.id), &reading);
             let answer = self.counted(spot, reading);
             self.sent.answers.insert((rater.clone(), criterion.id.clone()), answer);
         } else if let Some(measure) = framework.measure(spot.subject) {
@@ -275,8 +281,10 @@ impl Reader<'_> {
         for criterion in framework.criteria() {
             let Some(row) = place.rows.get(criterion.id.as_str()) else { continue };
             let at = seen_at(sheet, place, CellRef::new(*row, at), &Holds::Opinions);
-            let spot = Spot::new(sheet, at, workbook.date_system, criterion.id.as_str()).in_unit(Unit::Bare);
-            let reading = grade::read(&spot, framework.scale(criterion), self.findings);
+            let (spot, scale) =
+                (Spot::new(sheet, at, workbook.date_system, criterion.id.as_str()), framework.scale(criterion));
+            let spot = spot.in_unit(percent::unit(&spot, scale, None));
+            let reading = grade::read(&spot, scale, self.findings);
             self.findings.extend(unseen::beside(&spot));
             let entry = Entry { reading, place: Some(spot.place()), written: spot.written() };
             self.sent.opinions.insert((heading.to_owned(), criterion.id.clone()), entry);
@@ -293,6 +301,15 @@ impl Reader<'_> {
         let columns = self.framework.tables[place.table].columns.iter();
         let absent = columns.filter(|column| !place.columns.contains_key(&column.id)).filter(needs);
         self.findings.extend(absent.map(|column| heading::missing(&sheet.name, &column.heading, place.heading)));
+    }
+
+    /// Says what is odd about answers in percent, and takes those as unclear that are no clearer than the others of their column.
+    fn percentages_of_scales(&mut self) {
+        for (key, finding) in self.percentages.unclear() {
+            self.findings.push(finding);
+            self.sent.answers.entry(key).and_modify(|entry| entry.reading = Reading::Unusable);
+        }
+        self.findings.extend(self.percentages.told());
     }
 
     /// Says where percentages of the return are written in two ways.

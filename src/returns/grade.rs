@@ -12,7 +12,7 @@ use super::rule::{
     ANSWER_IS_A_DATE, ANSWER_IS_AN_ERROR, ANSWER_NOT_A_NUMBER, ANSWER_OFF_SCALE, CHOICE_UNKNOWN,
     FORMULA_NOT_CALCULATED, NUMBER_AS_TEXT,
 };
-use super::{Grading, Reading, Standing, number};
+use super::{Grading, Reading, Standing, number, percent};
 
 /// Reads a cell as an answer on a scale, and says what is wrong with it.
 pub(super) fn read(spot: &Spot, scale: &Scale, findings: &mut Findings) -> Reading<Grading> {
@@ -20,7 +20,7 @@ pub(super) fn read(spot: &Spot, scale: &Scale, findings: &mut Findings) -> Readi
     match &cell.value {
         Value::Text(text) => read_text(spot, text, scale, findings),
         Value::Number(stored) => match Exact::from_float(*stored) {
-            Some(number) => on_scale(spot, &number, scale, findings),
+            Some(number) => read_number(spot, number, scale, findings),
             None => unusable(findings, not_a_number(spot, scale)),
         },
         Value::Empty if cell.formula.is_some() => unusable(findings, not_calculated(spot)),
@@ -32,14 +32,24 @@ pub(super) fn read(spot: &Spot, scale: &Scale, findings: &mut Findings) -> Readi
     }
 }
 
+/// Reads a number, which where answers are in percent may be a share or a percentage.
+fn read_number(spot: &Spot, number: Exact, scale: &Scale, findings: &mut Findings) -> Reading<Grading> {
+    match &percent::meanings(spot, number, scale)[..] {
+        [first, second] => unusable(findings, percent::unclear(spot, first, second)),
+        [only, ..] => on_scale(spot, only, scale, findings),
+        [] => unusable(findings, not_a_number(spot, scale)),
+    }
+}
+
 /// Reads points that are claimed, from nought to a maximum.
 pub(super) fn read_points(spot: &Spot, maximum: &Exact, findings: &mut Findings) -> Reading<Exact> {
     let scale = Scale {
-        grades: Grades::Range { minimum: Exact::zero(), maximum: maximum.clone(), whole: false },
+        grades: Grades::Range { minimum: Exact::zero(), maximum: maximum.clone(), step: None },
         placeholders: Vec::new(),
         missing: Vec::new(),
         not_applicable: NotApplicable::Refused,
         better: crate::framework::Better::Higher,
+        unit: None,
     };
     match read(spot, &scale, findings) {
         Reading::Given(grading) => grading.points.map_or(Reading::Unusable, Reading::Given),
@@ -61,7 +71,7 @@ fn read_text(spot: &Spot, text: &str, scale: &Scale, findings: &mut Findings) ->
     {
         return Reading::Given(Grading { grade: text.trim().to_owned(), points: None, standing: Standing::Dropped });
     }
-    let numbers = number::readings(text);
+    let numbers = percent::readings(spot, text, scale);
     match labelled(&words, scale) {
         Some(grade) if numbers.is_empty() => {
             findings.extend(label_as_text(spot, grade));
@@ -92,17 +102,20 @@ fn labelled<'a>(words: &Wording, scale: &'a Scale) -> Option<&'a Grade> {
     let named = |grade: &&Grade| grade.names().any(|name| Wording::of_answer(name) == *words);
     let is_alike = |grade: &&Grade| grade.names().any(|name| is_same_but_signs(name, words));
     grades.iter().find(named).or_else(|| grades.iter().find(is_alike)).or_else(|| {
-        let is_said = |grade: &&Grade| grade.label.as_ref().is_some_and(|label| says_both(&grade.id, label, words));
+        let is_said = |grade: &&Grade| says_two(grade, words);
         grades.iter().find(is_said)
     })
 }
 
-/// Whether words say a grade's number and its label, in either order.
-fn says_both(id: &str, label: &str, words: &Wording) -> bool {
-    let parts = |c: char| matches!(c, ' ' | '-' | ':' | '=' | '.' | ',' | '(' | ')' | '[' | ']');
+/// Whether words say a grade by two of its names, in either order: its number and its label.
+fn says_two(grade: &Grade, words: &Wording) -> bool {
+    let parts = |c: char| matches!(c, ' ' | '-' | ':' | '=' | '.' | ',' | '(' | ')' | '[' | ']' | '/' | '|');
     let bare = |text: &str| text.replace(parts, "");
-    let (id, label, words) = (bare(Wording::of(id).as_str()), bare(Wording::of(label).as_str()), bare(words.as_str()));
-    words == format!("{id}{label}") || words == format!("{label}{id}")
+    let words = bare(words.as_str());
+    let names: Vec<String> = grade.names().map(|name| bare(Wording::of_answer(name).as_str())).collect();
+    let is_rest =
+        |name: &String, rest: &str| !name.is_empty() && names.iter().any(|other| other != name && other == rest);
+    names.iter().any(|name| words.strip_prefix(name.as_str()).is_some_and(|rest| is_rest(name, rest)))
 }
 
 /// Whether a name differs from words only in dashes, hyphens and blanks between its letters.
@@ -129,11 +142,12 @@ fn has(scale: &Scale, number: &Exact) -> bool {
 fn graded(scale: &Scale, number: &Exact) -> Option<Grading> {
     let named = number.to_string();
     match &scale.grades {
-        Grades::Listed(_) => scale.grade(&named).map(Grading::of),
-        Grades::Range { minimum, maximum, whole } => {
-            let fits = number >= minimum && number <= maximum && (!whole || number.is_whole());
-            fits.then(|| Grading { grade: named, points: Some(number.clone()), standing: Standing::Counts })
-        }
+        listed @ Grades::Listed(_) => listed.numbered(number).map(Grading::of),
+        range @ Grades::Range { .. } => range.has(number).then(|| Grading {
+            grade: named,
+            points: Some(number.clone()),
+            standing: Standing::Counts,
+        }),
     }
 }
 
@@ -153,8 +167,13 @@ fn unusable<T>(findings: &mut Findings, finding: Finding) -> Reading<T> {
 /// Says what a scale allows: `0, 1 or 2`.
 pub(super) fn allowed(scale: &Scale) -> String {
     match &scale.grades {
-        Grades::Range { minimum, maximum, whole: true } => format!("a whole number from {minimum} to {maximum}"),
-        Grades::Range { minimum, maximum, whole: false } => format!("a number from {minimum} to {maximum}"),
+        Grades::Range { minimum, maximum, step: None } => format!("a number from {minimum} to {maximum}"),
+        Grades::Range { minimum, maximum, step: Some(step) } if *step == Exact::one() && minimum.is_whole() => {
+            format!("a whole number from {minimum} to {maximum}")
+        }
+        Grades::Range { minimum, maximum, step: Some(step) } => {
+            format!("a number from {minimum} to {maximum} in steps of {step}")
+        }
         Grades::Listed(grades) => {
             either(&in_order(grades).into_iter().map(in_words).chain(not_applicable(scale)).collect::<Vec<_>>())
         }
@@ -273,7 +292,8 @@ fn as_text(spot: &Spot, number: &Exact) -> Finding {
 mod tests {
     use super::*;
     use crate::cell::CellRef;
-    use crate::framework::{Better, sample::points_scale};
+    use crate::framework::sample::{exact, points_scale};
+    use crate::framework::{Better, ScaleUnit};
     use crate::workbook::{Cell, DateSystem, Sheet};
 
     #[test]
@@ -287,6 +307,107 @@ mod tests {
             let spot = Spot::new(&sheet, at, DateSystem::From1900, "1.1");
             let Reading::Given(grading) = read(&spot, &scale, &mut Findings::default()) else { panic!("{written}") };
             assert_eq!((grading.points, grading.standing), expected, "{written}");
+        }
+    }
+
+    /// Reads a cell on a scale; returns what it counts, and the rules of what is said of it.
+    fn told(scale: &Scale, cell: Cell) -> (String, Vec<String>) {
+        let sheet = Sheet { cells: vec![cell], ..Sheet::empty("A") };
+        let spot = Spot::new(&sheet, CellRef::new(1, 1), DateSystem::From1900, "1.1");
+        let spot = spot.in_unit(percent::unit(&spot, scale, None));
+        let mut findings = Findings::default();
+        let reading = read(&spot, scale, &mut findings);
+        let points = reading.given().and_then(|grading| grading.points.as_ref()).map(ToString::to_string);
+        let rules = findings.into_sorted().iter().map(|finding| finding.rule.to_string()).collect();
+        (points.unwrap_or_default(), rules)
+    }
+
+    /// Returns a cell with a number, by the code of its format.
+    fn number_cell(number: f64, code: &str) -> Cell {
+        let mut cell = Cell::new(CellRef::new(1, 1), Value::Number(number), None);
+        cell.look.format = crate::workbook::NumberFormat::of(code).map(Into::into);
+        cell
+    }
+
+    #[test]
+    fn a_percentage_is_one_answer_however_it_is_written() {
+        let text = |text: &str| Cell::new(CellRef::new(1, 1), Value::Text(text.into()), None);
+        let (percent, share) = (Some(ScaleUnit::Percent), None);
+        let radar = |unit, most: &str, step: &str| Scale {
+            grades: Grades::Range { minimum: Exact::zero(), maximum: exact(most), step: step.parse().ok() },
+            unit,
+            ..points_scale(&[], Better::Higher)
+        };
+        let as_text: &[&str] = &["number-as-text"];
+        let cases: [(Scale, Cell, &str, &[&str]); 20] = [
+            (radar(percent, "100", ""), number_cell(60.0, ""), "60", &[]),
+            (radar(percent, "100", ""), number_cell(0.6, "0%"), "60", &[]),
+            (radar(percent, "100", ""), text("60 %"), "60", as_text),
+            (radar(percent, "100", ""), text("60"), "60", as_text),
+            (radar(percent, "100", ""), text("60 per cent"), "60", as_text),
+            (radar(percent, "100", ""), number_cell(0.6, ""), "", &["percent-ambiguous"]),
+            (radar(percent, "100", ""), text("0.6"), "", &["answer-not-a-number"]),
+            (radar(percent, "100", ""), number_cell(0.0, ""), "0", &[]),
+            (radar(percent, "100", ""), number_cell(1.0, ""), "1", &[]),
+            (radar(percent, "100", ""), number_cell(1.0, "0%"), "100", &[]),
+            (radar(percent, "100", ""), number_cell(1.05, "0%"), "", &["answer-off-scale"]),
+            (radar(percent, "100", ""), number_cell(60.0, "0%"), "60", &[]),
+            (radar(percent, "100", "5"), number_cell(0.6, ""), "60", &[]),
+            (radar(percent, "100", "5"), number_cell(1.0, ""), "100", &[]),
+            (radar(percent, "100", "5"), number_cell(0.62, "0%"), "", &["answer-off-scale"]),
+            (radar(percent, "1", ""), number_cell(60.0, ""), "0.6", &[]),
+            (radar(percent, "1", ""), text("60%"), "0.6", as_text),
+            (radar(share, "100", ""), number_cell(0.6, ""), "0.6", &[]),
+            (radar(share, "100", ""), number_cell(0.6, "0%"), "60", &[]),
+            (radar(share, "10", ""), number_cell(0.6, "0%"), "0.6", &[]),
+        ];
+        for (scale, cell, points, rules) in cases {
+            let written = format!("{:?} on {:?}", cell.value, scale.grades);
+            assert_eq!(
+                told(&scale, cell),
+                (points.to_owned(), rules.iter().map(|rule| (*rule).to_owned()).collect()),
+                "{written}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_number_and_its_label_are_one_answer() {
+        let grade = |id: &str, points: i64, label: &str, written: &[&str]| Grade {
+            id: id.to_owned(),
+            points: Some(Exact::from(points)),
+            label: Some(label.to_owned()),
+            written: written.iter().map(|word| (*word).to_owned()).collect(),
+        };
+        let numbered = Scale {
+            grades: Grades::Listed(vec![grade("3", 3, "Good standard", &[]), grade("1", 1, "Inadequate", &[])]),
+            ..points_scale(&[], Better::Higher)
+        };
+        let worded = Scale {
+            grades: Grades::Listed(vec![
+                grade("good", 3, "Good standard", &["3"]),
+                grade("poor", 1, "Inadequate", &["1"]),
+            ]),
+            ..points_scale(&[], Better::Higher)
+        };
+        let text = |text: &str| Cell::new(CellRef::new(1, 1), Value::Text(text.into()), None);
+        for written in [
+            "3 - Good standard",
+            "3",
+            "Good standard",
+            "3: good standard",
+            "Good standard (3)",
+            "3 \u{2013} Good standard",
+            "[3] Good Standard.",
+        ] {
+            for scale in [&numbered, &worded] {
+                assert_eq!(told(scale, text(written)).0, "3", "{written}");
+            }
+        }
+        for written in ["3 - Inadequate", "1 - Good standard", "33", "3 3", "Standard", "3 - Good standard or 1"] {
+            for scale in [&numbered, &worded] {
+                assert_eq!(told(scale, text(written)).0, "", "{written}");
+            }
         }
     }
 }

@@ -14,6 +14,7 @@ declare_rules! {
     FORMULA_NOT_CALCULATED = "formula-not-calculated", Error, Allowed, "a formula has no stored result where a value is needed";
     NUMBER_AS_TEXT = "number-as-text", Warning, Allowed, "a number is stored as text; it is read as the number";
     PERCENT_AMBIGUOUS = "percent-ambiguous", Warning, Allowed, "percentages are written both as 0.42 and as 42";
+    PERCENT_AS_SHARE = "percent-as-share", Note, Allowed, "a percentage is another number in the workbook's own sums than on the scale";
     PLACEHOLDER_LEFT = "placeholder-left", Warning, Allowed, "a stopgap or example text stands where words of the sender belong";
     CHOICE_UNKNOWN = "choice-unknown", Error, Allowed, "the value isn't among the choices";
     NUMBER_OUT_OF_RANGE = "number-out-of-range", Error, Allowed, "a number is outside its range";

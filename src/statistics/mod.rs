@@ -118,7 +118,7 @@ mod tests {
     #[test]
     fn a_range_of_whole_numbers_says_what_the_same_numbers_listed_say() {
         let listed = [sample::usual()];
-        let range = Grades::Range { minimum: Exact::zero(), maximum: Exact::from(2), whole: true };
+        let range = Grades::Range { minimum: Exact::zero(), maximum: Exact::from(2), step: Some(Exact::one()) };
         let mut ranged = sample::usual();
         ranged.scales.values_mut().for_each(|scale| scale.grades = range.clone());
         let ranged = [ranged];

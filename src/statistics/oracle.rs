@@ -353,7 +353,7 @@ fn near_sides(row: &AgreementRow, expected: &SidesRow) {
 fn the_sides_of_a_season_agree_as_far_as_the_oracle_says() {
     let vector: SidesVector = serde_json::from_str(include_str!("../../tests/oracles/sides.json")).unwrap();
     let mut framework = sample::framework(&[("1", "Leadership", 3), ("2", "Delivery", 2)]);
-    let grades = Grades::Range { minimum: Exact::zero(), maximum: Exact::from(2), whole: true };
+    let grades = Grades::Range { minimum: Exact::zero(), maximum: Exact::from(2), step: Some(Exact::one()) };
     framework.scales.values_mut().for_each(|scale| scale.grades = grades.clone());
     let frameworks = [framework];
     let statistics = Statistics::of_season(&of_two_sides(&frameworks, &vector)).unwrap();

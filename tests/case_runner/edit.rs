@@ -1,7 +1,7 @@
 //! Changes of a return: entries, and rows, columns and sheets that move as in a spreadsheet program.
 
 use scrutineer::cell::{CellRange, CellRef};
-use scrutineer::workbook::{Cell, Sheet, Span, Value, Visibility, Workbook};
+use scrutineer::workbook::{Cell, NumberFormat, Sheet, Span, Value, Visibility, Workbook};
 
 use super::formula;
 
@@ -72,6 +72,8 @@ pub(crate) enum Move {
 pub(crate) struct Content {
     value: Value,
     formula: Option<Box<str>>,
+    /// Whether the cell shows its number as hundredths.
+    is_percentage: bool,
 }
 
 impl Content {
@@ -81,9 +83,13 @@ impl Content {
             Some(rest) => {
                 let (formula, result) =
                     rest.split_once(" -> ").map_or((rest, "blank"), |(formula, result)| (formula, result));
-                Ok(Self { value: value(result)?, formula: Some(formula.into()) })
+                Ok(Self { value: value(result)?, formula: Some(formula.into()), is_percentage: false })
             }
-            None => Ok(Self { value: value(written)?, formula: None }),
+            None => {
+                let hundredths = written.strip_suffix('%').and_then(|number| number.parse::<f64>().ok());
+                let value = hundredths.map_or_else(|| value(written), |number| Ok(Value::Number(number / 100.0)));
+                Ok(Self { value: value?, formula: None, is_percentage: hundredths.is_some() })
+            }
         }
     }
 }
@@ -144,7 +150,7 @@ impl Edit {
                 let copies: Vec<Cell> = find(workbook, sheet)?.row(*row).to_vec();
                 shift(workbook, sheet, Move::InsertRow(row + 1))?;
                 for cell in copies {
-                    let content = Content { value: cell.value, formula: cell.formula };
+                    let content = Content { value: cell.value, formula: cell.formula, is_percentage: false };
                     set(find(workbook, sheet)?, CellRef::new(row + 1, cell.at.column), &content);
                 }
             }
@@ -178,7 +184,9 @@ fn set(sheet: &mut Sheet, at: CellRef, content: &Content) {
     sheet.covered.retain(|cell| cell.at != at);
     if content.formula.is_some() || content.value != Value::Empty {
         let place = sheet.cells.partition_point(|cell| cell.at < at);
-        let cell = Cell::new(at, content.value.clone(), content.formula.clone());
+        let mut cell = Cell::new(at, content.value.clone(), content.formula.clone());
+        let format = NumberFormat::of("0%").filter(|_| content.is_percentage);
+        cell.look.format = format.map(Into::into);
         sheet.cells.insert(place, cell);
         sheet.put_covered_aside();
     }
@@ -231,15 +239,18 @@ fn rename(workbook: &mut Workbook, old: &str, new: &str) -> Result<(), String> {
 
 #[test]
 fn entries_are_read_as_written() {
-    let plain = |value| Content { value, formula: None };
+    let plain = |value| Content { value, formula: None, is_percentage: false };
     let cases = [
         ("5", plain(Value::Number(5.0))),
         ("\"a\\nb\"", plain(Value::Text("a\nb".into()))),
         ("2025-01-01", plain(Value::Date(45658.0))),
         ("#N/A", plain(Value::Error("#N/A".into()))),
         ("blank", plain(Value::Empty)),
-        ("=SUM(A1:A2) -> 9", Content { value: Value::Number(9.0), formula: Some("SUM(A1:A2)".into()) }),
-        ("=A1", Content { value: Value::Empty, formula: Some("A1".into()) }),
+        (
+            "=SUM(A1:A2) -> 9",
+            Content { value: Value::Number(9.0), formula: Some("SUM(A1:A2)".into()), is_percentage: false },
+        ),
+        ("=A1", Content { value: Value::Empty, formula: Some("A1".into()), is_percentage: false }),
     ];
     for (written, expected) in cases {
         assert_eq!(Content::parse(written).unwrap(), expected, "{written}");

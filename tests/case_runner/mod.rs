@@ -20,7 +20,7 @@
 //! ```
 //!
 //! An entry is a number, a text in quotes (`\n` is a new line), a date as `2025-03-04`, `TRUE`, an error as `#N/A`,
-//! `blank`, `=A1+1 -> 2` for a formula with its stored result, or `=A1+1` for one without. Under a sheet's heading stand
+//! `60%` for a cell that shows 0.6 so, `blank`, `=A1+1 -> 2` for a formula with its stored result, or `=A1+1` for one without. Under a sheet's heading stand
 //! also `hide row 9`, `hide column C`, `delete row 5`, `insert row 5`, `repeat row 5`, `insert column D`,
 //! `delete column D`, `swap columns D E`, `merge G4:G5`, `hide sheet`, `delete sheet`, `rename sheet to "Other"` and
 //! `copy sheet to "Other"`; `add sheet` adds the sheet that is named. `file: cut off in the middle` takes the base as another file would bring it;
@@ -30,6 +30,8 @@
 //! A case of a rule over the season has a folder of its own, `season`. Its scenes send several returns: `return: first.xlsx` opens one,
 //! below which its changes stand, and `roster: Anytown Council,Directorate` expects returns of an organisation. Findings
 //! then name files: `error[return-missing]: …`, `note[return-superseded] first.xlsx, second.xlsx: …`.
+//!
+//! Where no framework that the program brings along has what a rule is about, `base` names a good sample pack.
 //!
 //! What a formula shows is stored with it, so it doesn't follow a change of the answers: the program must say so, or the
 //! case changes the result too. Errors and warnings that a scene doesn't expect fail it, unless `also:` names their rule;
@@ -46,8 +48,8 @@ mod variation;
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
-use scrutineer::finding::Finding;
-use scrutineer::framework::{Framework, builtin};
+use scrutineer::finding::{Finding, Findings};
+use scrutineer::framework::{Framework, PackText, builtin, load};
 use scrutineer::ooxml::Limits;
 use scrutineer::review::{Review, Settings, review, review_workbook};
 use scrutineer::season::{Roster, Season, Surroundings};
@@ -58,6 +60,8 @@ use scene::{Scene, Sent};
 
 /// The folder of the cases.
 const CASES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/cases");
+/// The folder of the good sample packs.
+const PACKS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/samples/packs/good");
 /// The folder of the clean returns.
 const FIXTURES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures");
 
@@ -103,15 +107,46 @@ fn entries(path: &Path) -> Vec<PathBuf> {
     std::fs::read_dir(path).unwrap().map(|entry| entry.unwrap().path()).collect()
 }
 
+/// The good sample packs, by their folders' names, each with what returns on it are reviewed with.
+static SAMPLES: LazyLock<Vec<(String, Settings)>> = LazyLock::new(|| {
+    let name = |path: &Path| path.file_name().unwrap().to_str().unwrap().to_owned();
+    let frameworks = SAMPLE_FRAMEWORKS
+        .iter()
+        .map(|(path, framework)| (name(path), Settings::new(std::slice::from_ref(framework), Limits::default())));
+    frameworks.collect()
+});
+/// The frameworks of the good sample packs, by their folders.
+static SAMPLE_FRAMEWORKS: LazyLock<Vec<(PathBuf, Framework)>> =
+    LazyLock::new(|| folders(PACKS).into_iter().map(|path| (path.clone(), sample(&path))).collect());
+
+/// Reads the framework of a sample pack.
+fn sample(path: &Path) -> Framework {
+    let pack = PackText {
+        file: "framework.toml".to_owned(),
+        text: std::fs::read_to_string(path.join("framework.toml")).unwrap(),
+        form: Some(std::fs::read(path.join("form.xlsx")).unwrap()),
+    };
+    load(&pack, &mut Findings::default()).unwrap()
+}
+
+/// Returns what returns on a base are reviewed with.
+fn settings(base: &str) -> &'static Settings<'static> {
+    SAMPLES.iter().find(|(name, _)| name == base).map_or(&SETTINGS, |(_, settings)| settings)
+}
+
 /// Returns the bytes of a framework's clean return.
 fn fixture(base: &str) -> Vec<u8> {
-    std::fs::read(format!("{FIXTURES}/{base}.xlsx")).unwrap()
+    let is_sample = !builtin::NAMES.contains(&base);
+    let path = if is_sample { format!("{PACKS}/{base}/return.xlsx") } else { format!("{FIXTURES}/{base}.xlsx") };
+    std::fs::read(path).unwrap()
 }
 
 /// Returns a framework's clean return, read once.
 fn clean(base: &str) -> &'static Workbook {
-    static ALL: LazyLock<Vec<(&str, Workbook)>> =
-        LazyLock::new(|| builtin::NAMES.iter().map(|base| (*base, open(base))).collect());
+    static ALL: LazyLock<Vec<(&str, Workbook)>> = LazyLock::new(|| {
+        let samples = SAMPLES.iter().map(|(name, _)| name.as_str());
+        builtin::NAMES.iter().copied().chain(samples).map(|base| (base, open(base))).collect()
+    });
     ALL.iter().find(|(known, _)| *known == base).map(|(_, workbook)| workbook).unwrap()
 }
 
@@ -148,7 +183,7 @@ fn play_return(scene: &Scene) -> Result<Vec<Finding>, String> {
     }
     let workbook = changed(scene.base, &scene.returns[0].edits)?;
     let Some(variation) = &scene.variation else {
-        return Ok(review_workbook(&SETTINGS, "return.xlsx", &workbook).findings);
+        return Ok(review_workbook(settings(scene.base), "return.xlsx", &workbook).findings);
     };
     let frameworks = variation.of(&FRAMEWORKS)?;
     Ok(review_workbook(&Settings::new(&frameworks, Limits::default()), "return.xlsx", &workbook).findings)

@@ -81,8 +81,9 @@ fn scene(lines: &[&str]) -> Result<Scene, String> {
     let title =
         lines.next().and_then(|line| line.strip_prefix("# ")).ok_or("a scene starts with `# ` and a sentence")?;
     let named = lines.next().and_then(|line| line.strip_prefix("base: "));
-    let base = builtin::NAMES.iter().find(|name| named == Some(**name));
-    let base = base.copied().ok_or_else(|| format!("“{title}” has no line such as `base: seqf`"))?;
+    let samples = super::SAMPLES.iter().map(|(name, _)| name.as_str());
+    let base = builtin::NAMES.iter().copied().chain(samples).find(|name| named == Some(*name));
+    let base = base.ok_or_else(|| format!("“{title}” has no line such as `base: seqf`"))?;
     let mut scene = Scene {
         title: title.to_owned(),
         base,

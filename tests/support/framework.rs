@@ -274,6 +274,7 @@ fn scale(grades: &[(&str, Option<&str>)]) -> Scale {
         missing: Vec::new(),
         not_applicable: NotApplicable::Refused,
         better: Better::Higher,
+        unit: None,
     }
 }
 
@@ -297,6 +298,7 @@ fn outcome(total: &str, unit: &str, decimals: u32, bands: &[(&str, &str, &str)])
         mode: Mode::Cascade,
         bands: bands.iter().map(band).collect(),
         gates: Vec::new(),
+        levels: Vec::new(),
         near: None,
         incomplete: None,
     }

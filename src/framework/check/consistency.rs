@@ -19,6 +19,7 @@ impl Check<'_> {
         self.band_order(&Path::ROOT.key("outcome").key("bands"), &framework.outcome.bands);
         self.band_gaps(framework);
         self.unreachable_points(framework);
+        self.levels_beyond_reach(framework);
     }
 
     /// Compares the sum of the weights with what is printed, else with the whole.

@@ -37,6 +37,7 @@ impl<'a> Check<'a> {
                 mode: grade.mode,
                 bands: grade.bands.clone(),
                 gates: gates.iter().map(|gate| Gate { holds: gate.holds.about(id, title), ..gate.clone() }).collect(),
+                levels: Vec::new(),
                 near: None,
                 incomplete: grade.incomplete.clone(),
             },

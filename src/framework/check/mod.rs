@@ -11,6 +11,7 @@ mod entry;
 mod grades;
 mod habit;
 mod kind;
+mod levels;
 mod names;
 mod outcome;
 mod own_words;

@@ -34,13 +34,17 @@ impl<'a> Check<'a> {
         let outcome = &self.file.outcome;
         let at = Path::ROOT.key("outcome");
         self.outcomes(&at, &outcome.bands, &outcome.gates);
+        let mut bands = outcome.bands.clone();
+        let mut gates = self.gates(&at.key("gates"), &outcome.gates, About::Return);
+        let levels = self.levels_of_parts(&at, &mut bands, &mut gates);
         OutcomeSpec {
             total: self.expression_of(&at.key("total"), &outcome.total, About::Return, Kind::Number),
             unit: outcome.unit.clone(),
             decimals: outcome.decimals,
             mode: outcome.mode,
-            bands: outcome.bands.clone(),
-            gates: self.gates(&at.key("gates"), &outcome.gates, About::Return),
+            bands,
+            gates,
+            levels,
             near: outcome.near.as_ref().map(|near| near.0.clone()),
             incomplete: outcome.incomplete.clone(),
         }

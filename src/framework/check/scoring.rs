@@ -56,14 +56,20 @@ impl Check<'_> {
             missing: scale.missing.clone(),
             not_applicable,
             better: scale.better,
+            unit: scale.unit,
         }
     }
 
     /// Checks the answers of a scale: one of four keys lists them.
     fn grades(&mut self, at: &Path, scale: &ScaleEntry) -> Grades {
+        let step = scale.step.as_ref().map(|step| &step.0);
+        if let (Some(_), None, None) = (step, &scale.whole, &scale.range) {
+            let message = "only a `range` or `whole` numbers have a `step`";
+            self.fault(&at.key("step"), message, "Write a `range`, or take the step out.");
+        }
         match (&scale.whole, &scale.values, &scale.range, &scale.grades) {
-            (Some([least, most]), None, None, None) => self.range(&at.key("whole"), &least.0, &most.0, true),
-            (None, None, Some([least, most]), None) => self.range(&at.key("range"), &least.0, &most.0, false),
+            (Some([least, most]), None, None, None) => self.whole(at, &least.0, &most.0, step),
+            (None, None, Some([least, most]), None) => self.range((at, "range"), &least.0, &most.0, step),
             (None, Some(values), None, None) => {
                 let names: Vec<String> = values.iter().map(|value| value.0.to_string()).collect();
                 self.unique(&at.key("values"), "", "values", names.iter().map(String::as_str));
@@ -84,15 +90,32 @@ impl Check<'_> {
         }
     }
 
-    /// Checks a range.
-    fn range(&mut self, at: &Path, least: &Exact, most: &Exact, whole: bool) -> Grades {
+    /// Checks a range of whole numbers.
+    fn whole(&mut self, at: &Path, least: &Exact, most: &Exact, step: Option<&Exact>) -> Grades {
+        if !(least.is_whole() && most.is_whole()) {
+            let message = "a range of whole numbers has whole ends";
+            self.fault(&at.key("whole"), message, "Write whole numbers, or use `range`.");
+        }
+        if let Some(step) = step.filter(|step| !step.is_whole()) {
+            let message = format!("between whole numbers are no steps of {step}");
+            self.fault(&at.key("step"), message, "Write a whole step, or use `range`.");
+        }
+        self.range((at, "whole"), least, most, Some(step.unwrap_or(&Exact::one())))
+    }
+
+    /// Checks a range, under the key that gives it.
+    fn range(&mut self, (at, key): (&Path, &str), least: &Exact, most: &Exact, step: Option<&Exact>) -> Grades {
         if least >= most {
-            self.fault(at, format!("the range begins at {least} and ends at {most}"), "Write the least number first.");
+            let message = format!("the range begins at {least} and ends at {most}");
+            self.fault(&at.key(key), message, "Write the least number first.");
+        } else if let Some(step) = step {
+            let steps = (most - least).divided_by(step);
+            if *step <= Exact::zero() || !steps.is_some_and(|steps| steps.is_whole()) {
+                let message = format!("steps of {step} from {least} don't come to {most}");
+                self.fault(&at.key("step"), message, "Correct the step, or an end of the range.");
+            }
         }
-        if whole && !(least.is_whole() && most.is_whole()) {
-            self.fault(at, "a range of whole numbers has whole ends", "Write whole numbers, or use `range`.");
-        }
-        Grades::Range { minimum: least.clone(), maximum: most.clone(), whole }
+        Grades::Range { minimum: least.clone(), maximum: most.clone(), step: step.cloned() }
     }
 
     /// Checks answers with names; no two may be written alike.

@@ -72,6 +72,12 @@ pub const NAMES: &[Named] = &[
     named(Score, "score", Kind::Number, "The points."),
     named(Score, "grade", Kind::Text, "The answer, by its id on the scale."),
     named(Score, "id", Kind::Text, "The criterion or measure."),
+    named(
+        Score,
+        "minimum",
+        Kind::Number,
+        "The least that any band asks of it by `outcome.minimums`; not known where none does.",
+    ),
     named(Criterion, "id", Kind::Text, "The criterion's id."),
     named(Criterion, "text", Kind::Text, "The criterion's text."),
     named(Criterion, "grade", Kind::Text, "The answer, by its id on the scale."),

@@ -26,8 +26,8 @@ pub(in crate::framework) use header::{Header, header};
 pub(in crate::framework) use number::some_exact;
 pub use number::{Day, Number};
 pub use outcome::{
-    CalendarEntry, GateEntry, GradesEach, GradesEntry, OutcomeEntry, OwnRuleEntry, PrintedCounts, PrintedSum,
-    RequirementEntry, ValueEntry,
+    CalendarEntry, GateEntry, GradesEach, GradesEntry, LevelEntry, OutcomeEntry, OwnRuleEntry, PrintedCounts,
+    PrintedSum, RequirementEntry, ValueEntry,
 };
 pub use report::{BlockEntry, CardsEntry, FigureEntry, ReportEntry, RowTableEntry, TableColumnEntry};
 pub use scoring::{CriterionEntry, MeasureEntry, ScaleEntry, SectionEntry, StepEntry};

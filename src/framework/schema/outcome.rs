@@ -53,6 +53,29 @@ pub struct OutcomeEntry {
     /// Conditions that withhold a band, in the order in which they are told.
     #[serde(default)]
     pub gates: Vec<GateEntry>,
+    /// What bands ask at least of parts of the scheme: a table of minimum standards, in which each entry is a row.
+    #[serde(default)]
+    pub minimums: Vec<LevelEntry>,
+    /// What bands allow at most of parts of the scheme, where fewer are better: of serious faults, say.
+    #[serde(default)]
+    pub maximums: Vec<LevelEntry>,
+}
+
+/// What bands ask of a part of the scheme.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct LevelEntry {
+    /// The criterion, measure, section, tag or group, whose points are added up, or the named value. What doesn't apply is passed
+    /// over.
+    pub of: String,
+    /// As people call it; without it, its own title or name.
+    #[serde(default)]
+    pub title: Option<String>,
+    /// The unit of the numbers, for those who read of them: `%`, `credits`.
+    #[serde(default)]
+    pub unit: Option<String>,
+    /// The number that each band asks, by the band's name. A better band without one asks what the next worse does.
+    pub bands: BTreeMap<String, Number>,
 }
 
 /// A grade that sections, groups or tags have each, like an outcome of their own. Without a total, conditions alone decide.

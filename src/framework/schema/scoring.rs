@@ -6,7 +6,7 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::Deserialize;
 
 use super::Number;
-use crate::framework::{Better, Grade};
+use crate::framework::{Better, Grade, ScaleUnit};
 
 /// What an answer may be. One of `whole`, `values`, `range` and `grades` says so.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
@@ -21,9 +21,17 @@ pub struct ScaleEntry {
     /// Any number from the first to the second: `[0, 5]`.
     #[serde(default)]
     pub range: Option<[Number; 2]>,
-    /// Answers with names.
+    /// Answers with names. One goes by its name, its label, its other words, or a number and a label together: “3 - Good”.
     #[serde(default)]
     pub grades: Option<Vec<Grade>>,
+    /// How far apart the numbers of `range` or `whole` are that may be answered, from the first: `step = 5` for 0, 5, 10, ….
+    #[serde(default)]
+    pub step: Option<Number>,
+    /// `%` where answers are percentages: 60, “60 %” and a cell that shows 60% are then one answer, and a bare 0.6 is 60 % where it
+    /// can be nothing else. What was written otherwise than the scale counts is told. Without this key a scale from 0 to 100 is in
+    /// percent where its column's heading says so; on others it is only read so where the cell or a sign does.
+    #[serde(default)]
+    pub unit: Option<ScaleUnit>,
     /// Texts of an untouched form, which are no answer: "Select score 0-2".
     #[serde(default)]
     pub placeholders: Vec<String>,

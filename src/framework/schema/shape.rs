@@ -184,6 +184,10 @@ impl<'s> Walk<'s> {
 
     /// Compares a text with the number that it may stand for.
     fn text(&mut self, text: &str, offset: usize, schema: &'s Value, name: &str) {
+        // Where there is but one word, the schema has no choices.
+        if let Some(only) = schema.get("const").and_then(Value::as_str).filter(|only| *only != text) {
+            self.say(offset, format!("{name} is `{text}`; it can be `{only}`"), format!("Write `{only}`."));
+        }
         if schema.get("pattern").is_some() && super::Number::read(text).is_none() {
             let message = format!("{name} is \"{text}\"; a number was expected");
             self.say(

@@ -7,7 +7,7 @@
 use super::{Goal, Levels};
 use crate::exact::Exact;
 use crate::framework::expression::{Node, Operator, Quantity};
-use crate::outcome::growth::adds;
+use crate::outcome::growth::{adds, is_fixed};
 use crate::outcome::scope::Gaps;
 
 /// The most ways that a condition is taken apart into.
@@ -60,6 +60,9 @@ fn alternatives(goal: &Goal<'_>, node: &Node, sense: Sense, depth: usize) -> Opt
     if depth > 32 {
         return None;
     }
+    if let Some(truth) = settled(goal, node) {
+        return Some(if truth == (sense == Sense::Holds) { vec![Vec::new()] } else { Vec::new() });
+    }
     match node {
         Node::Constant(Quantity::Truth(truth)) => {
             Some(if *truth == (sense == Sense::Holds) { vec![Vec::new()] } else { Vec::new() })
@@ -92,6 +95,12 @@ fn alternatives(goal: &Goal<'_>, node: &Node, sense: Sense, depth: usize) -> Opt
         | Node::Is(..)
         | Node::List(_) => None,
     }
+}
+
+/// Returns whether a condition holds that no answer changes; `None` where one may.
+fn settled(goal: &Goal<'_>, node: &Node) -> Option<bool> {
+    let scope = goal.subject.scope(goal.slots, Gaps::Open);
+    if is_fixed(goal.subject, node) { node.evaluate(&scope).truth() } else { None }
 }
 
 /// Joins each alternative of one condition with each of another.

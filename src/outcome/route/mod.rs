@@ -90,21 +90,24 @@ impl<'a> Goal<'a> {
         Some(Self { subject, slots, target, band, condition, ladder })
     }
 
-    /// Returns the cheapest way; `None` where even everything at its best doesn't reach the band.
+    /// Returns the cheapest way; `None` where even everything at its best doesn't reach the band, and no few changes do, as a
+    /// condition may allow only so much of something.
     fn way(&self) -> Option<Route> {
         let best = self.ladder.top();
-        if !self.is_reached(&best) {
-            return None;
-        }
-        let floor = self.floor(&best);
+        let found = if self.is_reached(&best) { self.up_to(&best) } else { trial::any(self)? };
+        let (band, steps) = (self.comes_to(&found.levels), self.steps(&found.levels));
+        Some(Route { band, steps, fewest: found.is_fewest, impossible: None })
+    }
+
+    /// Returns the cheapest way below the best, which reaches the band.
+    fn up_to(&self, best: &Levels) -> Found {
+        let floor = self.floor(best);
         let found = if self.is_reached(&floor) {
             Found { levels: floor, is_fewest: stays(self.subject, &self.condition) }
         } else {
-            self.cheapest(&floor, &best)
+            self.cheapest(&floor, best)
         };
-        let found = if found.is_fewest { found } else { trial::shorter(self, found.levels) };
-        let (band, steps) = (self.comes_to(&found.levels), self.steps(&found.levels));
-        Some(Route { band, steps, fewest: found.is_fewest, impossible: None })
+        if found.is_fewest { found } else { trial::shorter(self, found.levels) }
     }
 
     /// Returns the band that these levels are awarded. It is better than the one aimed at where what withholds that one

@@ -17,16 +17,26 @@ enum End {
 
 /// Returns a way with the fewest steps if there is a shorter one; the way itself where there is none or shorter ones are many.
 pub(super) fn shorter(goal: &Goal<'_>, levels: Levels) -> Found {
-    let steps: usize = levels.iter().sum();
-    let mut trial = Trial { goal, best: goal.ladder.top(), levels: vec![0; levels.len()], tried: 0 };
-    for fewer in 1..steps {
-        match trial.with(0, 0, fewer) {
-            ControlFlow::Continue(()) => {}
-            ControlFlow::Break(End::Found(levels)) => return Found { levels, is_fewest: true },
-            ControlFlow::Break(End::TooMany) => return Found { levels, is_fewest: false },
-        }
+    match below(goal, levels.iter().sum()) {
+        ControlFlow::Continue(()) => Found { levels, is_fewest: true },
+        ControlFlow::Break(End::Found(levels)) => Found { levels, is_fewest: true },
+        ControlFlow::Break(End::TooMany) => Found { levels, is_fewest: false },
     }
-    Found { levels, is_fewest: true }
+}
+
+/// Returns a way with the fewest steps; `None` where there is none, or as many as are tried don't have it.
+pub(super) fn any(goal: &Goal<'_>) -> Option<Found> {
+    match below(goal, goal.ladder.top().iter().sum()) {
+        ControlFlow::Break(End::Found(levels)) => Some(Found { levels, is_fewest: true }),
+        ControlFlow::Continue(()) | ControlFlow::Break(End::TooMany) => None,
+    }
+}
+
+/// Tries the ways with fewer steps than so many, the fewest first.
+fn below(goal: &Goal<'_>, steps: usize) -> ControlFlow<End> {
+    let best = goal.ladder.top();
+    let mut trial = Trial { goal, levels: vec![0; best.len()], best, tried: 0 };
+    (1..steps).try_for_each(|fewer| trial.with(0, 0, fewer))
 }
 
 /// A trial under way.

@@ -9,6 +9,7 @@ mod food_hygiene;
 mod grades;
 mod groups;
 mod investors_in_people;
+mod levels;
 mod route;
 mod rows;
 mod seqf;

@@ -1,5 +1,5 @@
 //! What the workbook's formulas see otherwise than it was meant: a number as text isn't seen, a date is a large number, what lies
-//! under merged cells counts, and so do a line of a register that was left out and the second row of a criterion; what is hidden may not.
+//! under merged cells counts, a percentage is a share, and so do a line of a register that was left out and the second row of a criterion; what is hidden may not.
 //!
 //! That such a thing is the cause is proved: counted as the workbook sees it, the stated figures fit.
 
@@ -12,7 +12,7 @@ use crate::framework::{CriterionId, Grade, Grades, Scale};
 use crate::layout::rule::CRITERION_REPEATED;
 use crate::returns::rule::{
     ANSWER_HIDDEN, ANSWER_IS_A_DATE, ANSWER_IS_AN_ERROR, ANSWER_MERGED, ANSWER_NOT_A_NUMBER, ANSWER_OFF_SCALE,
-    CHOICE_UNKNOWN, DATE_AS_TEXT, NUMBER_AS_TEXT, ROW_LEFT_OUT,
+    CHOICE_UNKNOWN, DATE_AS_TEXT, NUMBER_AS_TEXT, PERCENT_AS_SHARE, ROW_LEFT_OUT,
 };
 use crate::returns::{Grading, Return, StatedValue};
 use crate::rules::Judged;
@@ -114,8 +114,8 @@ pub(super) fn causes(judged: &Judged, workbook: &Workbook, findings: &[Finding])
         let own = || Some((finding.place.clone(), seen(workbook, finding)?));
         let known = repeated(judged, workbook, finding).or_else(|| covered(judged, workbook, finding));
         let Some((place, seen)) = known.or_else(own) else {
-            let merged = merged(judged, finding).into_iter();
-            causes.extend(merged.map(|(place, seen)| Cause { index, place, seen }));
+            let several = merged(judged, finding).into_iter().chain(as_shares(judged, workbook, finding));
+            causes.extend(several.map(|(place, seen)| Cause { index, place, seen }));
             continue;
         };
         if causes.iter().all(|cause| cause.place != place) {
@@ -180,6 +180,16 @@ fn merged(judged: &Judged, finding: &Finding) -> Vec<(Place, Seen)> {
     let grades = scale.map(possible).into_iter().chain(most.map(|most| whole_numbers(&Exact::zero(), most))).flatten();
     let merged = |grading| (first.clone(), Seen::Merged(below.clone(), grading));
     grades.chain(own).map(merged).collect()
+}
+
+/// Returns the answers that are other numbers in the workbook's own sums, where a finding tells of those of its column.
+fn as_shares(judged: &Judged, workbook: &Workbook, finding: &Finding) -> Vec<(Place, Seen)> {
+    if !finding.is_of(&PERCENT_AS_SHARE) {
+        return Vec::new();
+    }
+    let places = judged.sent.answers.values().filter_map(|entry| entry.place.as_ref());
+    let within = places.filter(|place| is_within(place, &finding.place));
+    within.filter_map(|place| Some((place.clone(), Seen::Number(stored(workbook, place)?)))).collect()
 }
 
 /// Returns the answers that a scale has; of a range the whole numbers.

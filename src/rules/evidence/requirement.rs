@@ -28,6 +28,8 @@ struct Score {
     id: String,
     points: Exact,
     grade: String,
+    /// The least that any band asks of the criterion; `None` where none does.
+    minimum: Option<Exact>,
     place: crate::finding::Place,
 }
 
@@ -37,6 +39,7 @@ impl Scope for Score {
             "score" => Some(Quantity::Number(self.points.clone())),
             "grade" => Some(Quantity::from(self.grade.as_str())),
             "id" => Some(Quantity::from(self.id.as_str())),
+            "minimum" => Some(self.minimum.clone().into()),
             _ => None,
         }
     }
@@ -60,6 +63,7 @@ fn scores(judged: &Judged, rater: &RaterId) -> Vec<Score> {
             id: criterion.id.to_string(),
             points: grading.points.clone()?,
             grade: grading.grade.clone(),
+            minimum: judged.framework.outcome.minimum(criterion.id.as_str()).cloned(),
             place,
         })
     };
