@@ -2,6 +2,7 @@
 
 use super::console::Screen;
 use super::marked_lines::{Part, plain};
+use crate::exact::Exact;
 use crate::framework::pack::Pack;
 use crate::framework::spoken::in_words;
 use crate::framework::{
@@ -101,8 +102,11 @@ fn answer(scale: &Scale) -> String {
     };
     let words = match &scale.grades {
         Grades::Listed(grades) => either(&grades.iter().map(of_grade).collect::<Vec<String>>()),
-        Grades::Range { minimum, maximum, whole: true } => format!("{minimum} to {maximum}, whole numbers"),
-        Grades::Range { minimum, maximum, whole: false } => format!("{minimum} to {maximum}"),
+        Grades::Range { minimum, maximum, step: None } => format!("{minimum} to {maximum}"),
+        Grades::Range { minimum, maximum, step: Some(step) } if *step == Exact::one() && minimum.is_whole() => {
+            format!("{minimum} to {maximum}, whole numbers")
+        }
+        Grades::Range { minimum, maximum, step: Some(step) } => format!("{minimum} to {maximum} in steps of {step}"),
     };
     match &scale.not_applicable {
         NotApplicable::Refused => words,

@@ -125,6 +125,7 @@ fn sample(path: &Path) -> Framework {
         file: "framework.toml".to_owned(),
         text: std::fs::read_to_string(path.join("framework.toml")).unwrap(),
         form: Some(std::fs::read(path.join("form.xlsx")).unwrap()),
+        criteria: std::fs::read(path.join("criteria.csv")).ok(),
     };
     load(&pack, &mut Findings::default()).unwrap()
 }

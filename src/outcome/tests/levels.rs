@@ -62,7 +62,7 @@ fn scheme(minimums: &str) -> Framework {
         "#
     );
     let mut findings = Findings::default();
-    let pack = PackText { file: "framework.toml".to_owned(), text, form: None };
+    let pack = PackText { file: "framework.toml".to_owned(), text, form: None, criteria: None };
     load(&pack, &mut findings).unwrap_or_else(|| panic!("{findings:?}"))
 }
 
