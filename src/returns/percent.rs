@@ -92,12 +92,24 @@ pub(super) struct Percentages {
 /// The percentages of one column.
 #[derive(Debug, Default)]
 struct Column {
-    /// The answers that are other numbers in the workbook's own sums: the cell, what it shows, the number there, and what is read.
-    otherwise: Vec<(CellRef, String, Exact, Exact)>,
+    /// The answers that are other numbers in the workbook's own sums.
+    otherwise: Vec<Otherwise>,
     /// Whether one of them can't be told.
     is_unclear: bool,
     /// Bare ones: whose, of which criterion, and where.
     ones: Vec<(RaterId, CriterionId, CellRef)>,
+}
+
+/// An answer that is another number in the workbook's own sums.
+#[derive(Debug)]
+struct Otherwise {
+    at: CellRef,
+    /// What the cell shows.
+    shown: String,
+    /// The number that it holds.
+    stored: Exact,
+    /// What is read.
+    read: Exact,
 }
 
 impl Percentages {
@@ -117,7 +129,8 @@ impl Percentages {
             Reading::Given(Grading { points: Some(points), .. })
                 if (*points != number || is_shown && is_beyond(&number)) && !is_forms(framework, spot) =>
             {
-                column.otherwise.push((spot.at, spot.written(), number, points.clone()));
+                let (shown, read) = (spot.written(), points.clone());
+                column.otherwise.push(Otherwise { at: spot.at, shown, stored: number, read });
             }
             Reading::Given(Grading { points: Some(points), .. }) if !is_shown && *points == Exact::one() => {
                 column.ones.push((rater.clone(), criterion.clone(), spot.at));
@@ -148,12 +161,10 @@ impl Percentages {
 }
 
 /// Says that the workbook's own sums count answers otherwise than they are read.
-fn otherwise(sheet: &str, answers: &[(CellRef, String, Exact, Exact)]) -> Option<Finding> {
-    let (first, shown, stored, read) = answers.first()?;
-    let last = answers.iter().map(|(at, ..)| at).max()?;
-    let first = answers.iter().map(|(at, ..)| at).min().unwrap_or(first);
-    let number = |number: &Exact| number::shown(number);
-    let (stored, read) = (number(stored), number(read));
+fn otherwise(sheet: &str, answers: &[Otherwise]) -> Option<Finding> {
+    let Otherwise { shown, stored, read, .. } = answers.first()?;
+    let (first, last) = (answers.iter().map(|answer| answer.at).min()?, answers.iter().map(|answer| answer.at).max()?);
+    let (stored, read) = (number::shown(stored), number::shown(read));
     let (message, help) = match answers.len() {
         1 => (
             format!("{shown} is {stored} in the workbook's own sums; it is read as {read}"),
@@ -166,7 +177,7 @@ fn otherwise(sheet: &str, answers: &[(CellRef, String, Exact, Exact)]) -> Option
             "Check that they are meant; where the workbook's own sums differ, type the numbers that the scale counts.",
         ),
     };
-    let place = Place::Cells(sheet.to_owned(), CellRange { first: *first, last: *last });
+    let place = Place::Cells(sheet.to_owned(), CellRange { first, last });
     Some(Finding::new(&PERCENT_AS_SHARE, place, message).with_found(shown).with_help(help))
 }
 

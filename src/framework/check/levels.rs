@@ -92,7 +92,8 @@ impl Check<'_> {
         for band in entry.bands.keys() {
             self.refers(&at.key(band), band, "band", &names);
         }
-        let (mut asked, mut worse): (Vec<(usize, Exact)>, Option<(&str, Exact)>) = (Vec::new(), None);
+        let mut asked = Vec::new();
+        let mut worse: Option<(&str, Exact)> = None;
         for (number, band) in bands.iter().enumerate().rev() {
             let own = entry.bands.get(band.id.as_str()).map(|own| (band.id.as_str(), own.0.clone()));
             if let (Some((better, own)), Some((worse, limit))) = (&own, &worse)
@@ -125,9 +126,9 @@ impl Check<'_> {
 
 /// Returns the name of the gate that asks a limit of a part; makes it where there is none yet.
 fn gate(edge: Edge, part: &Part, entry: &LevelEntry, limit: &Exact, gates: &mut Vec<Gate>) -> GateId {
-    let (operator, words) = match edge {
-        Edge::AtMost | Edge::Under => (Operator::AtMost, "at most"),
-        Edge::AtLeast | Edge::Over => (Operator::AtLeast, "at least"),
+    let (operator, words, needed) = match edge {
+        Edge::AtMost | Edge::Under => (Operator::AtMost, "at most", "allowed"),
+        Edge::AtLeast | Edge::Over => (Operator::AtLeast, "at least", "needed"),
     };
     let number = Box::new(Node::Constant(Quantity::Number(limit.clone())));
     let reached = Node::Binary(operator, Box::new(part.value.clone()), number);
@@ -145,10 +146,6 @@ fn gate(edge: Edge, part: &Part, entry: &LevelEntry, limit: &Exact, gates: &mut 
     let written = match &part.applies {
         Some(_) => format!("sum({})", in_quotes(&entry.of)),
         None => entry.of.clone(),
-    };
-    let needed = match operator {
-        Operator::AtMost => "allowed",
-        _at_least => "needed",
     };
     gates.push(Gate {
         id: id.clone(),
