@@ -10,12 +10,12 @@ use jiff::civil::{Date, date};
 
 use crate::day::long_date;
 use crate::exact::Exact;
-use crate::finding::{Finding, Findings};
+use crate::finding::{Finding, Findings, Severity};
 use crate::workbook::{Uses, Value};
 
 use super::date::{DateText, month_of, parse};
 use super::place::Spot;
-use super::rule::{ANSWER_IS_A_FORMULA, DATE_AS_TEXT, DATE_UNREADABLE};
+use super::rule::{ANSWER_IS_A_DATE, ANSWER_IS_A_FORMULA, DATE_AS_TEXT, DATE_UNREADABLE};
 
 /// The days that a return can mean.
 const MEANT: RangeInclusive<Date> = date(1940, 1, 1)..=date(2119, 12, 31);
@@ -56,7 +56,7 @@ pub(super) fn said(spot: &Spot, value: &Value) -> Said {
     let no_date = || Said::Nothing("that is no date".into());
     match value {
         Value::Date(serial) => of_serial(spot, *serial),
-        Value::Number(number) if shows_words(spot) => {
+        Value::Number(number) if spot.shows_words() => {
             let held = Exact::from_float(*number)
                 .map(|number| format!("the cell holds the number {number}, and "))
                 .unwrap_or_default();
@@ -76,12 +76,6 @@ pub(super) fn said(spot: &Spot, value: &Value) -> Said {
         },
         Value::Elapsed(_) | Value::Picture | Value::Logical(_) | Value::Error(_) | Value::Empty => no_date(),
     }
-}
-
-/// Whether a cell shows its number as words alone, by its format.
-fn shows_words(spot: &Spot) -> bool {
-    let is_shown_otherwise = spot.cell.is_some_and(|cell| !cell.is_shown_as_usual() && !cell.is_masked(spot.dates));
-    is_shown_otherwise && !spot.written().contains(|c: char| c.is_ascii_digit())
 }
 
 /// Returns the first day of the month that a text names, where its cell's format asks for a month and a year and no day.
@@ -104,6 +98,29 @@ pub(super) fn in_full(spot: &Spot) -> Option<String> {
         (Value::Date(_), Said::Day(day)) if !names_year => Some(day.strftime("%d/%m/%Y").to_string()),
         _ => None,
     }
+}
+
+/// Returns the day that a cell holds, in words; `None` where it holds none.
+pub(super) fn in_words(spot: &Spot) -> Option<String> {
+    match said(spot, &spot.cell?.value) {
+        Said::Day(day) => Some(long_date(day)),
+        Said::Ambiguous | Said::Nothing(_) => None,
+    }
+}
+
+/// Says that words, a range perhaps (“6-12”), have become a day: a program that takes them for one shows it without its year.
+pub(super) fn turned(spot: &Spot) -> Option<Finding> {
+    let value = &spot.cell?.value;
+    let Said::Day(day) = said(spot, value) else { return None };
+    spot.parts_of_day().filter(|parts| parts.month && !parts.year)?;
+    let message =
+        format!("the entry has become the date “{}”; it was read as {}", spot.written().trim(), long_date(day));
+    let finding = spot.finding(&ANSWER_IS_A_DATE, message).with_severity(Severity::Warning);
+    Some(
+        finding.with_help(
+            "If no date is meant, format the cell as text and type the entry again; else show its year too.",
+        ),
+    )
 }
 
 /// Says that a cell shows a day that can't be meant, as it holds a number that was no day's.
@@ -148,7 +165,8 @@ fn meant(day: Date) -> Result<Date, &'static str> {
 fn odd(spot: &Spot, value: &Value, day: Date) -> Vec<Finding> {
     let stored = match value {
         Value::Text(_) => Some(as_text(spot, day)),
-        Value::Number(_) => Some(unformatted(spot, day)),
+        // Of what nobody sees it is told that it is hidden.
+        Value::Number(_) => (!spot.cell.is_some_and(|cell| cell.is_masked(spot.dates))).then(|| unformatted(spot, day)),
         Value::Date(_) | Value::Elapsed(_) | Value::Picture | Value::Logical(_) | Value::Error(_) | Value::Empty => {
             None
         }

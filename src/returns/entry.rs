@@ -351,7 +351,9 @@ pub(super) fn no_number(spot: &Spot) -> Finding {
     let written = written.trim();
     let is_in_unit = !number::readings_of_amount(written).is_empty();
     let is_in_money = !currency::named(written).is_empty();
-    let (message, help) = match spot.money() {
+    // The cell's own format says nothing of what the form asks for where it is what is wrong.
+    let asked = if spot.shows_other_money() { spot.unit.money(&[]) } else { spot.money() };
+    let (message, help) = match asked {
         Some(money) if is_in_unit && is_in_money => return in_other_money(spot, money),
         None if is_in_unit && is_in_money => (
             format!("“{written}” is an amount of money, where none belongs"),
@@ -360,6 +362,10 @@ pub(super) fn no_number(spot: &Spot) -> Finding {
         Some(_) | None if is_in_unit && number::is_in_percent(written) => (
             format!("“{written}” is a percentage, where none belongs"),
             "Type the number itself, not a share of a whole.",
+        ),
+        Some(_) | None if spot.cell.is_some_and(|cell| matches!(cell.value, Value::Elapsed(_))) => (
+            format!("“{written}” is a length of time, where a number belongs"),
+            "Type the number itself in a cell formatted as a number.",
         ),
         Some(_) | None => (
             format!("“{written}” stands where a number belongs"),

@@ -4,18 +4,19 @@ use std::collections::BTreeMap;
 
 use crate::cell::{CellRange, CellRef};
 use crate::exact::Exact;
-use crate::finding::{Finding, Findings, Place};
+use crate::finding::{Finding, Findings, Place, Severity};
 use crate::framework::expression::{Quantity, Scope};
 use crate::framework::{
     ColumnId, CriterionId, EntryKind, Field, FieldId, Framework, Holds, MeasureId, Presence, Rater, RaterId, Stated,
     StatedKind, Table, TableColumn,
 };
 use crate::layout::{Layout, TablePlace, heading, issued_cell};
+use crate::wording::Wording;
 use crate::workbook::{Cell, Sheet, Shows, Value, Workbook};
 
 use super::percent::{self, Percentages};
 use super::place::Spot;
-use super::rule::{ANSWER_IS_A_FORMULA, ANSWER_MERGED, PERCENT_AMBIGUOUS};
+use super::rule::{ANSWER_IS_A_FORMULA, ANSWER_MERGED, CHOICE_UNKNOWN, PERCENT_AMBIGUOUS};
 use super::unseen::What;
 use super::{
     Entry, Grading, Origin, Private, Reading, Return, StatedEntry, StatedValue, Untold, covered, entry, grade, number,
@@ -231,14 +232,16 @@ impl Reader<'_> {
             Holds::Result => {
                 if let Some(measure) = self.framework.measure(spot.subject) {
                     let result = entry::read_result(spot, measure, self.findings);
-                    self.findings.extend(unseen::beside(spot));
+                    self.findings.extend(result.given().and_then(|_| unseen::beside(spot)));
                     self.sent.results.insert(measure.id.clone(), result);
                 }
             }
             Holds::Entry(kind) => {
                 let key: (String, ColumnId) = (spot.subject.to_owned(), column.id.clone());
-                self.findings.extend(unseen::beside(spot));
-                self.sent.notes.insert(key, private::without_people(entry::read(spot, kind, self.findings), kind));
+                let entry = entry::read(spot, kind, self.findings);
+                // What can't be used is told as such.
+                self.findings.extend(entry.given().and_then(|_| unseen::beside(spot)));
+                self.sent.notes.insert(key, private::without_people(entry, kind));
             }
         }
     }
@@ -410,6 +413,10 @@ fn stated(
             (StatedValue::Text(text), StatedKind::Total | StatedKind::Weight, Origin::Typed) => {
                 figure(&spot, text, findings)
             }
+            (StatedValue::Text(text), StatedKind::Outcome, Origin::Typed) => {
+                findings.extend(marked_outcome(&spot, stated, &text));
+                StatedValue::Text(text)
+            }
             (StatedValue::Other, StatedKind::Outcome, _) => truth(&spot, stated, findings),
             (value, StatedKind::Total | StatedKind::Weight | StatedKind::Outcome, _) => value,
         };
@@ -420,6 +427,18 @@ fn stated(
         ))
     };
     framework.stated.iter().filter_map(read).collect()
+}
+
+/// Says that a typed outcome has a footnote's mark after it, which says more than the outcome; a form's own may have one.
+fn marked_outcome(spot: &Spot, stated: &Stated, text: &str) -> Option<Finding> {
+    let bare = text.trim_end_matches(|c: char| c == '*' || c.is_whitespace());
+    let is_forms = stated.outcomes.iter().flatten().any(|name| Wording::of_answer(name) == Wording::of_answer(text));
+    if is_forms || Wording::of_answer(text) == Wording::of(text) || bare.is_empty() {
+        return None;
+    }
+    let message = format!("“{}” has a mark after it; it was compared as {bare}", text.trim());
+    let finding = spot.finding(&CHOICE_UNKNOWN, message).with_severity(Severity::Warning).with_expected(bare);
+    Some(finding.with_help("Put the outcome alone here, and what the mark stands for into a column for comments."))
 }
 
 /// Returns a truth as the Y or N that it stands for, where the outcome is one of them, and says so.

@@ -102,10 +102,14 @@ impl Places<'_> {
     }
 }
 
+/// Whether words over or beside a place ask how to reach somebody.
+pub(super) fn asks_for_contacts(label: &str) -> bool {
+    const WORDS: [&str; 4] = ["contact", "mail", "phone", "cyswllt"];
+    name_words(label).iter().any(|word| WORDS.iter().any(|part| word.contains(part)))
+}
+
 /// Returns what a column asks for.
 fn asked<'a>(heading: &'a str, kind: &EntryKind) -> Asked<'a> {
-    const WORDS: [&str; 4] = ["contact", "mail", "phone", "cyswllt"];
-    let names_contacts = || name_words(heading).iter().any(|word| WORDS.iter().any(|part| word.contains(part)));
-    let is_asked = matches!(kind, EntryKind::Contact) || names_contacts();
+    let is_asked = matches!(kind, EntryKind::Contact) || asks_for_contacts(heading);
     Asked { heading, contacts: if is_asked { Contacts::Asked } else { Contacts::NotAsked } }
 }

@@ -9,6 +9,21 @@ use super::currency::{self, Money};
 use super::number;
 use super::unit::Unit;
 
+/// Which parts of a day a format shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct PartsOfDay {
+    /// Whether it shows the month, by its number or its name.
+    pub(super) month: bool,
+    /// Whether it shows the year.
+    pub(super) year: bool,
+}
+
+/// Whether what is seen stands for nought: a dash, as accounts have it, or a word.
+fn says_nought(written: &str) -> bool {
+    let words = written.trim().to_lowercase();
+    ["nil", "none", "nought", "zero", "dim"].contains(&words.as_str()) || !words.contains(char::is_alphanumeric)
+}
+
 /// One cell of a sheet.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Spot<'a> {
@@ -76,6 +91,53 @@ impl<'a> Spot<'a> {
     /// Whether the number that is shown is another than the one that counts, by more than rounding.
     pub(super) fn shows_another_number(&self) -> bool {
         self.difference().is_some_and(|difference| difference > Exact::ratio(1, 2).expect("two isn't nought"))
+    }
+
+    /// Whether the cell shows its number as words alone, by its format.
+    pub(super) fn shows_words(&self) -> bool {
+        let is_shown_otherwise = self.cell.is_some_and(|cell| !cell.is_shown_as_usual() && !cell.is_masked(self.dates));
+        is_shown_otherwise && self.number().is_some() && !self.written().contains(|c: char| c.is_ascii_digit())
+    }
+
+    /// Whether what is shown of a number or a text says something else than that: words for a number but those for nought, a mark
+    /// behind it, another text.
+    pub(super) fn shows_something_else(&self) -> bool {
+        let Some(cell) = self.cell else { return false };
+        if let (Value::Text(text), Some(format), None) = (&cell.value, &cell.look.format, &cell.look.seen) {
+            return !cell.is_masked(self.dates) && !format.text(text).contains(text.trim());
+        }
+        let written = self.written();
+        let is_nought = || self.number().is_some_and(|number| number.is_zero()) && says_nought(&written);
+        let is_marked = || number::readings_of_amount(&written).is_empty() && number::is_marked(&written);
+        (self.shows_words() && !is_nought()) || (self.number().is_some() && !cell.is_shown_as_usual() && is_marked())
+    }
+
+    /// Whether what the cell holds counts there, whatever is seen of it: a number where one belongs, and every text.
+    pub(super) fn counts_by_its_value(&self) -> bool {
+        !matches!(self.unit, Unit::Unsaid) || self.cell.is_some_and(|cell| cell.text().is_some())
+    }
+
+    /// Says which parts of a day the cell's format shows; `None` where it has none or holds no day.
+    pub(super) fn parts_of_day(&self) -> Option<PartsOfDay> {
+        // A day, the same day a month on, and a year on.
+        let [day, month_on, year_on] = [45_658.0, 45_689.0, 46_023.0];
+        let cell = self.cell.filter(|cell| matches!(cell.value, Value::Date(_)) && cell.look.seen.is_none())?;
+        let format = cell.look.format.as_ref()?;
+        let shown = |serial: f64| format.number(serial, self.dates);
+        let differs = |serial: f64| shown(day) != shown(serial);
+        Some(PartsOfDay { month: differs(month_on), year: differs(year_on) })
+    }
+
+    /// Whether the cell holds a day, and shows nothing of it but a year or a time.
+    pub(super) fn shows_no_month(&self) -> bool {
+        let is_masked = || self.cell.is_some_and(|cell| cell.is_masked(self.dates));
+        self.parts_of_day().is_some_and(|parts| !parts.month) && !is_masked()
+    }
+
+    /// Returns what the cell holds, as findings say it: a number without what its format puts to it.
+    pub(super) fn held(&self) -> String {
+        let text = || self.cell.and_then(Cell::text).map(str::to_owned);
+        self.number().map(|number| number::shown(&number)).or_else(text).unwrap_or_else(|| self.words())
     }
 
     /// Returns how far the number that is shown is from the one that counts; `None` where either isn't one, or where the

@@ -7,11 +7,13 @@ use aho_corasick::AhoCorasick;
 
 use crate::cell::CellRef;
 use crate::finding::Finding;
+use crate::framework::expression::{misspelt, reaches_nobody};
 use crate::framework::{EntryKind, Framework, Personal, RegisterColumn};
 use crate::layout::Layout;
 use crate::personal::{MASK, kind_of, masked};
 use crate::workbook::{Cell, DateSystem, Sheet, Value, Workbook};
 
+use super::people::asks_for_contacts;
 use super::{Entry, EntryValue, Reading};
 
 /// Words of fewer letters stand in too many texts to be taken out of others than their own cell's.
@@ -22,7 +24,7 @@ const LEAST: usize = 3;
 /// The cells of a return of which nothing leaves it.
 #[derive(Clone, Debug, Default)]
 pub struct Private {
-    /// By their sheet, with what they show.
+    /// By their sheet, with what they show: also what says how to reach somebody, which forms ask for and nobody else needs.
     cells: BTreeMap<String, BTreeMap<CellRef, String>>,
     /// The columns of registers that have such cells, by their sheet, with the first of their headings: what stands beside them may
     /// be anything.
@@ -55,6 +57,9 @@ impl Private {
                 told.extend((is_searched && shown.chars().count() >= TELLING).then(|| shown.clone()));
                 cells.entry(sheet.name.clone()).or_insert_with(BTreeMap::new).insert(at, shown);
             }
+        }
+        for (sheet, at, shown) in reaching(framework, workbook, layout) {
+            cells.entry(sheet).or_insert_with(BTreeMap::new).entry(at).or_insert(shown);
         }
         let told =
             (!told.is_empty()).then(|| AhoCorasick::new(told).expect("few texts of one workbook are searched for"));
@@ -96,10 +101,11 @@ impl Private {
     /// Takes what tells who a person is out of a finding; the address of its cell is enough.
     pub fn keep(&self, finding: &mut Finding) {
         let is_here = self.within(finding).next().is_some();
-        let here: Vec<&String> = self.within(finding).filter(|shown| shown.chars().count() >= LEAST).collect();
+        let here = self.within(finding).flat_map(|shown| [Some(shown.as_str()), misspelt(shown)]).flatten();
+        let here: Vec<&str> = here.filter(|shown| shown.chars().count() >= LEAST).collect();
         let kept = |text: &mut String| {
             for words in &here {
-                *text = text.replace(words.as_str(), MASK);
+                *text = text.replace(words, MASK);
             }
             if let Cow::Owned(shown) = self.without(text) {
                 *text = shown;
@@ -122,6 +128,50 @@ impl Private {
             on_sheet.into_iter().flat_map(|(of, cells)| cells.range(of.first..=of.last).map(move |at| (of, at)));
         between.filter(|(of, (at, _))| of.contains(**at)).map(|(_, (_, shown))| shown)
     }
+}
+
+/// Returns the cells that say how to reach somebody, and whom, with what they show: what is malformed there is no less personal, though
+/// nothing about it says so. What stands in for a contact that isn't given tells nobody anything.
+fn reaching<'a>(
+    framework: &'a Framework,
+    workbook: &'a Workbook,
+    layout: &'a Layout,
+) -> impl Iterator<Item = (String, CellRef, String)> + 'a {
+    let fields = layout.with_rivals().flat_map(move |layout| {
+        let asking = framework.fields.iter().filter(|field| may_reach(&field.label, &field.kind));
+        asking.filter_map(move |field| {
+            let place = layout.fields.get(&field.id)?;
+            let sheet = &workbook.sheets[place.sheet];
+            Some((sheet, sheet.cell(sheet.shown_at(place.entry))?, &field.kind))
+        })
+    });
+    let columns = layout.with_rivals().flat_map(move |layout| {
+        let specs = framework.registers.iter().filter_map(|spec| Some((spec, layout.registers.get(&spec.id)?)));
+        specs.flat_map(move |(spec, place)| {
+            let columns = place.columns.iter().filter_map(|(id, at)| Some((*at, spec.column(id)?)));
+            let columns = columns.filter(|(_, column)| may_reach(&column.heading, &column.kind));
+            let columns: BTreeMap<u32, &RegisterColumn> = columns.collect();
+            let sheet = &workbook.sheets[place.sheet];
+            let cells = if columns.is_empty() { &[][..] } else { &sheet.cells[..] };
+            let below = cells.iter().filter(|cell| cell.at.row > place.heading);
+            below.filter_map(move |cell| Some((sheet, cell, &columns.get(&cell.at.column)?.kind)))
+        })
+    });
+    let filled = fields.chain(columns).filter(|(_, cell, _)| !cell.value.is_blank());
+    filled.filter_map(|(sheet, cell, kind)| {
+        let shown = cell.shown(workbook.date_system);
+        reaches(kind, &shown).then(|| (sheet.name.clone(), cell.at, shown))
+    })
+}
+
+/// Whether an entry of a kind, over or beside which these words stand, may say how to reach somebody, or whom.
+fn may_reach(label: &str, kind: &EntryKind) -> bool {
+    matches!(kind, EntryKind::Contact) || matches!(kind, EntryKind::Text) && asks_for_contacts(label)
+}
+
+/// Whether an entry that may say how to reach somebody, or whom, does.
+fn reaches(kind: &EntryKind, shown: &str) -> bool {
+    if matches!(kind, EntryKind::Contact) { !reaches_nobody(shown) } else { kind_of(shown, true).is_some() }
 }
 
 /// Returns the cells of these columns below a register's heading that stay in the return, with what they show and whether that is
@@ -206,6 +256,50 @@ mod tests {
         assert!(!told("Client data", "A7", "14/11/1984").contains("1984"), "a date is taken out at its own cell");
         assert!(told("Client data", "A6", "C01 stands twice").contains("C01"));
         assert!(told("Cover", "B2", "14/11/1984").contains("1984"), "a date elsewhere is none of theirs");
+    }
+
+    #[test]
+    fn a_malformed_contact_is_told_by_its_address_alone() {
+        const MALFORMED: [&str; 9] = [
+            "rhona.mackie@wigan,gov.uk",
+            "rhona.mackie at wigan.gov.uk",
+            "rhona.mackie@wigan",
+            "Rhona Mackie <rhona@wigan.gov.uk>",
+            "01632 960957 / 960958",
+            "1632960957",
+            "01632",
+            "0131 496 00",
+            "Rhona",
+        ];
+        let mut tried = 0;
+        for framework in builtin::all() {
+            let form = framework.form().cloned().expect("the shipped packs have a form");
+            let layout = locate(&framework, &WorkbookText::new(&form), &mut Findings::default());
+            let contacts = framework.fields.iter().filter(|field| matches!(field.kind, EntryKind::Contact));
+            for (place, written) in contacts
+                .filter_map(|field| layout.fields.get(&field.id))
+                .flat_map(|at| MALFORMED.map(|text| (at, text)))
+            {
+                let mut workbook = form.clone();
+                let sheet = &mut workbook.sheets[place.sheet];
+                let at = sheet.shown_at(place.entry);
+                sheet.cells.retain(|cell| cell.at != at);
+                sheet.cells.push(Cell::new(at, Value::Text(written.into()), None));
+                sheet.cells.sort_by_key(|cell| cell.at);
+                let name = sheet.name.clone();
+                let private = Private::of(&framework, &workbook, &layout);
+                for quoted in [written, misspelt(written).unwrap_or(written)] {
+                    let message = format!("the entry has “{quoted}”");
+                    let rule = &super::super::rule::PLACEHOLDER_LEFT;
+                    let mut finding = Finding::new(rule, Place::cell(&name, at), message).with_found(written);
+                    private.keep(&mut finding);
+                    assert!(!format!("{finding:?}").contains(quoted), "{written} at {name}!{at}: {finding:?}");
+                }
+                assert_eq!(private.shown(&name, at, written), MASK, "{written} at {name}!{at}");
+                tried += 1;
+            }
+        }
+        assert!(tried > 30, "{tried}");
     }
 
     #[test]

@@ -51,12 +51,13 @@ impl Reader<'_> {
         columns.sort_by_key(|column| (matches!(column.spec.kind, EntryKind::Registration(_)), column.at));
         let (taken, printed) = (taken(self.layout, place), printed(self.framework, spec));
         let dates = workbook.date_system;
-        let lines = Lines { spec, columns: &columns, sheet, place, dates, taken, printed }.sorted();
+        let form = self.framework.issued_sheet(&spec.sheet);
+        let lines = Lines { spec, columns: &columns, sheet, place, dates, taken, printed, form }.sorted();
         findings.extend(left_out(spec, sheet, &columns, &lines.left_out));
         findings.extend(doubtful(spec, (sheet, &columns), &lines.perhaps));
         findings.extend(headings(spec, (sheet, &columns), &lines.headings));
         findings.extend(unseen::in_register(self.framework, (spec, sheet), &columns, &lines.rows, dates));
-        findings.extend(merged_choices(self.framework.issued_sheet(&spec.sheet), (spec, sheet), &columns, &lines.rows));
+        findings.extend(merged_entries(form, (spec, sheet), &columns, &lines.rows));
         let merged = Merged::of(sheet, spec, &columns, place.heading);
         let reader = RowReader { spec, columns: &columns, shared: &shared, sheet, workbook, merged };
         let mut people = BTreeMap::new();
@@ -153,8 +154,14 @@ fn left_out(spec: &RegisterSpec, sheet: &Sheet, columns: &[Column], numbers: &[u
     together.map(finding).collect()
 }
 
-/// Says where a choice or a mark is merged over other rows or over other choices, as formulas see the first alone.
-fn merged_choices(
+/// Whether an entry that is merged over several rows can't be that of each: an amount is shared or the first row's alone, and a day
+/// may be.
+fn is_of_one_row(kind: &EntryKind) -> bool {
+    matches!(kind, EntryKind::Number { .. } | EntryKind::Date(_))
+}
+
+/// Says where a choice, a mark, a number or a day is merged over other rows or over other choices, as formulas see the first alone.
+fn merged_entries(
     form: Option<&Sheet>,
     (spec, sheet): (&RegisterSpec, &Sheet),
     columns: &[Column],
@@ -162,9 +169,12 @@ fn merged_choices(
 ) -> Vec<Finding> {
     let is_chosen = |column: &&Column| matches!(column.spec.kind, EntryKind::Choice(_) | EntryKind::Mark(_));
     let chosen: Vec<u32> = columns.iter().filter(is_chosen).map(|column| column.at).collect();
+    let is_of_one = |column: &&Column| column.spec.computed.is_none() && is_of_one_row(&column.spec.kind);
+    let of_one: Vec<u32> = columns.iter().filter(is_of_one).map(|column| column.at).collect();
     let over = |merge: &&CellRange| {
         let mut across = (merge.first.column + 1)..=merge.last.column;
-        let is_tall = merge.first.row < merge.last.row && chosen.contains(&merge.first.column);
+        let at = merge.first.column;
+        let is_tall = merge.first.row < merge.last.row && (chosen.contains(&at) || of_one.contains(&at));
         let is_filled = sheet.cell(merge.first).is_some_and(|cell| !cell.value.is_blank());
         is_filled
             && (is_tall || across.any(|column| chosen.contains(&column)))
@@ -172,7 +182,9 @@ fn merged_choices(
             && !form.is_some_and(|form| form.merges.contains(merge))
     };
     let finding = |merge: &CellRange| {
-        let counts = if merge.first.row == merge.last.row {
+        let counts = if of_one.contains(&merge.first.column) {
+            "what stands there is read for the first row alone, and what belongs to the others is open"
+        } else if merge.first.row == merge.last.row {
             "what stands there is read for the first column alone"
         } else if merge.first.column == merge.last.column {
             "what stands there is read for each of the rows, and formulas see it in the first alone"
@@ -233,6 +245,10 @@ impl RowReader<'_> {
             let at = CellRef::new(number, column.at);
             let Some(cell) = own.or_else(|| self.merged.above(sheet, at)) else { continue };
             let unit = column.unit();
+            if own.is_none() && is_of_one_row(&column.spec.kind) {
+                filled.push(open_below(column.position));
+                continue;
+            }
             let spot = Spot { sheet, at: cell.at, cell: Some(cell), dates, subject: &subject, unit };
             let mut told_above = Findings::default();
             let telling = if own.is_some() { &mut *findings } else { &mut told_above };
@@ -285,6 +301,11 @@ impl RowReader<'_> {
         let stated = others.iter().find(|filled| Some(filled.column) == stated);
         read_number(spot, registration, stated.and_then(|filled| filled.reading.given()), findings)
     }
+}
+
+/// Returns what lies below the first row of a merged number or day: it can't be told what belongs there.
+fn open_below(column: usize) -> Filled {
+    Filled { column, reading: Reading::Unusable, written: "".into(), day: None }
 }
 
 /// Reads a number of a public register, which another entry of the row may name.
@@ -653,6 +674,9 @@ mod tests {
             (Value::Empty, Some("Lists!A99"), Some("formula-not-calculated")),
             (Value::Empty, Some("A12+1"), None),
             (Value::Error("#N/A".into()), Some("VLOOKUP(AB12,AB1:AC9,2,FALSE)"), None),
+            (Value::Error("#N/A".into()), Some("Lists!A99"), Some("answer-is-an-error")),
+            (Value::Error("#N/A".into()), Some("INDEX(Lists!A:A,99)"), Some("answer-is-an-error")),
+            (Value::Error("#N/A".into()), Some("INDEX(Lists!A:A,MATCH(AB12,Lists!B:B,0))"), None),
             (Value::Text("".into()), Some("Lists!A99"), None),
             (Value::Text(" ".into()), None, None),
         ] {

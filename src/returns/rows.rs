@@ -5,6 +5,7 @@
 
 use std::collections::BTreeSet;
 
+use crate::cell::{CellRange, CellRef};
 use crate::finding::Findings;
 use crate::framework::{ColumnId, EntryKind, RegisterSpec};
 use crate::layout::RegisterPlace;
@@ -42,6 +43,8 @@ pub(super) struct Lines<'a> {
     pub(super) taken: BTreeSet<u32>,
     /// What the form prints on the sheet.
     pub(super) printed: BTreeSet<&'a str>,
+    /// The sheet of the form; `None` where there is none.
+    pub(super) form: Option<&'a Sheet>,
 }
 
 /// The lines of a register by what they are.
@@ -145,6 +148,7 @@ impl Lines<'_> {
             () if line.sums_up() => Kind::Sum,
             () if above.most > 0 && !self.taken.contains(&row) && line.says_heading() => Kind::Heading,
             () if line.is_aside() => Kind::Aside,
+            () if line.may_sum_up() => self.left_out(row, filled, true),
             () if above.ended => self.left_out(row, filled, filled.len() > 1),
             () if !self.is_begun(filled) => self.left_out(row, filled, filled.len() > usize::from(keyed)),
             () if above.most >= MANY && keyed && self.is_lone_key(filled) => Kind::Perhaps(lone(filled[0])),
@@ -171,7 +175,19 @@ impl Lines<'_> {
     /// Whether a formula for a key lost what it fetches.
     fn is_lost(&self, cell: &Cell) -> bool {
         let is_broken = cell.formula.as_deref().is_some_and(|formula| formula.contains("#REF!"));
-        matches!(&cell.value, Value::Error(_)) && !is_idle(&cell.value) && (is_broken || self.fetches(cell))
+        matches!(&cell.value, Value::Error(_)) && !self.waits(cell) && (is_broken || self.fetches(cell))
+    }
+
+    /// Whether a formula finds nothing since the cell of this sheet is blank by which it looks something up, or since the form
+    /// itself has it there for entries that may come.
+    fn waits(&self, cell: &Cell) -> bool {
+        let is_blank = |at: CellRef| self.sheet.cell(at).is_none_or(|cell| cell.value.is_blank());
+        let is_unfilled = |(sheet, range): &(Option<String>, CellRange)| {
+            sheet.is_none() && range.first == range.last && is_blank(range.first)
+        };
+        let looks_for_nothing = |formula: &str| Uses::of(formula).references.iter().any(is_unfilled);
+        let is_forms = || self.form.and_then(|form| form.cell(cell.at)).is_some_and(|form| form.formula.is_some());
+        is_idle(&cell.value) && (cell.formula.as_deref().is_some_and(looks_for_nothing) || is_forms())
     }
 
     /// Whether a formula fetches a key, and what it gives was never stored.
@@ -250,9 +266,8 @@ impl Lines<'_> {
         let spans = self.columns.iter().map(|column| column.at);
         let span = spans.clone().min().unwrap_or_default()..=spans.max().unwrap_or_default();
         let fetches = uses.functions.iter().any(|function| FETCHING.contains(&function.as_str()));
-        let is_beyond = |(sheet, range): &(Option<String>, crate::cell::CellRange)| {
-            sheet.is_some() || !span.contains(&range.first.column)
-        };
+        let is_beyond =
+            |(sheet, range): &(Option<String>, CellRange)| sheet.is_some() || !span.contains(&range.first.column);
         fetches || uses.references.iter().any(is_beyond)
     }
 

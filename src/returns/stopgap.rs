@@ -22,6 +22,7 @@ pub(super) fn read_words(spot: &Spot, findings: &mut Findings) -> Reading<EntryV
         findings.push(left(spot, &written));
         return Reading::Unusable;
     }
+    findings.extend(day::turned(spot));
     let words = day::in_full(spot).unwrap_or(written);
     Reading::Given(EntryValue::Text(words.trim().into()))
 }

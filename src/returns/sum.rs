@@ -1,11 +1,12 @@
 //! Lines that sum up a register's rows.
 //!
 //! They are told by what their formulas do, by figures that are the sums of the rows above, and by their words: “Total”,
-//! “Grand total: 3 partners”, “Cyfanswm”. A name that begins so (“Total Care Ltd”) is a name.
+//! “Grand total: 3 partners”, “Cyfanswm”. A name that begins so (“Total Care Ltd”) is a name. Where only typed figures say it, under
+//! words of the sender's own (“All partners”), the line is told.
 
 use std::collections::BTreeSet;
 
-use crate::cell::CellRange;
+use crate::cell::{CellRange, CellRef};
 use crate::exact::Exact;
 use crate::framework::RegisterSpec;
 use crate::wording::Wording;
@@ -138,6 +139,17 @@ impl Line<'_> {
         }
     }
 
+    /// Whether it may sum rows up in words of its own: beside one text it has figures alone, and each is the sum of all that stands
+    /// above it. So may a row be that happens to come to as much, so that it is told.
+    pub(super) fn may_sum_up(&self) -> bool {
+        let figures: Vec<(u32, Exact)> = self.figures();
+        let is_sum = |(column, figure): &(u32, Exact)| !figure.is_zero() && self.sums_above(*column).contains(figure);
+        self.filled.len() * 2 <= self.most
+            && self.filled.len() == figures.len() + 1
+            && !figures.is_empty()
+            && figures.iter().all(is_sum)
+    }
+
     /// Whether formulas that gather rows, and show something, are all that stands where senders fill something in.
     pub(super) fn gathers_alone(&self) -> bool {
         let is_entry = |cell: &&Cell| {
@@ -197,20 +209,34 @@ impl Line<'_> {
 
     /// Whether it has figures, and each is the sum or the count of at least two rows above.
     fn figures_are_sums(&self) -> bool {
-        let figures: Vec<(u32, Exact)> =
-            self.filled.iter().filter_map(|cell| Some((cell.at.column, figure(cell)?))).collect();
+        let figures = self.figures();
         !figures.is_empty() && figures.iter().all(|(column, figure)| self.is_sum(*column, figure))
+    }
+
+    /// Returns its figures, each with its column.
+    fn figures(&self) -> Vec<(u32, Exact)> {
+        self.filled.iter().filter_map(|cell| Some((cell.at.column, figure(cell)?))).collect()
     }
 
     /// Whether a figure is the sum or the count of what stands above it, from the first row or from the last line that sums up.
     fn is_sum(&self, column: u32, value: &Exact) -> bool {
-        [0, self.since].into_iter().any(|from| {
-            let rows = self.above.get(from..).unwrap_or_default();
-            let cells = rows.iter().filter_map(|row| self.sheet.cell(crate::cell::CellRef::new(*row, column)));
-            let figures: Vec<Exact> = cells.filter_map(figure).collect();
-            figures.len() > 1 && figures.iter().sum::<Exact>() == *value
-                || rows.len() > 1 && Exact::from(rows.len()) == *value
-        })
+        let counts = |rows: &[u32]| rows.len() > 1 && Exact::from(rows.len()) == *value;
+        self.sums_above(column).contains(value) || self.rows_above().into_iter().any(counts)
+    }
+
+    /// Returns the sums of at least two figures above, from the first row and from the last line that sums up.
+    fn sums_above(&self, column: u32) -> Vec<Exact> {
+        let figures = |rows: &[u32]| -> Vec<Exact> {
+            let cells = rows.iter().filter_map(|row| self.sheet.cell(CellRef::new(*row, column)));
+            cells.filter_map(figure).collect()
+        };
+        let several = self.rows_above().into_iter().map(figures).filter(|figures| figures.len() > 1);
+        several.map(|figures| figures.iter().sum()).collect()
+    }
+
+    /// Returns the rows above, from the first and from the last line that sums up.
+    fn rows_above(&self) -> [&[u32]; 2] {
+        [0, self.since].map(|from| self.above.get(from..).unwrap_or_default())
     }
 }
 

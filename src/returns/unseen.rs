@@ -8,6 +8,7 @@ use crate::framework::{Framework, RegisterSpec};
 use crate::words::{agree, list_and_others, number_of};
 use crate::workbook::{DateSystem, Sheet, Visibility, Workbook};
 
+use super::day;
 use super::line::Column;
 use super::place::Spot;
 use super::rule::ANSWER_HIDDEN;
@@ -72,6 +73,8 @@ enum How {
     Struck,
     StruckInPart,
     Otherwise,
+    InWords,
+    InPart,
 }
 
 /// Returns how a cell doesn't show what it holds; `None` where it does, is hidden itself, or holds nothing.
@@ -81,7 +84,9 @@ fn how(spot: &Spot) -> Option<How> {
         _ if cell.is_masked(spot.dates) => Some(How::Masked),
         Some(struck) if *struck == *spot.written() => Some(How::Struck),
         Some(_) => Some(How::StruckInPart),
-        None => spot.shows_another_number().then_some(How::Otherwise),
+        None if spot.shows_another_number() => Some(How::Otherwise),
+        None if spot.shows_no_month() => Some(How::InPart),
+        None => (spot.counts_by_its_value() && spot.shows_something_else()).then_some(How::InWords),
     }
 }
 
@@ -93,6 +98,8 @@ impl How {
             Self::Struck => "is struck out",
             Self::StruckInPart => "is struck out in part",
             Self::Otherwise => "is shown as another number by its number format",
+            Self::InWords => "is shown as something else by its number format",
+            Self::InPart => "is a day of which its number format shows no day and month",
         }
     }
 
@@ -102,13 +109,16 @@ impl How {
             Self::Masked | Self::Struck => "it still counts",
             Self::StruckInPart => "only the rest counts",
             Self::Otherwise => "the number that the cell holds counts",
+            Self::InWords => "what the cell holds counts",
+            Self::InPart => "the day that the cell holds counts",
         }
     }
 
     /// Returns what to do about it.
     const fn help(self) -> &'static str {
         match self {
-            Self::Masked | Self::Otherwise => MASKED_HELP,
+            Self::Masked | Self::Otherwise | Self::InWords => MASKED_HELP,
+            Self::InPart => "Format the cell as a date with its day, month and year, and check that it is meant.",
             Self::Struck | Self::StruckInPart => STRUCK_HELP,
         }
     }
@@ -121,7 +131,8 @@ fn hidden(spot: &Spot, what: What) -> Option<(String, &'static str)> {
         let message = format!("the {noun} {} stands in a hidden row, column or sheet; it {does}", spot.written());
         return Some((message, "Unhide it, and check that it is meant."));
     }
-    let how = how(spot)?;
+    let is_figure = matches!(what, What::Figure) && !spot.sheet.hides(spot.at) && spot.shows_something_else();
+    let how = how(spot).or_else(|| is_figure.then_some(How::InWords))?;
     let written = spot.written();
     let message = match how {
         How::Masked => format!("the {noun} {written} isn't shown, as the cell's number format hides it; it {does}"),
@@ -130,9 +141,13 @@ fn hidden(spot: &Spot, what: What) -> Option<(String, &'static str)> {
             let struck = spot.cell.and_then(|cell| cell.look.struck.as_deref()).unwrap_or_default();
             format!("“{}” is struck out in the cell; {} is read as the {noun}", struck.trim(), written.trim())
         }
-        How::Otherwise => {
+        How::Otherwise | How::InWords => {
             let does = does.trim_start_matches("still ");
-            format!("the cell shows {written}, but holds {}, which {does}", spot.words())
+            format!("the cell shows {written}, but holds {}, which {does}", spot.held())
+        }
+        How::InPart => {
+            let day = day::in_words(spot).unwrap_or_default();
+            format!("the cell shows {written}, but holds the day {day}, which counts")
         }
     };
     Some((message, how.help()))
@@ -372,6 +387,7 @@ mod tests {
     fn entries_of_a_register_are_told_at_their_own_cells_with_what_counts() {
         const VERDICT: u32 = 10;
         const INVOICED: u32 = 21;
+        const CHECKED: u32 = 9;
         let format = |code: &str| Look { format: NumberFormat::of(code).map(Arc::new), ..Look::default() };
         let struck = |part: &str| Look { struck: Some(part.into()), ..Look::default() };
         let text = |text: &str| Value::Text(text.into());
@@ -382,6 +398,14 @@ mod tests {
             (INVOICED, number(500.0), format("0.00,\"k\""), "the number that the cell holds counts"),
             (INVOICED, number(2500.0), format("0.0,"), "the number that the cell holds counts"),
             (INVOICED, number(500.0), format("0\" 000\""), "the number that the cell holds counts"),
+            (INVOICED, number(500.0), format("\"waived\""), "what the cell holds counts"),
+            (INVOICED, number(500.0), format("\"-\""), "what the cell holds counts"),
+            (INVOICED, number(500.0), format("0\"\u{b2}\""), "what the cell holds counts"),
+            (INVOICED, number(500.0), format("0\"*\""), "what the cell holds counts"),
+            (INVOICED, number(0.0), format("\"n/a\""), "what the cell holds counts"),
+            (CHECKED, Value::Date(45_702.0), format("yyyy"), "the day that the cell holds counts"),
+            (CHECKED, Value::Date(45_702.0), format("hh:mm"), "the day that the cell holds counts"),
+            (VERDICT, text("Fail"), format(";;;\"Pass\""), "what the cell holds counts"),
             (INVOICED, number(500.0), struck("500"), "it still counts"),
             (INVOICED, number(550.0), struck("500"), kept),
             (VERDICT, text("Fail"), struck("Pass"), kept),
@@ -412,5 +436,15 @@ mod tests {
             let look = Look { format: NumberFormat::of(code).map(Arc::new), ..Look::default() };
             assert_eq!(told(21, &[12], &Value::Number(500.25), &look), [], "{code}");
         }
+        for code in ["0;-0;\"-\"", "_-* #,##0.00_-;-* #,##0.00_-;_-* \"-\"??_-;_-@_-", "0;-0;\"nil\"", "#,##0.00"] {
+            let look = Look { format: NumberFormat::of(code).map(Arc::new), ..Look::default() };
+            assert_eq!(told(21, &[12], &Value::Number(0.0), &look), [], "{code}");
+        }
+        for code in ["dd/mm/yyyy", "mmm-yy", "d mmmm", "d/m", "dddd d mmmm yyyy"] {
+            let look = Look { format: NumberFormat::of(code).map(Arc::new), ..Look::default() };
+            assert_eq!(told(9, &[12], &Value::Date(45_702.0), &look), [], "{code}");
+        }
+        let look = Look { format: NumberFormat::of("0;0;0;\"about \"@").map(Arc::new), ..Look::default() };
+        assert_eq!(told(10, &[12], &Value::Text("Fail".into()), &look), []);
     }
 }

@@ -6,7 +6,7 @@ use crate::wording::{PUT_OFF, Wording};
 const NOBODY: [&str; 10] = ["n/a", "na", "none", "nil", "unknown", "not known", "not applicable", "x", "xx", "xxx"];
 
 /// Whether a text stands in for a contact that isn't given.
-fn reaches_nobody(text: &str) -> bool {
+pub(crate) fn reaches_nobody(text: &str) -> bool {
     let words = Wording::of(text);
     let words = words.as_str().trim_matches(|c: char| !c.is_alphanumeric());
     !text.trim().is_empty() && (words.is_empty() || PUT_OFF.contains(&words) || NOBODY.contains(&words))
@@ -16,7 +16,7 @@ fn reaches_nobody(text: &str) -> bool {
 /// where that stands in for one.
 ///
 /// An address is told by its `@`; a number by beginning with nought or a plus sign and having at least seven digits.
-pub(super) fn misspelt(text: &str) -> Option<&str> {
+pub(crate) fn misspelt(text: &str) -> Option<&str> {
     if reaches_nobody(text) {
         return Some(text.trim());
     }

@@ -16,23 +16,55 @@ const MONTHS: [&str; 5] = ["%d %B %Y", "%d %b %Y", "%d %m/%Y", "%d %B-%Y", "%d %
 /// The first year that a spreadsheet doesn't mean by two digits.
 const AFTER_TWO_DIGITS: i16 = 2030;
 
-/// Words and signs that a day of ending follows; other days tell when something was made, seen or begun.
+/// Words that a day of ending follows, others between them perhaps that say nothing else.
 const ENDINGS: [&str; 17] = [
-    "-", "to", "until", "till", "through", "by", "valid", "expires", "expired", "expire", "expiry", "ends", "ended",
-    "end", "ending", "renewal", "due",
+    "to", "until", "till", "through", "by", "valid", "expires", "expired", "expire", "expiry", "expiring", "ends",
+    "ended", "end", "ending", "renewal", "due",
 ];
+/// Words that may stand between them and the day.
+const BETWEEN: [&str; 9] = ["at", "date", "day", "in", "is", "of", "on", "the", "was"];
+/// The sign between the first and the last of several days.
+const DASH: &str = "-";
+
+/// What of a text was read last, on the way to the day of an ending.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Before {
+    /// A word that a day of ending follows.
+    Ending,
+    /// A day.
+    Day,
+    /// A dash after a day.
+    Dash,
+    /// Words that say something else: a day after them tells when something was made, seen or begun.
+    Other,
+}
+
+impl Before {
+    /// Returns what stands before the next word when this one was read, which names no day.
+    fn and(self, word: &str) -> Self {
+        let word = word.to_lowercase();
+        match self {
+            _ if ENDINGS.contains(&word.as_str()) => Self::Ending,
+            Self::Day if word == DASH => Self::Dash,
+            Self::Ending if BETWEEN.contains(&word.as_str()) => Self::Ending,
+            Self::Ending | Self::Day | Self::Dash | Self::Other => Self::Other,
+        }
+    }
+}
 
 /// Returns the latest day that a text names as the end of something; a month alone means its last day.
 pub(super) fn end(text: &str) -> Option<Date> {
     let text = plain_text(text);
     let words = words(&text);
-    let is_ending = |word: &&str| ENDINGS.contains(&word.to_lowercase().as_str());
     let named = |words: &str| days(words).max().or_else(|| month(words).map(Date::last_of_month));
-    let (mut at, mut latest) = (words.iter().position(is_ending)?, None);
+    let (mut at, mut latest, mut before) = (0, None, Before::Other);
     while let Some(rest) = words.get(at..).filter(|rest| !rest.is_empty()) {
         // The longest reading counts: "16 October 2026" names no other day in October.
         let named = (1..=rest.len().min(3)).rev().find_map(|size| Some((size, named(&rest.get(..size)?.join(" "))?)));
-        latest = latest.max(named.map(|(_, day)| day));
+        if let (Some((_, day)), Before::Ending | Before::Dash) = (named, before) {
+            latest = latest.max(Some(day));
+        }
+        before = named.map_or_else(|| before.and(rest[0]), |_| Before::Day);
         at += named.map_or(1, |(size, _)| size);
     }
     latest
@@ -73,7 +105,7 @@ fn read(format: &str, words: &str) -> Option<Date> {
 
 /// Returns a word without the signs round it; a dash alone parts two days.
 fn trimmed(word: &str) -> &str {
-    if ENDINGS.contains(&word) { word } else { word.trim_matches(|letter: char| !letter.is_alphanumeric()) }
+    if word == DASH { word } else { word.trim_matches(|letter: char| !letter.is_alphanumeric()) }
 }
 
 /// Returns `16` for `16th`, and `Sep` for `Sept`.
@@ -126,6 +158,10 @@ mod tests {
             ("until 03\u{2011}09\u{2011}2025", "2025-09-03"),
             ("until 3\u{a0}September\u{a0}2025", "2025-09-03"),
             ("to Oct-2026", "2026-10-31"),
+            ("expiry date: 31/10/2026", "2026-10-31"),
+            ("renewal due in March 2027; seen 31/10/2022", "2027-03-31"),
+            ("valid from 1 March 2024 - 28 Feb 2027", "2027-02-28"),
+            ("expires on the 3rd October 2026, by letter of 4 May 2027", "2026-10-03"),
         ];
         for (text, expected) in cases {
             assert_eq!(end(text).map(|day| day.to_string()).as_deref(), Some(expected), "{text}");
@@ -143,6 +179,13 @@ mod tests {
             "we may 2 be",
             "Review of provision, June 2022",
             "seen 31.12.2025",
+            "Referrals to employers. Minutes of the employer forum, October 2022",
+            "signed by the chair, 31/10/2022",
+            "due diligence of 31/10/2022",
+            "minutes - October 2022",
+            "a valid sample was seen on 31/10/2022",
+            "letter to the Board of 31/10/2022",
+            "the end of year review, 31/10/2022",
         ] {
             assert_eq!(end(text), None, "{text}");
         }

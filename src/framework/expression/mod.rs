@@ -22,6 +22,7 @@ use jiff::civil::Date;
 
 use crate::exact::Exact;
 
+pub(crate) use contact::{misspelt, reaches_nobody};
 pub use function::is_built_in;
 pub use mention::{Mention, SECTION_ID};
 pub use open::Open;

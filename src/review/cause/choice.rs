@@ -1,11 +1,11 @@
-//! What rests on an entry of a register's row that is none of the choices, and is told with it.
+//! What rests on an entry of a register's row that is none of the choices, an error among them, and is told with it.
 //!
 //! That it does is proved: with one of the choices in its place, nothing is wrong there.
 
 use std::collections::BTreeSet;
 
 use crate::finding::{Finding, Place, Severity};
-use crate::returns::rule::CHOICE_UNKNOWN;
+use crate::returns::rule::{ANSWER_IS_AN_ERROR, CHOICE_UNKNOWN, FORMULA_NOT_CALCULATED};
 use crate::rules::Judged;
 use crate::rules::register::row_outcome_differs;
 
@@ -49,7 +49,10 @@ pub(super) fn explained(judged: &Judged, findings: &[Finding], effects: &Effects
 
 /// Returns the entries of registers that are none of the choices.
 fn unknown<'a>(judged: &Judged<'a>, findings: &'a [Finding]) -> Vec<Unknown<'a>> {
-    let is_one = |finding: &Finding| finding.is_of(&CHOICE_UNKNOWN) && finding.severity == Severity::Error;
+    let is_one = |finding: &Finding| {
+        let rules = [&CHOICE_UNKNOWN, &ANSWER_IS_AN_ERROR, &FORMULA_NOT_CALCULATED];
+        rules.iter().any(|rule| finding.is_of(rule)) && finding.severity == Severity::Error
+    };
     let unknown = findings.iter().enumerate().filter(|(_, finding)| is_one(finding));
     let of = |(index, finding): (usize, &'a Finding)| {
         Some(Unknown { index, place: &finding.place, choices: choices(judged, &finding.place)? })
