@@ -205,7 +205,7 @@ fn shown(args: &RunArgs, made: &SeasonRun, settings: &str) -> String {
     }
     text.push_str(&summary::verdict(season, paint));
     if volume != Volume::Verdict && !args.dry_run {
-        text.push_str(&opened_first(args, &made.names(), screen));
+        text.push_str(&season.nouns().spelled(&opened_first(args, &made.names(), screen)));
     }
     text
 }
@@ -260,7 +260,7 @@ fn handed_back<T: AsRef<str>>(copies: &[T]) -> Option<String> {
 fn opened_first(args: &RunArgs, outputs: &[String], screen: Screen) -> String {
     let at = |name: &str| args.out.join(name).display().to_string();
     let made = |name: &str| outputs.iter().any(|output| output == name).then(|| at(name));
-    let season = made("season.xlsx").map(|name| format!("Open {name} first: all returns, and what there is to do."));
+    let season = made("season.xlsx").map(|name| format!("Open {name} first: all ¤returns, and what there is to do."));
     let tables = || {
         let name = made("data/findings.csv")?;
         Some(format!("Open {name} first: a line for each finding. READ ME FIRST.txt says how Excel opens tables."))

@@ -227,9 +227,9 @@ pub(super) fn statistics(season: &Season) -> String {
     let mut sorted: Vec<_> = counts.into_iter().collect();
     sorted.sort_by_key(|(key, (count, _))| (std::cmp::Reverse(*count), *key));
     let lines = sorted.iter().map(|((rule, severity), (count, returns))| {
-        format!("{count:7}  {severity:7}  {rule}  in {}\n", number_of(*returns, "return", "returns"))
+        format!("{count:7}  {severity:7}  {rule}  in {}\n", number_of(*returns, "¤return", "¤returns"))
     });
-    lines.collect()
+    season.nouns().spelled(&lines.collect::<String>()).into_owned()
 }
 
 /// Returns how many files there are of each kind.
@@ -249,9 +249,11 @@ pub(super) fn counts(season: &Season, ignored: usize, unprocessed: usize) -> Str
 pub(super) fn compared(season: &Season) -> String {
     let Some(last) = &season.previous else { return String::new() };
     let like = season.counted().filter(|of_return| last.like(of_return).is_some()).count();
-    let all = number_of(season.counted().count(), "return", "returns");
+    let nouns = season.nouns();
+    let all = number_of(season.counted().count(), "¤return", "¤returns");
     let verb = if season.counted().count() == 1 { "counts" } else { "count" };
-    let without = if like == 0 { ": none is of an organisation, kind, framework and version as then" } else { "" };
+    let without = if like == 0 { ": none is of an ¤organisation, kind, framework and version as then" } else { "" };
+    let (all, without) = (nouns.spelled(&all), nouns.spelled(without));
     format!("Compared with {}: {like} of {all} that {verb}{without}\n", last.season)
 }
 
@@ -269,9 +271,9 @@ pub(super) fn verdict(season: &Season, paint: Paint) -> String {
     let across = if findings.is_empty() {
         String::new()
     } else {
-        format!("; {} across returns", tallied(&Severity::WORST_FIRST, &graded))
+        format!("; {} across ¤returns", tallied(&Severity::WORST_FIRST, &graded))
     };
-    let line = format!("{within}{across}.");
+    let line = format!("{within}{}.", season.nouns().spelled(&across));
     format!("{}\n", season.worst().map_or_else(|| paint.strong(&line), |worst| paint.severity(worst, &line)))
 }
 

@@ -30,7 +30,7 @@ pub fn rule(limits: Disclosure) -> Vec<String> {
     let Disclosure { k, quantiles, rounding } = limits;
     vec![
         format!(
-            "A figure needs at least {k} returns or people behind it, but for how many organisations of the whole network have an \
+            "A figure needs at least {k} ¤returns or people behind it, but for how many ¤organisations of the whole ¤network have an \
              outcome; a quartile, the lowest and the highest need {quantiles}. Small counts of groups are hidden, and so is whatever would narrow a hidden count down to fewer than {k} numbers."
         ),
         format!(
@@ -43,8 +43,8 @@ pub fn rule(limits: Disclosure) -> Vec<String> {
 /// Says by which further rule figures are hidden in what is passed on.
 pub fn rule_for_everybody(limits: Disclosure) -> String {
     format!(
-        "Nobody is named. The lowest and the highest are never told, quartiles of {} returns or more only and of no group. Outcomes are counted by \
-         one grouping, and a second grouping is left out where sums over both would tell of fewer than {} returns. Change since last \
+        "Nobody is named. The lowest and the highest are never told, quartiles of {} ¤returns or more only and of no group. Outcomes are counted by \
+         one grouping, and a second grouping is left out where sums over both would tell of fewer than {} ¤returns. Change since last \
          season is left out where fewer than {} are new or gone.",
         limits.quantiles.saturating_mul(WIDER),
         limits.k,
@@ -83,12 +83,13 @@ fn thing(of: &FigureOf) -> (String, Option<String>) {
             return (column(by), Some(group.clone().unwrap_or_else(|| "not stated".to_owned())));
         }
         FigureOf::Grouping(by) => return (column(by), Some("all groups".to_owned())),
-        FigureOf::Section(name) => ("Sections", Some(name)),
-        FigureOf::Criterion(name) => ("Criteria", Some(name)),
+        FigureOf::Section(name) => ("¤Sections", Some(name)),
+        FigureOf::Criterion(name) => ("¤Criteria", Some(name)),
+        FigureOf::Graded { of, .. } => ("Grades of parts", Some(of)),
         FigureOf::Measure(name) => ("Measures", Some(name)),
         FigureOf::Register { .. } => ("Rows of registers", None),
-        FigureOf::Total(Some(kind)) => ("Totals of", Some(kind)),
-        FigureOf::Total(None) => ("The total", None),
+        FigureOf::Total(Some(kind)) => ("¤Totals of", Some(kind)),
+        FigureOf::Total(None) => ("The ¤total", None),
         FigureOf::Range(_) => ("The expected ranges of single returns", None),
         FigureOf::Outcome(_) => ("Outcome", None),
         FigureOf::Agreement(_) => ("Agreement", None),
@@ -145,7 +146,8 @@ mod tests {
         let hidings = hidings.map(|figure| FigureId::parse(figure).unwrap());
         let told = |row: &Hidden| format!("{} {}: {} {}", row.framework, row.kind, row.names.join(", "), row.figures);
         let rows: Vec<String> = gather(&hidings).iter().map(told).collect();
-        let expected = ["s Region: Isles, not stated 3", "s Sections: 2, 10 2", "s The total:  2", "t The total:  1"];
+        let expected =
+            ["s Region: Isles, not stated 3", "s ¤Sections: 2, 10 2", "s The ¤total:  2", "t The ¤total:  1"];
         assert_eq!(rows, expected);
     }
 

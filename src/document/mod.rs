@@ -69,6 +69,7 @@ pub mod colour;
 mod format;
 pub mod letters;
 pub mod prose;
+mod spelled;
 mod table;
 
 use serde::Serialize;

@@ -31,6 +31,13 @@ pub enum FigureOf {
     Section(String),
     /// A criterion.
     Criterion(String),
+    /// A part of the scheme by a grade of its own.
+    Graded {
+        /// The grade.
+        grade: String,
+        /// The section, group or tag.
+        of: String,
+    },
     /// A measure that registers give.
     Measure(String),
     /// The returns of one group; `None` gathers those of which it isn't known.
@@ -183,6 +190,7 @@ impl fmt::Display for FigureOf {
             Self::Total(Some(kind)) => write!(to, "total/{kind}"),
             Self::Section(id) => write!(to, "section/{id}"),
             Self::Criterion(id) => write!(to, "criterion/{id}"),
+            Self::Graded { grade, of } => write!(to, "graded/{grade}/{of}"),
             Self::Measure(id) => write!(to, "measure/{id}"),
             Self::Group { by, group } => write!(to, "group/{by}/{}", group.as_deref().unwrap_or(NOT_KNOWN)),
             Self::Grouping(by) => write!(to, "group/{by}"),
@@ -253,6 +261,10 @@ impl FigureId {
             "total" => (FigureOf::Total(named), Facet::Whole, measure),
             "section" => faceted(FigureOf::Section(name.to_owned()), after)?,
             "criterion" => faceted(FigureOf::Criterion(name.to_owned()), after)?,
+            "graded" => {
+                let (of, after) = cut(after);
+                faceted(FigureOf::Graded { grade: name.to_owned(), of: of.to_owned() }, after)?
+            }
             "measure" => faceted(FigureOf::Measure(name.to_owned()), after)?,
             "group" if after.is_empty() => (FigureOf::Grouping(name.to_owned()), Facet::Whole, None),
             "group" => group(name, after),
@@ -379,6 +391,7 @@ mod tests {
             "s/criterion/1.1.3/weakest/high",
             "s/criterion/1.1.3/out-of-step",
             "s/criterion/1.1.3/grade/mean",
+            "s/graded/rating/safe/grade/mean",
             "s/measure/A/mean-of-returns",
             "s/measure/A/value/deviation",
             "s/group/region/North/South/returns",

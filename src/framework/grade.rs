@@ -1,7 +1,7 @@
 //! Grades of parts of a scheme: a rating of each section, group or tag, found like the outcome of the whole.
 
 use super::expression::Quantity;
-use super::{Framework, GradeId, OutcomeSpec};
+use super::{Framework, GradeId, OutcomeSpec, Section};
 
 /// A grade that several parts of a scheme have each: a rating of every section.
 #[derive(Clone, Debug)]
@@ -52,6 +52,12 @@ impl GradeSpec {
 }
 
 impl Framework {
+    /// Whether sections have scores: not in a scheme without a total in which each has a grade of its own.
+    pub fn scores_sections(&self) -> bool {
+        let is_graded = |section: &Section| self.grades.iter().any(|grade| grade.of(&section.id).is_some());
+        self.outcome.has_total() || !self.sections.iter().all(is_graded)
+    }
+
     /// Returns the grade of this name.
     pub fn grade(&self, id: &str) -> Option<&GradeSpec> {
         self.grades.iter().find(|grade| grade.id == *id)

@@ -43,6 +43,7 @@ use jiff::civil::Date;
 
 use crate::exact::Exact;
 use crate::finding::Severity;
+use crate::words::Nouns;
 use crate::workbook::{Sheet, Workbook};
 
 pub(crate) use called::unmarked;
@@ -85,6 +86,8 @@ pub struct Framework {
     pub owner: String,
     /// What the results of one return are called: "assessment".
     pub return_noun: String,
+    /// What the scheme calls its criteria, its sections, its network and the like.
+    pub nouns: Nouns,
     /// The first day on which this version holds; `None` where it isn't stated.
     pub valid_from: Option<Date>,
     /// The last day on which this version holds; `None` where it isn't stated.
@@ -139,6 +142,13 @@ pub struct Framework {
     pub form: Option<IssuedForm>,
 }
 
+/// Returns the nouns that several frameworks have in common; the usual ones where they differ.
+pub fn nouns<'a>(frameworks: impl IntoIterator<Item = &'a Framework>) -> Nouns {
+    let mut all = frameworks.into_iter().map(|framework| &framework.nouns);
+    let first = all.next().cloned().unwrap_or_default();
+    if all.all(|nouns| *nouns == first) { first } else { Nouns::default() }
+}
+
 /// Returns the framework of this name among several: of this version where it is there, else the first.
 pub fn find<'a>(frameworks: &'a [Framework], id: &str, version: Option<&str>) -> Option<&'a Framework> {
     let named = || frameworks.iter().filter(|framework| framework.id == id);
@@ -166,6 +176,11 @@ impl Framework {
     /// Returns the column of this name beside the criteria and measures.
     pub fn column(&self, id: &ColumnId) -> Option<&TableColumn> {
         self.tables.iter().flat_map(|table| &table.columns).find(|column| column.id == *id)
+    }
+
+    /// Returns a text of ours with the scheme's nouns in the place of those that are marked.
+    pub fn spelled(&self, text: &str) -> String {
+        self.nouns.spelled(text).into_owned()
     }
 
     /// Returns the section of this name.

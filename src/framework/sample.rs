@@ -8,6 +8,7 @@ use super::{
     NotApplicable, OutcomeSpec, Presence, Scale, ScaleId, Section,
 };
 use crate::exact::Exact;
+use crate::words::Nouns;
 
 /// Reads an exact number.
 #[track_caller]
@@ -29,6 +30,7 @@ pub(crate) fn framework(total: &str) -> Framework {
         title: "Small".to_owned(),
         owner: "Nobody".to_owned(),
         return_noun: "return".to_owned(),
+        nouns: Nouns::default(),
         valid_from: None,
         valid_until: None,
         provenance: String::new(),

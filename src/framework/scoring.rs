@@ -260,6 +260,13 @@ impl Scale {
         self.listed().iter().find(|grade| grade.id == id)
     }
 
+    /// Returns the name of the answer that counts so many points: its label, or its own name; `None` where numbers are the answers.
+    pub fn answer(&self, points: &Exact) -> Option<&str> {
+        let grade = self.listed().iter().find(|grade| grade.points.as_ref() == Some(points))?;
+        let is_number = grade.id.parse::<Exact>().is_ok();
+        (!is_number).then(|| grade.label.as_deref().unwrap_or(&grade.id))
+    }
+
     /// Returns the label of a grade; `None` where it has none.
     pub fn label(&self, grade: &str) -> Option<&str> {
         self.grade(grade)?.label.as_deref()

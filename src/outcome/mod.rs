@@ -19,6 +19,7 @@ mod gate;
 mod growth;
 mod item;
 pub mod nearness;
+mod range;
 mod reach;
 mod register;
 mod route;
@@ -56,6 +57,7 @@ use subject::Subject;
 
 pub use award::Award;
 pub use basis::Basis;
+pub use range::range;
 pub use row::{MarkScope, RowScope};
 pub use scope::{CriterionScope, Gaps, OutcomeScope};
 pub use shown::{shown, with_unit};

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use crate::exact::Exact;
 use crate::framework::{Criterion, Framework, Scale};
 use crate::review::{AnswerRecord, MeasureRecord, Review};
+use crate::words::number;
 
 /// A return with its framework, and what it says of each criterion and measure, by name.
 #[derive(Debug)]
@@ -45,6 +46,23 @@ impl<'a> Subjects<'a> {
     /// Returns how far up its scale a criterion's answer is, from nought to one.
     pub(super) fn level(&self, criterion: &Criterion) -> Option<Exact> {
         self.framework.scale(criterion).share(&self.points(&criterion.id)?)
+    }
+
+    /// Returns the points of a criterion or measure as people read them: the answer's name where answers aren't numbers.
+    pub(super) fn answered(&self, id: &str, points: &Exact) -> String {
+        let scale = self.framework.criterion(id).map(|criterion| self.framework.scale(criterion));
+        let answer = scale.and_then(|scale| scale.answer(points)).map(|answer| format!("\u{201c}{answer}\u{201d}"));
+        answer.unwrap_or_else(|| number(points, 2))
+    }
+
+    /// Returns what is judged, for the head of a column: criteria, measures, or both.
+    pub(super) fn judged(&self) -> &'static str {
+        let (criteria, measures) = (self.framework.criteria().next(), self.framework.measures().next());
+        match (criteria, measures) {
+            (_, None) => "¤Criterion",
+            (None, Some(_)) => "Measure",
+            (Some(_), Some(_)) => "¤Criterion or measure",
+        }
     }
 
     /// Whether a criterion has the best score of its scale.

@@ -36,6 +36,7 @@ use crate::finding::{Finding, Severity};
 use crate::framework::{self, FieldRole, Framework, FrameworkId};
 use crate::outcome::consolidation::Declared;
 use crate::review::Review;
+use crate::words::Nouns;
 use moderation::said::Said;
 use moderation::{Draw, Moderation};
 use name::{Names, UsedName};
@@ -249,6 +250,11 @@ impl<'a> Season<'a> {
     /// Returns the framework of this name: the first, where there are versions of it.
     pub fn framework_named(&self, id: &str) -> Option<&'a Framework> {
         framework::find(self.frameworks, id, None)
+    }
+
+    /// Returns the words for what a season is about: those of its framework, where all returns are of one.
+    pub fn nouns(&self) -> Nouns {
+        framework::nouns(self.frameworks_used())
     }
 
     /// Returns the frameworks that returns of this season are of, in order of their names.

@@ -73,7 +73,8 @@ fn short(framework: &Framework, outcome: &OutcomeRecord, band: &Band) -> Option<
         let (total, limit) = (shown(total, spec), shown(limit, spec));
         let unit = if spec.unit == "%" { "%".to_owned() } else { format!(" {}", spec.unit) };
         let than = if band.over.is_some() { "more than " } else { "" };
-        format!("The total is {most}{total}{unit}; {} needs {than}{limit}{unit}.", band.title)
+        let noun = framework.spelled("¤total");
+        format!("The {noun} is {most}{total}{unit}; {} needs {than}{limit}{unit}.", band.title)
     };
     let of_total = |total: &Option<Exact>, bound: &Option<Exact>| total.clone().or_else(|| bound.clone());
     let (highest, lowest) = (of_total(&outcome.total, &outcome.highest), of_total(&outcome.total, &outcome.lowest));

@@ -14,6 +14,7 @@ use crate::framework::{
 use crate::returns::State;
 use crate::review::{AnswerRecord, DateRecord, MeasureRecord, OutcomeRecord, Review, SectionRecord, Status};
 use crate::schedule::StepState;
+use crate::words::Nouns;
 
 /// The regions of made-up organisations.
 const REGIONS: [&str; 5] = ["North", "South", "East", "West", "Isles"];
@@ -81,6 +82,7 @@ pub(crate) fn framework(sections: &[(&str, &str, usize)]) -> Framework {
         id: "sample".into(),
         title: "Sample Framework".to_owned(),
         return_noun: "assessment".to_owned(),
+        nouns: Nouns::default(),
         scales: BTreeMap::from([(ScaleId::from("scale"), points_scale(&["0", "1", "2"], Better::Higher))]),
         sections,
         outcome: OutcomeSpec {

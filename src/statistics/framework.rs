@@ -12,8 +12,8 @@ use super::grouping::GroupTotals;
 use super::internal::{self, Answers, Consistency};
 use super::subject::Subject;
 use super::{
-    assessor, change, coverage, criterion, finding, group, grouping, measure, moderated, outcome, pairing, range,
-    register, section, trend,
+    assessor, change, coverage, criterion, finding, graded, group, grouping, measure, moderated, outcome, pairing,
+    range, register, section, trend,
 };
 use crate::figure::{Figure, FigureId, Figured, figures};
 use crate::framework::{Better, FrameworkId};
@@ -73,6 +73,8 @@ pub struct FrameworkStatistics {
     pub strongest: Vec<criterion::RankedRow>,
     /// The weakest criteria, from the worst; ties share a rank.
     pub weakest: Vec<criterion::RankedRow>,
+    /// What parts come to that have a grade of their own, grade by grade in the framework's order.
+    pub grades: Vec<graded::PartRow>,
     /// The measures that registers give.
     pub measures: Vec<measure::MeasureRow>,
     /// Returns by region, group and other columns.
@@ -101,7 +103,7 @@ pub struct FrameworkStatistics {
     pub registers: Vec<register::RegisterRow>,
 }
 
-figures!(FrameworkStatistics: outcomes, totals, sections, criteria, measures, groups, groupings, ranges, agreement, consistency, change, trend,
+figures!(FrameworkStatistics: outcomes, totals, sections, criteria, grades, measures, groups, groupings, ranges, agreement, consistency, change, trend,
     moderation, assessors, registers);
 
 impl FrameworkStatistics {
@@ -124,6 +126,7 @@ impl FrameworkStatistics {
             strongest: criterion::ranked(subject, &criteria, Better::Higher),
             weakest: criterion::ranked(subject, &criteria, Better::Lower),
             criteria,
+            grades: graded::parts(subject),
             measures: measure::measures(subject)?,
             groups: group::rows(subject, &by_group)?,
             groupings: by_group.compared(subject),

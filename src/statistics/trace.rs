@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use super::{AssessorRow, FrameworkStatistics, Season, Statistics};
 use crate::figure::{Facet, FigureId, FigureOf, Measure, Part, Published, ReturnPart};
 use crate::finding::Finding;
-use crate::framework::{Framework, FrameworkId, Section};
+use crate::framework::{BandId, Framework, FrameworkId, Section};
 use crate::review::{AnswerRecord, MeasureRecord, Review};
 use crate::season::SeasonReturn;
 use crate::tables::band;
@@ -154,6 +154,7 @@ impl Figures {
         match of {
             FigureOf::Criterion(name) => self.answers(review, &|id| id == name),
             FigureOf::Section(name) => self.of_part(review, &Part::Section(name.clone())),
+            FigureOf::Graded { grade, of } => self.graded(review, (grade, of), facet),
             FigureOf::Measure(name) => self.measure(review, name),
             FigureOf::Outcome(name) => total(band(review) == name),
             FigureOf::Total(kind) => total(kind.is_none() || review.kind == *kind),
@@ -239,6 +240,13 @@ impl Figures {
         meant.map(|row| self.traced(review, &row.key, row.outcome.clone())).collect()
     }
 
+    /// Returns what a part comes to in a grade, where it is the band that is counted.
+    fn graded(&self, review: &Review, (grade, of): (&str, &str), facet: &Facet) -> Vec<Traced> {
+        let settled = review.grade(grade, of).and_then(|record| record.outcome.settled());
+        let is_counted = |band: &&BandId| !matches!(facet, Facet::Grade(own) if own.as_str() != band.as_str());
+        settled.filter(is_counted).map(|band| self.traced(review, of, Some(band.to_string()))).into_iter().collect()
+    }
+
     fn measure(&self, review: &Review, name: &str) -> Vec<Traced> {
         let record = review.measure(name).into_iter();
         let value = |record: &MeasureRecord| record.from_register.as_ref().map(ToString::to_string);
@@ -301,6 +309,7 @@ fn is_of_all(of: &FigureOf) -> bool {
         | FigureOf::Total(None)
         | FigureOf::Section(_)
         | FigureOf::Criterion(_)
+        | FigureOf::Graded { .. }
         | FigureOf::Measure(_)
         | FigureOf::Group { .. }
         | FigureOf::Grouping(_)

@@ -1,7 +1,12 @@
 //! Texts made of names: with a capital, as a sentence, without what only computers need.
 
-/// Returns a text with a capital at its beginning.
+use super::MARK;
+
+/// Returns a text with a capital at its beginning; the mark of a noun is passed over.
 pub(crate) fn capital(text: &str) -> String {
+    if let Some(noun) = text.strip_prefix(MARK) {
+        return format!("{MARK}{}", capital(noun));
+    }
     let mut letters = text.chars();
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
@@ -21,7 +26,8 @@ pub(crate) fn words_of(name: &str) -> String {
 
 /// Returns a section's name and title, once where the title begins with the name.
 pub(crate) fn titled(id: &str, title: &str) -> String {
-    let rest = title.strip_prefix(id).map(|rest| rest.chars().next());
+    let begins = title.get(..id.len()).is_some_and(|start| start.eq_ignore_ascii_case(id));
+    let rest = begins.then(|| title[id.len()..].chars().next());
     match rest {
         Some(Some(next)) if next.is_alphanumeric() => format!("{id} {title}"),
         Some(_) => title.to_owned(),
@@ -48,6 +54,8 @@ mod tests {
             ("U", "Understanding", "U Understanding"),
             ("1", "10 Improvement", "1 10 Improvement"),
             ("Aims", "Aims", "Aims"),
+            ("well-led", "Well-led", "Well-led"),
+            ("T", "Teaching", "T Teaching"),
         ] {
             assert_eq!(titled(id, title), expected);
         }

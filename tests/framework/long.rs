@@ -5,6 +5,9 @@ use std::fs;
 use scrutineer::finding::{Finding, Place};
 use scrutineer::framework::difference::Definitions;
 use scrutineer::framework::{Framework, Grades, PackText};
+use scrutineer::ooxml::Limits;
+use scrutineer::review::{Settings, review};
+use scrutineer::workbook::Source;
 
 use super::{check, line, pack, samples};
 
@@ -230,4 +233,22 @@ fn faults_of_entries_for_several_parts_are_told_at_their_place() {
             |finding: &Finding| finding.message.contains(told) && finding.help.contains(help) && line(finding) == at;
         assert!(framework.is_none() && findings.iter().any(is_told), "{instead}, line {at}: {findings:#?}");
     }
+}
+
+#[test]
+fn a_part_whose_total_is_near_a_limit_of_its_grade_is_told() {
+    let reference = samples().join("reference");
+    let told = |near: &str| {
+        let mut pack = pack(&reference.join("framework.toml"));
+        pack.text = pack.text.replacen("near = 1\n", near, 1);
+        let frameworks = [check(&pack).0.unwrap()];
+        let bytes = fs::read(reference.join("return.xlsx")).unwrap();
+        let review = review(&Settings::new(&frameworks, Limits::default()), &Source::new("return.xlsx", bytes));
+        let near = review.findings.into_iter().filter(|finding| finding.rule.as_str() == "near-boundary");
+        near.map(|finding| finding.message).collect::<Vec<String>>()
+    };
+    let misses = "the total 75.0 of “Soil” just misses the limit of “Thriving”, 75";
+    assert_eq!((told(""), told("near = 1\n")), (Vec::new(), vec![misses.to_owned()]));
+    let all = told("near = 100\n");
+    assert!(all.iter().any(|message| message.contains(" of “Soil” just reaches the limit of “Steady”, 40")), "{all:?}");
 }

@@ -11,6 +11,7 @@ mod privacy;
 mod returned;
 mod roster;
 mod run;
+mod scheme;
 mod waive;
 
 use std::collections::BTreeMap;

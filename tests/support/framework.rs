@@ -9,6 +9,7 @@ use scrutineer::framework::{
     Band, BandId, Better, Criterion, Edge, Framework, Gate, Grade, Grades, Lookup, LookupStep, Measure, Mode,
     NotApplicable, OutcomeSpec, Rater, RaterId, Requirement, Scale, ScaleId, Section,
 };
+use scrutineer::words::Nouns;
 
 /// Reads an exact number.
 pub(crate) fn exact(text: &str) -> Exact {
@@ -193,6 +194,7 @@ fn bare(id: &str, title: &str, sections: Vec<Section>) -> Framework {
         title: title.to_owned(),
         owner: "The Partnership Council".to_owned(),
         return_noun: "assessment".to_owned(),
+        nouns: Nouns::default(),
         valid_from: None,
         valid_until: None,
         provenance: "made up for tests".to_owned(),

@@ -52,6 +52,7 @@ pub(crate) fn of(framework: &Framework, returns: &[SeasonReturn]) -> FrameworkSt
         criteria,
         strongest,
         weakest,
+        grades: Vec::new(),
         measures: measures(counted.len()),
         groups: groups(framework, &counted),
         groupings: vec![GroupingRow {

@@ -38,7 +38,7 @@ impl<'a> Check<'a> {
                 bands: grade.bands.clone(),
                 gates: gates.iter().map(|gate| Gate { holds: gate.holds.about(id, title), ..gate.clone() }).collect(),
                 levels: Vec::new(),
-                near: None,
+                near: grade.near.as_ref().map(|near| near.0.clone()),
                 incomplete: grade.incomplete.clone(),
             },
         };

@@ -171,6 +171,7 @@ impl<'a> Check<'a> {
             title: head.title.clone(),
             owner: head.owner.clone(),
             return_noun: head.noun.clone(),
+            nouns: self.nouns(),
             valid_from: head.valid_from.map(|day| day.0),
             valid_until: head.valid_until.map(|day| day.0),
             provenance: head.provenance.clone(),

@@ -12,8 +12,45 @@ use crate::framework::{
     Criterion, Edge, Grade, Grades, Lookup, LookupStep, Measure, NamedValue, NotApplicable, Rater, Scale, ScaleId,
     Section,
 };
+use crate::words::Nouns;
+
+/// The longest noun: the name of a sheet has room for it.
+const LONGEST_NOUN: usize = 28;
 
 impl Check<'_> {
+    /// Takes the scheme's own words, which stand in sentences, headings and the names of sheets.
+    pub(super) fn nouns(&mut self) -> Nouns {
+        let Some(words) = &self.file.words else { return Nouns::default() };
+        let at = Path::ROOT.key("words");
+        let given = [
+            ("criterion", &words.criterion),
+            ("network", &words.network),
+            ("organisation", &words.organisation),
+            ("return", &words.returned),
+            ("section", &words.section),
+            ("total", &words.total),
+        ];
+        let mut nouns = Nouns::default();
+        for (usual, own) in given {
+            let Some([one, several]) = own else { continue };
+            for (place, word) in [one, several].into_iter().enumerate() {
+                let is_noun = |c: char| c.is_alphabetic() || matches!(c, ' ' | '-' | '\'' | '\u{2019}');
+                if word.trim() != word
+                    || !(1..=LONGEST_NOUN).contains(&word.chars().count())
+                    || !word.chars().all(is_noun)
+                {
+                    let message = format!("`{word}` can't stand in the place of “{usual}”");
+                    let help = format!(
+                        "Write a noun of up to {LONGEST_NOUN} letters, small but for names: `[\"issue\", \"issues\"]`."
+                    );
+                    self.fault(&at.key(usual).at(place), message, help);
+                }
+            }
+            nouns = nouns.with(usual, one, several);
+        }
+        nouns
+    }
+
     /// Checks who judges: somebody does in every return.
     pub(super) fn raters(&mut self) -> Vec<Rater> {
         let list = Path::ROOT.key("raters");

@@ -57,6 +57,9 @@ pub const LANGUAGE: u32 = 1;
 pub struct PackFile {
     /// What the scheme is, and which version of it this is.
     pub framework: Head,
+    /// What the scheme calls what reports speak of; without it, the usual words.
+    #[serde(default)]
+    pub words: Option<WordsEntry>,
     /// Who judges. The first whose condition holds makes the outcome, so the one without a condition comes last.
     pub raters: Vec<RaterEntry>,
     /// What an answer may be, by name.
@@ -181,6 +184,31 @@ pub struct Head {
     /// Scores of two raters for one criterion that differ by more than this are worth talking about.
     #[serde(default)]
     pub tolerance: Option<Number>,
+}
+
+/// The scheme's own nouns, each for one and for several, small but for names: `criterion = ["issue", "issues"]`. They stand on the
+/// screen, in reports and in the season workbook wherever the program speaks of such a thing; what the form words stays as it is.
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct WordsEntry {
+    /// One thing that is judged.
+    #[serde(default)]
+    pub criterion: Option<[String; 2]>,
+    /// All who send returns together: `["region", "regions"]`.
+    #[serde(default)]
+    pub network: Option<[String; 2]>,
+    /// Who sends a return: `["provider", "providers"]`.
+    #[serde(default)]
+    pub organisation: Option<[String; 2]>,
+    /// What is sent: `["self-assessment", "self-assessments"]`.
+    #[serde(default, rename = "return")]
+    pub returned: Option<[String; 2]>,
+    /// A part with a score of its own: `["key question", "key questions"]`.
+    #[serde(default)]
+    pub section: Option<[String; 2]>,
+    /// What bands are about: `["score", "scores"]`.
+    #[serde(default)]
+    pub total: Option<[String; 2]>,
 }
 
 /// Who judges.

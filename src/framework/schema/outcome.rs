@@ -107,6 +107,9 @@ pub struct GradesEntry {
     /// How a band is chosen.
     #[serde(default)]
     pub mode: Mode,
+    /// A total this near to another band is worth a note.
+    #[serde(default)]
+    pub near: Option<Number>,
     /// The form's word for a grade that isn't known yet: "Not yet rated".
     #[serde(default)]
     pub incomplete: Option<String>,

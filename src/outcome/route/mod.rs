@@ -234,14 +234,16 @@ impl<'a> Goal<'a> {
 
     /// Says which limit a total doesn't meet.
     fn unmet(&self, total: Option<&Exact>) -> Option<String> {
+        let framework = self.subject.basis.framework;
+        let noun = framework.spelled("¤total");
         let Some(total) = total else {
-            return Some("the total isn't known".to_owned());
+            return Some(framework.spelled("the ¤total isn't known"));
         };
         let unit = &self.subject.spec.unit;
         let told = |limit: Limit<'_>| {
             let shown = super::shown(total, self.subject.spec);
             format!(
-                "the total is {shown} {unit}, and {} needs {}",
+                "the {noun} is {shown} {unit}, and {} needs {}",
                 self.band.title,
                 limit.in_words(&limit.number().to_string())
             )

@@ -146,10 +146,11 @@ impl<'a> Pack<'a> {
     fn total(&self) -> Option<Beside> {
         let own = self.sent.review.outcome.as_ref()?.total.clone();
         let format = Format::Unit(1, self.framework.outcome.unit.clone());
+        let title = self.framework.nouns.spelled("¤Total").into_owned();
         // Last season's totals are on record in per cent alone.
         let last = self.last.filter(|_| self.framework.outcome.unit == "%").and_then(|last| last.percent.clone());
         let network = self.published.total().map(|row| self.spread(&row.spread)).unwrap_or_default();
-        Some(Beside { own, last, network, ..beside(About::Total, "total", "Total".to_owned(), format) })
+        Some(Beside { own, last, network, ..beside(About::Total, "total", title, format) })
     }
 
     /// Returns the total beside those of one of the organisation's groups; `None` where it isn't of that, or too few others are.

@@ -28,18 +28,19 @@ pub fn on_benchmark(setting: &Setting, pack: &Pack) -> Document {
         .part(peer::part(&subjects, &pack.peers()))
         .part(made("pack", methods(pack, &rows)))
         .part(setting.contact("pack"))
+        .spelled(&framework.nouns)
 }
 
 /// Returns what stands beside the title.
 fn facts(pack: &Pack) -> Vec<Fact> {
     let (framework, review) = (pack.framework, &pack.sent.review);
     let of = |label: &str, value: &Option<String>| value.as_ref().map(|value| Fact::new(label, value));
-    let whose = [of("Kind of return", &review.kind), of("Part", &pack.sent.unit)];
-    let network = count(pack.published.coverage.headline, "organisation", "organisations");
+    let whose = [of("Kind of ¤return", &review.kind), of("Part", &pack.sent.unit)];
+    let network = count(pack.published.coverage.headline, "¤organisation", "¤organisations");
     [Fact::new("Framework", format!("{}, {}", framework.title, framework.version))]
         .into_iter()
         .chain(whose.into_iter().flatten())
-        .chain([Fact::new("Network", network)])
+        .chain([Fact::new("¤Network", network)])
         .collect()
 }
 
@@ -58,13 +59,13 @@ fn outcome(pack: &Pack, rows: &[Beside]) -> Part {
     let is_one = |of: &Option<Exact>| *of == Some(Exact::one());
     let columns = vec![
         Column::new("Outcome").share(1.6).cell(|row: &&Beside| Cell::strong_if(is_one(&row.own), &row.title)),
-        Column::new("Organisations").side(Side::Right).cell(|row: &&Beside| Cell::or_dash(row.network.count)),
+        Column::new("¤Organisations").side(Side::Right).cell(|row: &&Beside| Cell::or_dash(row.network.count)),
         Column::new("This one").share(1.0).cell(|row: &&Beside| standing(is_one(&row.own), is_one(&row.last)).into()),
     ];
-    Part::new("Outcome in the network")
+    Part::new("Outcome in the ¤network")
         .blocks(panel.map(Block::Panel))
         .lead(sentences(pack, rows))
-        .block(Table::of(&outcomes, columns).caption("How many organisations have each outcome"))
+        .block(Table::of(&outcomes, columns).caption("How many ¤organisations have each outcome"))
 }
 
 /// Whether an outcome is one that is to be told of: a band, or that an outcome is open where some or the own is.
@@ -88,7 +89,8 @@ fn tiles(rows: &[Beside]) -> Vec<Fact> {
     let of =
         |label: &str, value: &Option<Exact>| value.as_ref().map(|value| Fact::new(label, total.format.text(value)));
     let network = &total.network;
-    let middle = of("network\u{2019}s median", &network.median).or_else(|| of("network\u{2019}s mean", &network.mean));
+    let middle =
+        of("¤network\u{2019}s median", &network.median).or_else(|| of("¤network\u{2019}s mean", &network.mean));
     of("last season", &total.last).into_iter().chain(middle).collect()
 }
 
@@ -97,7 +99,7 @@ fn sentences(pack: &Pack, rows: &[Beside]) -> Vec<String> {
     let total = rows.iter().find(|row| row.about == About::Total);
     let own = total.and_then(|row| Some((row.own.as_ref()?, row.last.as_ref()?))).map(|(now, then)| {
         let changed = Format::Signed(1).text(&(now - then));
-        format!("Since last season the own total changed by {changed} percentage points.")
+        format!("Since last season the own ¤total changed by {changed} percentage points.")
     });
     let network = pack.published.change.as_ref().filter(|_| own.is_some()).and_then(|change| of_network(pack, change));
     own.into_iter().chain(network).collect()
@@ -108,11 +110,11 @@ fn of_network(pack: &Pack, change: &ChangeSummary) -> Option<String> {
     let told = |figure: &Figure| pack.told(figure).map(|value| Format::Signed(1).text(&value));
     let [words, value] = match (told(&change.totals.median), told(&change.totals.mean)) {
         (Some(median), _) => ["the median of their changes is", &median].map(ToOwned::to_owned),
-        (None, Some(mean)) => ["their totals changed in the mean by", &mean].map(ToOwned::to_owned),
+        (None, Some(mean)) => ["their ¤totals changed in the mean by", &mean].map(ToOwned::to_owned),
         (None, None) => return None,
     };
-    let all = count(change.matched, "organisation has", "organisations have");
-    Some(format!("{all} a return like this season\u{2019}s on record; {words} {value} percentage points."))
+    let all = count(change.matched, "¤organisation has", "¤organisations have");
+    Some(format!("{all} a ¤return like this season\u{2019}s on record; {words} {value} percentage points."))
 }
 
 /// Returns the own figures beside the network's, but for outcomes and criteria.
@@ -134,12 +136,12 @@ fn figures(rows: &[Beside]) -> Option<Part> {
         Column::new("Figure").share(1.6).cell(|row: &&Beside| (&row.title).into()),
         right("Own").cell(|row: &&Beside| cell(row, &row.own)),
         right("Last season").cell(|row: &&Beside| cell(row, &row.last)).only_if(has_last),
-        right("Network, mean").cell(|row: &&Beside| cell(row, &row.network.mean)),
+        right("¤Network, mean").cell(|row: &&Beside| cell(row, &row.network.mean)),
         right("Median").cell(|row: &&Beside| cell(row, &row.network.median)).only_if(has_median),
         right("Middle half").cell(|row: &&Beside| half(row)).only_if(has_median),
         right("n").cell(|row: &&Beside| Cell::or_dash(row.network.count)),
     ];
-    let table = Table::of(&rows, columns).caption("Own figures beside the network\u{2019}s");
+    let table = Table::of(&rows, columns).caption("Own figures beside the ¤network\u{2019}s");
     Some(Part::new("Figures").block(table).block(Block::Note(DASH.to_owned())))
 }
 
@@ -152,12 +154,12 @@ fn methods(pack: &Pack, rows: &[Beside]) -> Vec<String> {
     let k = pack.others_needed();
     let compared = rows.iter().any(|row| row.about == About::Criterion && row.network.count.is_some());
     let notes = [
-        "Each organisation is counted once, by the return that stands for it: external before self-assessment, the later before \
+        "Each ¤organisation is counted once, by the ¤return that stands for it: external before self-assessment, the later before \
          the earlier, the whole before its parts."
             .to_owned(),
         format!(
-            "What is told of the network may be passed on to everybody, is the same in all packs, and rests on at least {k} \
-             organisations besides this one. The own figures are for this organisation alone."
+            "What is told of the ¤network may be passed on to everybody, is the same in all packs, and rests on at least {k} \
+             ¤organisations besides this one. The own figures are for this ¤organisation alone."
         ),
     ];
     let quantiles = compared.then(|| of_return::QUARTILES.to_owned());

@@ -27,7 +27,8 @@ pub fn on_packs(compared: &PackComparison, packs: [&Framework; 2], extent: Exten
     let limited = rescoring.map(|rescoring| rescoring.thresholds.as_slice()).filter(|rows| !rows.is_empty());
     let of_season = rescoring.map(|rescoring| outcomes(view, rescoring));
     let near = limited.map(|rows| thresholds(view, rows));
-    std::iter::once(definitions(view)).chain(of_season).chain(near).collect()
+    let documents = std::iter::once(definitions(view)).chain(of_season).chain(near);
+    documents.map(|document| document.spelled(&packs[1].nouns)).collect()
 }
 
 fn definitions(view: View) -> Document {
@@ -57,8 +58,8 @@ fn definitions(view: View) -> Document {
 
 /// The lists of a pack whose entries have names, with what one of them is called.
 const LISTS: [(&str, &str); 13] = [
-    ("sections", "section"),
-    ("criteria", "criterion"),
+    ("sections", "¤section"),
+    ("criteria", "¤criterion"),
     ("measures", "measure"),
     ("bands", "outcome"),
     ("gates", "condition"),
@@ -69,7 +70,7 @@ const LISTS: [(&str, &str); 13] = [
     ("columns", "column"),
     ("rules", "rule"),
     ("requirements", "requirement"),
-    ("kinds", "kind of return"),
+    ("kinds", "kind of ¤return"),
 ];
 
 /// Says in words where in a pack something stands: "Section 1.1, weight".
@@ -81,9 +82,9 @@ fn place([before, after]: [&Framework; 2], path: &[String]) -> String {
         match (key, entry) {
             // What an outcome asks says itself that it is about the outcome.
             ("outcome", None) if keys.peek().is_some() => {}
-            ("at_least", None) => words.push("the least total".to_owned()),
-            ("over", None) => words.push("the total to exceed".to_owned()),
-            ("at_most", None) => words.push("the greatest total".to_owned()),
+            ("at_least", None) => words.push("the least ¤total".to_owned()),
+            ("over", None) => words.push("the ¤total to exceed".to_owned()),
+            ("at_most", None) => words.push("the greatest ¤total".to_owned()),
             (_, Some(((_, one), name))) => {
                 words.push(format!("{one} {}", called([before, after], one, name)));
                 keys.next();
@@ -121,7 +122,7 @@ fn outcomes(view: View, rescoring: &Rescoring) -> Document {
     let rows = view.extent.of(&rescoring.returns, |row| row.band.differs());
     let changed = rescoring.returns.iter().filter(|row| row.band.differs()).count();
     let scored =
-        number_of(rescoring.returns.len(), "return was scored by both packs", "returns were scored by both packs");
+        number_of(rescoring.returns.len(), "¤return was scored by both packs", "¤returns were scored by both packs");
     let words = format!("{scored}: {}.", number_of(changed, "outcome differs", "outcomes differ"));
     let table = outcome_table(view, &rows).used(Use::List(1));
     sheet("Outcomes", "Outcomes by both packs", std::iter::once(words).chain(untold(rescoring)))
@@ -133,7 +134,7 @@ fn untold(rescoring: &Rescoring) -> Option<String> {
     let named: Vec<&str> = rescoring.untold.iter().take(MOST_NAMED).map(String::as_str).collect();
     let more = rescoring.untold.len().saturating_sub(MOST_NAMED);
     let more = if more == 0 { String::new() } else { format!(" and {more} more") };
-    let are = number_of(rescoring.untold.len(), "return is", "returns are");
+    let are = number_of(rescoring.untold.len(), "¤return is", "¤returns are");
     let why =
         "what was recorded doesn\u{2019}t follow from the answers in the results, which have no rows of registers";
     let help = "name the folder of their workbooks with --returns";
@@ -151,10 +152,10 @@ fn outcome_table(view: View, rows: &[&Rescored]) -> Table {
     Table::of(
         rows,
         vec![
-            Column::new("Return").chars(44.0).cell(move |row: &&Rescored| whose(row).into()),
+            Column::new("¤Return").chars(44.0).cell(move |row: &&Rescored| whose(row).into()),
             Column::new(first).chars(18.0).cell(move |row: &&Rescored| band(before, &row.band.before).into()),
             Column::new(second).chars(18.0).cell(move |row: &&Rescored| band(after, &row.band.after).into()),
-            Column::new("Total").chars(10.0).cell(|row: &&Rescored| difference(&row.total, 1)),
+            Column::new("¤Total").chars(10.0).cell(|row: &&Rescored| difference(&row.total, 1)),
             Column::new("Because of").chars(60.0).cell(move |row: &&Rescored| {
                 Cell::text_or_empty(row.cause.as_ref().map(|cause| because(view.packs, cause)).as_deref())
             }),
@@ -182,7 +183,7 @@ fn words([before, after]: [&Framework; 2], lever: &Lever) -> String {
         title(after).or_else(|| title(before)).unwrap_or_else(|| name.to_owned())
     };
     match lever.topic {
-        Topic::Weight => "the sections\u{2019} weights".to_owned(),
+        Topic::Weight => "the ¤sections\u{2019} weights".to_owned(),
         Topic::Threshold => format!("the threshold of {}", titled(&band)),
         Topic::Gate => format!("the gate \u{201c}{}\u{201d}", titled(&gate)),
         Topic::Criterion => format!("what is asked at {name}"),
@@ -213,7 +214,7 @@ fn thresholds(view: View, rows: &[Threshold]) -> Document {
             Column::new("Near it after").chars(20.0).cell(near(|side| side.after)),
         ],
     );
-    let about = "How many of these returns have a total less than one point below what an outcome asks, and on it or up to one point above.";
+    let about = "How many of these ¤returns have a ¤total less than one point below what an outcome asks, and on it or up to one point above.";
     sheet("Thresholds", "Near a threshold", [about.to_owned()]).part(Part::default().block(table))
 }
 
@@ -227,11 +228,11 @@ mod tests {
         let mut pack = framework("1");
         pack.outcome.bands = vec![crate::framework::Band { title: "Excellent".to_owned(), ..band("best", "90", &[]) }];
         for (path, expected) in [
-            ("sections/1.1/weight", "Section 1.1, weight"),
-            ("outcome/bands/best/at_least", "Outcome \u{201c}Excellent\u{201d}, the least total"),
-            ("outcome/bands/gone/at_most", "Outcome gone, the greatest total"),
+            ("sections/1.1/weight", "¤Section 1.1, weight"),
+            ("outcome/bands/best/at_least", "Outcome \u{201c}Excellent\u{201d}, the least ¤total"),
+            ("outcome/bands/gone/at_most", "Outcome gone, the greatest ¤total"),
             ("outcome/unit", "Unit"),
-            ("sections/1/criteria/1.1/text", "Section 1, criterion 1.1, text"),
+            ("sections/1/criteria/1.1/text", "¤Section 1, ¤criterion 1.1, text"),
             ("bands", "Bands"),
             ("framework/valid_from", "Framework, valid from"),
         ] {

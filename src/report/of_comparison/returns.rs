@@ -35,7 +35,8 @@ pub fn on_returns(compared: &ReturnComparison, framework: &Framework, extent: Ex
     let sides = Sides::of_kinds([kinds[0].as_deref(), kinds[1].as_deref()]);
     let view = View { compared, framework, sides: &sides, extent };
     let rows = (!compared.rows.is_empty()).then(|| rows(view));
-    [outcome(view), answers(view)].into_iter().chain(rows).chain([findings(&compared.findings)]).collect()
+    let documents = [outcome(view), answers(view)].into_iter().chain(rows).chain([findings(&compared.findings)]);
+    documents.map(|document| document.spelled(&framework.nouns)).collect()
 }
 
 /// Returns what the two come to.
@@ -47,14 +48,14 @@ fn outcome(view: View) -> Document {
     let fields = extent.of(&compared.fields, |row| row.value.differs());
     let item = |id: &str| measured(framework, id);
     let parts = [
-        Part::new("Sections").block(scores(view, &sections, 1, &section)),
+        Part::new("¤Sections").block(scores(view, &sections, 1, &section)),
         Part::new("Measures").block(scores(view, &measures, 2, &item)),
         Part::new("Cover").block(cover(view, &fields)),
     ];
     let filled = parts.into_iter().filter(|part| !part.blocks.is_empty());
     let lead = Part::new("Outcome").lead(comes_to(view));
     let returns = Part::default().block(compared_are(view));
-    sheet("Comparison", "Two returns compared", unlike(compared)).part(returns).part(lead).part(filled)
+    sheet("Comparison", "Two ¤returns compared", unlike(compared)).part(returns).part(lead).part(filled)
 }
 
 /// Returns which returns are compared.
@@ -65,9 +66,9 @@ fn compared_are(view: View) -> Table {
     Table::of(
         &rows,
         vec![
-            Column::new("Return").share(3.0).cell(|row: &Side| row.0.into()),
+            Column::new("¤Return").share(3.0).cell(|row: &Side| row.0.into()),
             Column::new("File").chars(18.0).cell(text(|of| Some(&of.file))),
-            Column::new("Organisation").chars(18.0).cell(text(|of| of.organisation.as_deref())),
+            Column::new("¤Organisation").chars(18.0).cell(text(|of| of.organisation.as_deref())),
             Column::new("Version").chars(12.0).cell(text(|of| of.framework_version.as_deref())),
             Column::new("What became of it").chars(18.0).cell(text(|of| Some(status(of.status)))),
         ],
@@ -80,7 +81,7 @@ fn unlike(compared: &ReturnComparison) -> Vec<String> {
         "They are of different versions of the framework: what has one name may be asked or weighed otherwise.";
     let told = [
         (compared.is_of_two_versions(), versions),
-        (compared.is_of_two_organisations(), "They give different organisations."),
+        (compared.is_of_two_organisations(), "They give different ¤organisations."),
     ];
     told.into_iter().filter(|(holds, _)| *holds).map(|(_, words)| words.to_owned()).collect()
 }
@@ -94,7 +95,7 @@ fn comes_to(view: View) -> Vec<String> {
     let bands = Pair::new(band(&compared.band.before), band(&compared.band.after));
     let totals = Pair::new(total(&compared.total.before), total(&compared.total.after));
     let bands = (!framework.outcome.bands.is_empty()).then(|| sides.moved("Outcome", &bands));
-    bands.into_iter().chain([sides.moved("Total", &totals)]).collect()
+    bands.into_iter().chain([sides.moved("¤Total", &totals)]).collect()
 }
 
 /// Returns what a section is called, with the most that it can score.

@@ -12,7 +12,10 @@ use crate::words::{agree, list, number_of};
 
 /// Returns the documents on two seasons: the headline, the organisations, the findings by rule.
 pub fn on_runs(compared: &RunComparison, frameworks: &[Framework], extent: Extent) -> Vec<Document> {
-    vec![headline(compared, frameworks), organisations(compared, frameworks, extent), rules(compared, extent)]
+    let documents =
+        [headline(compared, frameworks), organisations(compared, frameworks, extent), rules(compared, extent)];
+    let nouns = framework::nouns(frameworks);
+    documents.into_iter().map(|document| document.spelled(&nouns)).collect()
 }
 
 fn headline(compared: &RunComparison, frameworks: &[Framework]) -> Document {
@@ -24,7 +27,7 @@ fn headline(compared: &RunComparison, frameworks: &[Framework]) -> Document {
 fn seasons(compared: &RunComparison) -> Vec<String> {
     let of = |season: &Option<String>| season.clone().unwrap_or_default();
     let (before, after) = (of(&compared.seasons.before), of(&compared.seasons.after));
-    let headline = "In the headline each organisation counts once.";
+    let headline = "In the headline each ¤organisation counts once.";
     vec![format!("Before: {before}."), format!("After: {after}."), headline.to_owned()]
 }
 
@@ -35,7 +38,7 @@ fn unknown(compared: &RunComparison, frameworks: &[Framework]) -> Option<String>
     (!unknown.is_empty()).then(|| {
         let (packs, are) = (agree(unknown.len(), "pack", "packs"), agree(unknown.len(), "isn\u{2019}t", "aren\u{2019}t"));
         format!(
-            "The {packs} of {} {are} known here, so that outcomes go by their names in the pack and totals can\u{2019}t be compared; \
+            "The {packs} of {} {are} known here, so that outcomes go by their names in the pack and ¤totals can\u{2019}t be compared; \
              name the season\u{2019}s settings with --season.",
             list(&unknown)
         )
@@ -65,7 +68,7 @@ fn organisations(compared: &RunComparison, frameworks: &[Framework], extent: Ext
     let files =
         (extent == Extent::Everything).then(|| Part::new("Files that don\u{2019}t count").block(files(compared)));
     let files = files.filter(|part| !part.blocks.is_empty());
-    sheet("Organisations", "Organisations", std::iter::once(movements(compared)).chain(left_out))
+    sheet("¤Organisations", "¤Organisations", std::iter::once(movements(compared)).chain(left_out))
         .part(Part::default().block(table))
         .part(files)
 }
@@ -74,7 +77,7 @@ fn movements(compared: &RunComparison) -> String {
     let count = |presence| compared.count(presence);
     let both = count(Presence::Both);
     let bands = compared.returns.iter().filter(|of| of.presence == Presence::Both && of.band.differs()).count();
-    let came = number_of(both, "return that counts came in both", "returns that count came in both");
+    let came = number_of(both, "¤return that counts came in both", "¤returns that count came in both");
     let outcomes = number_of(bands, "outcome differs", "outcomes differ");
     let (joined, left) = (count(Presence::Joined), count(Presence::Left));
     format!("{came}: {outcomes}. {joined} came only after, {left} only before.")
@@ -132,7 +135,7 @@ fn returns(rows: &[&ReturnChange], frameworks: &[Framework]) -> Table {
     Table::of(
         rows,
         vec![
-            Column::new("Return").chars(44.0).cell(move |row: &&ReturnChange| whose(row).into()),
+            Column::new("¤Return").chars(44.0).cell(move |row: &&ReturnChange| whose(row).into()),
             Column::new("Framework").chars(24.0).cell(|row: &&ReturnChange| versions(row).into()).only_if(is_several),
             Column::new("Came").chars(14.0).cell(|row: &&ReturnChange| came(row.presence).into()),
             Column::new(before)
@@ -169,7 +172,7 @@ const fn came(presence: Presence) -> &'static str {
 
 fn rules(compared: &RunComparison, extent: Extent) -> Document {
     let rows = extent.of(&compared.rules, |rule| rule.gone + rule.new > 0 || rule.before != rule.after);
-    let about = "How often each rule found something in the returns that count and across returns. Gone and new are counted in returns \
+    let about = "How often each rule found something in the ¤returns that count and across ¤returns. Gone and new are counted in ¤returns \
                  that came in both.";
     let table = Table::of(
         &rows,

@@ -37,7 +37,7 @@ pub(super) fn part(subjects: &Subjects) -> Option<Part> {
     let evidence = framework.requirements.iter().any(|asked| asked.rater.as_deref().is_none_or(is_asked));
     let beside = Beside { subjects, other, evidence };
     let sections = framework.sections.iter().map(|section| beside.section(section));
-    Some(Part::new("Criteria in full").lead([beside.summary()]).part(sections))
+    Some(Part::new("¤Criteria in full").lead([beside.summary()]).part(sections))
 }
 
 impl Beside<'_> {
@@ -45,9 +45,9 @@ impl Beside<'_> {
     fn summary(&self) -> String {
         let criteria = || self.subjects.framework.criteria();
         let given = criteria().filter(|criterion| self.subjects.points(&criterion.id).is_some()).count();
-        let asked = count(criteria().count(), "criterion", "criteria");
+        let asked = count(criteria().count(), "¤criterion", "¤criteria");
         let scored = match given {
-            0 => return "No criterion has a score that counts.".to_owned(),
+            0 => return "No ¤criterion has a score that counts.".to_owned(),
             all if all == criteria().count() => format!("All {asked} have a score that counts"),
             some => format!("{some} of {asked} have a score that counts"),
         };
@@ -74,7 +74,7 @@ impl Beside<'_> {
         let meaning = |criterion: &Criterion| self.meaning(criterion).unwrap_or_default();
         let columns = vec![
             Column::new("No.").cell(|criterion: &Criterion| criterion.id.as_str().into()),
-            Column::new("Criterion").share(1.0).cell(|of: &Criterion| full(&of.text, &of.short).into()),
+            Column::new("¤Criterion").share(1.0).cell(|of: &Criterion| full(&of.text, &of.short).into()),
             Column::new(rater.map_or("Score", |rater| &rater.title)).cell(|criterion| self.score(criterion)),
             Column::new("Meaning")
                 .chars(17.2)

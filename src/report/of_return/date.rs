@@ -27,7 +27,7 @@ pub(super) fn part(subjects: &Subjects, today: Option<Date>) -> Option<Part> {
     let is_shown = |date: &&DateRecord| date.row.is_none() || date.state != StepState::Done && date.date.is_some();
     let mut dates: Vec<&DateRecord> = subjects.review.dates.iter().filter(is_shown).collect();
     let sentence = match dates.first()?.as_of.map(long_date) {
-        None => "The return names no data date, so it isn\u{2019}t said what is overdue.".to_owned(),
+        None => "The ¤return names no data date, so it isn\u{2019}t said what is overdue.".to_owned(),
         Some(day) => {
             format!("Where each step stands is as at {day}. Ask for another day where one can\u{2019}t be kept.")
         }
@@ -201,10 +201,10 @@ mod tests {
             ..step(title, None, StepState::Unknown)
         };
         let rows = crate::document::rows(
-            &told(vec![open("Plan", "no report yet"), open("Return", "no report yet"), open("End", "other")]).unwrap(),
+            &told(vec![open("Plan", "no report yet"), open("¤Return", "no report yet"), open("End", "other")]).unwrap(),
         );
         let titles: Vec<&str> = rows.iter().map(|row| row[0].as_str()).collect();
-        assert_eq!(titles, ["Plan; Return", "End"]);
+        assert_eq!(titles, ["Plan; ¤Return", "End"]);
     }
 
     #[test]

@@ -47,7 +47,7 @@ fn explained(subjects: &Subjects) -> Option<Part> {
 /// Returns what the findings of a severity mean for the return, and how many with one cure are printed.
 const fn weight(severity: Severity) -> (&'static str, usize) {
     match severity {
-        Severity::Error => ("The return can\u{2019}t be accepted while these stand.", 25),
+        Severity::Error => ("The ¤return can\u{2019}t be accepted while these stand.", 25),
         Severity::Warning => ("Each of these may be right as it is; then say why in the annotated workbook.", 12),
         Severity::Note => ("Nothing has to be done about these.", 6),
     }

@@ -3,6 +3,7 @@
 use crate::document::{Chart, Format, GaugeBand};
 use crate::exact::Exact;
 use crate::framework::{Framework, Limit, Scale};
+use crate::outcome;
 use crate::review::OutcomeRecord;
 use crate::words::{list, number};
 
@@ -17,16 +18,19 @@ pub(in crate::report) fn total(framework: &Framework, record: &OutcomeRecord) ->
     record.total.as_ref().map(|total| format(framework).text(total)).or_else(range)
 }
 
-/// Returns the scale of totals with the return on it; `None` where it has no place there.
+/// Returns the scale of totals with the return on it; `None` where it has no place there, or no band has.
 pub(in crate::report) fn gauge(framework: &Framework, record: &OutcomeRecord) -> Option<Chart> {
     let (least, most) = ends(framework)?;
     let open_end = |end: &Option<Exact>| end.as_ref().filter(|_| record.total.is_none()).map(Exact::to_float);
     let label = total(framework, record)?;
     let bands = bands(framework, &least, &most);
+    if bands.is_empty() {
+        return None;
+    }
     let steps: Vec<String> = bands.iter().map(|band| format!("{} from {}", band.title, band.tick)).collect();
     let [what, stands] = match record.total {
-        Some(_) => ["The total", "the total of this return"],
-        None => ["The range of the total", "the range that the total can still take"],
+        Some(_) => ["The ¤total", "the ¤total of this ¤return"],
+        None => ["The range of the ¤total", "the range that the ¤total can still take"],
     };
     let axis = format!("{} to {}", number(&least, 0), format(framework).text(&most));
     Some(Chart::Gauge {
@@ -42,11 +46,21 @@ pub(in crate::report) fn gauge(framework: &Framework, record: &OutcomeRecord) ->
     })
 }
 
-/// Returns the least and the most that a total can be.
+/// Returns the least and the most that a total can be: per cent from nought to a hundred at least, else what answers can make it.
 pub(super) fn ends(framework: &Framework) -> Option<(Exact, Exact)> {
+    let range = outcome::range(framework);
     if framework.outcome.unit == "%" {
-        return Some((Exact::zero(), Exact::from(100)));
+        let (least, most) = range.unwrap_or_else(|| (Exact::zero(), Exact::from(100)));
+        return Some((least.min(Exact::zero()), most.max(Exact::from(100))));
     }
+    let sum = sum_of_scales(framework);
+    // Where all answers are added up, one that doesn't apply takes nothing from the scale.
+    let is_sum = || sum.as_ref().zip(range.as_ref()).is_none_or(|((_, most), (_, reached))| most == reached);
+    if is_sum() { sum } else { range }
+}
+
+/// Returns the least and the most that all answers come to together; `None` where there are none.
+fn sum_of_scales(framework: &Framework) -> Option<(Exact, Exact)> {
     let scales = || framework.criteria().map(|criterion| framework.scale(criterion));
     let least = scales().map(Scale::minimum).sum::<Exact>();
     let measures = framework.measures().map(|measure| measure.maximum.clone());
@@ -64,10 +78,10 @@ fn bands(framework: &Framework, least: &Exact, most: &Exact) -> Vec<GaugeBand> {
         tick: number(from, framework.outcome.decimals),
     };
     let (mut parts, mut top) = (Vec::new(), most);
-    // Where no band has a limit, none has a place on the scale.
-    let limited = framework.outcome.bands.iter().filter(|band| band.at_most.is_none());
-    let limited = limited.filter(|_| framework.outcome.bands.iter().any(|band| band.limit().is_some()));
-    for band in limited {
+    let all = &framework.outcome.bands;
+    // Where no band has a limit, none has a place on the scale; where less is better, the one without takes what is left on top.
+    let rises = all.iter().any(|band| band.limit().is_some_and(Limit::is_least));
+    for band in all.iter().filter(|band| rises && band.at_most.is_none()) {
         let from = band.limit().map_or(least, Limit::number);
         if from < top {
             parts.push(part(&band.title, from, top));
@@ -85,5 +99,7 @@ fn bands(framework: &Framework, least: &Exact, most: &Exact) -> Vec<GaugeBand> {
             bottom = to;
         }
     }
+    let rest = all.iter().find(|band| band.limit().is_none()).filter(|_| !rises && !parts.is_empty() && bottom < most);
+    parts.extend(rest.map(|band| part(&band.title, bottom, most)));
     parts
 }

@@ -3,6 +3,7 @@
 use crate::document::Fact;
 use crate::document::{Cell, Column, Part, Side, Table};
 use crate::framework::{GradeSpec, Graded};
+use crate::outcome::RouteStep;
 use crate::report::subject::Subjects;
 use crate::report::{graded, pairs};
 use crate::review::GradeRecord;
@@ -28,8 +29,8 @@ fn part(subjects: &Subjects, grade: &GradeSpec) -> Option<Part> {
     let columns = vec![
         Column::new("Graded").share(1.2).cell(|(of, _): &Row| (&of.title).into()),
         Column::new(grade.title.clone()).cell(|(of, record): &Row| graded::heat(&of.spec, &record.outcome)),
-        Column::new("Total").side(Side::Right).cell(total).only_if(has_total),
-        Column::new("What the next one needs").share(2.0).cell(|row: &Row| Cell::or_dash(next(row))),
+        Column::new("¤Total").side(Side::Right).cell(total).only_if(has_total),
+        Column::new("What the next one needs").share(2.0).cell(|row: &Row| Cell::or_dash(next(row, subjects))),
     ];
     let table = Table::of(&rows, columns).caption(format!("{} of each part", grade.title));
     (!rows.is_empty()).then(|| Part::new(grade.title.clone()).lead(sentences(grade, &rows)).block(table))
@@ -52,7 +53,7 @@ fn sentences(grade: &GradeSpec, rows: &[Row]) -> Vec<String> {
 }
 
 /// Says what is missing for a grade, what keeps the next better one away, or how it is reached.
-fn next((of, record): &Row) -> Option<String> {
+fn next((of, record): &Row, subjects: &Subjects) -> Option<String> {
     let outcome = &record.outcome;
     if !outcome.missing.is_empty() {
         return Some(format!("Answer {}.", list_of_at_most(&outcome.missing, MOST_NAMED)));
@@ -62,8 +63,11 @@ fn next((of, record): &Row) -> Option<String> {
     if let Some(why) = &next.impossible {
         return Some(format!("{title} can\u{2019}t be reached: {}", sentence(why)));
     }
-    let steps: Vec<String> =
-        next.steps.iter().map(|step| format!("{} from {} to {}", step.id, step.from, step.to)).collect();
+    let answered = |step: &RouteStep, points| subjects.answered(&step.id, points);
+    let steps = next.steps.iter();
+    let steps: Vec<String> = steps
+        .map(|step| format!("{} from {} to {}", step.id, answered(step, &step.from), answered(step, &step.to)))
+        .collect();
     Some(format!("{title}: {}.", list_of_at_most(&steps, MOST_NAMED)))
 }
 

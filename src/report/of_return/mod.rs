@@ -38,18 +38,20 @@ use declared::{Declared, declared};
 /// Returns the report on a return, of the kind that its pack declares; what wasn't read as a return has the plain one.
 /// `peers` is the network, where the report compares with it.
 pub fn on_return(setting: &Setting, framework: &Framework, review: &Review, peers: Option<&Peers>) -> Document {
-    match (framework.report_kind(), &review.paper) {
+    let document = match (framework.report_kind(), &review.paper) {
         (ReportKind::Letter, Some(paper)) => letter(setting, framework, review, paper),
         (ReportKind::BoardPaper, Some(paper)) => board_paper(setting, framework, review, paper),
         (ReportKind::Assessment, _) | (ReportKind::Letter | ReportKind::BoardPaper, None) => {
             assessment(setting, framework, review, peers)
         }
-    }
+    };
+    document.spelled(&framework.nouns)
 }
 
 /// Returns a review without the note on a near limit, where the outcome itself says so.
 fn said_once<'a>(framework: &Framework, review: &'a Review) -> Cow<'a, Review> {
-    let says_again = |finding: &Finding| finding.is_of(&near_boundary::RULE) && finding.severity == Severity::Note;
+    let is_of_whole = |finding: &Finding| finding.is_of(&near_boundary::RULE) && finding.subject.is_none();
+    let says_again = |finding: &Finding| is_of_whole(finding) && finding.severity == Severity::Note;
     if !outcome::tells_nearness(framework, review) {
         return Cow::Borrowed(review);
     }
@@ -60,7 +62,7 @@ fn said_once<'a>(framework: &Framework, review: &'a Review) -> Cow<'a, Review> {
 fn assessment(setting: &Setting, framework: &Framework, review: &Review, peers: Option<&Peers>) -> Document {
     let review = &*said_once(framework, review);
     let subjects = &Subjects::of(framework, review);
-    let (name, noun) = (named(review), format!("{} report", capital(&framework.return_noun)));
+    let (name, noun) = (named(review), noun(framework));
     let scheme = versioned(framework);
     let around = Around { scheme: &scheme, ..around(setting, framework, Kind::Return, &noun, &name) };
     let document = setting.document(around, framework);
@@ -83,6 +85,12 @@ fn assessment(setting: &Setting, framework: &Framework, review: &Review, peers: 
         .part(enclosed)
         .part(made("report", methods(framework, review, setting.letters, quantiles.as_deref())))
         .part(setting.contact("report"))
+}
+
+/// Returns what the report on a return is called: "Assessment report".
+fn noun(framework: &Framework) -> String {
+    let noun = capital(&framework.return_noun);
+    if noun.to_lowercase().contains("report") { noun } else { format!("{noun} report") }
 }
 
 /// Returns what a return is strong in, and, where its reviewer notes that, what is to be developed.
@@ -180,7 +188,7 @@ fn facts(framework: &Framework, review: &Review) -> Vec<Fact> {
     // What isn't a form of the framework mustn't look like one.
     let framework_named = review.framework.as_ref().map(|_| format!("{}, {}", framework.title, framework.version));
     let mut facts: Vec<Fact> = framework_named.map(|named| Fact::new("Framework", named)).into_iter().collect();
-    facts.extend(review.kind.iter().map(|kind| Fact::new("Kind of return", kind)));
+    facts.extend(review.kind.iter().map(|kind| Fact::new("Kind of ¤return", kind)));
     facts.extend(counts.map(|rater| Fact::new("Scores that count", &rater.title)));
     // A return about the whole is about no part of it.
     let is_whole = framework.consolidation.as_ref().is_some_and(|spec| review.kind.as_ref() == Some(&spec.whole_kind));
@@ -195,7 +203,7 @@ fn facts(framework: &Framework, review: &Review) -> Vec<Fact> {
 fn methods(framework: &Framework, review: &Review, letters: Letters, quantiles: Option<&str>) -> Vec<String> {
     let scored = framework.criteria().next().is_some() || framework.measures().next().is_some();
     let trusted = format!(
-        "{} are those typed in the workbook {}. Totals are worked out from them, whatever the workbook\u{2019}s own formulas say, \
+        "{} are those typed in the workbook {}. ¤Totals are worked out from them, whatever the workbook\u{2019}s own formulas say, \
          exactly, and rounded only where they are printed.",
         if scored { "Scores" } else { "Entries" },
         file_title(&review.file)
@@ -222,9 +230,9 @@ const MISSING: &str = "A missing answer isn\u{2019}t nought: while answers are m
 
 /// How medians and quartiles of the network are worked out.
 pub(super) const QUARTILES: &str =
-    "Medians and quartiles of the network are of type 7, as a spreadsheet\u{2019}s QUARTILE.INC.";
+    "Medians and quartiles of the ¤network are of type 7, as a spreadsheet\u{2019}s QUARTILE.INC.";
 
 /// How the usual range of best scores is worked out.
-const USUAL: &str = "The usual range of best scores is where about 95 in 100 returns of this network lie, given how much they \
+const USUAL: &str = "The usual range of best scores is where about 95 in 100 ¤returns of this ¤network lie, given how much they \
                      differ beyond chance (Spiegelhalter\u{2019}s additive model for over-dispersion); it is told from 10 \
-                     returns on.";
+                     ¤returns on.";

@@ -49,8 +49,8 @@ fn standing(status: Status) -> (&'static str, &'static str) {
         Status::Provisional => ("Provisional outcome", "Provisional"),
         Status::Unreadable => ("No outcome", "Could not be read"),
         Status::Unrecognised => ("No outcome", "Framework not recognised"),
-        Status::Duplicate => ("Outcome of a return that does not count", "Duplicate"),
-        Status::Superseded => ("Outcome of a return that does not count", "Superseded"),
+        Status::Duplicate => ("Outcome of a ¤return that does not count", "Duplicate"),
+        Status::Superseded => ("Outcome of a ¤return that does not count", "Superseded"),
     }
 }
 
@@ -116,10 +116,10 @@ pub(super) fn replaced(review: &Review) -> Option<String> {
     let of = review.organisation.as_ref().map_or_else(String::new, |name| format!(" of {name}"));
     match review.status {
         Status::Duplicate => Some(
-            "Another file with the same content, or of the same organisation and kind, counts instead of this one."
+            "Another file with the same content, or of the same ¤organisation and kind, counts instead of this one."
                 .to_owned(),
         ),
-        Status::Superseded => Some(format!("A later return{of} counts instead of this one.")),
+        Status::Superseded => Some(format!("A later ¤return{of} counts instead of this one.")),
         Status::Scored | Status::Provisional | Status::Unreadable | Status::Unrecognised => None,
     }
 }
@@ -130,7 +130,7 @@ fn sentences(framework: &Framework, review: &Review, record: &OutcomeRecord) -> 
     let told = if record.is_open() {
         open(framework, record, name)
     } else {
-        settled(framework, record, name.unwrap_or("This return"))
+        settled(framework, record, name.unwrap_or("This ¤return"))
     };
     // Where a condition withholds a band, it isn't the total that decides, and how far it is from a limit says nothing.
     let margin = || near(framework, record).or_else(|| spare(framework, record));
@@ -142,10 +142,10 @@ fn sentences(framework: &Framework, review: &Review, record: &OutcomeRecord) -> 
 fn settled(framework: &Framework, record: &OutcomeRecord, name: &str) -> String {
     let title = record.band.as_ref().map(|band| framework.band_title(band));
     match (title, total(framework, record), framework.outcome.bands.is_empty()) {
-        (Some(title), Some(total), _) => format!("{name} comes out as {title}, with a total of {total}."),
+        (Some(title), Some(total), _) => format!("{name} comes out as {title}, with a ¤total of {total}."),
         (Some(title), None, _) => format!("{name} comes out as {title}."),
-        (None, Some(total), true) => format!("{name} has a total of {total}. This framework gives no bands."),
-        (None, Some(total), false) => format!("{name} has a total of {total}, for which no outcome is given."),
+        (None, Some(total), true) => format!("{name} has a ¤total of {total}. This framework gives no bands."),
+        (None, Some(total), false) => format!("{name} has a ¤total of {total}, for which no outcome is given."),
         (None, None, true) => format!("All of {name} could be read."),
         (None, None, false) => format!("{name} has no outcome yet."),
     }
@@ -164,7 +164,7 @@ fn open(framework: &Framework, record: &OutcomeRecord, name: Option<&str>) -> St
         )
     } else {
         let answers = capital(&count(missing, "answer", "answers"));
-        let what = if framework.outcome.has_total() { "total" } else { "outcome" };
+        let what = if framework.outcome.has_total() { "¤total" } else { "outcome" };
         format!("{answers}{of} {} missing, so there is no {what} yet.", agree(missing, "is", "are"))
     };
     let range = total(framework, record);
@@ -177,7 +177,7 @@ fn open(framework: &Framework, record: &OutcomeRecord, name: Option<&str>) -> St
         (None, Some(high)) => Some(format!("the outcome is at best {}", titled(high))),
         (_, None) => None,
     };
-    let ends: Vec<String> = range.map(|range| format!("the total will be {range}")).into_iter().chain(bands).collect();
+    let ends: Vec<String> = range.map(|range| format!("the ¤total will be {range}")).into_iter().chain(bands).collect();
     if ends.is_empty() {
         return first;
     }
@@ -208,10 +208,10 @@ pub(in crate::report) fn capped(framework: &Framework, record: &OutcomeRecord) -
         failing.map(|gate| format!("\u{201c}{}\u{201d}", gate_title(framework, &gate.id))).collect();
     let raw = if is_least { format!("at least {}", raw.title) } else { raw.title.clone() };
     Some(match failing.as_slice() {
-        [] => format!("By the total alone it would be {raw}."),
-        [one] => format!("By the total alone it would be {raw}, but the condition {one} doesn\u{2019}t hold."),
+        [] => format!("By the ¤total alone it would be {raw}."),
+        [one] => format!("By the ¤total alone it would be {raw}, but the condition {one} doesn\u{2019}t hold."),
         several => {
-            format!("By the total alone it would be {raw}, but the conditions {} don\u{2019}t hold.", list(several))
+            format!("By the ¤total alone it would be {raw}, but the conditions {} don\u{2019}t hold.", list(several))
         }
     })
 }
@@ -238,7 +238,7 @@ fn near(framework: &Framework, record: &OutcomeRecord) -> Option<String> {
         distance => format!("{} from", in_points(framework, &distance)),
     };
     let limit = format!("the limit of {} ({})", near.band.title, format(framework).text(near.limit));
-    Some(format!("The total is {away} {limit}: a second look at the scores is worth while."))
+    Some(format!("The ¤total is {away} {limit}: a second look at the scores is worth while."))
 }
 
 /// Returns how far a settled total is above the limit of its band; `None` where that is no margin, or where a condition and not
@@ -285,7 +285,7 @@ pub(in crate::report) fn gates(framework: &Framework, record: &OutcomeRecord) ->
 fn missing(record: &OutcomeRecord, subjects: &Subjects) -> Option<Part> {
     let is_missing = |id: &str| record.missing.iter().any(|missing| missing == id);
     let [heading, what] = match record.settled() {
-        Some(_) => ["What is missing", "the total; the outcome is certain without"],
+        Some(_) => ["What is missing", "the ¤total; the outcome is certain without"],
         None => ["What would settle it", "the outcome"],
     };
     let sentence = match (record.missing.len(), record.settled().is_some()) {
@@ -302,7 +302,7 @@ fn missing(record: &OutcomeRecord, subjects: &Subjects) -> Option<Part> {
         let titles = || open.iter().map(|id| subjects.title(id)).collect::<Vec<_>>();
         if many { open.join(", ") } else { titles().join("; ") }
     });
-    let table = pairs(&rows, ["Section", "Still open"]).caption("Answers that are missing or can\u{2019}t be used");
+    let table = pairs(&rows, ["¤Section", "Still open"]).caption("Answers that are missing or can\u{2019}t be used");
     Some(Part::new(heading).lead([sentence]).block(table))
 }
 
@@ -334,7 +334,7 @@ fn next(record: &OutcomeRecord, subjects: &Subjects) -> Option<Part> {
 fn distance(framework: &Framework, record: &OutcomeRecord, next: &Route) -> Option<String> {
     let limit = framework.band(&next.band)?.limit().filter(|limit| limit.is_least())?;
     let short = limit.number() - record.total.as_ref()?;
-    (short > Exact::zero()).then(|| format!("The total is {} short of it.", in_points(framework, &short)))
+    (short > Exact::zero()).then(|| format!("The ¤total is {} short of it.", in_points(framework, &short)))
 }
 
 /// Returns the changes on the way: one by one, or by section where they are many.
@@ -342,16 +342,23 @@ fn steps(next: &Route, subjects: &Subjects) -> Table {
     if next.steps.len() > MOST_STEPS {
         let is_taken = |id: &str| next.step(id).is_some();
         let taken = section::told(subjects.framework, |section| section::items(section, is_taken).join(", "));
-        return pairs(&taken, ["Section", "Criteria and measures"]);
+        let judged =
+            if subjects.framework.measures().next().is_none() { "¤Criteria" } else { "¤Criteria and measures" };
+        return pairs(&taken, ["¤Section", judged]);
     }
+    let has_total = subjects.framework.outcome.has_total();
+    let now = if has_total { "Points" } else { "Now" };
     let short = |step: &RouteStep| Cell::text_or_empty(subjects.short(&step.id));
-    let gain = |step: &RouteStep| format!("+{}", number(&(&step.to - &step.from), 2)).into();
+    let gain = |step: &RouteStep| {
+        let gain = &step.to - &step.from;
+        format!("{}{}", if gain.is_negative() { "" } else { "+" }, number(&gain, 2)).into()
+    };
     let columns = vec![
         Column::new("No.").cell(|step: &RouteStep| step.id.to_string().into()),
-        Column::new("Criterion or measure").share(1.0).cell(short),
-        Column::new("Points").side(Side::Right).cell(|step: &RouteStep| number(&step.from, 2).into()),
-        Column::new("Needed").side(Side::Right).cell(|step: &RouteStep| number(&step.to, 2).into()),
-        Column::new("Gain").side(Side::Right).cell(gain),
+        Column::new(subjects.judged()).share(1.0).cell(short),
+        Column::new(now).side(Side::Right).cell(|step: &RouteStep| subjects.answered(&step.id, &step.from).into()),
+        Column::new("Needed").side(Side::Right).cell(|step: &RouteStep| subjects.answered(&step.id, &step.to).into()),
+        Column::new("Gain").side(Side::Right).cell(gain).only_if(has_total),
     ];
     Table::of(&next.steps, columns)
 }
@@ -386,11 +393,11 @@ mod tests {
         let cases = [
             (
                 record(&excellent, "100", "good", Some(false)),
-                Some(format!("By the total alone it would be Excellent{because}")),
+                Some(format!("By the ¤total alone it would be Excellent{because}")),
             ),
             (
                 record(&good, "100", "none", Some(false)),
-                Some(format!("By the total alone it would be at least Good{because}")),
+                Some(format!("By the ¤total alone it would be at least Good{because}")),
             ),
             (record(&good, "100", "good", Some(false)), None),
         ];

@@ -31,7 +31,7 @@ pub(in crate::report) fn part(subjects: &Subjects, peers: &Peers) -> Option<Part
     }
     let strip = total.as_ref().and_then(|total| total.strip(subjects.framework)).map(Block::Chart);
     let told = total.as_ref().and_then(Total::sentence).into_iter().chain(sentences(&rows, peers));
-    Some(Part::new("Against the network").lead(told).blocks(strip).block(table(&rows)))
+    Some(Part::new("Against the ¤network").lead(told).blocks(strip).block(table(&rows)))
 }
 
 /// Returns a criterion's row; `None` where the network's answers aren't shown.
@@ -48,7 +48,7 @@ fn table(rows: &[PeerRow]) -> Table {
     let half = |row: &PeerRow| format!("{}\u{2013}{}", short(row.spread.lower), short(row.spread.upper)).into();
     let place = |standing| Cell::strong_if(standing != "within", standing);
     let columns = vec![
-        Column::new("Criterion").share(1.5).cell(|row: &PeerRow| row.title().into()),
+        Column::new("¤Criterion").share(1.5).cell(|row: &PeerRow| row.title().into()),
         Column::new("Worst to best").share(1.2).cell(PeerRow::drawn),
         Column::new("Own").side(Side::Right).cell(|row: &PeerRow| Cell::or_dash(row.own.map(short))),
         Column::new("Median").side(Side::Right).cell(median),
@@ -56,8 +56,8 @@ fn table(rows: &[PeerRow]) -> Table {
         Column::new("n").cell(|row: &PeerRow| row.spread.count.into()),
         Column::new("Place").cell(move |row: &PeerRow| Cell::or_dash(row.standing().map(place))),
     ];
-    let caption = "Each criterion against the network: the bar is the middle half of returns, the tick their median, the \
-                   diamond this return";
+    let caption = "Each ¤criterion against the ¤network: the bar is the middle half of ¤returns, the tick their median, the \
+                   diamond this ¤return";
     Table::of(rows, columns).caption(caption)
 }
 
@@ -122,9 +122,9 @@ impl<'a> Total<'a> {
         let (least, most) = ends(framework)?;
         let [lower, median, upper] = [self.spread.lower, self.spread.median, self.spread.upper];
         Some(Chart::Strip {
-            caption: format!("The total among those of {}", count(self.spread.count, "return", "returns")),
+            caption: format!("The ¤total among those of {}", count(self.spread.count, "¤return", "¤returns")),
             alt: format!(
-                "The own total, {}, on a scale with the network\u{2019}s lower quartile {}, median {} and upper quartile {}.",
+                "The own ¤total, {}, on a scale with the ¤network\u{2019}s lower quartile {}, median {} and upper quartile {}.",
                 self.label,
                 self.told(lower),
                 self.told(median),
@@ -148,8 +148,8 @@ impl<'a> Total<'a> {
             Ordering::Equal => "at",
             Ordering::Greater => "above",
         };
-        let (median, returns) = (self.told(self.spread.median), count(self.spread.count, "return", "returns"));
-        Some(format!("The total of {} is {side} the network\u{2019}s median of {median} ({returns}).", self.label))
+        let (median, returns) = (self.told(self.spread.median), count(self.spread.count, "¤return", "¤returns"));
+        Some(format!("The ¤total of {} is {side} the ¤network\u{2019}s median of {median} ({returns}).", self.label))
     }
 }
 
@@ -162,7 +162,7 @@ fn sentences(rows: &[PeerRow], peers: &Peers) -> Vec<String> {
     for standing in ["above", "below"] {
         let (titles, verb) = (at(standing), agree(at(standing).len(), "is", "are"));
         let named = list_of_at_most(&titles, 5);
-        let told = format!("{named} {verb} {standing} the middle half of the network.");
+        let told = format!("{named} {verb} {standing} the middle half of the ¤network.");
         sentences.extend((!titles.is_empty()).then_some(told));
     }
     let is_far = |best: &RangeRow| matches!(best.standing, Some(Standing::FarBelow | Standing::Below));
@@ -173,7 +173,7 @@ fn sentences(rows: &[PeerRow], peers: &Peers) -> Vec<String> {
 
 /// What a place below others doesn't mean.
 const NO_FAULT: &str =
-    "A place below others is no fault by itself: with few returns, chance alone moves a return by several places.";
+    "A place below others is no fault by itself: with few ¤returns, chance alone moves a ¤return by several places.";
 
 /// Says whether the number of best answers is more or less than is to be expected; `None` where too few returns show that.
 fn best_sentence(best: &RangeRow) -> Option<String> {
@@ -185,9 +185,9 @@ fn best_sentence(best: &RangeRow) -> Option<String> {
         Standing::FarAbove => "far more than",
     };
     Some(format!(
-        "{} of {} ({}) {} the best score: {inside} the {} to {} that would be usual for a return of this network, given how much its returns differ.",
+        "{} of {} ({}) {} the best score: {inside} the {} to {} that would be usual for a ¤return of this ¤network, given how much its ¤returns differ.",
         best.best,
-        count(best.criteria, "criterion", "criteria"),
+        count(best.criteria, "¤criterion", "¤criteria"),
         Format::Share.text(&Exact::ratio(best.best, best.criteria)?),
         agree(best.best, "has", "have"),
         Shown::of(&best.low_95, Format::Share).text()?,

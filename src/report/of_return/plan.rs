@@ -30,15 +30,15 @@ pub(super) fn strengths(subjects: &Subjects) -> Option<Part> {
         let names: Vec<String> = best.map(|criterion| subjects.title(&criterion.id)).collect();
         match names.len() {
             0 => String::new(),
-            all if all > 4 && all == section.criteria.len() => format!("all {all} criteria."),
+            all if all > 4 && all == section.criteria.len() => format!("all {all} ¤criteria."),
             _some => format!("{}.", list_of_at_most(&names, 6)),
         }
     };
     let (number, asked) = subjects.best();
     let verb = agree(number, "has", "have");
     let sentence = format!(
-        "{number} of {} {verb} the best score of the scale. What works there may help others in the network.",
-        count(asked, "criterion", "criteria")
+        "{number} of {} {verb} the best score of the scale. What works there may help others in the ¤network.",
+        count(asked, "¤criterion", "¤criteria")
     );
     let sections = Block::Labelled(section::told(subjects.framework, of_section));
     (number > 0).then(|| Part::new("Strengths").paragraphs([sentence]).block(sections))
@@ -67,8 +67,8 @@ pub(super) fn plan(subjects: &Subjects) -> Option<Part> {
     }
     let hidden = weaknesses.len().saturating_sub(left);
     let more = format!(
-        "{} {} below the middle of the scale too; the table of criteria shows them.",
-        capital(&count(hidden, "further criterion", "further criteria")),
+        "{} {} below the middle of the scale too; the table of ¤criteria shows them.",
+        capital(&count(hidden, "further ¤criterion", "further ¤criteria")),
         agree(hidden, "is", "are")
     );
     let part = Part::new("Improvement plan").lead([summary(rows.len())]).block(table(&rows));
@@ -93,12 +93,12 @@ fn table(rows: &[PlanRow]) -> Table {
 /// Returns what the plan is for.
 fn summary(rows: usize) -> String {
     if rows == 0 {
-        return "No criterion is below the middle of its scale, so no weakness has to be planned for. Keep what works, and \
+        return "No ¤criterion is below the middle of its scale, so no weakness has to be planned for. Keep what works, and \
                 keep its evidence up to date."
             .to_owned();
     }
     format!(
-        "{} to work on{}. What the return doesn\u{2019}t say of How, When and Who is for the organisation to agree.",
+        "{} to work on{}. What the ¤return doesn\u{2019}t say of How, When and Who is for the ¤organisation to agree.",
         capital(&count(rows, "thing", "things")),
         agree(rows, "", ", the ones that move the outcome first")
     )
@@ -135,7 +135,7 @@ fn unanswered(record: &OutcomeRecord) -> Option<PlanRow> {
         what: format!("Answer {}", list_of_at_most(&record.missing, 8)),
         how: vec!["Fill in the score and what has to stand beside it.".to_owned()],
         why: vec!["The outcome is open while an answer is missing.".to_owned()],
-        when: vec!["Before the return is sent again".to_owned()],
+        when: vec!["Before the ¤return is sent again".to_owned()],
         who: Vec::new(),
     })
 }
@@ -159,7 +159,7 @@ fn beside(sent: PlanRow) -> PlanRow {
 }
 
 /// Why something stands in the plan that is neither weak nor on the way to the next band.
-const PLANNED: &str = "The return plans it.";
+const PLANNED: &str = "The ¤return plans it.";
 
 /// Returns the row for a measure on the way to the next band, with its name; `None` for a criterion.
 fn measure<'a>(step: &'a RouteStep, record: &OutcomeRecord, subjects: &Subjects) -> Option<(&'a str, PlanRow)> {
@@ -191,10 +191,16 @@ impl Weakness<'_> {
     /// Returns its row.
     fn row(&self, record: &OutcomeRecord, subjects: &Subjects) -> PlanRow {
         let (now, most) = (number(&self.points, 2), number(&self.scale.maximum(), 2));
-        let why = format!("Scored {now} of {most}{}.", labelled(self.scale, &now));
+        let answer = self.scale.answer(&self.points);
+        let why = match answer {
+            Some(answer) => format!("Answered \u{201c}{answer}\u{201d}."),
+            None => format!("Scored {now} of {most}{}.", labelled(self.scale, &now)),
+        };
+        let lowest =
+            if answer.is_some() { "That is the lowest answer." } else { "That is the lowest score of the scale." };
         let way = match &self.target {
             Some(_) => on_the_way(record, subjects),
-            None => self.level.is_zero().then(|| "That is the lowest score of the scale.".to_owned()),
+            None => self.level.is_zero().then(|| lowest.to_owned()),
         };
         PlanRow {
             what: format!("{} {}", self.criterion.id, self.criterion.short),
@@ -220,7 +226,10 @@ impl Weakness<'_> {
     /// Returns how the criterion reaches the points that it needs: what the form says of that grade.
     fn how(&self) -> String {
         let better = self.target.clone().unwrap_or_else(|| self.next_points());
-        let aim = format!("{}{}", number(&better, 2), labelled(self.scale, &better.to_string()));
+        let aim = match self.scale.answer(&better) {
+            Some(answer) => format!("\u{201c}{answer}\u{201d}"),
+            None => format!("{}{}", number(&better, 2), labelled(self.scale, &better.to_string())),
+        };
         match said_of(self.criterion, self.scale, &better) {
             Some(level) => format!("To reach {aim}: {}", sentence(level)),
             None => format!("Bring it to {aim}: {}", sentence(&self.criterion.text)),

@@ -18,8 +18,8 @@ pub(super) fn has_remarks(subjects: &Subjects) -> bool {
 pub(super) fn strengths(subjects: &Subjects) -> Part {
     let (reached, asked) = subjects.best();
     let sentence = format!(
-        "{reached} of {} {} the best grade. The reviewer\u{2019}s notes stand with the criteria that they are about.",
-        count(asked, "criterion", "criteria"),
+        "{reached} of {} {} the best grade. The reviewer\u{2019}s notes stand with the ¤criteria that they are about.",
+        count(asked, "¤criterion", "¤criteria"),
         agree(reached, "has", "have")
     );
     let held = |section: &Section| section.criteria.iter().filter(|of| subjects.is_best(of)).count();
@@ -29,13 +29,13 @@ pub(super) fn strengths(subjects: &Subjects) -> Part {
         Cell::Lines(grouped([subjects.review], is_held))
     };
     let columns = vec![
-        Column::new("Section").share(1.0).cell(|section: &Section| section::title(section).into()),
+        Column::new("¤Section").share(1.0).cell(|section: &Section| section::title(section).into()),
         Column::new("Best grade")
             .side(Side::Right)
             .cell(|section| format!("{} of {}", held(section), section.criteria.len()).into()),
         Column::new("What the reviewer notes").share(2.4).cell(noted),
     ];
-    let table = Table::of(&subjects.framework.sections, columns).caption("What is good, by section");
+    let table = Table::of(&subjects.framework.sections, columns).caption("What is good, by ¤section");
     Part::new("Strengths").lead([sentence]).block(table)
 }
 
@@ -43,9 +43,9 @@ pub(super) fn strengths(subjects: &Subjects) -> Part {
 pub(super) fn developments(subjects: &Subjects) -> Part {
     let is_below = |criterion: &&Criterion| subjects.level(criterion).is_some_and(|level| level < Exact::one());
     let below = subjects.framework.criteria().filter(is_below).count();
-    let criteria = capital(&count(below, "criterion", "criteria"));
+    let criteria = capital(&count(below, "¤criterion", "¤criteria"));
     let sentence = match below {
-        0 => "Every criterion that was judged has the best grade.".to_owned(),
+        0 => "Every ¤criterion that was judged has the best grade.".to_owned(),
         _ => format!("{criteria} {} below the best grade.", agree(below, "is", "are")),
     };
     let of_section = |section: &Section| {
@@ -65,7 +65,7 @@ fn table(rows: &[&Criterion], subjects: &Subjects) -> Table {
     };
     let columns = vec![
         Column::new("No.").chars(3.6).cell(|row: &&Criterion| row.id.to_string().into()),
-        Column::new("Criterion, and what the reviewer notes").share(1.0).cell(noted),
+        Column::new("¤Criterion, and what the reviewer notes").share(1.0).cell(noted),
         Column::new("Judged").cell(judged),
     ];
     Table::of(rows, columns)

@@ -3,11 +3,12 @@
 use crate::document::{Cell, Column, Fact, Part, Side, Table};
 use crate::exact::Exact;
 use crate::framework::{Framework, Section};
+use crate::outcome;
 use crate::report::part_of_hundred;
 use crate::report::peers::Peers;
 use crate::report::subject::Subjects;
 use crate::review::{Review, SectionRecord};
-use crate::words::{agree, capital, count, fixed, list, number};
+use crate::words::{self, agree, capital, count, fixed, list, number};
 
 /// The most sections that a sentence names.
 const MOST_NAMED: usize = 3;
@@ -15,11 +16,12 @@ const MOST_NAMED: usize = 3;
 /// Returns the sections; `None` where there are none.
 pub(super) fn part(subjects: &Subjects, peers: Option<&Peers>) -> Option<Part> {
     let review = subjects.review;
-    if review.sections.is_empty() || review.outcome.is_none() {
+    let are_scored = !review.sections.is_empty() && subjects.framework.scores_sections();
+    if !are_scored || review.outcome.is_none() {
         return None;
     }
     let table = table(subjects, peers).caption(caption(review, peers));
-    Some(Part::new("Sections").lead(sentences(subjects)).block(table))
+    Some(Part::new("¤Sections").lead(sentences(subjects)).block(table))
 }
 
 /// Returns the network's median of a section.
@@ -41,24 +43,42 @@ fn table(subjects: &Subjects, peers: Option<&Peers>) -> Table {
     let width = if weighted && compared { 0.9 } else { 1.3 };
     let most = |section: &SectionRecord| Cell::or_dash(section.percent.as_ref().map(|of| format!("{}%", fixed(of, 1))));
     let weight = |section: &SectionRecord| Cell::or_dash(section.weight.as_ref().map(percent));
-    let adds = |section: &SectionRecord| Cell::or_dash(section.contribution.as_ref().map(|value| value.to_fixed(2)));
+    let scale = to_total(subjects);
+    let added = |section: &SectionRecord| Some((section.contribution.as_ref()? * scale.as_ref()?).to_fixed(2));
+    let adds = |section: &SectionRecord| Cell::or_dash(added(section));
     let of_network = |section: &SectionRecord| Cell::or_dash(median(peers, section).map(|of| format!("{of:.1}%")));
     let columns = vec![
-        Column::new("Section").share(1.6).cell(titled),
+        Column::new("¤Section").share(1.6).cell(titled),
         Column::new("Reached").share(width).cell(|section| reached(section, median(peers, section))),
         Column::new("Score").side(Side::Right).cell(|section| score(section).into()),
         Column::new("Of the most").side(Side::Right).cell(most),
         Column::new("Weight").side(Side::Right).cell(weight).only_if(weighted),
-        Column::new("Adds to total").side(Side::Right).cell(adds).only_if(weighted),
-        Column::new("Network median").side(Side::Right).cell(of_network).only_if(compared),
+        Column::new("Adds to ¤total").side(Side::Right).cell(adds).only_if(weighted && scale.is_some()),
+        Column::new("¤Network median").side(Side::Right).cell(of_network).only_if(compared),
     ];
     Table::of(sections, columns)
 }
 
+/// Returns by what the percentage points that sections add are multiplied to make the total: one where it is in per cent, ten where it
+/// goes to a thousand; `None` where the total is no such sum.
+fn to_total(subjects: &Subjects) -> Option<Exact> {
+    let framework = subjects.framework;
+    let per_cent = Exact::from(100);
+    let scale = if framework.outcome.unit == "%" {
+        Exact::one()
+    } else {
+        let (least, most) = outcome::range(framework)?;
+        least.is_zero().then(|| most.divided_by(&per_cent)).flatten()?
+    };
+    let added = subjects.review.sections.iter().map(|section| section.contribution.clone()).sum::<Option<Exact>>();
+    let total = subjects.review.outcome.as_ref().and_then(|outcome| outcome.total.as_ref());
+    let is_sum = added.zip(total).is_none_or(|(added, total)| &added * &scale == *total);
+    is_sum.then_some(scale)
+}
+
 /// Returns a section's name and title, once where the title begins with the name.
 pub(in crate::report) fn title(section: &Section) -> String {
-    let id = section.id.as_str();
-    if section.title.starts_with(id) { section.title.clone() } else { format!("{id} {}", section.title) }
+    words::titled(&section.id, &section.title)
 }
 
 /// Returns the title of the section of this name.
@@ -83,8 +103,8 @@ pub(super) fn items(section: &Section, is_meant: impl Fn(&str) -> bool) -> Vec<&
 fn caption(review: &Review, peers: Option<&Peers>) -> String {
     let open = review.sections.iter().any(|section| section.score.is_none());
     let hatched = if open { "; the hatched part is open while answers are missing" } else { "" };
-    let median = if is_compared(review, peers) { "; the tick is the network\u{2019}s median" } else { "" };
-    format!("Sections against the most that each can score{hatched}{median}")
+    let median = if is_compared(review, peers) { "; the tick is the ¤network\u{2019}s median" } else { "" };
+    format!("¤Sections against the most that each can score{hatched}{median}")
 }
 
 /// Returns how much of the most a section reaches, and can reach.
@@ -120,7 +140,7 @@ fn sentences(subjects: &Subjects) -> Vec<String> {
     scored.sort_by_key(|(share, _)| *share);
     let mut sentences: Vec<String> = ends(&scored).into_iter().collect();
     if open > 0 {
-        let sections = capital(&count(open, "section", "sections"));
+        let sections = capital(&count(open, "¤section", "¤sections"));
         sentences.push(format!("{sections} {} no score yet, because answers are missing.", agree(open, "has", "have")));
     }
     sentences
@@ -130,13 +150,13 @@ fn sentences(subjects: &Subjects) -> Vec<String> {
 fn ends(scored: &[(&Exact, String)]) -> Option<String> {
     let [(worst, _), .., (best, _)] = scored else { return None };
     if best == worst {
-        let all = count(scored.len(), "section", "sections");
+        let all = count(scored.len(), "¤section", "¤sections");
         return Some(format!("All {all} reach {} of their most.", percent(best)));
     }
     let with = |share: &Exact| {
         let titles: Vec<&String> = scored.iter().filter(|(other, _)| *other == share).map(|(_, title)| title).collect();
         let many = titles.len() > MOST_NAMED;
-        let named = if many { count(titles.len(), "section", "sections") } else { list(&titles) };
+        let named = if many { count(titles.len(), "¤section", "¤sections") } else { list(&titles) };
         format!("{} {named} with {}", agree(titles.len(), "is", "are"), percent(share))
     };
     Some(format!("Strongest {} of the most; weakest {}.", with(best), with(worst)))

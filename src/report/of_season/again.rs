@@ -30,16 +30,16 @@ pub(super) fn part(season: &FrameworkSeason) -> Option<Part> {
     let reached = |review: &Review| Cell::or_dash(review.outcome.as_ref().and_then(|record| total(framework, record)));
     let change = |row: &Again| row.change().map_or(Cell::Empty, |change| Cell::number(change, Format::Signed(1)));
     let columns = vec![
-        Column::new("Organisation").share(1.4).cell(|row: &Again| (&row.whose).into()),
+        Column::new("¤Organisation").share(1.4).cell(|row: &Again| (&row.whose).into()),
         Column::new("Before").share(1.0).cell(move |row: &Again| outcome(row.before)),
         Column::new("Now").share(1.0).cell(move |row: &Again| outcome(row.now)),
         Column::new("Kind now").cell(move |row: &Again| kind(row.now)),
-        Column::new("Total before").side(Side::Right).cell(move |row: &Again| reached(row.before)),
-        Column::new("Total now").side(Side::Right).cell(move |row: &Again| reached(row.now)),
+        Column::new("¤Total before").side(Side::Right).cell(move |row: &Again| reached(row.before)),
+        Column::new("¤Total now").side(Side::Right).cell(move |row: &Again| reached(row.now)),
         Column::new("Change").cell(change),
     ];
     let table =
-        Table::of(&rows, columns).caption("What organisations that were assessed again came to, before and now");
+        Table::of(&rows, columns).caption("What ¤organisations that were assessed again came to, before and now");
     (!rows.is_empty()).then(|| Part::new("Assessed again").lead(sentences(framework, &rows)).block(table))
 }
 
@@ -90,7 +90,7 @@ fn sentences(framework: &Framework, rows: &[Again]) -> Vec<String> {
     ];
     let told = outcomes.iter().filter(|(number, _)| *number > 0);
     let told: Vec<String> = told.map(|(number, words)| format!("{number} {words}")).collect();
-    let all = capital(&count(rows.len(), "organisation", "organisations"));
+    let all = capital(&count(rows.len(), "¤organisation", "¤organisations"));
     let was = agree(rows.len(), "was", "were");
     let higher = rows.iter().filter_map(Again::change).filter(|change| *change > Exact::zero()).count();
     let both = rows.iter().filter(|row| row.change().is_some()).count();
@@ -138,7 +138,7 @@ mod tests {
         let returns =
             [("A", first, 1), ("A", again, 2), ("B", first, 2), ("B", own, 0), ("C", own, 1), ("C", again, 1)];
         let part = told(&returns, Audience::Team).unwrap();
-        assert_eq!(part.leading()[0], "1 organisation was assessed again: 1 came to a better outcome.");
+        assert_eq!(part.leading()[0], "1 ¤organisation was assessed again: 1 came to a better outcome.");
         let rows = rows(&part);
         assert_eq!(rows.len(), 1);
         assert_eq!(rows[0][..4], ["A", "None", "Excellent", again]);

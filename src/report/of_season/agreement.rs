@@ -22,9 +22,9 @@ pub(in crate::report) fn part(agreement: &Agreement, season: &FrameworkSeason, r
     Part::new("Agreement of self-assessment and external assessment")
         .lead(sentences(agreement))
         .block(by_part(agreement, room).caption(sides))
-        .block(totals(&agreement.totals, room).caption("Totals of both sides, in per cent of the most"))
+        .block(totals(&agreement.totals, room).caption("¤Totals of both sides, in per cent of the most"))
         .lead(verdict::agreement::differing_sentence(agreement))
-        .block(differences(agreement, statistics).caption("Criteria on which the two sides differ"))
+        .block(differences(agreement, statistics).caption("¤Criteria on which the two sides differ"))
         .lead(far)
         .block(moderation(listed).caption("Answers for moderation"))
 }
@@ -37,7 +37,7 @@ fn by_part(agreement: &Agreement, room: Room) -> Table {
     let rows: Vec<&Row> = rows.filter(|row| room == Room::Sheet || row.exact.is_shown()).collect();
     let has_interval = rows.iter().any(|row| row.kappa_low.is_shown());
     let has_adjacent = rows.iter().any(|row| row.adjacent.state() != FigureState::Undefined);
-    let about = |row: &&Row| row.about.as_deref().unwrap_or("All criteria").into();
+    let about = |row: &&Row| row.about.as_deref().unwrap_or("All ¤criteria").into();
     let columns = vec![
         Column::new("About").share(1.3).cell(about),
         Column::new("Pairs").cell(|row: &&Row| row.pairs.into()),
@@ -55,7 +55,7 @@ fn by_part(agreement: &Agreement, room: Room) -> Table {
             .meaning("Quadratic weighted kappa over the whole scale: 1 is full agreement, 0 what chance gives.")
             .cell(|row: &&Row| Cell::figure(&row.kappa, Format::Fixed(2))),
         Column::new("Interval")
-            .meaning("Of kappa the 95 % interval, by drawing whole organisations again 2,000 times.")
+            .meaning("Of kappa the 95 % interval, by drawing whole ¤organisations again 2,000 times.")
             .cell(|row: &&Row| Cell::between(&row.kappa_low, &row.kappa_high, Format::Fixed(2)))
             .only_if(has_interval && room == Room::Page),
     ];
@@ -66,7 +66,7 @@ fn by_part(agreement: &Agreement, room: Room) -> Table {
 /// Returns the columns of how far the sides agree for which a page has no room.
 fn more<'a>() -> Vec<Column<'a, &'a Row>> {
     let (kappa, limits) = (
-        "Of kappa the 95 % interval, by drawing whole organisations again 2,000 times.",
+        "Of kappa the 95 % interval, by drawing whole ¤organisations again 2,000 times.",
         "The limits between which 95 % of differences lie.",
     );
     let fixed = |heading: &str, meaning, figure: fn(&Row) -> &Figure| {
@@ -84,7 +84,7 @@ fn more<'a>() -> Vec<Column<'a, &'a Row>> {
             .meaning("How often chance alone would give such differences or larger ones: Wilcoxon's signed ranks, exact up to 50 differences.")
             .cell(|row: &&Row| Cell::figure(&row.chance, Format::Likelihood)),
         Column::new("p, adjusted")
-            .meaning("The same, allowing for how many criteria are looked at (Benjamini and Hochberg).")
+            .meaning("The same, allowing for how many ¤criteria are looked at (Benjamini and Hochberg).")
             .cell(|row: &&Row| Cell::figure(&row.chance_adjusted, Format::Likelihood)),
         Column::new("n").cell(|row: &&Row| row.organisations.into()),
     ]
@@ -98,12 +98,12 @@ fn totals(totals: &TotalAgreement, room: Room) -> Table {
         Column::new(heading).cell(move |row: &&TotalAgreement| Cell::figure(figure(row), format.clone()))
     };
     let columns = vec![
-        Column::new("Organisations").cell(|row: &&TotalAgreement| row.organisations.into()),
+        Column::new("¤Organisations").cell(|row: &&TotalAgreement| row.organisations.into()),
         column("Mean difference", Format::Fixed(1), |row| &row.difference.mean),
         column("Median difference", Format::Fixed(1), |row| &row.difference.median),
         column("p", Format::Likelihood, |row| &row.chance),
         column("Intraclass correlation", Format::Fixed(2), |row| &row.correlation)
-            .meaning("ICC(A,1): 1 is full agreement of the totals, 0 what chance gives."),
+            .meaning("ICC(A,1): 1 is full agreement of the ¤totals, 0 what chance gives."),
         column("From", Format::Fixed(2), |row| &row.low),
         column("To", Format::Fixed(2), |row| &row.high),
     ];
@@ -119,7 +119,7 @@ fn differences(agreement: &Agreement, statistics: &FrameworkStatistics) -> Table
     };
     let is_lower = |row: &&Row| row.bias.value.is_some_and(f64::is_sign_negative);
     let columns = vec![
-        Column::new("Criterion").share(1.6).cell(title),
+        Column::new("¤Criterion").share(1.6).cell(title),
         Column::new("Mean difference").cell(|row: &&Row| Cell::figure(&row.bias, Format::Fixed(2))),
         Column::new("Stricter").cell(move |row| if is_lower(row) { "self" } else { "external" }.into()),
         Column::new("p").cell(|row: &&Row| Cell::figure(&row.chance_adjusted, Format::Likelihood)),
@@ -131,8 +131,8 @@ fn differences(agreement: &Agreement, statistics: &FrameworkStatistics) -> Table
 /// Returns the table of answers for moderation.
 fn moderation(rows: &[ModerationRow]) -> Table {
     let columns = vec![
-        Column::new("Organisation").share(1.6).cell(|row: &ModerationRow| (&row.organisation).into()),
-        Column::new("Criterion").cell(|row: &ModerationRow| (&row.criterion).into()),
+        Column::new("¤Organisation").share(1.6).cell(|row: &ModerationRow| (&row.organisation).into()),
+        Column::new("¤Criterion").cell(|row: &ModerationRow| (&row.criterion).into()),
         Column::new("Self").side(Side::Right).cell(|row: &ModerationRow| (&row.own).into()),
         Column::new("External").side(Side::Right).cell(|row: &ModerationRow| (&row.external).into()),
     ];
@@ -155,7 +155,7 @@ fn sentences(agreement: &Agreement) -> Vec<String> {
     let overall = &agreement.overall;
     let adjacent = format!(" and {} at most one step apart", figure(&overall.adjacent, Format::Share));
     let adjacent = if overall.adjacent.state() == FigureState::Undefined { "" } else { adjacent.as_str() };
-    let organisations = count(agreement.organisations, "organisation", "organisations");
+    let organisations = count(agreement.organisations, "¤organisation", "¤organisations");
     if !overall.exact.is_shown() {
         let have = agree(agreement.organisations, "has", "have");
         return vec![format!("{} {have} both, too few to say how far they agree.", capital(&organisations))];
@@ -186,8 +186,8 @@ fn difference(totals: &TotalAgreement, own: &str) -> Option<String> {
         points => format!("{points} percentage points {way} in the {own}"),
     };
     Some(format!(
-        "Over all criteria together, totals of {} with all answers are {side} on average{}.",
-        count(totals.organisations, "organisation", "organisations"),
+        "Over all ¤criteria together, ¤totals of {} with all answers are {side} on average{}.",
+        count(totals.organisations, "¤organisation", "¤organisations"),
         Chance::beside(&totals.chance)
     ))
 }
@@ -199,7 +199,7 @@ fn reliance(totals: &TotalAgreement) -> Option<String> {
         [&totals.correlation, &totals.low, &totals.high].map(|of| figure(of, Format::Fixed(2)));
     let interval = format!(", {low} to {high}");
     let interval = if totals.low.is_shown() { interval.as_str() } else { "" };
-    Some(format!("On totals {} (intraclass correlation {correlation}{interval}).", reliance.words()))
+    Some(format!("On ¤totals {} (intraclass correlation {correlation}{interval}).", reliance.words()))
 }
 
 #[cfg(test)]
@@ -234,7 +234,7 @@ mod tests {
     fn what_too_few_organisations_show_is_said_and_not_listed() {
         let (few, many) = (of(6), of(40));
         assert!(few.0.ends_with("have both, too few to say how far they agree."), "{few:?}");
-        assert!(many.0.starts_with("For 14 organisations with both, "), "{many:?}");
+        assert!(many.0.starts_with("For 14 ¤organisations with both, "), "{many:?}");
         assert_eq!((few.1, many.1), (0, 0));
     }
 }

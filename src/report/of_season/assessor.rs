@@ -32,7 +32,7 @@ fn caption(rows: &[AssessorRow]) -> String {
 fn sentences(rows: &[AssessorRow], told: &[&AssessorRow]) -> Vec<String> {
     let assessments: usize = rows.iter().map(|row| row.cases.len()).sum();
     let compared = format!(
-        "{} by {} can be compared with a self-assessment of the same organisation.",
+        "{} by {} can be compared with a self-assessment of the same ¤organisation.",
         capital(&count(assessments, "assessment", "assessments")),
         count(rows.len(), "assessor", "assessors")
     );
@@ -78,7 +78,7 @@ fn table(rows: &[&AssessorRow], room: Room) -> Table {
         Column::new("Assessor").share(1.0).cell(|row: &&AssessorRow| (&row.assessor).into()),
         Column::new("Cases").cell(|row: &&AssessorRow| Cell::figure(&row.caseload, Format::Whole)),
         Column::new("Above self")
-            .meaning("How far the assessor's answers lie above those of the organisations themselves in the mean; below nought they are stricter.")
+            .meaning("How far the assessor's answers lie above those of the ¤organisations themselves in the mean; below nought they are stricter.")
             .cell(|row: &&AssessorRow| Cell::figure(&row.bias, Format::Signed(1))),
         Column::new("Interval")
             .meaning("The 95 % interval of that mean.")
@@ -113,10 +113,10 @@ fn assessed(cases: &[(&AssessorRow, &AssessedRow)]) -> Table {
     };
     let columns = vec![
         Column::new("Assessor").share(1.0).cell(|(row, _): &(&AssessorRow, &AssessedRow)| (&row.assessor).into()),
-        Column::new("Organisation").share(1.5).cell(|(_, case): &(&AssessorRow, &AssessedRow)| (&case.organisation).into()),
-        Column::new("Total as given, %").cell(move |(_, case): &(&AssessorRow, &AssessedRow)| percent(case.total)),
+        Column::new("¤Organisation").share(1.5).cell(|(_, case): &(&AssessorRow, &AssessedRow)| (&case.organisation).into()),
+        Column::new("¤Total as given, %").cell(move |(_, case): &(&AssessorRow, &AssessedRow)| percent(case.total)),
         Column::new("By an average assessor, %")
-            .meaning("The total less what the assessor gives above an average one; as far as can be told, since it is the same for all of an assessor's cases.")
+            .meaning("The ¤total less what the assessor gives above an average one; as far as can be told, since it is the same for all of an assessor's cases.")
             .cell(move |(_, case): &(&AssessorRow, &AssessedRow)| percent(case.average)),
     ];
     Table::of(cases, columns)

@@ -33,11 +33,11 @@ pub(in crate::report) fn part(change: &ChangeSummary, season: &FrameworkSeason, 
     let sections = change.sections.iter();
     let sections = sections
         .map(|row| (statistics.section_title(&row.section), &row.difference, [&row.chance, &row.chance_adjusted]));
-    let total = ("Total".to_owned(), &change.totals, [&change.chance, &change.chance_adjusted]);
+    let total = ("¤Total".to_owned(), &change.totals, [&change.chance, &change.chance_adjusted]);
     let rows: Vec<Row> = [total].into_iter().chain(sections).filter(|_| change.matched > 0).collect();
     let about = Column::new("About").share(1.5).cell(|(about, ..): &Row| about.into());
     let likely = Column::new("p")
-        .meaning("How often chance alone would give such a change or a larger one, allowing for the total, the lowest band and all sections (Benjamini and Hochberg).")
+        .meaning("How often chance alone would give such a change or a larger one, allowing for the ¤total, the lowest band and all ¤sections (Benjamini and Hochberg).")
         .cell(|(.., [_, adjusted]): &Row| Cell::figure(adjusted, Format::Likelihood));
     let single = Column::new("p, each by itself")
         .cell(|(.., [single, _]): &Row| Cell::figure(single, Format::Likelihood))
@@ -48,7 +48,7 @@ pub(in crate::report) fn part(change: &ChangeSummary, season: &FrameworkSeason, 
         format!("Change since {} in percentage points, and how likely chance alone gives the like of it", change.since);
     part.block(Table::of(&rows, columns).caption(caption))
         .block(lowest_band(change, room).caption("Out of the lowest band and into it"))
-        .block(outcomes(change).caption(format!("Outcomes of the same organisations in {} and now", change.since)))
+        .block(outcomes(change).caption(format!("Outcomes of the same ¤organisations in {} and now", change.since)))
         .block(criteria(change, room))
         .part(who(change))
 }
@@ -70,14 +70,14 @@ fn criteria(change: &ChangeSummary, room: Room) -> Table {
     let told = |row: &&CriterionChange| room == Room::Sheet || Chance::is_unlikely(&row.chance_adjusted);
     let rows: Vec<&CriterionChange> = change.criteria.iter().filter(told).collect();
     let columns = vec![
-        Column::new("Criterion")
+        Column::new("¤Criterion")
             .share(1.5)
             .cell(|row: &&CriterionChange| format!("{} {}", row.criterion, row.short).into()),
         Column::new("Mean change")
             .meaning("The mean of the changes, in percentage points from the worst to the best answer of the scale.")
             .cell(|row: &&CriterionChange| Cell::figure(&row.difference.mean, Format::Signed(1))),
         Column::new("p")
-            .meaning("How often chance alone would give such a change or a larger one, allowing for how many criteria are looked at (Benjamini and Hochberg).")
+            .meaning("How often chance alone would give such a change or a larger one, allowing for how many ¤criteria are looked at (Benjamini and Hochberg).")
             .cell(|row: &&CriterionChange| Cell::figure(&row.chance_adjusted, Format::Likelihood)),
         Column::new("p, each by itself")
             .cell(|row: &&CriterionChange| Cell::figure(&row.chance, Format::Likelihood))
@@ -85,9 +85,9 @@ fn criteria(change: &ChangeSummary, room: Room) -> Table {
         Column::new("n").cell(|row: &&CriterionChange| row.difference.n.into()),
     ];
     let which = if room == Room::Sheet {
-        "How criteria changed"
+        "How ¤criteria changed"
     } else {
-        "Criteria whose change is more than chance is likely to give"
+        "¤Criteria whose change is more than chance is likely to give"
     };
     Table::of(&rows, columns).caption(format!("{which}, in percentage points of the scale"))
 }
@@ -102,17 +102,17 @@ fn who(change: &ChangeSummary) -> Option<Part> {
     let rows = [
         ("New: in no season on record", members.joined.clone()),
         ("Came back: in an earlier season, not in the last", members.came_back.clone()),
-        ("Gone: no return says that it is theirs, though they are on the roster", gone(true)),
-        ("Gone: no return says that it is theirs, and no roster has them", gone(false)),
+        ("Gone: no ¤return says that it is theirs, though they are on the roster", gone(true)),
+        ("Gone: no ¤return says that it is theirs, and no roster has them", gone(false)),
     ];
     let rows: Vec<(&str, Vec<String>)> = rows.into_iter().filter(|(_, names)| !names.is_empty()).collect();
     let columns = vec![
         Column::new("Since then").share(1.0).cell(|(what, _): &(&str, Vec<String>)| (*what).into()),
         Column::new("Number").cell(|(_, names): &(&str, Vec<String>)| names.len().into()),
-        Column::new("Organisations").share(2.0).cell(|(_, names): &(&str, Vec<String>)| Cell::Lines(names.clone())),
+        Column::new("¤Organisations").share(2.0).cell(|(_, names): &(&str, Vec<String>)| Cell::Lines(names.clone())),
     ];
     let table =
-        Table::of(&rows, columns).caption("Organisations that are new, came back, or are gone since last season");
+        Table::of(&rows, columns).caption("¤Organisations that are new, came back, or are gone since last season");
     (!rows.is_empty()).then(|| Part::new("Who came and who didn\u{2019}t").block(table))
 }
 
@@ -147,8 +147,8 @@ fn spread<'a>(room: Room) -> Vec<Column<'a, Row<'a>>> {
 pub(super) fn in_brief(change: &ChangeSummary) -> Option<String> {
     let [before, now] = [&change.before.median, &change.now.median].map(|of| figure(of, Format::Percent(1)));
     let is_shown = change.before.median.is_shown() && change.now.median.is_shown();
-    let matched = count(change.matched, "organisation", "organisations");
-    let medians = format!("Of {matched} in both, the median total was {before} in {} and is {now}.", change.since);
+    let matched = count(change.matched, "¤organisation", "¤organisations");
+    let medians = format!("Of {matched} in both, the median ¤total was {before} in {} and is {now}.", change.since);
     let said: Vec<String> = is_shown.then_some(medians).into_iter().chain(bands(change)).collect();
     (!said.is_empty()).then(|| said.join(" "))
 }
@@ -157,16 +157,16 @@ pub(super) fn in_brief(change: &ChangeSummary) -> Option<String> {
 fn sentences(change: &ChangeSummary, limits: Disclosure) -> Vec<String> {
     let since = &change.since;
     if change.matched == 0 {
-        let why = "no organisation sent a return of the same kind and version then";
+        let why = "no ¤organisation sent a ¤return of the same kind and version then";
         return vec![format!("Nothing can be compared with {since}: {why}.")];
     }
     let without = match change.unmatched {
         0 => "",
-        _ => " The others had no such return then and are left out.",
+        _ => " The others had no such ¤return then and are left out.",
     };
     let compared = format!(
-        "Of {}, {} can be compared with {since}, because the same organisation sent one of the same kind and version both times.{without}",
-        count(change.matched + change.unmatched, "return, one an organisation", "returns, one an organisation"),
+        "Of {}, {} can be compared with {since}, because the same ¤organisation sent one of the same kind and version both times.{without}",
+        count(change.matched + change.unmatched, "¤return, one an ¤organisation", "¤returns, one an ¤organisation"),
         change.matched,
     );
     let sentences = [
@@ -207,7 +207,7 @@ pub(in crate::report) fn trend(trend: &Trend, room: Room) -> Part {
         Column::new("Median")
             .cell(|point: &TrendPoint| Cell::figure(&point.median, Format::Measured(1, "%".to_owned()))),
     ];
-    let caption = "The median total in per cent of the most, season by season, over the same returns";
+    let caption = "The median ¤total in per cent of the most, season by season, over the same ¤returns";
     let table = Table::of(&trend.seasons, columns).caption(caption);
     let tau = format!("Kendall\u{2019}s tau is {}, 1 being always up.", figure(&trend.tau, Format::Fixed(2)));
     let tau = (room == Room::Sheet && trend.tau.is_shown()).then_some(tau);
@@ -234,11 +234,11 @@ mod tests {
 
     #[test]
     fn it_is_said_how_many_are_compared_and_what_becomes_of_the_others() {
-        let all = "Of 12 returns, one an organisation, 12 can be compared with Spring 2025, because the same organisation sent one \
-                   of the same kind and version both times. Totals";
-        let some = "Of 12 returns, one an organisation, 11 can be compared with Spring 2025, because the same organisation sent \
-                    one of the same kind and version both times. The others had no such return then and are left out. Totals";
-        let none = "Nothing can be compared with Spring 2025: no organisation sent a return of the same kind and version then.";
+        let all = "Of 12 ¤returns, one an ¤organisation, 12 can be compared with Spring 2025, because the same ¤organisation sent one \
+                   of the same kind and version both times. ¤Totals";
+        let some = "Of 12 ¤returns, one an ¤organisation, 11 can be compared with Spring 2025, because the same ¤organisation sent \
+                    one of the same kind and version both times. The others had no such ¤return then and are left out. ¤Totals";
+        let none = "Nothing can be compared with Spring 2025: no ¤organisation sent a ¤return of the same kind and version then.";
         let older = |last: &mut Season, most: usize| {
             let returns = last.returns.iter_mut().take(most);
             returns.for_each(|sent| sent.review.framework_version = Some("0".to_owned()));

@@ -11,11 +11,12 @@ use crate::statistics::verdict::{Coherence, coherence};
 pub(in crate::report) fn part(season: &FrameworkSeason, room: Room) -> Option<Part> {
     let consistency = season.statistics.consistency.as_ref()?;
     let rows: Vec<&Row> = [&consistency.overall].into_iter().chain(&consistency.sections).collect();
-    let mean = "The mean correlation of each two criteria over returns with all answers, with its 95 % interval (Feldt's, of the standardised alpha that it comes to); told from 30 returns on.";
-    let alpha = "Cronbach's alpha over returns with all answers, with Feldt's 95 % interval; told from 30 returns on.";
+    let mean = "The mean correlation of each two ¤criteria over ¤returns with all answers, with its 95 % interval (Feldt's, of the standardised alpha that it comes to); told from 30 ¤returns on.";
+    let alpha =
+        "Cronbach's alpha over ¤returns with all answers, with Feldt's 95 % interval; told from 30 ¤returns on.";
     let columns = vec![
-        Column::new("Criteria of").share(1.5).cell(|row: &&Row| coherence::about(row, season.statistics).into()),
-        Column::new("Criteria").cell(|row: &&Row| row.criteria.into()),
+        Column::new("¤Criteria of").share(1.5).cell(|row: &&Row| coherence::about(row, season.statistics).into()),
+        Column::new("¤Criteria").cell(|row: &&Row| row.criteria.into()),
         Column::new("Mean correlation").meaning(mean).cell(|row: &&Row| Cell::figure(&row.between, Format::Fixed(2))),
         Column::new("Interval")
             .meaning(mean)
@@ -26,15 +27,15 @@ pub(in crate::report) fn part(season: &FrameworkSeason, room: Room) -> Option<Pa
             .cell(|row: &&Row| Cell::between(&row.low, &row.high, Format::Fixed(2)))
             .only_if(room == Room::Sheet),
         Column::new("n").cell(|row: &&Row| row.returns.into()),
-        Column::new("They").cell(|row: &&Row| Coherence::of(row).map_or("too few returns", Coherence::words).into()),
+        Column::new("They").cell(|row: &&Row| Coherence::of(row).map_or("too few ¤returns", Coherence::words).into()),
     ];
     let table = Table::of(&rows, columns).caption(
-        "How well the criteria go together: the mean correlation of each two with its interval, and Cronbach\u{2019}s alpha",
+        "How well the ¤criteria go together: the mean correlation of each two with its interval, and Cronbach\u{2019}s alpha",
     );
     let is_told = rows.iter().any(|row| row.alpha.is_shown());
     let sentences = coherence::sentences(consistency, season.statistics);
     let is_wanted = is_told || room == Room::Sheet && !sentences.is_empty();
     let part =
-        Part::new("How well the criteria go together").lead(sentences).blocks(is_told.then_some(Block::Table(table)));
+        Part::new("How well the ¤criteria go together").lead(sentences).blocks(is_told.then_some(Block::Table(table)));
     is_wanted.then_some(part)
 }

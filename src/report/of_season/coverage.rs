@@ -15,14 +15,14 @@ pub(super) fn part(season: &FrameworkSeason) -> Part {
     let is_unread = |status| matches!(status, Status::Unreadable | Status::Unrecognised);
     let unread = season.returns.iter().map(|sent| &sent.review).filter(|review| is_unread(review.status));
     let unread: Vec<String> = unread.map(|review| file_title(&review.file)).collect();
-    let expected = coverage.expected.map(|expected| ("Returns expected", expected));
+    let expected = coverage.expected.map(|expected| ("¤Returns expected", expected));
     let came = [
         ("Files received", coverage.received),
-        ("Returns that count", coverage.counted),
+        ("¤Returns that count", coverage.counted),
         ("\u{2003}of these complete", coverage.complete),
         ("\u{2003}of these with answers missing", coverage.provisional),
         ("Duplicates, not counted", coverage.duplicate),
-        ("Superseded by a later return", coverage.superseded),
+        ("Superseded by a later ¤return", coverage.superseded),
         ("Not readable or of no known framework", unread.len()),
     ];
     let rows: Vec<(&str, usize)> = expected.into_iter().chain(came).collect();
@@ -40,7 +40,7 @@ pub(super) fn part(season: &FrameworkSeason) -> Part {
 fn sentences(season: &FrameworkSeason, unread: &[String]) -> Vec<String> {
     let coverage = &season.statistics.coverage;
     let missing = &coverage.organisations_missing;
-    let absent = || count(missing.len(), "organisation", "organisations");
+    let absent = || count(missing.len(), "¤organisation", "¤organisations");
     let unused = || capital(&count(unread.len(), "file", "files"));
     let sentences = [
         Some(counted(coverage)),
@@ -49,8 +49,9 @@ fn sentences(season: &FrameworkSeason, unread: &[String]) -> Vec<String> {
         (!missing.is_empty()).then(|| format!("Nothing came from {}: {}.", absent(), list_of_at_most(missing, 12))),
         unnamed(season),
         (!unread.is_empty()).then(|| format!("{} couldn\u{2019}t be used{}.", unused(), which(season, unread))),
-        (coverage.counted < FEW)
-            .then(|| "With so few returns, shares and medians say little beyond these returns themselves.".to_owned()),
+        (coverage.counted < FEW).then(|| {
+            "With so few ¤returns, shares and medians say little beyond these ¤returns themselves.".to_owned()
+        }),
     ];
     sentences.into_iter().flatten().collect()
 }
@@ -64,8 +65,8 @@ fn which(season: &FrameworkSeason, files: &[String]) -> String {
 fn counted(coverage: &Coverage) -> String {
     let counted = format!(
         "{} from {} {} in this report",
-        capital(&count(coverage.counted, "return", "returns")),
-        count(coverage.organisations, "organisation", "organisations"),
+        capital(&count(coverage.counted, "¤return", "¤returns")),
+        count(coverage.organisations, "¤organisation", "¤organisations"),
         agree(coverage.counted, "counts", "count")
     );
     match coverage.expected {
@@ -87,7 +88,7 @@ fn of_expected(coverage: &Coverage, expected: usize) -> String {
     let unplaced = match coverage.unplaced {
         0 => String::new(),
         some => {
-            let organisations = count(some, "organisation", "organisations");
+            let organisations = count(some, "¤organisation", "¤organisations");
             format!(" Of {organisations} the roster doesn\u{2019}t say on which framework.")
         }
     };
@@ -114,11 +115,11 @@ fn unnamed(season: &FrameworkSeason) -> Option<String> {
         let counts = if status(file).is_some_and(Status::counts) { ", which counts" } else { "" };
         format!("{organisation} ({}{counts})", file_title(file))
     };
-    let organisations = count(rows.len(), "organisation", "organisations");
+    let organisations = count(rows.len(), "¤organisation", "¤organisations");
     let listed = list_of_at_most(&rows.iter().map(said).collect::<Vec<_>>(), 12);
     (!rows.is_empty()).then(|| {
         format!(
-            "No return names {organisations} that {} expected, but by its name a file may be theirs: {listed}.",
+            "No ¤return names {organisations} that {} expected, but by its name a file may be theirs: {listed}.",
             agree(rows.len(), "was", "were")
         )
     })
@@ -154,7 +155,7 @@ mod tests {
                 8,
                 0,
                 3,
-                "Of 9 that were expected, 8 are among them. Of 3 organisations the roster doesn\u{2019}t say on which framework.",
+                "Of 9 that were expected, 8 are among them. Of 3 ¤organisations the roster doesn\u{2019}t say on which framework.",
             ),
             (None, 0, 0, 3, "The roster doesn\u{2019}t say who was expected on this framework."),
             (None, 0, 0, 0, none),
@@ -168,7 +169,7 @@ mod tests {
                 unplaced,
                 ..Coverage::default()
             };
-            assert_eq!(counted(&coverage), format!("48 returns from 37 organisations count in this report. {said}"));
+            assert_eq!(counted(&coverage), format!("48 ¤returns from 37 ¤organisations count in this report. {said}"));
         }
     }
 }

@@ -20,7 +20,7 @@ pub(super) fn part(season: &FrameworkSeason) -> Option<Part> {
     let (strongest, weakest) = (&season.statistics.strongest, &season.statistics.weakest);
     let is_shown = season.statistics.criteria.iter().any(|row| row.mean.is_shown());
     is_shown.then(|| {
-        Part::new("Criteria")
+        Part::new("¤Criteria")
             .lead(first(strongest, "strongest", "highest").into_iter().chain(first(weakest, "weakest", "lowest")))
             .part(ranking("Strongest", strongest, &season.whom()))
             .part(ranking("Weakest", weakest, &season.whom()))
@@ -39,22 +39,22 @@ fn first(rows: &[RankedRow], word: &str, mean: &str) -> Option<String> {
         |wanted: fn(&RankedRow) -> bool| -> Vec<String> { ranks(rows).filter(|row| wanted(row)).map(title).collect() };
     let (alike, sure) = (names(|row| row.rank == 1), names(|row| row.place.is_first()));
     let possible = names(|row| row.place.can_be_first());
-    let not_told = format!("these returns don\u{2019}t tell which criterion is the {word}");
+    let not_told = format!("these ¤returns don\u{2019}t tell which ¤criterion is the {word}");
     match (alike.as_slice(), possible.as_slice()) {
         ([], _) => None,
         (many, _) if many.len() > MOST_NAMED => {
-            Some(format!("{} criteria share the {mean} mean, among them {}.", many.len(), list(&many[..2])))
+            Some(format!("{} ¤criteria share the {mean} mean, among them {}.", many.len(), list(&many[..2])))
         }
         (alike, []) => Some(format!(
             "The {mean} mean {} {}; {not_told}.",
             agree(alike.len(), "is that of", "is shared by"),
             list(alike)
         )),
-        (_, [only]) if sure.contains(only) => Some(format!("The {word} criterion is {only}.")),
+        (_, [only]) if sure.contains(only) => Some(format!("The {word} ¤criterion is {only}.")),
         (_, some) => {
             let told = &some[..some.len().min(MOST_NAMED)];
             let verb = agree(told.len(), "is", "are");
-            Some(format!("Among the {word} criteria {verb} {}; {not_told}.", list(told)))
+            Some(format!("Among the {word} ¤criteria {verb} {}; {not_told}.", list(told)))
         }
     }
 }
@@ -69,18 +69,18 @@ fn ranking(end: &str, rows: &[RankedRow], whom: &str) -> Option<Part> {
     let all = ranks(rows).count();
     let listed: Vec<&RankedRow> = ranks(rows).take(MOST_RANKED).collect();
     let sentence = format!(
-        "{all} criteria have a place here, because so many share one; {MOST_RANKED} are listed, and the annex has all."
+        "{all} ¤criteria have a place here, because so many share one; {MOST_RANKED} are listed, and the annex has all."
     );
     let columns = vec![
         Column::new("Rank").cell(|row: &&RankedRow| row.rank.into()),
-        Column::new("Criterion").share(1.5).cell(|row: &&RankedRow| title(row).into()),
+        Column::new("¤Criterion").share(1.5).cell(|row: &&RankedRow| title(row).into()),
         Column::new("Mean").cell(|row: &&RankedRow| Cell::figure(&row.mean, Format::Share)),
         Column::new("Mean, 0 to 100%").share(1.1).cell(|row: &&RankedRow| drawn(row)),
         Column::new("Place").cell(|row: &&RankedRow| Cell::between(&row.place.low, &row.place.high, Format::Whole)),
         Column::new("Best grade").cell(|row: &&RankedRow| Cell::figure(&row.best.share, Format::Share)),
     ];
     let caption = format!(
-        "The {} criteria over {whom} by their mean, with the places that each may have and its share of best grades",
+        "The {} ¤criteria over {whom} by their mean, with the places that each may have and its share of best grades",
         end.to_lowercase()
     );
     let table = Table::of(&listed, columns).caption(caption).whole(MOST_RANKED);
@@ -110,13 +110,13 @@ pub(super) fn all(season: &FrameworkSeason) -> Option<Part> {
         [grades] if !grades.is_empty() => by_grade(&shown, grades, &season.whom()),
         [] | [_, ..] => by_mean(&shown, &season.whom()),
     };
-    (!shown.is_empty()).then(|| Part::new("All criteria").block(table))
+    (!shown.is_empty()).then(|| Part::new("All ¤criteria").block(table))
 }
 
 /// Returns the table of criteria with how often each grade is given, from the worst to the best.
 fn by_grade(rows: &[&Row], grades: &[String], whom: &str) -> Table {
     let mut columns = vec![
-        Column::new("Criterion").share(3.2).cell(|row: &&Row| named(row)),
+        Column::new("¤Criterion").share(3.2).cell(|row: &&Row| named(row)),
         Column::new("Worst to best").share(1.1).cell(|row: &&Row| shares(row).unwrap_or_else(|| "too few".into())),
     ];
     // Of very many grades each has an even share of the page.
@@ -129,7 +129,7 @@ fn by_grade(rows: &[&Row], grades: &[String], whom: &str) -> Table {
         Column::new("n").cell(|row: &&Row| row.answered.into()),
         Column::new("Mean").cell(|row: &&Row| Cell::figure(&row.mean, Format::Share)),
     ]);
-    Table::of(rows, columns).caption(format!("How each criterion is graded over {whom}, darker is better"))
+    Table::of(rows, columns).caption(format!("How each ¤criterion is graded over {whom}, darker is better"))
 }
 
 /// Returns the table of criteria whose grades are too many to count each: the mean, and how often the best is given.
@@ -138,7 +138,7 @@ fn by_mean(rows: &[&Row], whom: &str) -> Table {
         |row: &&Row| row.mean.value.map_or_else(|| "too few".into(), |value| Cell::Interval { ends: None, value });
     let is_estimate = rows.iter().any(|row| row.best.low.is_shown());
     let columns = vec![
-        Column::new("Criterion").share(1.6).cell(|row: &&Row| named(row)),
+        Column::new("¤Criterion").share(1.6).cell(|row: &&Row| named(row)),
         Column::new("Mean, worst to best").share(1.2).cell(mean),
         Column::new("Mean").cell(|row: &&Row| Cell::figure(&row.mean, Format::Share)),
         Column::new("Best").cell(|row: &&Row| Cell::figure(&row.best.share, Format::Share)),
@@ -146,7 +146,7 @@ fn by_mean(rows: &[&Row], whom: &str) -> Table {
         Column::new("n").cell(|row: &&Row| row.answered.into()),
     ];
     Table::of(rows, columns)
-        .caption(format!("How each criterion is scored over {whom}, and how often it has the best score"))
+        .caption(format!("How each ¤criterion is scored over {whom}, and how often it has the best score"))
 }
 
 /// Returns a criterion's name with a few words for it.
@@ -182,11 +182,11 @@ fn shared<'r>(rows: impl Iterator<Item = &'r RankedRow>) -> Option<Part> {
     let rows: Vec<Fact> = together.iter().map(fact).collect();
     let number: usize = together.iter().map(|(_, titles)| titles.len()).sum();
     let sentence = format!(
-        "On {} few organisations have the best grade: they could show the others how.",
-        count(number, "criterion", "criteria")
+        "On {} few ¤organisations have the best grade: they could show the others how.",
+        count(number, "¤criterion", "¤criteria")
     );
     let table =
-        pairs(&rows, ["Criterion", "Organisations"]).caption("Criteria that few have at their best, and who does");
+        pairs(&rows, ["¤Criterion", "¤Organisations"]).caption("¤Criteria that few have at their best, and who does");
     (!rows.is_empty()).then(|| Part::new("Strengths to share").lead([sentence]).block(table))
 }
 
@@ -218,7 +218,7 @@ mod tests {
     #[test]
     fn many_criteria_on_one_place_are_counted() {
         let rows: Vec<RankedRow> = (1..=32).map(|number| row(&format!("C{number}"), &[])).collect();
-        let expected = "32 criteria share the highest mean, among them C1 Aims and C2 Aims.";
+        let expected = "32 ¤criteria share the highest mean, among them C1 Aims and C2 Aims.";
         assert_eq!(first(&rows, "strongest", "highest").as_deref(), Some(expected));
     }
 
@@ -233,14 +233,14 @@ mod tests {
             ..row(&format!("C{rank}"), &[])
         };
         let cases: [(&[Ranked], &str); 3] = [
-            (&[(1, 1.0, 1.0), (2, 2.0, 4.0)], "The strongest criterion is C1 Aims."),
+            (&[(1, 1.0, 1.0), (2, 2.0, 4.0)], "The strongest ¤criterion is C1 Aims."),
             (
                 &[(1, 1.0, 3.0), (2, 1.0, 4.0), (3, 2.0, 5.0)],
-                "Among the strongest criteria are C1 Aims and C2 Aims; these returns don\u{2019}t tell which criterion is the strongest.",
+                "Among the strongest ¤criteria are C1 Aims and C2 Aims; these ¤returns don\u{2019}t tell which ¤criterion is the strongest.",
             ),
             (
                 &[(1, 1.0, 2.0), (2, 2.0, 4.0)],
-                "Among the strongest criteria is C1 Aims; these returns don\u{2019}t tell which criterion is the strongest.",
+                "Among the strongest ¤criteria is C1 Aims; these ¤returns don\u{2019}t tell which ¤criterion is the strongest.",
             ),
         ];
         for (places, expected) in cases {
@@ -254,15 +254,15 @@ mod tests {
         let place = || PlaceRange { low: hidden(), high: hidden() };
         let rows = [RankedRow { place: place(), ..row("A", &[]) }];
         let expected =
-            "The highest mean is that of A Aims; these returns don\u{2019}t tell which criterion is the strongest.";
+            "The highest mean is that of A Aims; these ¤returns don\u{2019}t tell which ¤criterion is the strongest.";
         assert_eq!(first(&rows, "strongest", "highest").as_deref(), Some(expected));
     }
 
     #[test]
     fn a_long_ranking_is_cut_and_says_so() {
         let rows: Vec<RankedRow> = (0..32).map(|number| row(&format!("C{number}"), &[])).collect();
-        let ranking = ranking("Strongest", &rows, "40 organisations").unwrap();
-        assert!(crate::document::rows(&ranking).len() == 10 && ranking.leading()[0].starts_with("32 criteria"));
+        let ranking = ranking("Strongest", &rows, "40 ¤organisations").unwrap();
+        assert!(crate::document::rows(&ranking).len() == 10 && ranking.leading()[0].starts_with("32 ¤criteria"));
     }
 
     #[test]

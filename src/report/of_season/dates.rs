@@ -86,7 +86,7 @@ fn table(title: &str, caption: &str, lines: &[&Line]) -> Option<Part> {
     let columns = vec![
         Column::new("Day").cell(day),
         Column::new("Step").share(1.6).cell(|line: &&Line| (&line.step).into()),
-        Column::new("Organisation").share(1.4).cell(|line: &&Line| (&line.whose).into()),
+        Column::new("¤Organisation").share(1.4).cell(|line: &&Line| (&line.whose).into()),
         Column::new("Where it stands")
             .cell(|line: &&Line| late(line).map_or(Cell::Empty, Cell::from))
             .only_if(listed.iter().any(|line| late(line).is_some())),
@@ -131,7 +131,7 @@ fn late_sentence(lines: &[Line]) -> Option<String> {
     let said = |wanted: Standing, nouns: [&str; 2], verbs: [&str; 2]| {
         let late = standing(lines, &[wanted]);
         let names: BTreeSet<Option<&str>> = late.iter().map(|line| line.first.sent.organisation.as_deref()).collect();
-        let of = count(names.len(), "organisation", "organisations");
+        let of = count(names.len(), "¤organisation", "¤organisations");
         let steps = count(late.len(), nouns[0], nouns[1]);
         (!late.is_empty()).then(|| format!("{steps} of {of} {}", agree(late.len(), verbs[0], verbs[1])))
     };
@@ -146,8 +146,8 @@ fn as_of(all: &[SeasonStep]) -> String {
     let days: BTreeSet<Option<Date>> = all.iter().map(SeasonStep::as_of).collect();
     match (days.len(), days.last().copied().flatten().map(long_date)) {
         (1, Some(day)) => format!("Steps stand as of {day}."),
-        (_, Some(day)) => format!("Steps stand as of the date that each return gives, the latest {day}."),
-        (_, None) => "No return names a date, so it isn\u{2019}t said what is overdue.".to_owned(),
+        (_, Some(day)) => format!("Steps stand as of the date that each ¤return gives, the latest {day}."),
+        (_, None) => "No ¤return names a date, so it isn\u{2019}t said what is overdue.".to_owned(),
     }
 }
 
@@ -212,7 +212,7 @@ mod tests {
         assert_eq!(brief.as_deref(), part.leading().get(1).map(String::as_str));
         let expected = [
             "Steps stand as of 10 March 2026.",
-            "1 step of 1 organisation is overdue; 1 date of 1 organisation has ended.",
+            "1 step of 1 ¤organisation is overdue; 1 date of 1 ¤organisation has ended.",
             "Next comes \u{201c}The report\u{201d} of Organisation 2, on 20 April 2026.",
             "Of 1 step whose day is past it isn\u{2019}t said whether it was done.",
             "1 step has no day yet: what it counts from isn\u{2019}t filled in or done.",

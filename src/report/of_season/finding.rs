@@ -31,13 +31,13 @@ pub(in crate::report) fn part(season: &FrameworkSeason, room: Room) -> Option<Pa
         |row: &&FindingRow| format!("{} ({})", thousands(row.returns), text(row.share, &Format::Share)).into();
     let columns = vec![
         Column::new("Finding").share(1.4).cell(|row: &&FindingRow| words_of(&row.rule).into()),
-        Column::new("In several returns at")
+        Column::new("In several ¤returns at")
             .share(1.1)
             .cell(move |row| about(row).into())
             .only_if(listed.iter().any(|row| !about(row).is_empty())),
         Column::new("Duty").cell(|row: &&FindingRow| duty_of_some(row.severity).into()),
-        Column::new("Share of returns").share(1.0).cell(share),
-        Column::new("Returns").side(Side::Right).cell(returns),
+        Column::new("Share of ¤returns").share(1.0).cell(share),
+        Column::new("¤Returns").side(Side::Right).cell(returns),
         Column::new("Times").cell(|row: &&FindingRow| row.times.into()),
     ];
     let table = Table::of(listed, columns).caption("The commonest findings").whole(most(room));
@@ -59,7 +59,7 @@ fn sentence(rows: &[&FindingRow], rest: usize) -> String {
         "The commonest finding is \u{201c}{}\u{201d}, found {} in {}.{left_out}",
         words_of(&first.rule),
         if first.times == 1 { "once".to_owned() } else { count(first.times, "time", "times") },
-        count(first.returns, "return", "returns")
+        count(first.returns, "¤return", "¤returns")
     )
 }
 
@@ -93,8 +93,8 @@ mod tests {
             row("answer-blank", Severity::Error, 1),
         ];
         let cases = [
-            (vec![0, 1, 2], "The commonest finding is \u{201c}Evidence shared\u{201d}, found 3 times in 3 returns."),
-            (vec![0, 2], "The commonest finding is \u{201c}Answer blank\u{201d}, found once in 1 return."),
+            (vec![0, 1, 2], "The commonest finding is \u{201c}Evidence shared\u{201d}, found 3 times in 3 ¤returns."),
+            (vec![0, 2], "The commonest finding is \u{201c}Answer blank\u{201d}, found once in 1 ¤return."),
             (vec![0], "Nothing was found that must be put right, checked or explained."),
         ];
         for (which, expected) in cases {

@@ -64,11 +64,11 @@ fn sentence(groupings: &[Grouping]) -> &'static str {
     let hidden = groupings.iter().any(|of| !of.hidden.is_empty());
     match (shown, hidden) {
         (false, _) => {
-            "No group can be shown: too few returns stand behind each, or another could be worked out from it."
+            "No group can be shown: too few ¤returns stand behind each, or another could be worked out from it."
         }
         (true, false) => "A difference between groups is a reason to ask, not an answer.",
         (true, true) => {
-            "A difference between groups is a reason to ask, not an answer. Groups behind which too few returns stand are \
+            "A difference between groups is a reason to ask, not an answer. Groups behind which too few ¤returns stand are \
              left out, and so is what they could be worked out from."
         }
     }
@@ -80,8 +80,8 @@ fn outcomes(season: &FrameworkSeason, of: &Grouping) -> Table {
     let mean = move |row: &&GroupRow| Cell::figure(&row.totals.mean, unit.clone());
     let mut columns = vec![
         Column::new(capital(&of.by)).share(1.3).cell(|row: &&GroupRow| name(row).into()),
-        Column::new("Returns").cell(|row: &&GroupRow| Cell::figure(&row.returns, Format::Whole)),
-        Column::new("Mean total").cell(mean),
+        Column::new("¤Returns").cell(|row: &&GroupRow| Cell::figure(&row.returns, Format::Whole)),
+        Column::new("Mean ¤total").cell(mean),
         Column::new("95% interval").cell(|row: &&GroupRow| Cell::between(&row.low, &row.high, Format::Fixed(1))),
     ];
     let outcomes = of.shown.first().map_or(&[][..], |row| &row.outcomes).iter().enumerate();
@@ -93,7 +93,7 @@ fn outcomes(season: &FrameworkSeason, of: &Grouping) -> Table {
             .only_if(of.shown.iter().any(|row| row.outcomes.get(at).is_some_and(|of| of.count.value != Some(0.0))))
     }));
     let has_outcomes = of.shown.first().is_some_and(|row| !row.outcomes.is_empty());
-    let what = if has_outcomes { "Outcomes" } else { "Totals" };
+    let what = if has_outcomes { "Outcomes" } else { "¤Totals" };
     Table::of(&of.shown, columns).without_hidden().caption(format!("{what} by {}, of {}", of.by, season.whom()))
 }
 
@@ -107,7 +107,7 @@ fn compared(of: &Grouping) -> Option<String> {
     let row = of.compared.filter(|row| row.chance_adjusted.is_shown())?;
     let groups = count(row.groups, "group", "groups");
     let chance = Chance::beside(&row.chance_adjusted);
-    Some(format!("Totals differ by {} ({groups} with five complete returns or more){chance}.", of.by))
+    Some(format!("¤Totals differ by {} ({groups} with five complete ¤returns or more){chance}.", of.by))
 }
 
 /// Says which groups aren't shown; `None` where all are.

@@ -9,7 +9,7 @@ use crate::words::{agree, capital, count, list_of_at_most, thousands};
 const MOST: usize = 24;
 
 /// What holds of a report that names.
-const NAMED: &str = "This report names organisations with their outcomes, so it is for those who run the season. What may be passed on is in the folder \u{201c}published\u{201d}.";
+const NAMED: &str = "This report names ¤organisations with their outcomes, so it is for those who run the season. What may be passed on is in the folder \u{201c}published\u{201d}.";
 
 /// Returns what was hidden and by which rule; `None` where nothing was.
 pub(super) fn part(season: &FrameworkSeason) -> Option<Part> {

@@ -14,7 +14,7 @@ pub(in crate::report) fn part(season: &FrameworkSeason) -> Option<Part> {
     let rows = &season.statistics.measures;
     // A table of what is hidden tells nothing that the sentence above it doesn't.
     let told: &[MeasureRow] = if rows.iter().any(|row| row.pooled.is_shown()) { rows } else { &[] };
-    let ways = "in two ways: everybody as one group, and each return counting the same";
+    let ways = "in two ways: everybody as one group, and each ¤return counting the same";
     let caption = format!("Measures that the registers of {} give, {ways}", season.whom());
     let table = Table::of(told, columns()).without_hidden().caption(caption);
     let sentences = rows.iter().filter_map(said).chain(not_shown(rows));
@@ -31,8 +31,8 @@ fn columns<'a>() -> Vec<Column<'a, MeasureRow>> {
         Column::new("All people")
             .meaning("All people of all registers taken as one group.")
             .cell(|row: &MeasureRow| Cell::figure(&row.pooled, unit(row))),
-        Column::new("Mean of returns")
-            .meaning("The mean of the returns' own values, each counting the same, however many people it has.")
+        Column::new("Mean of ¤returns")
+            .meaning("The mean of the ¤returns' own values, each counting the same, however many people it has.")
             .cell(|row: &MeasureRow| Cell::figure(&row.mean_of_returns, unit(row))),
         Column::new("Median").cell(|row: &MeasureRow| Cell::figure(&row.spread.median, unit(row))),
         Column::new("Middle half")
@@ -50,7 +50,7 @@ fn unit(row: &MeasureRow) -> Format {
 fn said(row: &MeasureRow) -> Option<String> {
     let (pooled, mean) = (row.pooled.value?, row.mean_of_returns.value?);
     let first = format!("{}: {} over all people", row.short, text(pooled, &unit(row)));
-    let returns = count(row.spread.n, "return", "returns");
+    let returns = count(row.spread.n, "¤return", "¤returns");
     if !is_apart(pooled, mean) {
         return Some(format!("{first}, and much the same in the mean of {returns}."));
     }
@@ -69,7 +69,7 @@ fn not_shown(rows: &[MeasureRow]) -> Option<String> {
     let hidden = rows.iter().filter(|row| !row.pooled.is_shown()).count();
     (hidden > 0).then(|| {
         format!(
-            "{} not shown, because too few people or returns stand behind {}.",
+            "{} not shown, because too few people or ¤returns stand behind {}.",
             capital(&count(hidden, "measure is", "measures are")),
             agree(hidden, "it", "them")
         )

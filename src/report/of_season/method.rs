@@ -6,11 +6,11 @@ use crate::words::sentence;
 
 /// What holds of every report.
 const ALWAYS: [&str; 5] = [
-    "Scores are those typed in the returns. Totals and bands are worked out exactly; figures are rounded only where they are printed.",
-    "A missing answer is never counted as nought. A return with missing answers has a range of outcomes and counts in a band where no answer can change it; its given answers count for the criteria.",
-    "Figures are over organisations, one return each: one about the whole before its parts, then the kind that the framework puts first, then the later one. Organisations that sent returns about their parts alone count with each. Figures by kind, of agreement and of findings are over all returns that count.",
+    "Scores are those typed in the ¤returns. ¤Totals and bands are worked out exactly; figures are rounded only where they are printed.",
+    "A missing answer is never counted as nought. A ¤return with missing answers has a range of outcomes and counts in a band where no answer can change it; its given answers count for the ¤criteria.",
+    "Figures are over ¤organisations, one ¤return each: one about the whole before its parts, then the kind that the framework puts first, then the later one. ¤Organisations that sent ¤returns about their parts alone count with each. Figures by kind, of agreement and of findings are over all ¤returns that count.",
     "A share has an interval only where it is an estimate: where some who were expected didn\u{2019}t come. Between its ends (Wilson\u{2019}s at 95%, for a finite population) lies the share among all who were expected, if those who didn\u{2019}t come are like those who did. Where outcomes are open the interval holds whatever they become.",
-    "Returns differ in size, clients and place. A difference between two returns is a reason to ask, not an answer.",
+    "¤Returns differ in size, clients and place. A difference between two ¤returns is a reason to ask, not an answer.",
 ];
 
 /// Returns how the figures came about, where each comes from, and what is not shown.
@@ -31,39 +31,39 @@ fn notes(season: &FrameworkSeason, sections: &Sections) -> Vec<String> {
         ),
         (
             has(&["criterion"]),
-            "Criteria are ranked on a scale from 0% (worst grade) to 100% (best grade). Ties share a rank. The place of a criterion is the range of ranks that it has in 95 of 100 draws when organisations are drawn again 2,000 times; one that has the first rank in some of them is among the strongest or the weakest.",
+            "¤Criteria are ranked on a scale from 0% (worst grade) to 100% (best grade). Ties share a rank. The place of a ¤criterion is the range of ranks that it has in 95 of 100 draws when ¤organisations are drawn again 2,000 times; one that has the first rank in some of them is among the strongest or the weakest.",
         ),
         (
             !season.statistics.outliers.is_empty(),
-            "A total lies far from the median when it is more than 3.5 times as far as the median distance gives for ordinary spread (MAD, after Iglewicz and Hoaglin).",
+            "A ¤total lies far from the median when it is more than 3.5 times as far as the median distance gives for ordinary spread (MAD, after Iglewicz and Hoaglin).",
         ),
         (
             season.statistics.consistency.is_some(),
-            "Whether criteria go together is judged by the mean correlation of each two, since Cronbach\u{2019}s alpha grows with how many criteria there are, and as far as its interval allows: above 0.15 they do, above 0.5 they ask nearly the same (after Clark and Watson). The interval is Feldt\u{2019}s, of the standardised alpha that the mean comes to. Both are shown from 30 complete returns on.",
+            "Whether ¤criteria go together is judged by the mean correlation of each two, since Cronbach\u{2019}s alpha grows with how many ¤criteria there are, and as far as its interval allows: above 0.15 they do, above 0.5 they ask nearly the same (after Clark and Watson). The interval is Feldt\u{2019}s, of the standardised alpha that the mean comes to. Both are shown from 30 complete ¤returns on.",
         ),
         (
             has(&["agreement"]),
-            "Agreement of grades is told by quadratic weighted kappa over the whole scale, its interval by drawing organisations again 2,000 times; agreement of totals by the intraclass correlation for absolute agreement of single judgements, ICC(A,1).",
+            "Agreement of grades is told by quadratic weighted kappa over the whole scale, its interval by drawing ¤organisations again 2,000 times; agreement of ¤totals by the intraclass correlation for absolute agreement of single judgements, ICC(A,1).",
         ),
         (
             has(&["agreement", "change"]),
-            "A likelihood p says how often chance alone would give differences like these or larger ones; below 0.05 they are called more than chance. It comes from Wilcoxon\u{2019}s signed ranks, and from McNemar\u{2019}s exact test for the lowest band; it allows for how many are looked at together (Benjamini and Hochberg): all criteria; or the total, the lowest band and all sections.",
+            "A likelihood p says how often chance alone would give differences like these or larger ones; below 0.05 they are called more than chance. It comes from Wilcoxon\u{2019}s signed ranks, and from McNemar\u{2019}s exact test for the lowest band; it allows for how many are looked at together (Benjamini and Hochberg): all ¤criteria; or the ¤total, the lowest band and all ¤sections.",
         ),
         (
             !season.statistics.groupings.is_empty(),
-            "Groups of five complete returns and more are compared by Kruskal and Wallis\u{2019}s test of ranks, which allows for how many groupings are looked at. The interval of a group\u{2019}s mean is Student\u{2019}s: where the mean of such returns would lie if they were drawn again.",
+            "Groups of five complete ¤returns and more are compared by Kruskal and Wallis\u{2019}s test of ranks, which allows for how many groupings are looked at. The interval of a group\u{2019}s mean is Student\u{2019}s: where the mean of such ¤returns would lie if they were drawn again.",
         ),
         (
             has(&["assessor"]),
-            "What an assessor gives is compared with what the same organisations give themselves, so that it allows for how hard their cases are. It is drawn towards the average assessor, of those who aren\u{2019}t called so, by a random-effects model (Henderson\u{2019}s estimates of variance), the further the fewer assessments there are. Who is called harsher or more lenient is decided by drawing the assessments anew among assessors 2,000 times, allowing for how many assessors there are (Holm).",
+            "What an assessor gives is compared with what the same ¤organisations give themselves, so that it allows for how hard their cases are. It is drawn towards the average assessor, of those who aren\u{2019}t called so, by a random-effects model (Henderson\u{2019}s estimates of variance), the further the fewer assessments there are. Who is called harsher or more lenient is decided by drawing the assessments anew among assessors 2,000 times, allowing for how many assessors there are (Holm).",
         ),
         (
             season.statistics.moderation.as_ref().is_some_and(|moderation| moderation.results.is_some()),
-            "What moderation says of returns that nobody looked at goes by those drawn by chance alone: each stands for as many as it was drawn from. Where all had the same chance the interval is exact (hypergeometric); else it is Clopper and Pearson\u{2019}s, with Kish\u{2019}s number of returns drawn alike.",
+            "What moderation says of ¤returns that nobody looked at goes by those drawn by chance alone: each stands for as many as it was drawn from. Where all had the same chance the interval is exact (hypergeometric); else it is Clopper and Pearson\u{2019}s, with Kish\u{2019}s number of ¤returns drawn alike.",
         ),
         (
             has(&["trend"]),
-            "The trend is the Theil\u{2013}Sen slope of the medians of those who sent a return of the same kind and version in every season; how steady it is, is Kendall\u{2019}s tau.",
+            "The trend is the Theil\u{2013}Sen slope of the medians of those who sent a ¤return of the same kind and version in every season; how steady it is, is Kendall\u{2019}s tau.",
         ),
     ];
     let provenance = &season.framework.provenance;
@@ -80,7 +80,7 @@ fn sources(season: &FrameworkSeason, sections: &Sections) -> Option<Part> {
     let rows: Vec<Fact> = rows.collect();
     let sentence = format!(
         "Each figure has an id. \u{201c}scrutineer explain --figure {} OUT\u{201d} lists those that begin so, and says for \
-         one of them which returns and cells it rests on.",
+         one of them which ¤returns and cells it rests on.",
         rows.first()?.value
     );
     let columns = vec![

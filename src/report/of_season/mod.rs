@@ -9,7 +9,7 @@ mod coverage;
 mod criterion;
 mod dates;
 pub(super) mod finding;
-mod grade;
+pub(super) mod grade;
 pub(super) mod group;
 mod hidden;
 pub(super) mod measure;
@@ -122,7 +122,7 @@ pub fn overarching(setting: &Setting, season: &FrameworkSeason) -> Document {
         .add("outcome", outcome::part(season).map(|part| part.part(group::by_group(season))))
         .add("register", register::parts(season))
         .add_plain("reassessment", is_named.then(|| reassessment::part(season)).flatten())
-        .add_plain("grade", if is_named { grade::parts(season) } else { Vec::new() })
+        .add("graded", grade::parts(season))
         .add("section", section::part(season))
         .add("criterion", criterion::part(season))
         .add("measure", measure::part(season))
@@ -146,6 +146,7 @@ pub fn overarching(setting: &Setting, season: &FrameworkSeason) -> Document {
         .part(method::part(season, &sections))
         .part(annex(season))
         .part(setting.contact("report"))
+        .spelled(&framework.nouns)
 }
 
 /// Returns the change since last season; `None` where nothing of it may be told to whoever reads the report.
@@ -171,9 +172,9 @@ fn annex(season: &FrameworkSeason) -> Option<Part> {
     let returns = season.is_named().then(|| section::matrix(season)).flatten();
     let criteria = criterion::all(season);
     let heading = match (&criteria, &returns) {
-        (Some(_), Some(_)) => "Annex: all criteria and returns",
-        (Some(_), None) => "Annex: all criteria",
-        (None, Some(_)) => "Annex: all returns",
+        (Some(_), Some(_)) => "Annex: all ¤criteria and ¤returns",
+        (Some(_), None) => "Annex: all ¤criteria",
+        (None, Some(_)) => "Annex: all ¤returns",
         (None, None) => return None,
     };
     Some(Part::new(heading).lying(Lies::NewPage).part(criteria).part(returns))
@@ -200,7 +201,7 @@ fn facts(season: &FrameworkSeason) -> Vec<Fact> {
     vec![
         Fact::new("Framework", &season.framework.title),
         Fact::new(agree(versions.len(), "Version", "Versions"), versions.join(", ")),
-        Fact::new("Returns that count", thousands(season.statistics.coverage.counted)),
+        Fact::new("¤Returns that count", thousands(season.statistics.coverage.counted)),
         Fact::new("Owner of the scheme", &season.framework.owner),
     ]
 }
@@ -209,10 +210,10 @@ fn facts(season: &FrameworkSeason) -> Vec<Fact> {
 /// about the whole.
 pub(in crate::report) fn whom(coverage: &Coverage) -> String {
     if coverage.headline == coverage.organisations {
-        let each = if coverage.headline < coverage.counted { ", one return each" } else { "" };
-        format!("{}{each}", count(coverage.organisations, "organisation", "organisations"))
+        let each = if coverage.headline < coverage.counted { ", one ¤return each" } else { "" };
+        format!("{}{each}", count(coverage.organisations, "¤organisation", "¤organisations"))
     } else {
-        format!("{}, one for each organisation or part of one", count(coverage.headline, "return", "returns"))
+        format!("{}, one for each ¤organisation or part of one", count(coverage.headline, "¤return", "¤returns"))
     }
 }
 

@@ -20,7 +20,7 @@ pub(super) fn part(summary: &ModerationSummary, season: &FrameworkSeason) -> Par
 /// Says how many are drawn, and for what.
 fn drawn(summary: &ModerationSummary) -> Vec<String> {
     let ModerationSummary { all, drawn, at_risk, risks, .. } = summary;
-    let all = count(*all, "return, one an organisation", "returns, one an organisation");
+    let all = count(*all, "¤return, one an ¤organisation", "¤returns, one an ¤organisation");
     let risks: Vec<String> = risks.iter().map(|(risk, times)| format!("{}: {times}", risk.words())).collect();
     let certain = match at_risk {
         0 => String::new(),
@@ -45,11 +45,11 @@ fn found(results: &ModerationResults) -> Vec<String> {
     let waiting = match results.waiting {
         0 => None,
         waiting => {
-            let drawn = count(waiting, "return that was drawn hasn\u{2019}t", "of those drawn haven\u{2019}t");
+            let drawn = count(waiting, "¤return that was drawn hasn\u{2019}t", "of those drawn haven\u{2019}t");
             Some(format!("{} been looked at.", capital(&drawn)))
         }
     };
-    let as_sent = "Outcomes elsewhere in this report are those of the returns as sent.".to_owned();
+    let as_sent = "Outcomes elsewhere in this report are those of the ¤returns as sent.".to_owned();
     [Some(changed), waiting].into_iter().flatten().chain(unseen(&results.unseen)).chain([as_sent]).collect()
 }
 
@@ -66,8 +66,8 @@ fn unseen(unseen: &Unseen) -> Vec<String> {
     });
     let beyond = (unseen.beyond > 0).then(|| {
         format!(
-            "Nothing is known of {} of whose outcome no return drawn by chance was looked at.",
-            count(unseen.beyond, "further return", "further returns")
+            "Nothing is known of {} of whose outcome no ¤return drawn by chance was looked at.",
+            count(unseen.beyond, "further ¤return", "further ¤returns")
         )
     });
     estimate.into_iter().chain(beyond).collect()
@@ -80,7 +80,7 @@ fn is_changed(row: &ModeratedRow) -> bool {
 /// Returns the table of outcomes that changed.
 fn table(rows: &[&ModeratedRow], framework: &Framework) -> Table {
     let columns = vec![
-        Column::new("Organisation")
+        Column::new("¤Organisation")
             .share(1.5)
             .cell(|row: &&ModeratedRow| row.organisation.as_deref().unwrap_or("not said").into()),
         Column::new("As sent").cell(move |row: &&ModeratedRow| {
@@ -127,7 +127,7 @@ mod tests {
         let told = found(&results(7.5, 1, 5)).join(" ");
         assert_eq!(
             told,
-            "Moderators looked at 4: 3 outcomes stand (75%), 0 changed to a better one and 1 to a worse one. 1 return that was drawn hasn\u{2019}t been looked at. Going by those drawn by chance, moderation would change 8 of the 30 outcomes that nobody looked at, between 1 and 21 of them (95% interval). Nothing is known of 5 further returns of whose outcome no return drawn by chance was looked at. Outcomes elsewhere in this report are those of the returns as sent."
+            "Moderators looked at 4: 3 outcomes stand (75%), 0 changed to a better one and 1 to a worse one. 1 ¤return that was drawn hasn\u{2019}t been looked at. Going by those drawn by chance, moderation would change 8 of the 30 outcomes that nobody looked at, between 1 and 21 of them (95% interval). Nothing is known of 5 further ¤returns of whose outcome no ¤return drawn by chance was looked at. Outcomes elsewhere in this report are those of the ¤returns as sent."
         );
         let told = found(&results(0.0, 2, 0)).join(" ");
         assert!(

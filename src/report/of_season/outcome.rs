@@ -45,7 +45,8 @@ fn table(rows: &[&BandRow]) -> Table {
         .meaning("How many can have it once all answers are in: those that have it for certain, and those that can still come to it.")
         .cell(|row: &&BandRow| Cell::figure(&row.at_most, Format::Whole))
         .only_if(is_open);
-    let kind = Column::new("Kind of return").share(1.0).cell(|row: &&BandRow| list(&row.kinds).into()).only_if(by_kind);
+    let kind =
+        Column::new("Kind of ¤return").share(1.0).cell(|row: &&BandRow| list(&row.kinds).into()).only_if(by_kind);
     let heading = if is_open { "At least" } else { "Number" };
     shares(rows, ["Outcome", heading], vec![most, kind], |row: &&BandRow| (&row.title, &row.share))
 }
@@ -68,7 +69,7 @@ pub(super) fn shares<'a, R>(
     let last = [
         Column::new("Share")
             .meaning(
-                "Of all that are judged: one return an organisation, of no duplicates, and of none that is superseded.",
+                "Of all that are judged: one ¤return an ¤organisation, of no duplicates, and of none that is superseded.",
             )
             .cell(share(|share| &share.share)),
         Column::new("From").meaning(interval).cell(share(|share| &share.low)).only_if(is_estimate),
@@ -100,12 +101,12 @@ fn chart(rows: &[BandRow]) -> Option<Chart> {
     let open = StackPart { title: capital(INCOMPLETE), count: open, label: open.to_string(), open: true };
     let parts: Vec<StackPart> = rows.iter().rev().map(part).chain([Some(open)]).collect::<Option<_>>()?;
     let all: usize = parts.iter().map(|part| part.count).sum();
-    let returns = count(all, "return", "returns");
+    let returns = count(all, "¤return", "¤returns");
     let of = if rows[0].kinds.is_empty() { String::new() } else { format!(" of kind {}", list(&rows[0].kinds)) };
     let said: Vec<String> = parts.iter().map(|part| format!("{} {}", part.title, part.label)).collect();
     // A bar of one return tells nothing.
     (all > 1).then(|| Chart::Stack {
-        caption: format!("Outcomes of {returns}{of}, one an organisation, from the lowest band to the highest"),
+        caption: format!("Outcomes of {returns}{of}, one an ¤organisation, from the lowest band to the highest"),
         alt: format!("A bar of {returns}{of} in parts: {}.", list(&said)),
         parts,
     })
@@ -116,7 +117,7 @@ fn sentences(season: &FrameworkSeason) -> Vec<String> {
     let came_out: Vec<String> =
         lists(&season.statistics.outcomes).into_iter().filter_map(|rows| came_out(season, rows)).collect();
     if came_out.is_empty() {
-        return vec!["No return has an outcome yet.".to_owned()];
+        return vec!["No ¤return has an outcome yet.".to_owned()];
     }
     let beside = lists(&season.statistics.outcomes).into_iter().filter_map(|rows| beside(season, rows));
     came_out
@@ -140,11 +141,13 @@ fn came_out(season: &FrameworkSeason, rows: &[BandRow]) -> Option<String> {
     let said = (!said.is_empty()).then(|| said.join("; "))?;
     let kinds = &rows.first()?.kinds;
     if let (1, Some(only)) = (season.statistics.coverage.counted, said.strip_prefix("1 ")) {
-        return Some(format!("The only return {only}."));
+        return Some(format!("The only ¤return {only}."));
     }
     let of = match kinds.as_slice() {
         [] => season.whom(),
-        kinds => format!("{} judged as {}", count(rows[0].share.share.n, "organisation", "organisations"), list(kinds)),
+        kinds => {
+            format!("{} judged as {}", count(rows[0].share.share.n, "¤organisation", "¤organisations"), list(kinds))
+        }
     };
     Some(format!("Of {of}, {said}.{}", bounds(rows)))
 }
@@ -163,10 +166,10 @@ fn beside(season: &FrameworkSeason, rows: &[BandRow]) -> Option<String> {
     let told =
         told.filter(|(_, number)| *number > 0).map(|(row, number)| format!("{number} came out as {}", row.title));
     let said: Vec<String> = told.collect();
-    let returns = count(mine.len(), "return", "returns");
+    let returns = count(mine.len(), "¤return", "¤returns");
     (season.is_named() && !said.is_empty()).then(|| {
         format!(
-            "Beside them, of {returns} of kind {} by organisations that are counted above, {}.",
+            "Beside them, of {returns} of kind {} by ¤organisations that are counted above, {}.",
             list(kinds),
             list(&said)
         )
@@ -185,8 +188,8 @@ fn bounds(rows: &[BandRow]) -> String {
 pub(super) fn middle(statistics: &FrameworkStatistics) -> Option<String> {
     let spread = &statistics.total()?.spread;
     let median = figure(&spread.median, Format::Unit(1, statistics.unit.clone()));
-    let returns = count(spread.n, "complete return", "complete returns");
-    (spread.n >= FEW && spread.median.is_shown()).then(|| format!("The median total is {median} ({returns})."))
+    let returns = count(spread.n, "complete ¤return", "complete ¤returns");
+    (spread.n >= FEW && spread.median.is_shown()).then(|| format!("The median ¤total is {median} ({returns})."))
 }
 
 /// Says where the middle half of totals lies; `None` where too few returns have one.
@@ -196,11 +199,11 @@ pub(in crate::report) fn middle_half(statistics: &FrameworkStatistics) -> Option
     let is_told = spread.n >= FEW && spread.median.is_shown() && spread.lower_quartile.is_shown();
     is_told.then(|| {
         format!(
-            "Half of the complete returns have a total of {} or more; the middle half lies between {} and {} ({}).",
+            "Half of the complete ¤returns have a ¤total of {} or more; the middle half lies between {} and {} ({}).",
             shown(&spread.median),
             shown(&spread.lower_quartile),
             shown(&spread.upper_quartile),
-            count(spread.n, "return", "returns")
+            count(spread.n, "¤return", "¤returns")
         )
     })
 }
@@ -215,9 +218,9 @@ pub(in crate::report) fn outliers(statistics: &FrameworkStatistics) -> Option<St
     let names: Vec<String> = rows.iter().map(|row| format!("{} ({})", name(row), text(row.total, &unit))).collect();
     Some(format!(
         "{} far from the median of {}: {}. Look at {} before reading much into the figures.",
-        capital(&count(rows.len(), "total lies", "totals lie")),
+        capital(&count(rows.len(), "¤total lies", "¤totals lie")),
         text(rows.first()?.median, &unit),
         list_of_at_most(&names, 6),
-        agree(rows.len(), "that return", "those returns")
+        agree(rows.len(), "that ¤return", "those ¤returns")
     ))
 }

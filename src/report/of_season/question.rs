@@ -44,8 +44,8 @@ fn together(season: &FrameworkSeason) -> Option<Part> {
         Column::new("Finding").share(1.0).cell(kind),
         Column::new("What was found").share(2.4).cell(|(_, messages): &Together| Cell::Lines(first(messages))),
     ];
-    let table = Table::of(&rules, columns).caption("Findings over several returns");
-    (!rules.is_empty()).then(|| Part::new("Seen only over several returns").block(table))
+    let table = Table::of(&rules, columns).caption("Findings over several ¤returns");
+    (!rules.is_empty()).then(|| Part::new("Seen only over several ¤returns").block(table))
 }
 
 /// Returns the findings over several returns of which one is on this framework; those over none where all are.

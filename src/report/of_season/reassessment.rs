@@ -25,7 +25,7 @@ pub(super) fn part(season: &FrameworkSeason) -> Option<Part> {
     let concerns = outcome::sums_up(&season.statistics.outcomes) || !again.is_empty() || !open.is_empty();
     let heading = if is_known { "Who needs re-assessment" } else { "Outcomes that are withheld or open" };
     let part = Part::new(heading).lead(is_known.then(|| asked_sentence(&again)));
-    let part = part.block(table(&again).caption("Organisations that need action and re-assessment"));
+    let part = part.block(table(&again).caption("¤Organisations that need action and re-assessment"));
     let part = part.lead([held_sentence(&held)]).block(table(&held).caption("Outcomes that a condition withholds"));
     concerns.then(|| part.lead(still).block(table(&open).caption("Outcomes that are open")))
 }
@@ -39,10 +39,10 @@ fn standing<'a>(season: &FrameworkSeason<'a>) -> Vec<(String, &'a Review)> {
 /// Says how many organisations are asked for another assessment.
 fn asked_sentence(again: &[Row]) -> String {
     match again.len() {
-        0 => "No organisation is asked for re-assessment.".to_owned(),
+        0 => "No ¤organisation is asked for re-assessment.".to_owned(),
         number => format!(
             "{} {} action and re-assessment.",
-            capital(&count(number, "organisation", "organisations")),
+            capital(&count(number, "¤organisation", "¤organisations")),
             agree(number, "needs", "need")
         ),
     }
@@ -51,9 +51,9 @@ fn asked_sentence(again: &[Row]) -> String {
 /// Says how many have a total for a better outcome than they get.
 fn held_sentence(held: &[Row]) -> String {
     match held.len() {
-        0 => "No return has a better outcome withheld by a condition.".to_owned(),
+        0 => "No ¤return has a better outcome withheld by a condition.".to_owned(),
         number => format!(
-            "By its total alone {} would be better; a condition withholds that.",
+            "By its ¤total alone {} would be better; a condition withholds that.",
             count(number, "outcome", "outcomes")
         ),
     }
@@ -63,7 +63,7 @@ fn held_sentence(held: &[Row]) -> String {
 fn withheld(season: &FrameworkSeason, review: &Review) -> Option<String> {
     let (by_total, _) = of_return::withheld(season.framework, review.outcome.as_ref()?)?;
     reassessment::kept_from(season.framework, review)
-        .or_else(|| Some(format!("By the total alone it would be {}.", by_total.title)))
+        .or_else(|| Some(format!("By the ¤total alone it would be {}.", by_total.title)))
 }
 
 /// Returns the returns that are concerned for a reason.
@@ -92,7 +92,7 @@ fn still_open(review: &Review) -> Option<String> {
 /// Returns the table of some returns.
 fn table(rows: &[Row]) -> Table {
     let columns = vec![
-        Column::new("Organisation").share(1.2).cell(|[organisation, ..]: &Row| organisation.into()),
+        Column::new("¤Organisation").share(1.2).cell(|[organisation, ..]: &Row| organisation.into()),
         Column::new("Outcome").cell(|[_, outcome, _]: &Row| outcome.into()),
         Column::new("Why").share(1.6).cell(|[.., why]: &Row| why.into()),
     ];

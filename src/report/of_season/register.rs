@@ -42,7 +42,7 @@ fn sentences(register: &RegisterRow, nouns: &str) -> Vec<String> {
         Some(format!("{} {} \u{201c}{}\u{201d}", thousands(number), agree(number, "comes to", "come to"), row.title))
     };
     let parts: Vec<String> = register.results.iter().filter_map(said).collect();
-    let returns = count(register.returns, "return", "returns");
+    let returns = count(register.returns, "¤return", "¤returns");
     let of = format!("about {} in {returns}", count(register.rows, &register.row_noun, nouns));
     let first = match parts.as_slice() {
         [] if register.rows == 0 => format!("There are too few {nouns} in {returns} to say how many."),
@@ -90,11 +90,11 @@ mod tests {
         let cases = [
             (
                 vec![row("Met", Some(29.0)), row("Refer", Some(1.0)), row("Not met", Some(0.0))],
-                "Of about 30 learners in 2 returns, 29 come to \u{201c}Met\u{201d} and 1 comes to \u{201c}Refer\u{201d}.",
+                "Of about 30 learners in 2 ¤returns, 29 come to \u{201c}Met\u{201d} and 1 comes to \u{201c}Refer\u{201d}.",
             ),
             (
                 vec![row("Met", None), row("Refer", None)],
-                "There are about 30 learners in 2 returns; too few to say what they come to.",
+                "There are about 30 learners in 2 ¤returns; too few to say what they come to.",
             ),
         ];
         for (results, expected) in cases {
@@ -122,7 +122,7 @@ mod tests {
                     results: Vec::new(),
                     actions: counts.map(action).to_vec(),
                 },
-                "2 organisations",
+                "2 ¤organisations",
             );
             assert_eq!(
                 part.blocks.iter().filter(|block| matches!(block, Block::Table(_))).count(),

@@ -16,9 +16,12 @@ const MANY: usize = 8;
 /// Returns the sections; `None` where none has a score.
 pub(super) fn part(season: &FrameworkSeason) -> Option<Part> {
     let rows = &season.statistics.sections;
+    if !season.framework.scores_sections() {
+        return None;
+    }
     let shown: Vec<&Row> = rows.iter().filter(|row| row.percent.median.is_shown()).collect();
     let columns = vec![
-        Column::new("Section").share(1.4).cell(|row: &&Row| titled(&row.section, &row.title).into()),
+        Column::new("¤Section").share(1.4).cell(|row: &&Row| titled(&row.section, &row.title).into()),
         Column::new("0 to 100%").share(1.3).cell(|row: &&Row| middle_half(row).unwrap_or_else(|| "too few".into())),
         Column::new("Median").cell(|row: &&Row| Cell::figure(&row.percent.median, Format::Percent(0))),
         Column::new("Middle half").cell(|row: &&Row| {
@@ -27,10 +30,10 @@ pub(super) fn part(season: &FrameworkSeason) -> Option<Part> {
         Column::new("n").cell(|row: &&Row| row.percent.n.into()),
     ];
     let table = Table::of(&shown, columns).caption(format!(
-        "Sections in per cent of the most, over {}: the bar is the middle half, the tick the median",
+        "¤Sections in per cent of the most, over {}: the bar is the middle half, the tick the median",
         season.whom()
     ));
-    let part = || Part::new("Sections").lead([verdict::section::sentence(rows)]).block(table);
+    let part = || Part::new("¤Sections").lead([verdict::section::sentence(rows)]).block(table);
     rows.iter().any(|row| row.percent.n > 0).then(part)
 }
 
@@ -48,28 +51,28 @@ fn middle_half(row: &Row) -> Option<Cell> {
 pub(super) fn matrix(season: &FrameworkSeason) -> Option<Part> {
     let (framework, mut rows) = (season.framework, named(season));
     rows.sort_by_cached_key(|(name, _)| name.to_lowercase());
+    let reached = |review: &Review| review.outcome.as_ref().and_then(|record| total(framework, record));
     let mut columns = vec![
-        Column::new("Organisation").share(1.0).cell(|(name, _): &(String, &Review)| name.into()),
+        Column::new("¤Organisation").share(1.0).cell(|(name, _): &(String, &Review)| name.into()),
         Column::new("Outcome").cell(|(_, review): &(String, &Review)| outcome(framework, review).into()),
-        Column::new("Total")
+        Column::new("¤Total")
             .side(Side::Right)
-            .cell(|(_, review): &(String, &Review)| {
-                Cell::or_dash(review.outcome.as_ref().and_then(|record| total(framework, record)))
-            })
-            .only_if(rows.iter().any(|(_, review)| review.outcome.is_some())),
+            .cell(|(_, review): &(String, &Review)| Cell::or_dash(reached(review)))
+            .only_if(rows.iter().any(|(_, review)| reached(review).is_some())),
     ];
     let chars = if framework.sections.len() > MANY { 2.0 } else { 4.0 };
-    columns.extend(framework.sections.iter().map(|section| {
+    let scored = framework.sections.iter().filter(|_| framework.scores_sections());
+    columns.extend(scored.clone().map(|section| {
         let column = Column::new(section.id.to_string()).chars(chars).side(Side::Center);
         column.cell(|(_, review): &(String, &Review)| percent_of(section, review))
     }));
-    let caption = match framework.sections.as_slice() {
-        [] => "Each return with its outcome",
-        [_, ..] => "Each return by section, in per cent of the most; darker is more",
+    let caption = match scored.count() {
+        0 => "Each ¤return with its outcome",
+        _ => "Each ¤return by ¤section, in per cent of the most; darker is more",
     };
     let table = Table::of(&rows, columns).caption(caption);
     let tells = !framework.sections.is_empty() || !framework.outcome.bands.is_empty();
-    let part = Part::new("All returns").lead(["Sorted by name: this is no ranking."]).block(table);
+    let part = Part::new("All ¤returns").lead(["Sorted by name: this is no ranking."]).block(table);
     (tells && !rows.is_empty()).then_some(part)
 }
 

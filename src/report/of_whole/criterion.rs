@@ -16,7 +16,7 @@ type Judged<'a> = (&'a Criterion, &'a CriterionConsolidated);
 fn named<'a>() -> Vec<Column<'a, Judged<'a>>> {
     vec![
         Column::new("No.").chars(3.6).cell(|row: &Judged| row.1.id.to_string().into()),
-        Column::new("Criterion").share(1.0).cell(|row: &Judged| full(&row.0.text, &row.0.short).into()),
+        Column::new("¤Criterion").share(1.0).cell(|row: &Judged| full(&row.0.text, &row.0.short).into()),
     ]
 }
 
@@ -32,14 +32,14 @@ pub(super) fn disagreements(whole: Whole) -> Part {
     let (kind, spec) = (whole.kind(), whole.spec);
     let rows: Vec<Judged> = whole.criteria().filter(|(_, of)| of.agrees == Some(false)).collect();
     let sentence = match (&whole.of.whole, rows.len()) {
-        (None, _) => format!("No {kind} return was sent, so there is nothing to compare the rule with."),
+        (None, _) => format!("No {kind} ¤return was sent, so there is nothing to compare the rule with."),
         (Some(_), 0) => {
-            format!("The {kind} return says of every criterion what the rule says, where both are settled.")
+            format!("The {kind} ¤return says of every ¤criterion what the rule says, where both are settled.")
         }
         (Some(_), number) => format!(
-            "On {} the {kind} return says otherwise than the rule. The judgement is the assessor\u{2019}s; each difference \
+            "On {} the {kind} ¤return says otherwise than the rule. The judgement is the assessor\u{2019}s; each difference \
              is worth a word of explanation.",
-            count(number, "criterion", "criteria")
+            count(number, "¤criterion", "¤criteria")
         ),
     };
     let mut columns = named();
@@ -48,13 +48,13 @@ pub(super) fn disagreements(whole: Whole) -> Part {
         Column::new("Stated").cell(|row: &Judged| whole.grade(row.0, row.1.stated.as_deref()).into()),
         Column::new("Fails in").cell(|row: &Judged| units_with(row.1, VoiceStanding::Fails).into()),
     ]);
-    let table = Table::of(&rows, columns).caption(format!("Criteria that the {kind} return judges otherwise"));
+    let table = Table::of(&rows, columns).caption(format!("¤Criteria that the {kind} ¤return judges otherwise"));
     let differing = columns_differing(whole);
     let plural = &spec.plural;
     let told =
-        format!("The {kind} return also has columns for the {plural} that say the opposite of their own returns.");
-    let by_unit = pairs(&differing, [&capital(&spec.noun), "Criteria"])
-        .caption(format!("Criteria on which a {} and its column differ", spec.noun));
+        format!("The {kind} ¤return also has columns for the {plural} that say the opposite of their own ¤returns.");
+    let by_unit = pairs(&differing, [&capital(&spec.noun), "¤Criteria"])
+        .caption(format!("¤Criteria on which a {} and its column differ", spec.noun));
     let part = Part::new("Where judgements differ").lead([sentence]).block(table);
     part.lead((!differing.is_empty()).then_some(told)).block(by_unit)
 }
@@ -84,8 +84,8 @@ pub(super) fn strengths(whole: Whole) -> Part {
     };
     let praised = whole.of.strengths.len();
     let sentence = format!(
-        "{} for the whole and {} praised in a return.",
-        capital(&count(praised, "criterion holds", "criteria hold")),
+        "{} for the whole and {} praised in a ¤return.",
+        capital(&count(praised, "¤criterion holds", "¤criteria hold")),
         agree(praised, "is", "are")
     );
     Part::new("Strengths").paragraphs([sentence]).block(Block::Labelled(section::told(whole.framework, of_section)))
@@ -95,16 +95,16 @@ pub(super) fn strengths(whole: Whole) -> Part {
 pub(super) fn developments(whole: Whole) -> Part {
     let rows: Vec<Judged> = whole.criteria().filter(|(_, of)| whole.of.developments.contains(&of.id)).collect();
     let sentence = match rows.len() {
-        0 => "No criterion is known to fail for the whole.".to_owned(),
+        0 => "No ¤criterion is known to fail for the whole.".to_owned(),
         number => format!(
             "{} for the whole. The {} where {} fails are numbered as above.",
-            capital(&count(number, "criterion doesn\u{2019}t hold", "criteria don\u{2019}t hold")),
+            capital(&count(number, "¤criterion doesn\u{2019}t hold", "¤criteria don\u{2019}t hold")),
             whole.spec.plural,
             agree(number, "it", "each")
         ),
     };
     let missing = &whole.of.outcome.missing;
-    let open = capital(&count(missing.len(), "criterion is", "criteria are"));
+    let open = capital(&count(missing.len(), "¤criterion is", "¤criteria are"));
     let open = format!("{open} still open: {}.", missing.join(", "));
     let part = Part::new("Development areas").lead([sentence]).block(to_develop(whole, &rows));
     part.paragraphs((!missing.is_empty()).then_some(open))
@@ -114,7 +114,7 @@ pub(super) fn developments(whole: Whole) -> Part {
 fn to_develop(whole: Whole, rows: &[Judged]) -> Table {
     let note = |row: &Judged| whole.whole().map(|review| remark::note(review, &row.1.id)).unwrap_or_default();
     let has_notes = rows.iter().any(|row| !note(row).is_empty());
-    let heading = if has_notes { "Criterion, and what the reviewer notes" } else { "Criterion" };
+    let heading = if has_notes { "¤Criterion, and what the reviewer notes" } else { "¤Criterion" };
     let noted = |row: &Judged| Cell::Noted(full(&row.0.text, &row.0.short).to_owned(), note(row));
     let columns = vec![
         Column::new("No.").chars(3.6).cell(|row: &Judged| row.1.id.to_string().into()),
@@ -134,7 +134,7 @@ pub(super) fn criteria(whole: Whole) -> Part {
     );
     let sections = whole.framework.sections.iter().filter(|of| !of.criteria.is_empty());
     let parts = sections.map(|section| Part::new(section::title(section)).block(of_section(whole, section)));
-    Part::new("Criteria in full").lying(Lies::Turned).lead([sentence]).part(parts)
+    Part::new("¤Criteria in full").lying(Lies::Turned).lead([sentence]).part(parts)
 }
 
 /// Returns the table of a section's criteria.

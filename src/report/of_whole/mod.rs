@@ -96,7 +96,7 @@ pub fn on_whole(
         .part(of_return::made("report", methods(whole)))
         .part(setting.contact("report"))
         .part(criterion::criteria(whole));
-    Some(document)
+    Some(document.spelled(&framework.nouns))
 }
 
 /// Returns what stands beside the title.
@@ -106,8 +106,8 @@ fn facts(whole: Whole) -> Vec<Fact> {
     vec![
         Fact::new("Framework", format!("{}, {}", whole.framework.title, whole.framework.version)),
         Fact::new("Rule", capital(&whole.of.rule.words)),
-        Fact::new(capital(&whole.spec.plural), format!("{units}, of which {own} sent a return")),
-        Fact::new(format!("{} return", whole.spec.whole_kind), file),
+        Fact::new(capital(&whole.spec.plural), format!("{units}, of which {own} sent a ¤return")),
+        Fact::new(format!("{} ¤return", whole.spec.whole_kind), file),
     ]
 }
 
@@ -116,13 +116,13 @@ fn methods(whole: Whole) -> Vec<String> {
     let (noun, plural, kind) = (&whole.spec.noun, &whole.spec.plural, whole.kind());
     let notes = [
         format!(
-            "A {noun}\u{2019}s own return speaks for it; where none was sent, its column in the {kind} return does."
+            "A {noun}\u{2019}s own ¤return speaks for it; where none was sent, its column in the {kind} ¤return does."
         ),
         format!(
-            "Where a {noun}\u{2019}s own return has no answer, the criterion stays open unless the rule comes to the same \
-             either way. In the columns of the {kind} return, {plural} without a judgement are left out of the share."
+            "Where a {noun}\u{2019}s own ¤return has no answer, the ¤criterion stays open unless the rule comes to the same \
+             either way. In the columns of the {kind} ¤return, {plural} without a judgement are left out of the share."
         ),
-        "Shares are worked out exactly. The outcome follows from the criteria as the framework\u{2019}s rule has it; the \
+        "Shares are worked out exactly. The outcome follows from the ¤criteria as the framework\u{2019}s rule has it; the \
          judgement that counts is the assessor\u{2019}s own."
             .to_owned(),
     ];

@@ -29,14 +29,14 @@ fn tiles(whole: Whole) -> Vec<Fact> {
 fn sentences(whole: Whole) -> Vec<String> {
     let (of, spec) = (whole.of, whole.spec);
     let named = match of.rule.named_by {
-        RuleSource::Return => format!("the rule that the {} return names", whole.kind()),
-        RuleSource::Season => "the season\u{2019}s rule, as no return names one".to_owned(),
-        RuleSource::Framework => "the framework\u{2019}s own rule, as no return names one".to_owned(),
+        RuleSource::Return => format!("the rule that the {} ¤return names", whole.kind()),
+        RuleSource::Season => "the season\u{2019}s rule, as no ¤return names one".to_owned(),
+        RuleSource::Framework => "the framework\u{2019}s own rule, as no ¤return names one".to_owned(),
     };
     let units = of.units.len();
     let heard = format!("{units} {} {} heard.", agree(units, &spec.noun, &spec.plural), agree(units, "is", "are"));
     let (organisation, rule) = (&of.organisation, &of.rule.words);
-    let rule = format!("A criterion holds for {organisation} where it holds in {rule}: {named}. {heard}");
+    let rule = format!("A ¤criterion holds for {organisation} where it holds in {rule}: {named}. {heard}");
     let capped = of_return::capped(whole.framework, &of.outcome);
     [rule, together(whole)].into_iter().chain(capped).chain(stated(whole)).collect()
 }
@@ -48,7 +48,7 @@ fn together(whole: Whole) -> String {
     let with = total(whole.framework, record).map_or_else(String::new, |total| format!(", with {total}"));
     let open = match record.missing.len() {
         0 => String::new(),
-        open => format!(" {} still open.", capital(&count(open, "criterion is", "criteria are"))),
+        open => format!(" {} still open.", capital(&count(open, "¤criterion is", "¤criteria are"))),
     };
     format!("Together the {} come to {title}{with}.{open}", whole.spec.plural)
 }
@@ -59,9 +59,9 @@ fn stated(whole: Whole) -> Option<String> {
     let (kind, title) = (whole.kind(), of_return::title(whole.framework, record));
     let too = if record.band == whole.of.outcome.band && record.band.is_some() { " too" } else { "" };
     let differing = match whole.of.disagreements.len() {
-        0 => ", and no criterion is".to_owned(),
-        differing => format!("; {}", count(differing, "criterion is", "criteria are")),
+        0 => ", and no ¤criterion is".to_owned(),
+        differing => format!("; {}", count(differing, "¤criterion is", "¤criteria are")),
     };
     let judged = "judged otherwise there than the rule has it";
-    Some(format!("The {kind} return itself comes to {title}{too}{differing} {judged}."))
+    Some(format!("The {kind} ¤return itself comes to {title}{too}{differing} {judged}."))
 }

@@ -21,14 +21,14 @@ pub(super) fn part(whole: Whole) -> Part {
 fn sources(whole: Whole) -> String {
     let own = whole.own().count();
     let all = whole.of.units.len();
-    let column = format!("its column in the {} return", whole.kind());
+    let column = format!("its column in the {} ¤return", whole.kind());
     match (own, all - own) {
-        (_, 0) => format!("Every {} sent a return of its own.", whole.spec.noun),
-        (0, _) => format!("No {} sent a return of its own; {column} speaks for each.", whole.spec.noun),
+        (_, 0) => format!("Every {} sent a ¤return of its own.", whole.spec.noun),
+        (0, _) => format!("No {} sent a ¤return of its own; {column} speaks for each.", whole.spec.noun),
         (own, rest) => format!(
             "{own} of {all} {} sent {} of {} own. For {} {column} speaks.",
             whole.spec.plural,
-            agree(own, "a return", "returns"),
+            agree(own, "a ¤return", "returns"),
             agree(own, "its", "their"),
             agree(rest, "the other", "each of the others")
         ),
@@ -46,7 +46,7 @@ fn table(whole: Whole) -> Table {
     let label = whole.spec.weight_label(whole.framework).filter(|_| rows.iter().any(|(_, unit)| unit.weight.is_some()));
     let sum = |of: fn(&UnitSection) -> usize| move |row: &Numbered| Cell::Count(row.1.sections.iter().map(of).sum());
     let weighed = |row: &Numbered| Cell::or_dash(row.1.weight.as_ref().map(ToString::to_string));
-    let source = |row: &Numbered| if row.1.file.is_some() { "own return" } else { "column" }.into();
+    let source = |row: &Numbered| if row.1.file.is_some() { "own ¤return" } else { "column" }.into();
     let told = rows.iter().any(|(_, unit)| outcome(whole, unit).is_some());
     let own = |row: &Numbered| Cell::or_dash(outcome(whole, row.1));
     let columns = vec![
@@ -60,7 +60,7 @@ fn table(whole: Whole) -> Table {
         Column::new("Open").cell(sum(|section| section.open)),
     ];
     Table::of(&rows, columns)
-        .caption(format!("{} with their outcomes and how many criteria hold", capital(&whole.spec.plural)))
+        .caption(format!("{} with their outcomes and how many ¤criteria hold", capital(&whole.spec.plural)))
 }
 
 /// Returns the outcome of a unit's own return; `None` where it has none.
@@ -71,7 +71,7 @@ fn outcome(whole: Whole, unit: &UnitConsolidated) -> Option<String> {
 /// Says how the heat map is read.
 fn reading(whole: Whole) -> String {
     format!(
-        "Each cell is the share of criteria that hold, of all in the section; the {} are numbered as above, and the last column \
+        "Each cell is the share of ¤criteria that hold, of all in the ¤section; the {} are numbered as above, and the last column \
          is the whole by the rule. The darkest cell has the most, the lightest the least.",
         whole.spec.plural
     )
@@ -90,9 +90,9 @@ fn heat(whole: Whole) -> Table {
             move |row: &(&Section, Vec<Option<Exact>>)| cell(row.1.get(at).and_then(Option::as_ref), least, most);
         Column::new(number).width(width).side(Side::Center).cell(shown)
     });
-    let section = Column::new("Section").share(1.0).cell(|row: &(&Section, _)| section::title(row.0).into());
+    let section = Column::new("¤Section").share(1.0).cell(|row: &(&Section, _)| section::title(row.0).into());
     Table::of(&rows, std::iter::once(section).chain(shares).collect())
-        .caption(format!("Sections by {}: criteria that hold, in per cent", whole.spec.noun))
+        .caption(format!("¤Sections by {}: ¤criteria that hold, in per cent", whole.spec.noun))
 }
 
 /// Returns the shares of a section's criteria that hold, of each unit and then of the whole.
@@ -131,7 +131,7 @@ fn of_unit(whole: Whole, number: usize, unit: &UnitConsolidated) -> Part {
     let holds: usize = unit.sections.iter().map(|section| section.holds).sum();
     let sentence = format!(
         "{holds} of {} hold; {} to be developed.",
-        count(whole.of.criteria.len(), "criterion", "criteria"),
+        count(whole.of.criteria.len(), "¤criterion", "¤criteria"),
         count(unit.developments.len(), "is", "are")
     );
     let of_section = |section: &Section| {
@@ -148,7 +148,7 @@ fn strengths(whole: Whole, unit: &UnitConsolidated) -> Vec<String> {
     let sections = whole.framework.sections.iter().zip(&unit.sections);
     let held = sections.filter(|(_, of)| of.holds > 0 && of.fails + of.open == 0);
     let held: Vec<String> = held.map(|(section, _)| section::title(section)).collect();
-    let all = format!("Every criterion holds in {}.", list_of_at_most(&held, 4));
+    let all = format!("Every ¤criterion holds in {}.", list_of_at_most(&held, 4));
     let is_praised = |id: &str| unit.strengths.iter().any(|praised| praised == id);
     let notes = remark::grouped(whole.review(unit.file.as_ref()), is_praised);
     let notes = notes.into_iter().map(|note| format!("{note}."));
@@ -159,7 +159,7 @@ fn strengths(whole: Whole, unit: &UnitConsolidated) -> Vec<String> {
 fn develop(rows: &[Fact]) -> Table {
     let columns = vec![
         Column::new("To be developed in").share(1.0).cell(|row: &Fact| (&row.label).into()),
-        Column::new("Criteria").share(1.5).cell(|row: &Fact| (&row.value).into()),
+        Column::new("¤Criteria").share(1.5).cell(|row: &Fact| (&row.value).into()),
     ];
     Table::of(rows, columns)
 }

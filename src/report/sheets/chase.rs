@@ -29,7 +29,7 @@ pub(super) fn chase(view: &SeasonView) -> Option<Document> {
     let returns =
         view.season.returns.iter().filter_map(|sent| of_return(view, sent.organisation.as_deref(), &sent.review));
     let rows: Vec<Asked> = of_missing(view).chain(returns).collect();
-    let about = "Whom to ask for what: returns that didn\u{2019}t come or can\u{2019}t be read, answers that are missing, and what must be put right. How to reach somebody is as the covers and the roster have it.";
+    let about = "Whom to ask for what: ¤returns that didn\u{2019}t come or can\u{2019}t be read, answers that are missing, and what must be put right. How to reach somebody is as the covers and the roster have it.";
     list(view, "To chase", about, Table::of(&rows, columns(view)).used(Use::List(1)))
 }
 
@@ -38,13 +38,13 @@ fn columns<'a>(view: &'a SeasonView) -> Vec<Column<'a, Asked<'a>>> {
         Some(asked.review?.file.as_str())
     }
     vec![
-        Column::new("Organisation").chars(34.0).cell(|asked: &Asked| Cell::text_or_empty(Some(asked.organisation))),
+        Column::new("¤Organisation").chars(34.0).cell(|asked: &Asked| Cell::text_or_empty(Some(asked.organisation))),
         Column::new("Kind").chars(20.0).cell(|asked: &Asked| {
             Cell::text_or_empty(asked.review.and_then(|review| review.kind.as_deref()))
         }),
         Column::new("What is wanting").chars(70.0).cell(|asked: &Asked| asked.wanting.join(" ").into()),
         Column::new("How to reach them")
-            .meaning("E-mail addresses and telephone numbers of the cover, of another return of the same organisation where none came, and the roster\u{2019}s columns that name a contact or e-mail.")
+            .meaning("E-mail addresses and telephone numbers of the cover, of another ¤return of the same ¤organisation where none came, and the roster\u{2019}s columns that name a contact or e-mail.")
             .chars(40.0)
             .cell(|asked: &Asked| asked.reach.join(", ").into()),
         Column::new("File").chars(44.0).cell(|asked: &Asked| Cell::text_or_empty(file(asked))),

@@ -19,7 +19,7 @@ pub(super) fn consolidation(view: &SeasonView) -> Option<Document> {
     let all = view.season.consolidations.iter();
     let parts: Vec<Part> =
         all.filter_map(|of| Some(organisation(view.season.framework_named(&of.framework)?, of))).collect();
-    let about = "What the parts of an organisation come to together. A part's own return speaks for it, else its column (marked *) in the return about the whole.";
+    let about = "What the parts of an ¤organisation come to together. A part's own ¤return speaks for it, else its column (marked *) in the ¤return about the whole.";
     (!parts.is_empty()).then(|| sheet(view, "Consolidation", about).part(parts))
 }
 
@@ -43,7 +43,7 @@ fn organisation(framework: &Framework, of: &Consolidation) -> Part {
 /// Returns the columns that say which criterion it is.
 fn names<'a>() -> [Column<'a, Of<'a>>; 2] {
     [
-        Column::new("Criterion").chars(10.0).cell(|(criterion, _): &Of| criterion.id.as_str().into()),
+        Column::new("¤Criterion").chars(10.0).cell(|(criterion, _): &Of| criterion.id.as_str().into()),
         Column::new("In a few words").chars(40.0).cell(|(criterion, _): &Of| criterion.few_words().into()),
     ]
 }
@@ -60,10 +60,10 @@ fn results(framework: &Framework, width: f64) -> [Column<'_, Of<'_>>; 4] {
         Column::new("Stated for the whole")
             .cell(move |(criterion, consolidated): &Of| named(criterion, consolidated.stated.as_deref(), "\u{2013}")),
         Column::new("Agrees")
-            .meaning("Whether the return about the whole states the same.")
+            .meaning("Whether the ¤return about the whole states the same.")
             .cell(|(_, consolidated): &Of| agrees(consolidated.agrees)),
         Column::new("By the whole's columns")
-            .meaning("What the same rule makes of the columns of the parts in the return about the whole alone.")
+            .meaning("What the same rule makes of the columns of the parts in the ¤return about the whole alone.")
             .cell(move |(criterion, consolidated): &Of| {
                 named(criterion, consolidated.by_columns.as_deref(), "\u{2013}")
             }),
@@ -89,17 +89,17 @@ fn summary<'a>(framework: &'a Framework, of: &'a Consolidation) -> String {
         None => format!("open, {} to {}", titled(&of.outcome.band_lowest), titled(&of.outcome.band_highest)),
     };
     let named = match of.rule.named_by {
-        RuleSource::Return => "as the return about the whole says",
-        RuleSource::Season => "as the season has it where no return names one",
-        RuleSource::Framework => "as the framework has it where no return names one",
+        RuleSource::Return => "as the ¤return about the whole says",
+        RuleSource::Season => "as the season has it where no ¤return names one",
+        RuleSource::Framework => "as the framework has it where no ¤return names one",
     };
     let stated =
-        of.whole.as_ref().map(|whole| format!("; the return about the whole comes to {}", titled(&whole.band)));
+        of.whole.as_ref().map(|whole| format!("; the ¤return about the whole comes to {}", titled(&whole.band)));
     let differ = match of.criteria.iter().filter(|criterion| criterion.agrees == Some(false)).count() {
         0 => String::new(),
         differ => format!(
-            " On {} the whole\u{2019}s return states something else than the rule gives.",
-            count(differ, "criterion", "criteria")
+            " On {} the whole\u{2019}s ¤return states something else than the rule gives.",
+            count(differ, "¤criterion", "¤criteria")
         ),
     };
     format!("Rule: {} ({named}). Together: {outcome}{}.{differ}", of.rule.words, stated.unwrap_or_default())

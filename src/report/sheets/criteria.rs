@@ -13,22 +13,22 @@ pub(super) fn criteria(view: &SeasonView) -> Option<Document> {
     let rows: Vec<Of> = frameworks.flat_map(|of| of.criteria.iter().map(|row| (of.title.as_str(), row))).collect();
     let about = "Means lie between 0 % (all answers the worst) and 100 % (all the best). From and to: 95 % interval of the share of best answers among all who were expected, where some didn't come.";
     let columns = [names(), answers(), figures()].into_iter().flatten().collect();
-    list(view, "Criteria", about, Table::of(&rows, columns).used(Use::List(3)))
+    list(view, "¤Criteria", about, Table::of(&rows, columns).used(Use::List(3)))
 }
 
 /// Returns the columns that say which criterion it is.
 fn names<'a>() -> Vec<Column<'a, Of<'a>>> {
     vec![
         Column::new("Framework").chars(22.0).cell(|(framework, _): &Of| (*framework).into()),
-        Column::new("Section").chars(9.0).cell(|(_, row): &Of| (&row.section).into()),
-        Column::new("Criterion").chars(10.0).cell(|(_, row): &Of| (&row.criterion).into()),
+        Column::new("¤Section").chars(9.0).cell(|(_, row): &Of| (&row.section).into()),
+        Column::new("¤Criterion").chars(10.0).cell(|(_, row): &Of| (&row.criterion).into()),
         Column::new("In a few words").chars(38.0).cell(|(_, row): &Of| (&row.short).into()),
     ]
 }
 
 /// Returns the columns that count its answers.
 fn answers<'a>() -> Vec<Column<'a, Of<'a>>> {
-    let meaning = "Returns that count with and without a usable answer.";
+    let meaning = "¤Returns that count with and without a usable answer.";
     vec![
         Column::new("Answered").meaning(meaning).chars(10.0).cell(|(_, row): &Of| row.answered.into()),
         Column::new("Missing").meaning(meaning).chars(9.0).cell(|(_, row): &Of| row.missing.into()),
@@ -51,27 +51,27 @@ fn figures<'a>() -> Vec<Column<'a, Of<'a>>> {
         column("From", Format::Share, |row| &row.best.low),
         column("To", Format::Share, |row| &row.best.high),
         column("With the rest", Format::Fixed(2), |row| &row.discrimination).meaning(
-            "Correlation of the criterion with the sum of all others, over complete returns; a dash below 30 of them.",
+            "Correlation of the ¤criterion with the sum of all others, over complete ¤returns; a dash below 30 of them.",
         ),
         column("Rest from", Format::Fixed(2), |row| &row.discrimination_low)
             .meaning("The lower end of the 95 % interval of the correlation with the rest."),
         column("Rest to", Format::Fixed(2), |row| &row.discrimination_high)
             .meaning("The upper end of the 95 % interval of the correlation with the rest."),
         column("Out of step, p", Format::Likelihood, |row| &row.out_of_step).meaning(
-            "How often chance alone would give so small a correlation with the rest where it truly is 0.1, allowing for how many criteria are looked at (Benjamini and Hochberg).",
+            "How often chance alone would give so small a correlation with the rest where it truly is 0.1, allowing for how many ¤criteria are looked at (Benjamini and Hochberg).",
         ),
         column("Strongest, from", Format::Whole, |row| &row.strongest.low).meaning(PLACE),
         column("Strongest, to", Format::Whole, |row| &row.strongest.high).meaning(PLACE),
         column("Weakest, from", Format::Whole, |row| &row.weakest.low).meaning(PLACE),
         column("Weakest, to", Format::Whole, |row| &row.weakest.high).meaning(PLACE),
         column("Alpha without it", Format::Fixed(2), |row| &row.alpha_without).meaning(
-            "Cronbach's alpha of all other criteria: more than alpha of all where the criterion goes badly with them.",
+            "Cronbach's alpha of all other ¤criteria: more than alpha of all where the ¤criterion goes badly with them.",
         ),
     ]
 }
 
 /// What the places of a criterion mean.
-const PLACE: &str = "Between which ranks the criterion lies in 95 of 100 draws when organisations are drawn again, counted from the strongest or from the weakest; told from 10 returns on.";
+const PLACE: &str = "Between which ranks the ¤criterion lies in 95 of 100 draws when ¤organisations are drawn again, counted from the strongest or from the weakest; told from 10 ¤returns on.";
 
 /// Returns how often each answer was given, best first; where none may be shown, that is said once. Of very many numbers none is
 /// counted.

@@ -21,7 +21,7 @@ fn standing<'a>() -> Vec<Column<'a, SeasonStep<'a>>> {
     let late = |step: &SeasonStep| step.days_late().and_then(|days| usize::try_from(days).ok());
     vec![
         Column::new("Where it stands")
-            .meaning("Not said: the day is past, and nobody says whether it was done. Came since: the day came after the one as of which the return stands.")
+            .meaning("Not said: the day is past, and nobody says whether it was done. Came since: the day came after the one as of which the ¤return stands.")
             .chars(16.0)
             .cell(|step: &SeasonStep| step.standing.words().into()),
         Column::new("Day").chars(13.0).cell(|step: &SeasonStep| Cell::day(step.step.date)),
@@ -35,7 +35,7 @@ fn whose<'a>(view: &'a SeasonView) -> Vec<Column<'a, SeasonStep<'a>>> {
         |step: &SeasonStep| view.season.framework(&step.sent.review).map(|framework| framework.title.as_str());
     vec![
         Column::new("Step").chars(44.0).cell(|step: &SeasonStep| (&step.step.title).into()),
-        Column::new("Organisation").chars(32.0).cell(|step: &SeasonStep| step.whose().into()),
+        Column::new("¤Organisation").chars(32.0).cell(|step: &SeasonStep| step.whose().into()),
         Column::new("Row").chars(22.0).cell(|step: &SeasonStep| Cell::text_or_empty(step.step.row.as_deref())),
         Column::new("Framework").chars(24.0).cell(move |step| Cell::text_or_empty(framework(step))),
     ]

@@ -46,7 +46,7 @@ fn places<'a>(view: &'a SeasonView) -> Vec<Column<'a, Of<'a>>> {
             .meaning("Must be put right: an error. Please check or explain: a warning. For information: a note.")
             .chars(16.0)
             .cell(|of: &Of| duty(of.finding.severity).into()),
-        Column::new("Organisation").chars(26.0).cell(whose),
+        Column::new("¤Organisation").chars(26.0).cell(whose),
         Column::new("File").chars(34.0).cell(file),
         Column::new("Sheet").chars(20.0).cell(|of: &Of| Cell::text_or_empty(of.finding.sheet())),
         Column::new("Cell")
@@ -63,7 +63,7 @@ fn words<'a>() -> Vec<Column<'a, Of<'a>>> {
     }
     vec![
         Column::new("About")
-            .meaning("The criterion, measure, field or register row.")
+            .meaning("The ¤criterion, measure, field or register row.")
             .chars(16.0)
             .cell(|of: &Of| Cell::text_or_empty(of.finding.about())),
         Column::new("Rule")

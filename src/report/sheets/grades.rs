@@ -12,7 +12,7 @@ pub(super) fn grades(view: &SeasonView) -> Option<Document> {
     let used = view.season.frameworks_used().into_iter();
     let of_framework = used.flat_map(|framework| framework.grades.iter().map(move |grade| (framework, grade)));
     let parts: Vec<Part> = of_framework.filter_map(|(framework, grade)| part(view, framework, grade)).collect();
-    let about = "What each part of a return comes to by itself, from the worst grade (orange) to the best (blue). What is open shows the worst and the best that can come out.";
+    let about = "What each part of a ¤return comes to by itself, from the worst grade (orange) to the best (blue). What is open shows the worst and the best that can come out.";
     (!parts.is_empty()).then(|| sheet(view, "Grades", about).part(parts))
 }
 
@@ -21,7 +21,7 @@ fn part(view: &SeasonView, framework: &Framework, grade: &GradeSpec) -> Option<P
     let mine = view.season.counted().filter(|sent| sent.review.framework.as_ref() == Some(&framework.id));
     let rows: Vec<&SeasonReturn> = mine.collect();
     let names = [
-        Column::new("Organisation").chars(32.0).cell(|of: &&SeasonReturn| whose(of.organisation.as_ref())),
+        Column::new("¤Organisation").chars(32.0).cell(|of: &&SeasonReturn| whose(of.organisation.as_ref())),
         Column::new("File").chars(40.0).cell(|of: &&SeasonReturn| (&of.review.file).into()),
     ];
     let graded = grade.over.iter().map(|of| {
@@ -44,7 +44,7 @@ pub(super) fn values(view: &SeasonView) -> Option<Document> {
     let rows: Vec<(&SeasonReturn, &ValueRecord)> = view.season.counted().flat_map(of_return).collect();
     let columns = vec![
         Column::new("File").chars(44.0).cell(|(sent, _): &(&SeasonReturn, &ValueRecord)| (&sent.review.file).into()),
-        Column::new("Organisation")
+        Column::new("¤Organisation")
             .chars(32.0)
             .cell(|(sent, _): &(&SeasonReturn, &ValueRecord)| whose(sent.organisation.as_ref())),
         Column::new("Value").chars(44.0).cell(|(_, value): &(&SeasonReturn, &ValueRecord)| (&value.title).into()),
@@ -53,6 +53,6 @@ pub(super) fn values(view: &SeasonView) -> Option<Document> {
             .chars(24.0)
             .cell(|(_, value): &(&SeasonReturn, &ValueRecord)| graded::value(value).into()),
     ];
-    let about = "Values that frameworks work out of the answers and name, return by return.";
+    let about = "Values that frameworks work out of the answers and name, ¤return by ¤return.";
     list(view, "Values", about, Table::of(&rows, columns).used(Use::List(2)))
 }

@@ -76,14 +76,14 @@ fn document(view: &SeasonView, name: &str, framework: &Framework, returns: &[&Se
     let shown = &returns[..returns.len().min(MOST)];
     let left_out = match returns.len() - shown.len() {
         0 => String::new(),
-        more => format!(" {more} more returns are in the data."),
+        more => format!(" {more} more ¤returns are in the data."),
     };
     let about = format!(
         "Each answer that counts, from 0 % (the worst, orange) to 100 % (the best, blue). Empty: no usable answer.{left_out}"
     );
     let criteria: Vec<&Criterion> = framework.criteria().collect();
     let names = [
-        Column::new("Criterion").chars(10.0).cell(|criterion: &&Criterion| criterion.id.as_str().into()),
+        Column::new("¤Criterion").chars(10.0).cell(|criterion: &&Criterion| criterion.id.as_str().into()),
         Column::new("In a few words").chars(40.0).cell(|criterion: &&Criterion| criterion.few_words().into()),
     ];
     let columns = names.into_iter().chain(shown.iter().map(|sent| column(framework, sent))).collect();

@@ -28,7 +28,7 @@ use crate::report::{Audience, FrameworkSeason};
 use crate::season::Season;
 use crate::season::team_notes::TeamNotes;
 use crate::statistics::{FrameworkStatistics, Statistics};
-use crate::words::thousands;
+use crate::words::{Nouns, thousands};
 
 pub use returns::status;
 
@@ -70,8 +70,23 @@ pub struct ReturnFiles {
     pub benchmark: Option<String>,
 }
 
-/// Returns the sheets, in order.
+/// Returns the sheets, in order, in the words of the scheme where all returns are of one.
 pub fn season(view: &SeasonView) -> Vec<Document> {
+    let nouns = view.season.nouns();
+    let mut named: Vec<String> = Vec::new();
+    let spelled = |sheet: Document| {
+        let spelled = sheet.clone().spelled(&nouns);
+        // A word of the scheme may be that of another sheet.
+        let is_taken = named.iter().any(|name| name.eq_ignore_ascii_case(&spelled.title));
+        let sheet = if is_taken { sheet.spelled(&Nouns::default()) } else { spelled };
+        named.push(sheet.title.clone());
+        sheet
+    };
+    marked(view).into_iter().map(spelled).collect()
+}
+
+/// Returns the sheets with the nouns of schemes marked.
+fn marked(view: &SeasonView) -> Vec<Document> {
     let mut sheets = vec![overview::overview(view)];
     sheets.extend(match view.audience {
         Audience::Team => of_team(view),

@@ -8,7 +8,7 @@ use crate::season::team_notes::{MODERATED, MODERATOR, REMARK};
 
 /// Returns the sheet; `None` where no return was drawn.
 pub(super) fn moderation(view: &SeasonView) -> Option<Document> {
-    let about = "Returns drawn for a second look: about half for what asks for it, the others by chance. The last three columns are yours: fill them in, save this workbook, and name it in season.toml under [moderation] as results.";
+    let about = "¤Returns drawn for a second look: about half for what asks for it, the others by chance. The last three columns are yours: fill them in, save this workbook, and name it in season.toml under [moderation] as results.";
     let about = format!(
         "{about} To keep this draw while workbooks are put right, name its seed there too: {}.",
         view.season.moderation.seed
@@ -38,24 +38,24 @@ fn columns<'a>(view: &'a SeasonView) -> Vec<Column<'a, Drawn>> {
     vec![
         Column::new("Framework").chars(30.0).cell(title).only_if(is_of_several(view)),
         Column::new("Place").chars(8.0).cell(|drawn: &Drawn| drawn.place.into()),
-        Column::new("Organisation").chars(34.0).cell(|drawn: &Drawn| whose(drawn.organisation.as_ref())),
+        Column::new("¤Organisation").chars(34.0).cell(|drawn: &Drawn| whose(drawn.organisation.as_ref())),
         Column::new("Part").chars(20.0).cell(|drawn: &Drawn| Cell::text_or_empty(drawn.unit.as_deref())).only_if(has_parts),
         Column::new("Kind").chars(20.0).cell(|drawn: &Drawn| Cell::text_or_empty(drawn.kind.as_deref())),
         Column::new("Outcome").chars(18.0).cell(|drawn| outcome(view, drawn)),
         Column::new("Drawn as")
-            .meaning("Up to half of a draw are returns on which most asks for a second look; they are taken for certain. The others are drawn by chance, of each outcome as many as it has returns and one at least; where they are fewer than outcomes, of all together. The same workbooks, or the same seed, give the same draw.")
+            .meaning("Up to half of a draw are ¤returns on which most asks for a second look; they are taken for certain. The others are drawn by chance, of each outcome as many as it has ¤returns and one at least; where they are fewer than outcomes, of all together. The same workbooks, or the same seed, give the same draw.")
             .chars(24.0)
             .cell(drawn_as),
         Column::new("What asks for it")
-            .meaning("What about a return asks for a second look, whether or not it was drawn for that: a total near the limit of an outcome, by the framework's margin; a change since last season that is implausible; an assessor of three assessments and more who gives over 10 percentage points of the scale more or less than the middle one, beside what organisations give themselves; a total in the self-assessment more than three standard deviations, as the distances from the middle one give them, from the others'; no return in any season on record.")
+            .meaning("What about a ¤return asks for a second look, whether or not it was drawn for that: a ¤total near the limit of an outcome, by the framework's margin; a change since last season that is implausible; an assessor of three assessments and more who gives over 10 percentage points of the scale more or less than the middle one, beside what ¤organisations give themselves; a ¤total in the self-assessment more than three standard deviations, as the distances from the middle one give them, from the others'; no ¤return in any season on record.")
             .chars(30.0)
             .cell(|drawn: &Drawn| drawn.risks.iter().map(|risk| risk.words()).collect::<Vec<_>>().join(", ").into()),
         Column::new("Chance")
-            .meaning("How likely the return was to be drawn.")
+            .meaning("How likely the ¤return was to be drawn.")
             .chars(9.0)
             .cell(|drawn: &Drawn| Cell::number(drawn.probability.clone(), Format::Share)),
         Column::new("Stands for")
-            .meaning("For how many returns it stands: one where it was taken for certain, else one divided by its chance.")
+            .meaning("For how many ¤returns it stands: one where it was taken for certain, else one divided by its chance.")
             .chars(10.0)
             .cell(|drawn: &Drawn| {
                 let weight = Exact::from(1).divided_by(&drawn.probability);

@@ -20,9 +20,9 @@ pub(super) fn overview(view: &SeasonView) -> Document {
     let frameworks = &view.statistics.frameworks;
     let nothing = match view.audience {
         Audience::Team => {
-            "No return counts, so there is nothing to say of outcomes. The sheets \u{201c}Returns\u{201d} and \u{201c}Findings\u{201d} say why."
+            "No ¤return counts, so there is nothing to say of outcomes. The sheets \u{201c}¤Returns\u{201d} and \u{201c}Findings\u{201d} say why."
         }
-        Audience::Everybody => "No return counts, so there is nothing to say of outcomes.",
+        Audience::Everybody => "No ¤return counts, so there is nothing to say of outcomes.",
     };
     let sheet = Document { title: view.title.to_owned(), ..sheet(view, "Overview", &about(view)) };
     sheet
@@ -43,13 +43,13 @@ fn files(view: &SeasonView) -> Panel {
     let missing = view.season.findings.iter().filter(|finding| finding.is_of(&return_missing::RULE)).count();
     let figures = [
         (view.season.returns.len(), "file", "files"),
-        (with(Status::Scored), "complete return", "complete returns"),
-        (with(Status::Provisional), "return with answers missing", "returns with answers missing"),
+        (with(Status::Scored), "complete ¤return", "complete ¤returns"),
+        (with(Status::Provisional), "¤return with answers missing", "¤returns with answers missing"),
         (with(Status::Duplicate), "duplicate", "duplicates"),
         (with(Status::Superseded), "superseded", "superseded"),
         (with(Status::Unreadable), "unreadable", "unreadable"),
         (with(Status::Unrecognised), "other file", "other files"),
-        (missing, "organisation with returns missing", "organisations with returns missing"),
+        (missing, "¤organisation with ¤returns missing", "¤organisations with ¤returns missing"),
     ];
     let tile = |(count, one, many): (usize, &str, &str)| Fact::count(if count == 1 { one } else { many }, count);
     Panel { tiles: figures.map(tile).to_vec(), ..Panel::default() }
@@ -58,22 +58,25 @@ fn files(view: &SeasonView) -> Panel {
 /// Returns what the returns on a framework come to.
 fn part(view: &SeasonView, framework: &FrameworkStatistics) -> Option<Part> {
     let season = of_framework(view, framework)?;
-    let returns = count(framework.coverage.counted, "return", "returns");
+    let returns = count(framework.coverage.counted, "¤return", "¤returns");
     let over = if framework.coverage.headline < framework.coverage.counted {
         format!(" Figures are over {}.", whom(&framework.coverage))
     } else {
         String::new()
     };
     let outcomes = outcome::part(&season);
+    let scored = Some(&framework.sections).filter(|_| season.framework.scores_sections());
+    let sections = scored.and_then(|rows| sections(rows, view.season.settings.disclosure.quantiles));
     let judged = if framework.registers.is_empty() { "." } else { ": it judges the rows of its registers." };
-    let without = outcomes.is_none().then(|| format!("The framework gives no outcome for a return as a whole{judged}"));
+    let without =
+        outcomes.is_none().then(|| format!("The framework gives no outcome for a ¤return as a whole{judged}"));
     let over = Some(over.trim_start().to_owned()).filter(|over| !over.is_empty());
     let part = Part::new(format!("{}: {returns}", framework.title))
         .lead(without)
         .lead(over)
         .part(outcomes.map(told))
         .part(register::parts(&season).into_iter().map(told))
-        .part(sections(&framework.sections, view.season.settings.disclosure.quantiles).map(told));
+        .part(sections.map(told));
     Some(part)
 }
 
@@ -94,8 +97,8 @@ fn told(mut part: Part) -> Part {
 fn sections(rows: &[SectionRow], needed: usize) -> Option<Part> {
     let mut columns = statistics::sections();
     columns.truncate(COLUMNS);
-    let table = Table::of(rows, columns).caption("Sections, in per cent of the most that can be scored");
-    let part = Part::new("Sections").lead([verdict::section::sentence(rows)]);
+    let table = Table::of(rows, columns).caption("¤Sections, in per cent of the most that can be scored");
+    let part = Part::new("¤Sections").lead([verdict::section::sentence(rows)]);
     (!rows.is_empty()).then(|| part.block(table.bars(bars(rows, needed))))
 }
 
@@ -104,10 +107,10 @@ fn bars(rows: &[SectionRow], needed: usize) -> Option<Bars> {
     let shown = |figure: fn(&SectionRow) -> &Figure| rows.iter().filter(|row| figure(row).is_shown()).count();
     let (title, lengths) = match shown(|row| &row.percent.lower_quartile) {
         0 if shown(|row| &row.percent.mean) == 0 => return None,
-        0 => (format!("The mean of returns (quartiles need {needed} returns)"), Lengths::Percent(2)),
+        0 => (format!("The mean of ¤returns (quartiles need {needed} ¤returns)"), Lengths::Percent(2)),
         some => {
-            let rest = if some < rows.len() { "; no bar: too few returns" } else { "" };
-            let title = format!("The middle half of returns (dark up to the median, light above it{rest})");
+            let rest = if some < rows.len() { "; no bar: too few ¤returns" } else { "" };
+            let title = format!("The middle half of ¤returns (dark up to the median, light above it{rest})");
             (title, Lengths::MiddleHalf(4, 5, 6))
         }
     };
@@ -153,8 +156,8 @@ mod tests {
         let middle = Some(Lengths::MiddleHalf(4, 5, 6));
         for (sections, lengths, words) in [
             ([(Some(70.0), Some(71.0)), (Some(70.0), Some(71.0))], middle, "light above it)"),
-            ([(Some(70.0), Some(71.0)), (Some(70.0), None)], middle, "too few returns)"),
-            ([(Some(70.0), None), (Some(70.0), None)], Some(Lengths::Percent(2)), "need 8 returns)"),
+            ([(Some(70.0), Some(71.0)), (Some(70.0), None)], middle, "too few ¤returns)"),
+            ([(Some(70.0), None), (Some(70.0), None)], Some(Lengths::Percent(2)), "need 8 ¤returns)"),
             ([(None, None), (None, None)], None, ""),
         ] {
             let rows = sections.map(|(mean, quartiles)| section(mean, quartiles));

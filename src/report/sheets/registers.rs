@@ -19,7 +19,7 @@ struct Of<'a> {
 pub(super) fn registers(view: &SeasonView) -> Option<Document> {
     let mut rows: Vec<Of> = view.season.counted().flat_map(|sent| rows(view, sent)).collect();
     let about = format!(
-        "Each row of a register, told by its key: what it comes to, and what is wanting. Only returns that count.{}",
+        "Each row of a register, told by its key: what it comes to, and what is wanting. Only ¤returns that count.{}",
         beyond(rows.len())
     );
     rows.truncate(MOST_ROWS);
@@ -53,7 +53,7 @@ fn columns<'a>(view: &'a SeasonView) -> Vec<Column<'a, Of<'a>>> {
     vec![
         Column::new("Framework").chars(30.0).cell(|of: &Of| (&of.framework.title).into()),
         Column::new("Register").chars(16.0).cell(|of: &Of| (&of.register.title).into()),
-        Column::new("Organisation").chars(32.0).cell(|of: &Of| whose(of.sent.organisation.as_ref())),
+        Column::new("¤Organisation").chars(32.0).cell(|of: &Of| whose(of.sent.organisation.as_ref())),
         Column::new("Row")
             .meaning("The row's key, or its number where the key is personal data. No names stand here.")
             .chars(26.0)

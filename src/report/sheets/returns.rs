@@ -17,7 +17,7 @@ pub(super) fn returns(view: &SeasonView) -> Document {
     let columns = [whose(view), outcomes(view), duties(), grouped(groups), made(view)];
     let table = Table::of(&view.season.returns, columns.into_iter().flatten().collect()).used(Use::List(1));
     let about = "Each file of the folder, with what became of it. The last columns open the files made for it.";
-    sheet(view, "Returns", about).part(Part::default().block(table))
+    sheet(view, "¤Returns", about).part(Part::default().block(table))
 }
 
 /// Returns the columns that say whose return it is, and what became of it.
@@ -28,11 +28,11 @@ fn whose<'a>(view: &'a SeasonView) -> Vec<Column<'a, SeasonReturn>> {
     };
     vec![
         Column::new("File").chars(44.0).cell(|of: &SeasonReturn| (&of.review.file).into()),
-        Column::new("Organisation").chars(32.0).cell(|of: &SeasonReturn| super::whose(of.organisation.as_ref())),
+        Column::new("¤Organisation").chars(32.0).cell(|of: &SeasonReturn| super::whose(of.organisation.as_ref())),
         Column::new("Kind").chars(18.0).cell(|of: &SeasonReturn| Cell::text_or_empty(of.review.kind.as_deref())),
         Column::new("Framework").chars(22.0).cell(framework),
         Column::new("Status")
-            .meaning("What became of the file. “Answers missing” returns have an interval of outcomes instead of one.")
+            .meaning("What became of the file. “Answers missing” ¤returns have an interval of outcomes instead of one.")
             .chars(15.0)
             .cell(|of: &SeasonReturn| status(of.review.status).into()),
     ]
@@ -45,8 +45,8 @@ fn outcomes<'a>(view: &'a SeasonView) -> Vec<Column<'a, SeasonReturn>> {
             .meaning("The band by the framework's rule; “open” while missing answers can change it.")
             .chars(16.0)
             .cell(|of| outcome(view, of)),
-        Column::new("Total")
-            .meaning("The total as the framework shows it; empty while answers are missing.")
+        Column::new("¤Total")
+            .meaning("The ¤total as the framework shows it; empty while answers are missing.")
             .chars(9.0)
             .cell(total),
         Column::new("Can become")
@@ -54,19 +54,19 @@ fn outcomes<'a>(view: &'a SeasonView) -> Vec<Column<'a, SeasonReturn>> {
             .chars(22.0)
             .cell(|of| Cell::text_or_empty(can_become(view, of).as_deref())),
         Column::new("Kept from the next")
-            .meaning("What keeps the return from the next better outcome: its total, or the conditions that don't hold.")
+            .meaning("What keeps the ¤return from the next better outcome: its ¤total, or the conditions that don't hold.")
             .chars(30.0)
             .cell(|of| Cell::text_or_empty(kept_from(view, of).as_deref())),
         Column::new("Stands for it")
-            .meaning("Whether this is the return that stands for its organisation in the figures of the network: one about the whole before its parts, then the kind that the framework names first, then the later one.")
+            .meaning("Whether this is the ¤return that stands for its ¤organisation in the figures of the ¤network: one about the whole before its parts, then the kind that the framework names first, then the later one.")
             .chars(9.0)
             .cell(|of: &SeasonReturn| if of.is_headline { "yes".into() } else { Cell::Empty }),
         Column::new("Another assessment")
-            .meaning("Why the return asks for action and another assessment, where the framework says so of a score or of the outcome.")
+            .meaning("Why the ¤return asks for action and another assessment, where the framework says so of a score or of the outcome.")
             .chars(20.0)
             .cell(|of| Cell::text_or_empty(asked_again(view, of).as_deref())),
         Column::new("Near a limit")
-            .meaning("The band whose limit the total lies near, by the framework's margin, and how far above or below it is.")
+            .meaning("The band whose limit the ¤total lies near, by the framework's margin, and how far above or below it is.")
             .chars(14.0)
             .cell(|of| Cell::text_or_empty(near_a_limit(view, of).as_deref())),
     ]
@@ -79,7 +79,7 @@ fn duties<'a>() -> Vec<Column<'a, SeasonReturn>> {
         column.cell(move |of: &SeasonReturn| of.review.graded(severity).into())
     };
     vec![
-        duty(Severity::Error, "How many findings must be put right before the return can be accepted: errors."),
+        duty(Severity::Error, "How many findings must be put right before the ¤return can be accepted: errors."),
         duty(Severity::Warning, "How many findings must be put right or explained: warnings."),
     ]
 }

@@ -4,7 +4,7 @@ use super::{SeasonView, of_framework, sheet};
 use crate::document::{Cell, Column, Document, Format, Part, Table};
 use crate::exact::Exact;
 use crate::report::of_season::{
-    agreement, assessor, change, consistency, finding, group, measure, outcome, question, whom,
+    agreement, assessor, change, consistency, finding, grade, group, measure, outcome, question, whom,
 };
 use crate::report::{Room, spread};
 use crate::statistics::{FrameworkStatistics, GroupRow, OutlierRow, SectionRow, TotalRow, verdict};
@@ -24,7 +24,8 @@ fn part(view: &SeasonView, statistics: &FrameworkStatistics) -> Option<Part> {
     let part = Part::new(&statistics.title)
         .part(totals(statistics))
         .part(outliers(statistics))
-        .part(by_section(statistics))
+        .part(Some(statistics).filter(|_| season.framework.scores_sections()).and_then(by_section))
+        .part(grade::told(season.framework, statistics))
         .part(group::part(statistics, |of| groups(&of.by, &of.shown)))
         .part(measure::part(&season))
         .part(consistency::part(&season, Room::Sheet))
@@ -39,13 +40,13 @@ fn part(view: &SeasonView, statistics: &FrameworkStatistics) -> Option<Part> {
 
 /// Returns the totals, over all kinds of return and by kind; `None` where the framework sums nothing up.
 fn totals(statistics: &FrameworkStatistics) -> Option<Part> {
-    let kind = Column::new("Kind of return").share(1.0);
-    let kind = kind.cell(|row: &TotalRow| row.kind.as_deref().unwrap_or("One an organisation").into());
+    let kind = Column::new("Kind of ¤return").share(1.0);
+    let kind = kind.cell(|row: &TotalRow| row.kind.as_deref().unwrap_or("One an ¤organisation").into());
     let spread = spread::columns(&Format::Fixed(1), |row: &TotalRow| &row.spread);
     let columns = [kind, number(|row| row.spread.n)].into_iter().chain(spread).collect();
-    let few = || "Too few returns are complete to say how totals spread.".to_owned();
+    let few = || "Too few ¤returns are complete to say how ¤totals spread.".to_owned();
     let part = Part::new(format!(
-        "Totals of complete returns ({}), over {}; then by kind",
+        "¤Totals of complete ¤returns ({}), over {}; then by kind",
         statistics.unit,
         whom(&statistics.coverage)
     ));
@@ -59,7 +60,7 @@ fn number<'a, R>(of: fn(&R) -> usize) -> Column<'a, R>
 where
     R: 'a,
 {
-    let column = Column::new("Returns").meaning("How many complete returns the figures rest on.");
+    let column = Column::new("¤Returns").meaning("How many complete ¤returns the figures rest on.");
     column.cell(move |row: &R| of(row).into())
 }
 
@@ -69,43 +70,43 @@ fn outliers(statistics: &FrameworkStatistics) -> Option<Part> {
         |value: f64| Exact::from_float(value).map_or(Cell::Empty, |value| Cell::number(value, Format::Fixed(1)));
     let columns = vec![
         Column::new("File").share(1.0).cell(|row: &OutlierRow| (&row.file).into()),
-        Column::new("Total")
-            .meaning("Of totals that stand out: 0.6745 times the distance from the median, divided by MAD, is more than 3.5; told from 8 totals on.")
+        Column::new("¤Total")
+            .meaning("Of ¤totals that stand out: 0.6745 times the distance from the median, divided by MAD, is more than 3.5; told from 8 ¤totals on.")
             .cell(move |row: &OutlierRow| tenth(row.total)),
         Column::new("Median").cell(move |row: &OutlierRow| tenth(row.median)),
-        Column::new("Organisation").share(1.0).cell(|row: &OutlierRow| (&row.organisation).into()),
+        Column::new("¤Organisation").share(1.0).cell(|row: &OutlierRow| (&row.organisation).into()),
     ];
     let sentence = outcome::outliers(statistics)?;
-    Some(Part::new("Totals that stand out").lead([sentence]).block(Table::of(&statistics.outliers, columns)))
+    Some(Part::new("¤Totals that stand out").lead([sentence]).block(Table::of(&statistics.outliers, columns)))
 }
 
 /// Returns how sections spread; `None` where there are none.
 fn by_section(statistics: &FrameworkStatistics) -> Option<Part> {
     let rows = &statistics.sections;
-    let heading = format!("Sections, in per cent of the most, over {}", whom(&statistics.coverage));
+    let heading = format!("¤Sections, in per cent of the most, over {}", whom(&statistics.coverage));
     let part = Part::new(heading).lead([verdict::section::sentence(rows)]);
     (!rows.is_empty()).then(|| part.block(Table::of(rows, sections()).without_hidden()))
 }
 
 /// Returns the columns of sections.
 pub(super) fn sections<'a>() -> Vec<Column<'a, SectionRow>> {
-    let section = Column::new("Section").share(1.0).cell(|row: &SectionRow| titled(&row.section, &row.title).into());
+    let section = Column::new("¤Section").share(1.0).cell(|row: &SectionRow| titled(&row.section, &row.title).into());
     let spread = spread::columns(&Format::Fixed(1), |row: &SectionRow| &row.percent);
     let open = Column::new("Not complete").cell(|row: &SectionRow| row.incomplete.into());
     [section, number(|row| row.percent.n)].into_iter().chain(spread).chain([open]).collect()
 }
 
 /// What the ends of a mean are, for the data dictionary.
-const MEAN: &str = "Student\u{2019}s 95% interval of a group\u{2019}s mean total, from five complete returns on: where it would lie if such returns were drawn again.";
+const MEAN: &str = "Student\u{2019}s 95% interval of a group\u{2019}s mean ¤total, from five complete ¤returns on: where it would lie if such ¤returns were drawn again.";
 
 /// Returns the totals of the groups of one kind.
 fn groups(by: &str, rows: &[&GroupRow]) -> Table {
     let name = Column::new(capital(by)).share(1.0).cell(|row: &&GroupRow| group::name(row).into());
-    let returns = Column::new("Returns").cell(|row: &&GroupRow| Cell::figure(&row.returns, Format::Whole));
+    let returns = Column::new("¤Returns").cell(|row: &&GroupRow| Cell::figure(&row.returns, Format::Whole));
     let spread = spread::columns(&Format::Fixed(1), |row: &&GroupRow| &row.totals);
     let low = Column::new("Mean from").meaning(MEAN).cell(|row: &&GroupRow| Cell::figure(&row.low, Format::Fixed(1)));
     let high = Column::new("Mean to").meaning(MEAN).cell(|row: &&GroupRow| Cell::figure(&row.high, Format::Fixed(1)));
     Table::of(rows, [name, returns].into_iter().chain(spread).chain([low, high]).collect())
         .without_hidden()
-        .caption(format!("Totals by {by}"))
+        .caption(format!("¤Totals by {by}"))
 }

@@ -49,5 +49,5 @@ fn finding(judged: &Judged, column: &ColumnId, first: &str, id: &str) -> Option<
     }
     let message = format!("the evidence of {id} is word for word that of {first}");
     let finding = Finding::new(&RULE, entry.place.clone()?, message).with_subject(id).with_found(&entry.written);
-    Some(finding.with_help("Say what shows this criterion in particular."))
+    Some(finding.with_help(judged.framework.spelled("Say what shows this ¤criterion in particular.")))
 }

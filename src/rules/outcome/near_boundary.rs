@@ -2,7 +2,8 @@
 
 use crate::exact::Exact;
 use crate::finding::{Finding, Findings, Place, declare_rule};
-use crate::outcome::nearness;
+use crate::framework::OutcomeSpec;
+use crate::outcome::nearness::{self, Nearness};
 use crate::rules::{Judged, ReturnRule};
 
 declare_rule! {
@@ -12,16 +13,33 @@ declare_rule! {
 /// The rule with its check.
 pub const CHECK: ReturnRule = ReturnRule { rule: &RULE, check };
 
-/// Says which limit a total is near.
+/// Says which limit the total is near, and the totals of parts that have a grade.
 fn check(judged: &Judged, findings: &mut Findings) {
-    let spec = &judged.framework.outcome;
-    let Some(total) = &judged.outcome().award.total else { return };
-    for near in nearness::near(spec, total).iter().filter(|near| !is_least(judged, near.limit)) {
-        let side = if near.above.is_negative() { "just misses" } else { "just reaches" };
-        let (total, limit) = (crate::outcome::shown(total, spec), near.limit);
-        let message = format!("the total {total} {side} the limit of “{}”, {limit}", near.band.title);
-        findings.push(Finding::new(&RULE, Place::Workbook, message).with_help("Check the scores on which it hangs."));
+    let outcome = judged.outcome();
+    if let Some(total) = &outcome.award.total {
+        let spec = &judged.framework.outcome;
+        for near in nearness::near(spec, total).iter().filter(|near| !is_least(judged, near.limit)) {
+            findings.push(told(judged, total, "", spec, near));
+        }
     }
+    for grade in &outcome.grades {
+        let part = judged.framework.grade(&grade.grade).and_then(|spec| spec.of(&grade.of));
+        let Some((part, total)) = part.zip(grade.award.total.as_ref()) else { continue };
+        for near in nearness::near(&part.spec, total).iter().filter(|near| !near.limit.is_zero()) {
+            let whose = format!(" of “{}”", part.title);
+            findings.push(told(judged, total, &whose, &part.spec, near).with_subject(&part.id));
+        }
+    }
+}
+
+/// Says on which side of a limit a total is.
+fn told(judged: &Judged, total: &Exact, whose: &str, spec: &OutcomeSpec, near: &Nearness) -> Finding {
+    let is_reached = near.band.limit().is_some_and(|limit| limit.holds(total));
+    let side = if is_reached { "just reaches" } else { "just misses" };
+    let (total, limit) = (crate::outcome::shown(total, spec), near.limit);
+    let noun = judged.framework.spelled("¤total");
+    let message = format!("the {noun} {total}{whose} {side} the limit of “{}”, {limit}", near.band.title);
+    Finding::new(&RULE, Place::Workbook, message).with_help("Check the scores on which it hangs.")
 }
 
 /// Whether a limit is one that every total reaches.

@@ -19,7 +19,11 @@ fn check(judged: &Judged, findings: &mut Findings) {
     let given = outcome.award.band.as_ref().and_then(|id| judged.framework.band(id));
     let given = given.map_or("no defined outcome", |band| band.title.as_str());
     let why = withholding(judged, reached);
-    let message = format!("the total reaches “{}”, but the outcome is “{given}”: {why}", reached.title);
+    let message = format!(
+        "the {} reaches “{}”, but the outcome is “{given}”: {why}",
+        judged.framework.spelled("¤total"),
+        reached.title
+    );
     findings.push(
         Finding::new(&RULE, Place::Workbook, message)
             .with_found(given)

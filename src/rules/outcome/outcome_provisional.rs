@@ -22,12 +22,13 @@ fn check(judged: &Judged, findings: &mut Findings) {
         return;
     }
     let shown = |total| crate::outcome::shown(total, &judged.framework.outcome);
+    let noun = judged.framework.spelled("¤total");
     let total = outcome.award.bounds.as_ref().map(|bounds| {
         let (lowest, highest) = (shown(&bounds.lowest), shown(&bounds.highest));
         if lowest == highest {
-            format!("the total will be {lowest}")
+            format!("the {noun} will be {lowest}")
         } else {
-            format!("the total will be between {lowest} and {highest}")
+            format!("the {noun} will be between {lowest} and {highest}")
         }
     });
     let bands = outcome.award.band_bounds.as_ref().map(|bands| {
@@ -42,14 +43,14 @@ fn check(judged: &Judged, findings: &mut Findings) {
     let ends: Vec<String> = total.into_iter().chain(bands).collect();
     let nearer = if outcome.award.ends.are_reached() || ends.is_empty() { "" } else { ", or nearer together" };
     let told = if ends.is_empty() { "the outcome isn't known".to_owned() } else { ends.join(", ") };
-    let message = format!("{}: {told}{nearer}", why(outcome));
+    let message = format!("{}: {told}{nearer}", judged.framework.spelled(&why(outcome)));
     findings.push(Finding::new(&RULE, Place::Workbook, message).with_help(help(outcome)));
 }
 
 /// Says what keeps the outcome open.
 fn why(outcome: &Outcome) -> String {
     let (missing, unusable) = (outcome.missing.len(), outcome.unusable.len());
-    let answers = format!("{} without a usable answer", number_of(missing, "criterion is", "criteria are"));
+    let answers = format!("{} without a usable answer", number_of(missing, "¤criterion is", "¤criteria are"));
     let entries = format!("{} blank or can't be used", number_of(unusable, "entry is", "entries are"));
     match (missing, unusable) {
         (_, 0) => answers,

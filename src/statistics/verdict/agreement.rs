@@ -36,9 +36,9 @@ impl Reliance {
     /// Returns it in words.
     pub const fn words(self) -> &'static str {
         match self {
-            Self::EitherStands => "either side\u{2019}s total could stand for the other\u{2019}s",
-            Self::FairGuide => "one side\u{2019}s total is a fair guide to the other\u{2019}s",
-            Self::NoGuide => "one side\u{2019}s total can\u{2019}t be relied on as a guide to the other\u{2019}s",
+            Self::EitherStands => "either side\u{2019}s ¤total could stand for the other\u{2019}s",
+            Self::FairGuide => "one side\u{2019}s ¤total is a fair guide to the other\u{2019}s",
+            Self::NoGuide => "one side\u{2019}s ¤total can\u{2019}t be relied on as a guide to the other\u{2019}s",
         }
     }
 }
@@ -63,10 +63,10 @@ pub fn differing(agreement: &Agreement) -> Vec<&AgreementRow> {
 pub fn differing_sentence(agreement: &Agreement) -> Option<String> {
     agreement.criteria.iter().find(|row| row.chance_adjusted.is_shown())?;
     Some(match differing(agreement).len() {
-        0 => "On no criterion do the two sides differ by more than chance could give.".to_owned(),
+        0 => "On no ¤criterion do the two sides differ by more than chance could give.".to_owned(),
         number => format!(
             "On {} the two sides differ by more than chance is likely to give: the guidance there is read in two ways.",
-            count(number, "criterion", "criteria")
+            count(number, "¤criterion", "¤criteria")
         ),
     })
 }

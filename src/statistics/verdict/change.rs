@@ -49,18 +49,18 @@ pub fn of_total(change: &ChangeSummary) -> Option<String> {
     let [before, now] =
         [&change.before.median, &change.now.median].map(|median| median.value.and_then(Exact::from_float));
     let medians = before.zip(now).map_or_else(String::new, |(before, now)| {
-        format!(" The median total of the same returns was {}% and is {}%; returns changed places, so that the two needn\u{2019}t agree.", before.to_fixed(1), now.to_fixed(1))
+        format!(" The median ¤total of the same ¤returns was {}% and is {}%; ¤returns changed places, so that the two needn\u{2019}t agree.", before.to_fixed(1), now.to_fixed(1))
     });
-    Some(format!("Totals changed by {} percentage points in the middle case{beside}.{medians}", signed(&median, 1)))
+    Some(format!("¤Totals changed by {} percentage points in the middle case{beside}.{medians}", signed(&median, 1)))
 }
 
 /// Says in how many sections the change is more than chance gives; `None` where none could be looked at.
 pub fn of_sections(change: &ChangeSummary) -> Option<String> {
     change.sections.iter().find(|row| row.chance_adjusted.is_shown())?;
     Some(match change.sections.iter().filter(|row| Chance::is_unlikely(&row.chance_adjusted)).count() {
-        0 => "In no section is the change more than chance could give.".to_owned(),
+        0 => "In no ¤section is the change more than chance could give.".to_owned(),
         number => {
-            format!("In {} the change is more than chance is likely to give.", count(number, "section", "sections"))
+            format!("In {} the change is more than chance is likely to give.", count(number, "¤section", "¤sections"))
         }
     })
 }
@@ -68,7 +68,7 @@ pub fn of_sections(change: &ChangeSummary) -> Option<String> {
 /// Says on which criteria the change is more than chance gives; `None` where none could be looked at.
 pub fn of_criteria(change: &ChangeSummary) -> Option<String> {
     change.criteria.iter().find(|row| row.chance_adjusted.is_shown())?;
-    let all = count(change.criteria.len(), "criterion", "criteria");
+    let all = count(change.criteria.len(), "¤criterion", "¤criteria");
     let moved: Vec<&CriterionChange> =
         change.criteria.iter().filter(|row| Chance::is_unlikely(&row.chance_adjusted)).collect();
     let named = |row: &&CriterionChange| {
@@ -89,7 +89,7 @@ pub fn of_criteria(change: &ChangeSummary) -> Option<String> {
 /// Says which way the medians go, and how steadily.
 pub fn of_trend(trend: &Trend) -> Vec<String> {
     let seasons = count(trend.seasons.len(), "season", "seasons");
-    let of = format!("{} can be followed over {seasons}", capital(&count(trend.returns, "return", "returns")));
+    let of = format!("{} can be followed over {seasons}", capital(&count(trend.returns, "¤return", "¤returns")));
     let Some((slope, steady)) = trend.slope.value.and_then(Exact::from_float).zip(Steadiness::of(trend)) else {
         return vec![format!("{of}, too few to show where they go.")];
     };
@@ -127,11 +127,11 @@ mod tests {
             slope: shown(slope, 12),
             tau: shown(tau, 12),
         };
-        let rises = "12 returns can be followed over 4 seasons: the median rises by about 2 percentage points a season. It went \
+        let rises = "12 ¤returns can be followed over 4 seasons: the median rises by about 2 percentage points a season. It went \
                      the same way in every season.";
-        let stays = "12 returns can be followed over 4 seasons: the median neither rises nor falls over them, and lies between \
+        let stays = "12 ¤returns can be followed over 4 seasons: the median neither rises nor falls over them, and lies between \
                      60.0% and 61.5%.";
-        let same = "12 returns can be followed over 4 seasons: the median neither rises nor falls.";
+        let same = "12 ¤returns can be followed over 4 seasons: the median neither rises nor falls.";
         let cases = [
             (trend([60.0, 62.0, 64.0, 66.0], 2.0, 1.0), rises),
             (trend([60.0, 61.5, 60.0, 61.5], 0.01, 0.4), stays),

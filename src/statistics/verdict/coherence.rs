@@ -49,7 +49,7 @@ impl Coherence {
     /// Returns what they do, in words for a table.
     pub const fn words(self) -> &'static str {
         match self {
-            Self::NotTold => "these returns don\u{2019}t tell",
+            Self::NotTold => "these ¤returns don\u{2019}t tell",
             Self::Hardly => "hardly go together",
             Self::Loosely => "go together loosely",
             Self::Together => "go together",
@@ -60,15 +60,15 @@ impl Coherence {
     /// Returns what it means for the total, where it is so of all criteria.
     const fn of_total(self) -> &'static str {
         match self {
-            Self::NotTold => "These returns don\u{2019}t tell whether the criteria go together",
-            Self::Hardly => "The criteria hardly go together, so the total adds up different things",
+            Self::NotTold => "These ¤returns don\u{2019}t tell whether the ¤criteria go together",
+            Self::Hardly => "The ¤criteria hardly go together, so the ¤total adds up different things",
             Self::Loosely => {
-                "The criteria go together, though perhaps only loosely, so a total hides much of what differs between them"
+                "The ¤criteria go together, though perhaps only loosely, so a ¤total hides much of what differs between them"
             }
             Self::Together => {
-                "Returns that do well on some criteria tend to do well on the others, so the total tells something about a return as a whole"
+                "¤Returns that do well on some ¤criteria tend to do well on the others, so the ¤total tells something about a ¤return as a whole"
             }
-            Self::NearlyTheSame => "The criteria go together so closely that some may ask the same twice",
+            Self::NearlyTheSame => "The ¤criteria go together so closely that some may ask the same twice",
         }
     }
 }
@@ -81,9 +81,9 @@ pub fn sentences(consistency: &Consistency, statistics: &FrameworkStatistics) ->
     let loose: Vec<String> = loose.map(|row| about(row, statistics)).collect();
     let by_section = match loose.as_slice() {
         [] if consistency.sections.iter().all(|row| Coherence::of(row).is_none()) => None,
-        [] => Some("Of no section is it sure that its criteria hardly go together.".to_owned()),
+        [] => Some("Of no ¤section is it sure that its ¤criteria hardly go together.".to_owned()),
         some => Some(format!(
-            "In {} the criteria hardly go together: a section score there says little by itself, so read it criterion by criterion.",
+            "In {} the ¤criteria hardly go together: a ¤section score there says little by itself, so read it ¤criterion by ¤criterion.",
             list_of_at_most(some, 5)
         )),
     };
@@ -102,7 +102,7 @@ fn correlation(row: &ConsistencyRow) -> String {
 fn too_few(overall: &ConsistencyRow) -> Option<String> {
     (overall.returns < LEAST_RETURNS).then(|| {
         format!(
-            "How well all criteria go together can\u{2019}t be said: that takes {LEAST_RETURNS} returns with all answers, and there {} {}.",
+            "How well all ¤criteria go together can\u{2019}t be said: that takes {LEAST_RETURNS} ¤returns with all answers, and there {} {}.",
             agree(overall.returns, "is", "are"),
             overall.returns
         )
@@ -111,5 +111,5 @@ fn too_few(overall: &ConsistencyRow) -> Option<String> {
 
 /// Returns which criteria a row is about.
 pub fn about(row: &ConsistencyRow, statistics: &FrameworkStatistics) -> String {
-    row.section.as_ref().map_or_else(|| "All criteria".to_owned(), |id| statistics.section_title(id))
+    row.section.as_ref().map_or_else(|| "All ¤criteria".to_owned(), |id| statistics.section_title(id))
 }

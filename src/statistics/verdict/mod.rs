@@ -115,7 +115,7 @@ impl Verdicts {
             reliance: statistics.agreement.as_ref().and_then(|agreement| Reliance::of(&agreement.totals)),
             trend: statistics.trend.as_ref().and_then(Steadiness::of),
             members: Members::of(season, &statistics.framework).filter(|members| !members.is_empty()),
-            questions: question::questions(statistics),
+            questions: question::spelled(statistics, &framework.nouns),
             reassessment: returns
                 .iter()
                 .filter(|of| of.is_headline)

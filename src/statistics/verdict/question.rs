@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::Chance;
 use crate::exact::Exact;
 use crate::statistics::{CriterionRow, FindingRow, FrameworkStatistics, Prevalence};
-use crate::words::{agree, capital, count, fixed, percent, words_of};
+use crate::words::{Nouns, agree, capital, count, fixed, percent, words_of};
 
 /// Of fewer answers it isn't said that they are all alike or rare.
 const FEW: usize = 10;
@@ -49,13 +49,19 @@ pub fn questions(statistics: &FrameworkStatistics) -> Vec<Question> {
     criteria.chain(statistics.findings.iter().filter_map(of_finding)).collect()
 }
 
+/// Returns the same in a scheme's words.
+pub(super) fn spelled(statistics: &FrameworkStatistics, nouns: &Nouns) -> Vec<Question> {
+    let spelled = |of: Question| Question { sentence: nouns.spelled(&of.sentence).into_owned(), ..of };
+    questions(statistics).into_iter().map(spelled).collect()
+}
+
 /// Says how much there is to reconsider.
 pub fn sentence(questions: &[Question]) -> String {
     match questions.len() {
-        0 => "Nothing in these returns points to the form or the guidance rather than to those who filled it in."
+        0 => "Nothing in these ¤returns points to the form or the guidance rather than to those who filled it in."
             .to_owned(),
         number => format!(
-            "{} the form or the guidance as the likelier cause, or {} little to tell returns apart.",
+            "{} the form or the guidance as the likelier cause, or {} little to tell ¤returns apart.",
             capital(&count(number, "thing points to", "things point to")),
             agree(number, "does", "do")
         ),
@@ -74,7 +80,7 @@ fn of_criterion(row: &CriterionRow) -> Option<Question> {
 fn all_best(row: &CriterionRow) -> Option<String> {
     let is_so = row.answered >= FEW && row.best.share.value == Some(1.0);
     let answers = count(row.answered, "answer", "answers");
-    is_so.then(|| format!("All {answers} have the best grade, so it doesn\u{2019}t tell returns apart."))
+    is_so.then(|| format!("All {answers} have the best grade, so it doesn\u{2019}t tell ¤returns apart."))
 }
 
 /// Says that a criterion surely goes less with the rest than it should, however many criteria are looked at.
@@ -85,7 +91,7 @@ fn out_of_step(row: &CriterionRow) -> Option<String> {
         return None;
     };
     Some(format!(
-        "It hardly goes with the rest of the total (correlation {tells}, 95% interval {low} to {high}): is it understood as it is meant?"
+        "It hardly goes with the rest of the ¤total (correlation {tells}, 95% interval {low} to {high}): is it understood as it is meant?"
     ))
 }
 
@@ -93,7 +99,7 @@ fn out_of_step(row: &CriterionRow) -> Option<String> {
 fn rarely_answered(row: &CriterionRow) -> Option<String> {
     let asked = row.answered.saturating_add(row.missing);
     let is_so = asked >= FEW && row.answered.saturating_mul(4) < asked.saturating_mul(3);
-    is_so.then(|| format!("Only {} of {asked} returns answer it.", row.answered))
+    is_so.then(|| format!("Only {} of {asked} ¤returns answer it.", row.answered))
 }
 
 /// Returns a finding that is in so many returns that the form is the likelier cause. What is found at a row of a register, which has
@@ -110,6 +116,6 @@ fn of_finding(row: &FindingRow) -> Option<Question> {
         about: format!("{} at {place}", words_of(&row.rule)),
         criterion: row.subject.clone(),
         reason,
-        sentence: format!("In {share} of the returns that count; {words}."),
+        sentence: format!("In {share} of the ¤returns that count; {words}."),
     })
 }

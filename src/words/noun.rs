@@ -1,0 +1,122 @@
+//! The nouns that a scheme may have words of its own for, in the texts of this program.
+//!
+//! Who writes a text writes the usual word with [`MARK`] before it: `the ¤criteria that few meet`. Once it is known whose scheme a
+//! text is about, [`Nouns::spelled`] puts the scheme's word there, with the capital and the article that it wants; a scheme without
+//! words of its own gets the usual one. Words without the mark, such as those of a form, stay as they are.
+
+use std::borrow::Cow;
+
+/// What stands before a noun that a scheme may have its own word for.
+pub(crate) const MARK: char = '\u{a4}';
+
+/// The usual words: one, and several.
+const USUAL: [(&str, &str); 6] = [
+    ("criterion", "criteria"),
+    ("network", "networks"),
+    ("organisation", "organisations"),
+    ("return", "returns"),
+    ("section", "sections"),
+    ("total", "totals"),
+];
+
+/// A scheme's nouns.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Nouns([(String, String); 6]);
+
+impl Default for Nouns {
+    fn default() -> Self {
+        Self(USUAL.map(|(one, several)| (one.to_owned(), several.to_owned())))
+    }
+}
+
+impl Nouns {
+    /// Takes a scheme's own words for one and several of what has a usual word; one that has none changes nothing.
+    #[must_use]
+    pub fn with(mut self, usual: &str, one: &str, several: &str) -> Self {
+        if let Some(place) = USUAL.iter().position(|(own, _)| *own == usual) {
+            self.0[place] = (one.to_owned(), several.to_owned());
+        }
+        self
+    }
+
+    /// Returns a text with the scheme's words in the place of those that are marked.
+    ///
+    /// ```
+    /// # use scrutineer::words::Nouns;
+    /// let nouns = Nouns::default().with("criterion", "issue", "issues");
+    /// assert_eq!(nouns.spelled("No ¤criteria stand here: a ¤criterion has ¤sections."), "No issues stand here: an issue has sections.");
+    /// ```
+    pub fn spelled<'t>(&self, text: &'t str) -> Cow<'t, str> {
+        if !text.contains(MARK) {
+            return Cow::Borrowed(text);
+        }
+        let mut pieces = text.split(MARK);
+        let mut spelled = pieces.next().unwrap_or_default().to_owned();
+        for piece in pieces {
+            let end = piece.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(piece.len());
+            match self.word(&piece[..end]) {
+                Some(word) => {
+                    fit_article(&mut spelled, &word);
+                    spelled.push_str(&word);
+                    spelled.push_str(&piece[end..]);
+                }
+                None => {
+                    spelled.push(MARK);
+                    spelled.push_str(piece);
+                }
+            }
+        }
+        Cow::Owned(spelled)
+    }
+
+    /// Returns the scheme's word for a usual one, with a capital where that has one; `None` where it is none.
+    fn word(&self, usual: &str) -> Option<String> {
+        let lower = usual.to_ascii_lowercase();
+        let place =
+            |of: fn(&(&'static str, &'static str)) -> &'static str| USUAL.iter().position(|pair| of(pair) == lower);
+        let one = || place(|pair| pair.0).map(|at| &self.0[at].0);
+        let several = || place(|pair| pair.1).map(|at| &self.0[at].1);
+        let word = one().or_else(several)?;
+        Some(if usual.starts_with(|c: char| c.is_ascii_uppercase()) { super::capital(word) } else { word.clone() })
+    }
+}
+
+/// Puts the article that ends a text right for the word that follows.
+fn fit_article(before: &mut String, word: &str) {
+    let is_vowel = word.to_lowercase().starts_with(['a', 'e', 'i', 'o', 'u']);
+    let (article, wanted) = if is_vowel { (" a ", "n ") } else { (" an ", " ") };
+    let ends = before.to_lowercase();
+    let is_alone = ends == article.trim_start();
+    if !(is_alone || ends.ends_with(article)) {
+        return;
+    }
+    before.truncate(before.len() - if is_vowel { 1 } else { 2 });
+    before.push_str(wanted);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_of_a_scheme_take_the_place_of_usual_ones() {
+        let own = Nouns::default().with("criterion", "issue", "issues").with("organisation", "provider", "providers");
+        let cases = [
+            ("the ¤criteria of a ¤criterion", "the criteria of a criterion", "the issues of an issue"),
+            ("¤Criteria", "Criteria", "Issues"),
+            (
+                "A ¤criterion. An ¤organisation, an ¤Organisation",
+                "A criterion. An organisation, an Organisation",
+                "An issue. A provider, a Provider",
+            ),
+            ("a criterion and ¤networks", "a criterion and networks", "a criterion and networks"),
+            ("5 ¤ a day, ¤unknown", "5 ¤ a day, ¤unknown", "5 ¤ a day, ¤unknown"),
+            ("¤network\u{2019}s", "network\u{2019}s", "network\u{2019}s"),
+            ("media ¤criterion", "media criterion", "media issue"),
+        ];
+        for (text, usual, expected) in cases {
+            assert_eq!(Nouns::default().spelled(text), usual);
+            assert_eq!(own.spelled(text), expected);
+        }
+    }
+}
