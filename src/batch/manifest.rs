@@ -82,6 +82,9 @@ pub struct SettingsUsed {
     pub previous: Option<PreviousUsed>,
     /// By what returns are grouped; `None` is by region and all columns of the roster.
     pub group_by: Option<Vec<String>>,
+    /// The organisations that agreed to be named with their strengths in what is passed on.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub shared_strengths: Vec<String>,
     /// What small groups may show.
     pub disclosure: Disclosure,
     /// How parts of an organisation make the whole where no return names a rule; `None` leaves it to the framework.

@@ -15,6 +15,7 @@ pub mod manifest;
 pub mod out_folder;
 pub mod plan;
 mod read_me;
+mod republished;
 pub mod reporting;
 pub mod review_file;
 pub mod season;

@@ -17,7 +17,9 @@ kept                    for the team: files of an earlier run in which somebody 
 Owner, state and comment in season.xlsx are yours, and so are the moderators' columns: the next run carries them over. It replaces\r\n\
 the files that run.json lists, and no others; what else is written into one of these is found again under kept.\r\n\r\n\
 Only the folder \"published\" is made to be passed on. Which figures are left out there and by which rule stands in its season workbook,\r\n\
-on the sheet \"Hidden figures\". Passing on a file of this folder beside it can undo that.\r\n\r\n\
+on the sheet \"Hidden figures\". Passing on a file of this folder beside it can undo that.\r\n\
+Publish a season once: who has \"published\" of two runs between which one return came late, or was put right, can work out what that\r\n\
+return says. The run tells you where it finds that the folder held such another one.\r\n\r\n\
 Tables (.csv) in Excel: opened by a double click, Excel takes 1.10 for 1.1 and 5/6 for a day. Begin with an empty workbook instead, choose\r\n\
 Data > From Text/CSV, name the table, and choose \"Do not detect data types\". An apostrophe before = + - or @ keeps a text from being\r\n\
 taken for a formula.\r\n";

@@ -113,9 +113,9 @@ fn reports_alone(job: Reporting, reports: &mut Reports) -> Result<(), ReportErro
 /// Plans the report on a return; `None` where it is of no framework.
 fn on_return(job: Reporting, of_return: &SeasonReturn) -> Option<Result<PlannedReport, ReportError>> {
     let framework = job.season.framework(&of_return.review)?;
-    let statistics = job.statistics.of(&framework.id);
-    let peers =
-        statistics.map(|statistics| Peers::of(statistics, &of_return.review.file, job.season.settings.disclosure));
+    let limits = job.season.settings.disclosure;
+    let own = job.statistics.of(&framework.id).and_then(|statistics| statistics.range(&of_return.review.file));
+    let peers = job.published.of(&framework.id).map(|published| Peers::of(published, own, limits));
     let review = of_return.review.for_sender();
     let is_letter = framework.report_kind() == ReportKind::Letter;
     let review = if is_letter { Cow::Owned(review.into_owned().for_letter()) } else { review };

@@ -13,7 +13,6 @@ use super::grading::Grading;
 use super::manifest::{FrameworkUsed, RunRecord, SettingsUsed, manifest};
 use super::out_folder::{Delivered, MANIFEST, Others, OutFolder};
 use super::plan::Ignored;
-use super::read_me;
 use super::store::{self, StoreError};
 use super::typst::{Typst, TypstOptions};
 use super::waiver::Waivers;
@@ -21,6 +20,7 @@ use super::{
     Annotating, Annotations, Event, HandOut, Job, PUBLISHED, Reporting, Reports, RunError, annotate_all, data,
     report_all,
 };
+use super::{read_me, republished};
 use crate::artifact::{Artifact, ArtifactKind, HandedFile, NO_DAY, OutputNames};
 use crate::catalogue::rule::RULE_STATUS_UNUSED;
 use crate::document::branding::Branding;
@@ -120,6 +120,8 @@ pub struct SeasonRun<'a> {
     pub reports: Reports,
     /// What came of putting them in their places, and of what earlier runs left there.
     pub delivered: Delivered,
+    /// What to tell the team where what was published before and what is published now tell together of few; `None` where they don't.
+    pub republished: Option<String>,
 }
 
 impl SeasonRun<'_> {
@@ -237,7 +239,7 @@ fn made_of<'a>(
     let annotations = annotations(making, &season);
     let statistics = Statistics::of_season(&season)?;
     tell(Event::Making { kind: ArtifactKind::Reports });
-    let published = statistics.published(&season);
+    let published = Statistics::published(&season)?;
     let reports = reports(making, &season, (&statistics, &published))?;
     tell(Event::Making { kind: ArtifactKind::Season });
     let files = made(&season, &annotations, &reports, &names);
@@ -255,12 +257,13 @@ fn made_of<'a>(
     };
     let made_all = wanted.wants_all() && unprocessed.is_empty() && refused.is_empty();
     let is_whole = made_all && annotations.failed.is_empty() && reports.failed.is_empty();
+    let republished = republished::warning(wanted.out, PUBLISHED, &season);
     let delivered = match folder {
         Some(folder) => deliver(folder, if is_whole { Others::Cleared } else { Others::Stay }, record)?,
         None => Delivered { outputs: taken, ..Delivered::default() },
     };
     let delivered = Delivered { refused: [refused, delivered.refused].concat(), ..delivered };
-    Ok(SeasonRun { season, unprocessed, ignored, statistics, verdicts, annotations, reports, delivered })
+    Ok(SeasonRun { season, unprocessed, ignored, statistics, verdicts, annotations, reports, delivered, republished })
 }
 
 /// Takes an output where outputs are written; else only its name counts.
@@ -509,6 +512,7 @@ mod tests {
             done: BTreeMap::new(),
             previous: None,
             group_by: None,
+            shared_strengths: Vec::new(),
             disclosure: Disclosure::default(),
             consolidation: None,
             moderation: Draw::default(),

@@ -65,6 +65,9 @@ struct SeasonFile {
     limits: BTreeMap<Spanned<String>, u64>,
     /// By what returns are grouped: columns of the roster, or fields of the cover; else by region and all columns of the roster.
     group_by: Option<Vec<Spanned<String>>>,
+    /// The organisations that agreed to be named with their strengths in what is passed on.
+    #[serde(default)]
+    share_strengths: Vec<String>,
     /// What small groups may show.
     #[serde(default)]
     disclosure: DisclosureTable,
@@ -144,6 +147,8 @@ pub(super) struct Config {
     pub(super) allowed: Allowed,
     /// By what returns are grouped, each with its place in the file; `None` where nothing is said.
     pub(super) group_by: Option<Vec<(Place, String)>>,
+    /// The organisations that agreed to be named with their strengths in what is passed on.
+    pub(super) shared_strengths: Vec<String>,
     /// What small groups may show.
     pub(super) disclosure: Disclosure,
     /// How parts of an organisation make the whole where no return names a rule; `None` leaves it to the framework.
@@ -231,6 +236,7 @@ pub(super) fn checked(file: &Path, text: &str) -> Result<Config, ConfigError> {
         group_by: written
             .group_by
             .map(|names| names.into_iter().map(|name| (at(name.span().start), name.into_inner())).collect()),
+        shared_strengths: written.share_strengths,
         disclosure: disclosure(&written.disclosure, &at)?,
         moderation,
         moderated,

@@ -97,6 +97,7 @@ fn season_settings<'a>(args: &RunArgs, setup: &'a Setup, reviewing: &Reviewing) 
     let settings = Settings {
         disclosure: config.disclosure,
         group_by: group_by.map(|names| names.iter().map(|(_, name)| name.clone()).collect()),
+        shared_strengths: config.shared_strengths.clone(),
         consolidation: config.consolidation.clone(),
         tolerance: config.tolerance,
         moderation: config.moderation.clone(),
@@ -132,6 +133,12 @@ fn tell_what_is_wanting(args: &RunArgs, setup: &Setup, made: &SeasonRun) {
     for name in work::without_return(setup, &made.season) {
         console::tell(&format!("season.toml says when “{name}” did steps, and no return is theirs"));
     }
+    for name in work::sharing_nothing(setup, &made.season) {
+        console::tell(&format!("season.toml has “{name}” share its strengths, and no return is theirs"));
+    }
+    if let Some(warning) = &made.republished {
+        console::tell(warning);
+    }
     for (file, why) in &made.annotations.failed {
         console::tell(&format!("No annotated copy of {file}: {why}"));
     }
@@ -159,6 +166,7 @@ fn settings_used(args: &RunArgs, setup: &Setup) -> Result<SettingsUsed, Failure>
         done: setup.config.dates.done.iter().map(done_by).collect(),
         previous: setup.previous.as_ref().map(|last| last.used.clone()),
         group_by: setup.config.group_by.as_ref().map(|names| names.iter().map(|(_, name)| name.clone()).collect()),
+        shared_strengths: setup.config.shared_strengths.clone(),
         disclosure: setup.config.disclosure,
         tolerance: setup.config.tolerance,
         consolidation: setup.config.consolidation.as_ref().map(consolidation::written),

@@ -92,6 +92,14 @@ pub(super) fn without_return<'a>(setup: &'a Setup, season: &Season) -> Vec<&'a s
     setup.config.told.iter().map(String::as_str).filter(|name| !sent.contains(&Wording::of(name))).collect()
 }
 
+/// Returns the organisations that the season has share their strengths, and of which no return is.
+pub(super) fn sharing_nothing<'a>(setup: &'a Setup, season: &Season) -> Vec<&'a str> {
+    let sent: BTreeSet<Wording> =
+        season.returns.iter().filter_map(|sent| sent.organisation.as_deref()).map(Wording::of).collect();
+    let named = setup.config.shared_strengths.iter().map(String::as_str);
+    named.filter(|name| !sent.contains(&Wording::of(name))).collect()
+}
+
 /// Returns how this program is run again for a file whose reader may fail.
 fn child(setup: &Setup, args: &ReviewArgs, rows: Rows) -> Result<Child, Failure> {
     let mut arguments = vec!["review-child".into()];

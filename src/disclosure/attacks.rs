@@ -34,7 +34,7 @@ fn season(frameworks: &[Framework], organisations: usize, seed: u64, k: usize) -
     of(previous, seed + 3)
 }
 
-/// A made-up season, what it comes to, and the k that it goes by.
+/// A made-up season, what is published of it, and the k that it goes by.
 type Case = (Season<'static>, Statistics, usize);
 
 /// The seasons: of many sizes and rules.
@@ -42,7 +42,7 @@ static SEASONS: LazyLock<Vec<Case>> = LazyLock::new(|| {
     let sizes = [(1, 5), (4, 5), (9, 3), (13, 5), (17, 5), (28, 10), (33, 5), (40, 2)];
     let of = |((organisations, k), seed)| {
         let season = season(&*FRAMEWORKS, organisations, seed, k);
-        let statistics = Statistics::of_season(&season).unwrap();
+        let statistics = Statistics::published(&season).unwrap();
         (season, statistics, k)
     };
     sizes.into_iter().zip([3, 11, 29].into_iter().cycle()).map(of).collect()
@@ -115,7 +115,7 @@ fn table(season: &Season, rows: &[&GroupRow]) -> Masked {
 #[test]
 fn no_hidden_count_of_a_group_can_be_narrowed_to_fewer_than_k() {
     over_seasons(|season, statistics, k| {
-        let groups = &statistics.frameworks[0].groups;
+        let groups = statistics.frameworks.first().map_or(&[][..], |framework| &framework.groups);
         for by in ["region", "size"] {
             let rows: Vec<&GroupRow> = groups.iter().filter(|row| row.by == by).collect();
             let table = table(season, &rows);
@@ -239,17 +239,17 @@ fn what_is_said_of_people_fits_many_numbers_of_them() {
 fn only_bands_beside_each_other_are_counted_together() {
     over_seasons(|_, statistics, _| {
         let order = ["excellent", "good", "none"];
-        for outcome in statistics.frameworks[0].groups.iter().flat_map(|row| &row.outcomes) {
+        for outcome in statistics.frameworks.iter().flat_map(|of| &of.groups).flat_map(|row| &row.outcomes) {
             let together = outcome.band.replace('+', " ");
             assert!(together == INCOMPLETE || order.join(" ").contains(&together), "{together}");
+            assert!(together != order.join(" "), "one column of all bands tells nothing");
         }
     });
 }
 
 #[test]
 fn what_is_published_names_nobody_and_tells_no_single_value() {
-    over_seasons(|season, statistics, _| {
-        let published = statistics.published(season);
+    over_seasons(|_, published, _| {
         let all = format!("{published:?}");
         assert!(!all.contains("Organisation ") && !all.contains(".xlsx"), "a name in {all}");
         for figure in published.figures().into_iter().filter(|figure| figure.is_shown()) {
@@ -303,7 +303,7 @@ fn groupings_within_each_other_tell_of_no_few_returns_together() {
     let (mut both, mut withheld) = (0, 0);
     for seed in 1..25 {
         let season = nested(30 + usize::try_from(seed * 4).unwrap(), seed);
-        let published = Statistics::of_season(&season).unwrap().published(&season);
+        let published = Statistics::published(&season).unwrap();
         let framework = &published.frameworks[0];
         let [regions, nations] = ["region", "nation"].map(|by| told_of(&season, framework, by));
         if regions.is_empty() || nations.is_empty() {
@@ -343,7 +343,7 @@ fn change_is_not_published_where_few_are_new_or_gone() {
         let last = Season::new(&*FRAMEWORKS, Surroundings::default(), reviews(before.0, before.1, 3));
         let surroundings = Surroundings { previous: Some(SeasonRecord::of(&last)), ..Surroundings::default() };
         let season = Season::new(&*FRAMEWORKS, surroundings, reviews(now.0, now.1, 4));
-        let published = Statistics::of_season(&season).unwrap().published(&season);
+        let published = Statistics::published(&season).unwrap();
         let change = published.frameworks[0].change.as_ref().unwrap();
         assert_eq!(change.figures().iter().any(|figure| figure.is_shown()), shown, "{before:?} {now:?}");
     }
@@ -365,19 +365,21 @@ fn change_of_a_part_is_not_published_where_few_answered_it_one_time_only() {
     for (then, now, shown) in [(0, 0, true), (3, 3, true), (0, 1, false), (1, 0, false), (0, 4, false), (0, 6, true)] {
         let reviews = |seed, blanks| {
             let mut reviews = sample::reviews(&FRAMEWORKS[0], 40, seed);
+            reviews.retain(|review| review.outcome.as_ref().is_some_and(|outcome| outcome.total.is_some()));
             without_one_answer(&mut reviews, blanks);
             reviews
         };
         let last = Season::new(&*FRAMEWORKS, Surroundings::default(), reviews(3, then));
         let surroundings = Surroundings { previous: Some(SeasonRecord::of(&last)), ..Surroundings::default() };
         let season = Season::new(&*FRAMEWORKS, surroundings, reviews(4, now));
-        let published = Statistics::of_season(&season).unwrap().published(&season);
+        let published = Statistics::published(&season).unwrap();
         let change = published.frameworks[0].change.as_ref().unwrap();
         let of = |criterion: &str| change.criteria.iter().find(|row| row.criterion == criterion).unwrap();
         let section = change.sections.iter().find(|row| row.section == "2").unwrap();
         let parts = [&of("2.1").difference, &section.difference, &change.totals, &change.now];
         assert!(parts.iter().all(|spread| spread.mean.is_shown() == shown), "{then} then, {now} now");
-        assert!(of("2.2").difference.mean.is_shown(), "{then} then, {now} now");
+        // Few incomplete returns aren't counted at all, so that they are missing of every criterion.
+        assert_eq!(of("2.2").difference.mean.is_shown(), shown, "{then} then, {now} now");
     }
 }
 
@@ -389,7 +391,7 @@ fn outcomes_of_two_seasons_are_not_published_where_those_of_few_are_the_rest() {
     for seed in 1..30 {
         let surroundings = Surroundings { previous: Some(last.clone()), ..Surroundings::default() };
         let season = Season::new(&*FRAMEWORKS, surroundings, sample::reviews(&FRAMEWORKS[0], 60, seed));
-        let published = Statistics::of_season(&season).unwrap().published(&season);
+        let published = Statistics::published(&season).unwrap();
         let framework = &published.frameworks[0];
         let rows = &framework.change.as_ref().unwrap().outcomes;
         let shown: Vec<f64> = rows
@@ -419,20 +421,66 @@ fn no_hidden_row_of_agreement_is_the_rest_of_a_shown_one() {
             assert!(!gives_one_away(own.is_some_and(|row| row.exact.is_shown()), mine), "{}", section.id);
         }
     };
-    over_seasons(|season, statistics, _| check(&statistics.frameworks[0], &season.frameworks[0]));
+    over_seasons(|season, statistics, _| statistics.frameworks.iter().for_each(|of| check(of, &season.frameworks[0])));
 }
 
 #[test]
-fn change_and_trend_are_published_of_enough_returns() {
+fn nothing_is_published_of_a_framework_where_one_of_few_could_subtract_itself() {
     let frameworks = [sample::usual()];
-    for (organisations, shown) in [(3, false), (20, true)] {
+    for (organisations, k, shown) in [(1, 5, false), (5, 5, false), (6, 5, true), (2, 1, true), (1, 1, true)] {
+        let season = season(&frameworks, organisations, 5, k);
+        let published = Statistics::published(&season).unwrap();
+        assert_eq!(!published.frameworks.is_empty(), shown, "{organisations} with k = {k}");
+        assert_eq!(Statistics::of_season(&season).unwrap().frameworks.len(), 1, "the team has all");
+    }
+}
+
+#[test]
+fn the_team_sees_all_of_organisations() {
+    for organisations in [3, 20] {
+        let frameworks = [sample::usual()];
         let season = season(&frameworks, organisations, 5, 5);
         let statistics = Statistics::of_season(&season).unwrap();
         let framework = &statistics.frameworks[0];
         let (change, trend) = (framework.change.as_ref().unwrap(), framework.trend.as_ref().unwrap());
-        assert_eq!(change.chance.is_shown(), shown, "{:?}", change.chance);
+        assert!(change.chance.state() != FigureState::Hidden, "{:?}", change.chance);
         assert_eq!(trend.seasons.len(), 4);
-        assert!(trend.seasons.iter().all(|point| point.median.is_shown() == shown), "{trend:?}");
-        assert_eq!(trend.slope.is_shown(), shown);
+        assert!(trend.seasons.iter().all(|point| point.median.is_shown()), "{trend:?}");
+        assert!(framework.groups.iter().all(|row| row.returns.is_shown()), "{:?}", framework.groups);
+        let hidden: Vec<String> = statistics.hidings.iter().map(ToString::to_string).collect();
+        assert!(hidden.iter().all(|id| id.contains("/measure/")), "{hidden:?}");
+    }
+}
+
+/// Returns the truth of how many organisations have each outcome, in the order of the bands.
+fn bands_of(bands: &[&str]) -> Statistics {
+    let frameworks = [sample::usual()];
+    let answers = |band: &str| -> Vec<Option<u32>> {
+        let points = match band {
+            "excellent" => 2,
+            "none" => 0,
+            _good => 1,
+        };
+        (0..12).map(|at| Some(if points == 1 && at < 4 { 2 } else { points })).collect()
+    };
+    let review = |(number, band): (usize, &&str)| {
+        sample::review(&frameworks[0], &format!("Organisation {number:02}"), "Self-assessment", &answers(band))
+    };
+    let reviews = bands.iter().enumerate().map(review).collect();
+    Statistics::published(&Season::new(&frameworks, Surroundings::default(), reviews)).unwrap()
+}
+
+#[test]
+fn outcomes_are_not_published_where_one_could_tell_what_all_others_came_to() {
+    let cases = [
+        (vec!["good"; 12], false),
+        ([vec!["good"; 11], vec!["none"]].concat(), false),
+        ([vec!["good"; 10], vec!["none"; 2]].concat(), true),
+    ];
+    for (bands, shown) in cases {
+        let published = bands_of(&bands);
+        let outcomes = &published.frameworks[0].outcomes;
+        let are_shown = outcomes.iter().filter(|row| row.band != INCOMPLETE).all(|row| row.share.count.is_shown());
+        assert_eq!(are_shown, shown, "{bands:?}");
     }
 }

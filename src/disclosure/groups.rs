@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::Masked;
 use super::suppress::{small, suppress};
 use crate::figure::{About, Disclosure, Facet, Figure, FigureId, FigureOf, Figured};
 use crate::framework::{Band, Framework, FrameworkId};
@@ -11,12 +12,12 @@ use crate::statistics::{FrameworkStatistics, GroupRow};
 /// Hides what small groups could be worked out from; returns the columns of which no group can be shown.
 pub(super) fn protect(framework: &mut FrameworkStatistics, spec: &Framework, season: &Season) -> Vec<FigureId> {
     let limits = season.settings.disclosure;
-    let neighbours = neighbours(spec);
+    let bands = Bands::of(spec);
     let columns: BTreeSet<String> = framework.groups.iter().map(|row| row.by.clone()).collect();
     let mut withheld = columns;
     withheld.retain(|by| {
         let mut rows: Vec<&mut GroupRow> = framework.groups.iter_mut().filter(|row| row.by == *by).collect();
-        grouping(&mut rows, &neighbours, limits).is_none()
+        grouping(&mut rows, &bands, limits).is_none()
     });
     framework.groups.retain(|row| !withheld.contains(&row.by));
     same_members(framework, season);
@@ -29,13 +30,17 @@ pub(super) fn all_of(framework: &FrameworkStatistics, by: String) -> FigureId {
     FigureId { framework, of: FigureOf::Grouping(by), facet: Facet::Whole, measure: None }
 }
 
-/// Hides what must be hidden of one grouping; `None` where nothing of it can be shown.
-fn grouping(rows: &mut [&mut GroupRow], neighbours: &Neighbours, limits: Disclosure) -> Option<()> {
-    let k = limits.k;
-    merge_columns(rows, neighbours, limits);
+/// Hides what must be hidden of one grouping, its outcomes altogether where they can't be told; `None` where nothing of it can be shown.
+fn grouping(rows: &mut [&mut GroupRow], bands: &Bands, limits: Disclosure) -> Option<()> {
+    merge_columns(rows, bands, limits);
     let counts: Vec<Vec<usize>> =
         rows.iter().map(|row| row.outcomes.iter().map(|outcome| outcome.count.counted()).collect()).collect();
-    let table = suppress(&counts, k)?;
+    let has_outcomes = rows.iter().any(|row| !row.outcomes.is_empty());
+    let by_outcome = has_outcomes.then(|| suppress(&counts, limits.k)).flatten();
+    let table = by_outcome.or_else(|| {
+        rows.iter_mut().for_each(|row| row.outcomes = Vec::new());
+        by_returns(rows, limits)
+    })?;
     by_size(rows, limits);
     for (place, row) in rows.iter_mut().enumerate() {
         if table.free[place] {
@@ -49,6 +54,12 @@ fn grouping(rows: &mut [&mut GroupRow], neighbours: &Neighbours, limits: Disclos
         }
     }
     Some(())
+}
+
+/// Returns which groups must be hidden by how many returns each has; `None` where no group can be shown.
+fn by_returns(rows: &[&mut GroupRow], limits: Disclosure) -> Option<Masked> {
+    let sizes: Vec<Vec<usize>> = rows.iter().map(|row| vec![row.returns.counted()]).collect();
+    suppress(&sizes, limits.k)
 }
 
 /// Hides the totals and sections of groups from which those with too few contributors could be worked out.
@@ -90,22 +101,37 @@ pub(super) fn members<'a>(framework: &FrameworkId, row: &GroupRow, season: &'a S
     mine.map(|sent| sent.review.file.as_str()).collect()
 }
 
-/// Bands that follow each other in a list of the framework's: the better, then the worse.
-type Neighbours = BTreeSet<(String, String)>;
+/// The framework's lists of bands, each from the best; an outcome that is open is in none.
+struct Bands(Vec<Vec<String>>);
 
-/// Returns the bands that follow each other; an outcome that is open follows none.
-fn neighbours(spec: &Framework) -> Neighbours {
-    let pair = |pair: &[&Band]| match pair {
-        [one, next] => Some((one.id.to_string(), next.id.to_string())),
-        [] | [_] | [_, _, ..] => None,
-    };
-    spec.band_lists().iter().flat_map(|list| list.bands.windows(2).filter_map(pair)).collect()
+impl Bands {
+    fn of(spec: &Framework) -> Self {
+        let ids = |bands: &[&Band]| bands.iter().map(|band| band.id.to_string()).collect();
+        Self(spec.band_lists().iter().map(|list| ids(&list.bands)).collect())
+    }
+
+    /// Whether the bands of one column are followed by those of another: the better, then the worse.
+    fn follow(&self, one: &str, other: &str) -> bool {
+        let ends = [one.rsplit('+').next(), other.split('+').next()];
+        let is_pair = |pair: &[String]| pair.iter().map(|band| Some(band.as_str())).eq(ends);
+        self.0.iter().any(|list| list.windows(2).any(is_pair))
+    }
+
+    /// Returns how many of some columns are of the list that a column is of.
+    fn beside(&self, column: &str, columns: &[&str]) -> usize {
+        let is_of = |list: &Vec<String>, column: &str| column.split('+').any(|band| list.iter().any(|own| own == band));
+        let list = self.0.iter().find(|list| is_of(list, column));
+        list.map_or(0, |list| columns.iter().filter(|other| is_of(list, other)).count())
+    }
 }
+
+/// Of each list so many columns stay apart: a single column of all bands would tell nothing.
+const FEWEST_COLUMNS: usize = 2;
 
 /// Puts outcomes that are so rare in the network that even their total would narrow a hidden count down together with the rarer of
 /// their neighbours, and with no others: the best and the worst together would tell nothing.
-fn merge_columns(rows: &mut [&mut GroupRow], neighbours: &Neighbours, limits: Disclosure) {
-    while let Some((keep, lose)) = to_merge(rows, neighbours, limits) {
+fn merge_columns(rows: &mut [&mut GroupRow], bands: &Bands, limits: Disclosure) {
+    while let Some((keep, lose)) = to_merge(rows, bands, limits) {
         for row in rows.iter_mut() {
             merge(row, keep, lose, limits);
         }
@@ -113,18 +139,15 @@ fn merge_columns(rows: &mut [&mut GroupRow], neighbours: &Neighbours, limits: Di
 }
 
 /// Returns the columns to be put together next: the rarest that is too rare and has a neighbour, with the rarer of those.
-fn to_merge(rows: &[&mut GroupRow], neighbours: &Neighbours, limits: Disclosure) -> Option<(usize, usize)> {
-    let bands: Vec<&str> = rows.first()?.outcomes.iter().map(|outcome| outcome.band.as_str()).collect();
+fn to_merge(rows: &[&mut GroupRow], bands: &Bands, limits: Disclosure) -> Option<(usize, usize)> {
+    let columns: Vec<&str> = rows.first()?.outcomes.iter().map(|outcome| outcome.band.as_str()).collect();
     let total = |column: usize| rows.iter().map(|row| row.outcomes[column].count.counted()).sum::<usize>();
-    let follows = |one: usize, other: usize| {
-        let ends =
-            (bands[one].rsplit('+').next().unwrap_or_default(), bands[other].split('+').next().unwrap_or_default());
-        neighbours.contains(&(ends.0.to_owned(), ends.1.to_owned()))
-    };
+    let follows = |one: usize, other: usize| bands.follow(columns[one], columns[other]);
     let is_rare = |column: &usize| (1..2 * limits.k).contains(&total(*column));
-    let mut rare: Vec<usize> = (0..bands.len()).filter(is_rare).collect();
+    let stay = |column: &usize| bands.beside(columns[*column], &columns) > FEWEST_COLUMNS;
+    let mut rare: Vec<usize> = (0..columns.len()).filter(is_rare).filter(stay).collect();
     rare.sort_by_key(|column| total(*column));
-    let beside = |rare: usize| (0..bands.len()).filter(move |other| follows(rare, *other) || follows(*other, rare));
+    let beside = |rare: usize| (0..columns.len()).filter(move |other| follows(rare, *other) || follows(*other, rare));
     let pair = rare.into_iter().find_map(|rare| Some((rare, beside(rare).min_by_key(|other| total(*other))?)))?;
     Some(if follows(pair.0, pair.1) { pair } else { (pair.1, pair.0) })
 }

@@ -25,30 +25,28 @@ pub struct Hidden<'a> {
     pub figures: usize,
 }
 
-/// Says by which rule figures are hidden.
+/// Says by which rule figures about people are hidden from everybody.
 pub fn rule(limits: Disclosure) -> Vec<String> {
-    let Disclosure { k, quantiles, rounding } = limits;
-    vec![
-        format!(
-            "A figure needs at least {k} ¤returns or people behind it, but for how many ¤organisations of the whole ¤network have an \
-             outcome; a quartile, the lowest and the highest need {quantiles}. Small counts of groups are hidden, and so is whatever would narrow a hidden count down to fewer than {k} numbers."
-        ),
-        format!(
-            "People are counted to the nearest {rounding} and what is said of them has one decimal. Of a register of which a result \
-             is hidden, no action is counted, and no finding at its rows."
-        ),
-    ]
+    let Disclosure { k, rounding, .. } = limits;
+    vec![format!(
+        "A figure about people needs at least {k} of them behind it, and those beside it that would narrow a hidden number down are hidden \
+         too. People are counted to the nearest {rounding}, their shares follow from these numbers in whole per cent, and measures have one \
+         decimal. Of a register of which a result is hidden, no action is counted, and no finding at its rows."
+    )]
 }
 
-/// Says by which further rule figures are hidden in what is passed on.
+/// Says by which further rule figures about organisations are hidden in what is passed on.
 pub fn rule_for_everybody(limits: Disclosure) -> String {
+    let Disclosure { k, quantiles, .. } = limits;
     format!(
-        "Nobody is named. The lowest and the highest are never told, quartiles of {} ¤returns or more only and of no group. Outcomes are counted by \
-         one grouping, and a second grouping is left out where sums over both would tell of fewer than {} ¤returns. Change since last \
-         season is left out where fewer than {} are new or gone.",
-        limits.quantiles.saturating_mul(WIDER),
-        limits.k,
-        limits.k
+        "Nobody is named. Nothing is told of a framework on which no more than {k} ¤organisations sent ¤returns. A figure needs at least {k} \
+         ¤returns behind it, but for how many ¤organisations of the whole ¤network have an outcome; those outcomes, and those of a group, aren\u{2019}t \
+         told where all but one at most have the same. Small counts of groups are hidden, and so is whatever would narrow a hidden count down to \
+         fewer than {k} numbers. The lowest and the highest are never told, quartiles of {} ¤returns or more only and of no group. Outcomes are \
+         counted by one grouping; a second is left out where sums over both would tell of fewer than {k} ¤returns, and so is a third that isn\u{2019}t \
+         made of groups of these, and one that names people. Where fewer than {k} ¤returns are incomplete, what they answered isn\u{2019}t counted. Of \
+         self beside external no single criterion is told. Change since last season is left out where fewer than {k} are new or gone.",
+        quantiles.saturating_mul(WIDER),
     )
 }
 

@@ -1,21 +1,27 @@
 //! What may be told of small groups and of few people, to whom, and the log of what was hidden.
 //!
-//! There are two audiences. For the team that runs the season figures over fewer than k returns are hidden, and so are figures from
-//! which those could be worked out: of the same table by subtraction ([`suppress`], shown not to leak by trying all tables), and of
-//! another grouping with the same members; what tells of few people is hidden over registers, actions, findings and measures. Their
-//! lists name returns and aren't screened. What is published for everybody ([`Statistics::published`](crate::statistics::Statistics::published))
-//! names nobody and holds against those who have all of it, the list of organisations and what was published the season before.
-//! How many returns of the whole network have an outcome isn't hidden: those are organisations' results, which the network knows.
+//! There are two audiences. The team that runs the season sees all of organisations, which its lists name anyway, and of people what isn't of
+//! few: registers, actions, findings at their rows and measures are screened for everybody. What is passed on
+//! ([`Statistics::published`](crate::statistics::Statistics::published)) names nobody and holds against those who have all of it, the
+//! list of organisations, one of their returns, and what was published the season before: figures over fewer than k returns are hidden,
+//! and so are figures from which those could be worked out, of the same table by subtraction ([`suppress`], shown not to leak by trying
+//! all tables), of sums over other returns, and of other groupings. How many returns of the whole network have an outcome isn't hidden,
+//! where they are enough and not all alike.
 
+mod agreement;
 #[cfg(test)]
 mod attacks;
 mod bounds;
 mod cut;
+mod groupings;
 mod groups;
 pub mod hiding;
+mod incomplete;
+mod outcomes;
 mod people;
 mod protect;
 mod published;
+mod strengths;
 mod suppress;
 mod two_seasons;
 

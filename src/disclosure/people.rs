@@ -4,10 +4,14 @@ use std::collections::BTreeMap;
 
 use super::suppress::small;
 use crate::exact::Exact;
-use crate::figure::{Disclosure, Figure, Figured, nearest};
+use crate::figure::{Disclosure, Figure, Figured, Share, Spread, nearest};
 use crate::framework::{Framework, Measure};
+use crate::season::record::percent;
 use crate::season::{Season, SeasonReturn};
 use crate::statistics::{FrameworkStatistics, MeasureRow, RegisterRow, is_at_a_row};
+
+/// Shares of people are told to so many decimals.
+const PLACES: u32 = 2;
 
 /// The largest of several may be this many times as large as all but it and the next together.
 const MOST_DOMINANT: u32 = 10;
@@ -42,15 +46,43 @@ fn register(register: &mut RegisterRow, limits: Disclosure) {
         register.actions.hide_all();
     }
     register.rows = if register.rows < limits.k { 0 } else { rounded(register.rows, limits.rounding) };
-    for row in &mut register.results {
-        let share = &mut row.share;
-        share.count.round_people(limits.rounding);
-        for figure in [&mut share.share, &mut share.low, &mut share.high] {
-            figure.round(3);
-            figure.round_contributors(limits.rounding);
-        }
-    }
+    register.results.iter_mut().for_each(|row| share(&mut row.share, limits.rounding));
     register.actions.each_mut(&mut |figure| figure.round_people(limits.rounding));
+}
+
+/// Tells a share of people as it follows from their numbers as they are told, in whole per cent: it says no more than these do.
+fn share(share: &mut Share, step: usize) {
+    share.count.round_people(step);
+    for figure in [&mut share.share, &mut share.low, &mut share.high] {
+        figure.round_contributors(step);
+    }
+    let of =
+        share.count.value.and_then(Exact::from_float).and_then(|count| count.divided_by(&Exact::from(share.share.n)));
+    share.share.retell(of.map(|of| of.rounded(PLACES).to_float()));
+    [&mut share.low, &mut share.high].into_iter().for_each(|figure| figure.round(PLACES));
+}
+
+/// Tells totals that are numbers of people to the nearest one on average, and of no return by itself: a sum over k returns stays open
+/// among k numbers.
+pub(super) fn totals(framework: &mut FrameworkStatistics, spec: &Framework, season: &Season) {
+    if season.settings.disclosure.k <= 1 || !are_numbers_of_people(spec, season) {
+        return;
+    }
+    let of_groups = framework.groups.iter_mut().map(|row| (&mut row.totals, Some([&mut row.low, &mut row.high])));
+    let all = framework.totals.iter_mut().map(|row| (&mut row.spread, None)).chain(of_groups);
+    for (totals, ends) in all {
+        let Spread { mean, lowest, lower_quartile, median, upper_quartile, highest, deviation, .. } = totals;
+        mean.round(0);
+        let single = [lowest, lower_quartile, median, upper_quartile, highest, deviation].into_iter();
+        single.chain(ends.into_iter().flatten()).for_each(Figure::hide);
+    }
+}
+
+/// Whether totals have no most, so that they say how large an organisation is.
+fn are_numbers_of_people(spec: &Framework, season: &Season) -> bool {
+    let total = |sent: &SeasonReturn| sent.review.outcome.as_ref().is_some_and(|outcome| outcome.total.is_some());
+    season.headline_of(&spec.id).any(total)
+        && season.headline_of(&spec.id).all(|sent| percent(&sent.review, season.frameworks).is_none())
 }
 
 /// Returns a number of people to the nearest multiple of a step.
@@ -69,7 +101,9 @@ fn findings(framework: &mut FrameworkStatistics, spec: &Framework, season: &Seas
     }
     let any = framework.registers.iter().flat_map(|register| &register.results).any(|row| !row.share.count.is_shown());
     let k = season.settings.disclosure.k;
+    let found = framework.findings.len();
     framework.findings.retain(|row| at_rows.get(row.rule.as_str()).is_none_or(|times| !any && *times >= k));
+    framework.are_findings_untold |= framework.findings.len() < found;
 }
 
 /// Tells what is said of people to one decimal, since more would tell of how many.

@@ -29,20 +29,27 @@ pub(super) fn small(sizes: &[usize], k: usize) -> Vec<bool> {
 }
 
 /// Hides what must be hidden of a table whose rows are groups and whose column totals are known; `None` where nothing of it can
-/// be shown. A column without any count is known to be nought, so its cells are always shown.
+/// be shown. Of a group that has nearly always the same outcome none is. A column without any count is known to be nought, so its cells are always shown.
 pub fn suppress(counts: &[Vec<usize>], k: usize) -> Option<Masked> {
     let sizes: Vec<usize> = counts.iter().map(|row| row.iter().sum()).collect();
     let free = small_groups(&sizes, k)?;
     let empty: Vec<bool> = (0..counts.first()?.len()).map(|column| counts.iter().all(|row| row[column] == 0)).collect();
     let is_small = |count: usize| 0 < count && count < k;
     let hidden = counts.iter().zip(&free).map(|(row, free)| {
-        row.iter().zip(&empty).map(|(count, empty)| !empty && (*free || is_small(*count))).collect()
+        let all = *free || is_alike(row, k);
+        row.iter().zip(&empty).map(|(count, empty)| !empty && (all || is_small(*count))).collect()
     });
     let mut table = Masked { hidden: hidden.collect(), counts: counts.to_vec(), free };
     while let Some((row, column)) = narrow(&table, k) {
         hide_more(&mut table, row, column, &empty)?;
     }
     Some(table)
+}
+
+/// Whether all of a group but one at most have the same outcome, so that one of them could tell the others'.
+fn is_alike(row: &[usize], k: usize) -> bool {
+    let (size, most) = (row.iter().sum::<usize>(), row.iter().max().copied().unwrap_or_default());
+    k > 1 && row.len() > 1 && size > 0 && most + 1 >= size
 }
 
 /// Returns a hidden cell that can be narrowed down.

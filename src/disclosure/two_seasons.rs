@@ -66,9 +66,14 @@ fn outcomes(change: &mut ChangeSummary, apart: &Apart) {
         let had = |recorded: &RecordedReturn| recorded.band.as_ref().is_some_and(|band| band.as_str() == row.band);
         apart.is_few(apart.left_out(&|sent| band(&sent.review) == row.band, &had))
     };
-    if change.outcomes.iter().any(tells) {
+    if change.outcomes.iter().any(tells) || are_alike(&change.outcomes, change.matched) {
         change.outcomes.iter_mut().for_each(|row| row.each_mut(&mut Figure::conceal));
     }
+}
+
+/// Whether all of those compared but one at most had the same outcome, or have it.
+fn are_alike(rows: &[OutcomeChange], compared: usize) -> bool {
+    rows.iter().flat_map(|row| [&row.before, &row.now]).any(|count| count.counted() + 1 >= compared.max(1))
 }
 
 /// The returns that the change since last season compares, and those that it leaves out.

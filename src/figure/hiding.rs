@@ -14,6 +14,11 @@ pub struct Disclosure {
     pub rounding: usize,
 }
 
+impl Disclosure {
+    /// Hides nothing.
+    pub const OPEN: Self = Self { k: 0, quantiles: 0, rounding: 1 };
+}
+
 impl Default for Disclosure {
     fn default() -> Self {
         Self { k: 5, quantiles: 8, rounding: 5 }

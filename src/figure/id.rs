@@ -81,6 +81,13 @@ pub enum FigureOf {
     },
 }
 
+impl FigureOf {
+    /// Whether it is about people, such as the learners of a register, rather than about organisations.
+    pub const fn is_of_people(&self) -> bool {
+        matches!(self, Self::Measure(_) | Self::Register { .. })
+    }
+}
+
 /// What of a return a figure is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum ReturnPart {

@@ -42,6 +42,9 @@ impl FigureState {
     }
 }
 
+/// Why a value isn't defined, where more isn't told.
+const UNTOLD: &str = "what there is doesn\u{2019}t say";
+
 /// Why a figure isn't shown.
 #[derive(Clone, Debug, PartialEq)]
 enum Why {
@@ -103,6 +106,11 @@ impl Figure {
         self.told(|value| rounded_for_fewer(value, places));
     }
 
+    /// Tells another value in place of one that is shown; the same where there is none.
+    pub fn retell(&mut self, value: Option<f64>) {
+        self.value = self.value.map(|own| value.unwrap_or(own));
+    }
+
     fn told(&mut self, rounded: impl Fn(&Exact) -> Exact) {
         let rounded = |value: f64| Exact::from_float(value).map(|value| rounded(&value).to_float());
         self.value = self.value.map(|value| rounded(value).unwrap_or(value));
@@ -125,6 +133,14 @@ impl Figure {
     pub(crate) fn counted(&self) -> usize {
         let whole = self.behind().and_then(Exact::from_float).and_then(|value| value.to_whole());
         whole.and_then(|whole| usize::try_from(whole).ok()).unwrap_or_default()
+    }
+
+    /// Tells of a value that isn't defined no more than that: how many there would have to be, and how many there are, says of how few
+    /// something is wanting.
+    pub fn tell_no_reason(&mut self) {
+        if let Some(Why::Undefined(why)) = &mut self.why {
+            (*why, self.n) = (UNTOLD.to_owned(), 0);
+        }
     }
 
     fn behind(&self) -> Option<f64> {

@@ -33,16 +33,17 @@ pub struct Spread {
 }
 
 impl Peers {
-    /// Takes from a season's statistics what the sender of a file may know.
-    pub fn of(statistics: &FrameworkStatistics, file: &str, limits: Disclosure) -> Self {
-        let best = statistics.range(file).filter(|row| row.low_95.is_shown() && row.high_95.is_shown());
+    /// Takes from what may be passed on of a season's statistics what stands beside a return, and how it lies to what is usual in the
+    /// network.
+    pub fn of(published: &FrameworkStatistics, own: Option<&RangeRow>, limits: Disclosure) -> Self {
+        let best = own.filter(|row| row.low_95.is_shown() && row.high_95.is_shown());
         let median = |row: &SectionRow| Some((row.section.clone(), value(&row.percent.median)?));
         let criterion = |row: &CriterionRow| Some((row.criterion.clone(), spread(row, limits)?));
         Self {
-            total: statistics.total().and_then(|row| of_totals(&row.spread)),
+            total: published.total().and_then(|row| of_totals(&row.spread)),
             best: best.cloned(),
-            sections: statistics.sections.iter().filter_map(median).collect(),
-            criteria: statistics.criteria.iter().filter_map(criterion).collect(),
+            sections: published.sections.iter().filter_map(median).collect(),
+            criteria: published.criteria.iter().filter_map(criterion).collect(),
         }
     }
 

@@ -54,6 +54,8 @@ pub struct Settings {
     pub disclosure: Disclosure,
     /// By what returns are grouped: columns of the roster, else fields of the cover; `None` is by region and all of the roster's.
     pub group_by: Option<Vec<String>>,
+    /// The organisations that agreed to be named with their strengths in what is passed on.
+    pub shared_strengths: Vec<String>,
     /// How units make the whole where the return about the whole names no rule; `None` leaves it to the framework.
     pub consolidation: Option<Declared>,
     /// How moderators' returns are drawn.

@@ -99,6 +99,8 @@ pub struct FrameworkStatistics {
     pub moderation: Option<moderated::ModerationSummary>,
     /// The commonest findings.
     pub findings: Vec<finding::FindingRow>,
+    /// Whether more was found, of which isn't told how common it is, since few people or returns stand behind it.
+    pub are_findings_untold: bool,
     /// What the rows of registers come to, for those whose results the framework names.
     pub registers: Vec<register::RegisterRow>,
 }
@@ -138,6 +140,7 @@ impl FrameworkStatistics {
             trend: trend::trend(subject)?,
             moderation: moderated::summary(subject),
             findings: finding::findings(subject)?,
+            are_findings_untold: false,
             registers: register::rows(subject),
         })
     }

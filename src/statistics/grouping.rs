@@ -92,6 +92,7 @@ fn comparable(groups: &[(String, Option<String>, Vec<f64>)]) -> Comparable<'_> {
 mod tests {
     use std::collections::BTreeMap;
 
+    use crate::figure::Disclosure;
     use crate::framework::Framework;
     use crate::season::sample::{self, Dice};
     use crate::season::{Expected, Roster, Season, Surroundings};
@@ -127,7 +128,8 @@ mod tests {
         let is_told = |seed: &u64| {
             let season = season(&frameworks, *seed, raised);
             let frames = Frames::of(&season).unwrap();
-            let subject = Subject { season: &season, frames: &frames, framework: &frameworks[0] };
+            let subject =
+                Subject { season: &season, frames: &frames, framework: &frameworks[0], limits: Disclosure::OPEN };
             let rows = GroupTotals::of(&subject).unwrap().compared(&subject);
             let [row] = &rows[..] else { panic!("there is one column") };
             assert_eq!((&*row.by, row.groups, row.chance.n), ("region", 2, 24));
@@ -150,7 +152,7 @@ mod tests {
             let mut season = season(&frameworks, 3, 5);
             let north = season.returns.iter_mut().filter(|sent| sent.groups["region"] == "North").take(moved);
             north.for_each(|sent| *sent.groups.get_mut("region").unwrap() = "South".to_owned());
-            let published = Statistics::of_season(&season).unwrap().published(&season);
+            let published = Statistics::published(&season).unwrap();
             assert_eq!(published.of("sample").unwrap().groupings.len(), expected, "{moved}");
         }
     }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::figure::{About, FigureOf};
+use crate::figure::{About, Disclosure, FigureOf};
 use crate::framework::Framework;
 use crate::season::awaited::Awaited;
 use crate::season::{Season, SeasonReturn};
@@ -14,6 +14,8 @@ pub(super) struct Subject<'a> {
     pub(super) season: &'a Season<'a>,
     pub(super) frames: &'a Frames,
     pub(super) framework: &'a Framework,
+    /// The limits below which figures about organisations are hidden; those about people have the season's.
+    pub(super) limits: Disclosure,
 }
 
 impl<'a> Subject<'a> {
@@ -44,7 +46,8 @@ impl<'a> Subject<'a> {
 
     /// Returns the door to the figures about something.
     pub(super) fn about(&self, of: FigureOf) -> About {
-        About::new(&self.framework.id, of, self.season.settings.disclosure)
+        let limits = if of.is_of_people() { self.season.settings.disclosure } else { self.limits };
+        About::new(&self.framework.id, of, limits)
     }
 
     /// Returns the names of all bands with their titles, best first, `incomplete` last.

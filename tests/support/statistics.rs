@@ -71,6 +71,7 @@ pub(crate) fn of(framework: &Framework, returns: &[SeasonReturn]) -> FrameworkSt
         registers: Vec::new(),
         trend: (counted.len() > 5).then(trend),
         findings: findings(&counted),
+        are_findings_untold: false,
     }
 }
 

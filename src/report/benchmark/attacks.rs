@@ -27,7 +27,7 @@ fn over_seasons(check: impl Fn(&Season, &Statistics, &[Pack], usize)) {
     let sizes = [(1, 5), (2, 1), (4, 3), (5, 5), (6, 5), (8, 5), (9, 2), (17, 10), (28, 5)];
     for (organisations, k) in sizes {
         let season = season(&frameworks, organisations, k);
-        let published = Statistics::of_season(&season).unwrap().published(&season);
+        let published = Statistics::published(&season).unwrap();
         let packs: Vec<Pack> =
             season.returns.iter().filter_map(|sent| Pack::of(&season, sent, published.of("sample"))).collect();
         assert_eq!(packs.is_empty(), organisations <= k, "{organisations} and {k}");

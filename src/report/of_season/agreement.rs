@@ -211,10 +211,13 @@ mod tests {
     use crate::statistics::Statistics;
 
     /// Returns what a page says of how far the sides of so many organisations' returns agree: its first sentence, and the parts of its table.
-    fn of(organisations: usize) -> (String, usize) {
+    fn of(organisations: usize, audience: Audience) -> (String, usize) {
         let frameworks = [sample::usual()];
         let season = sample::season(&frameworks, organisations);
-        let statistics = Statistics::of_season(&season).unwrap();
+        let statistics = match audience {
+            Audience::Team => Statistics::of_season(&season).unwrap(),
+            Audience::Everybody => Statistics::published(&season).unwrap(),
+        };
         let of_sample = statistics.of("sample").unwrap();
         let view = FrameworkSeason {
             framework: &frameworks[0],
@@ -223,7 +226,7 @@ mod tests {
             returns: &season.returns,
             findings: &[],
             limits: season.settings.disclosure,
-            audience: Audience::Team,
+            audience,
         };
         let part = part(of_sample.agreement.as_ref().unwrap(), &view, Room::Page);
         let table = rows(&part).into_iter().filter(|row| row.iter().any(|cell| cell == "hidden")).count();
@@ -232,7 +235,7 @@ mod tests {
 
     #[test]
     fn what_too_few_organisations_show_is_said_and_not_listed() {
-        let (few, many) = (of(6), of(40));
+        let (few, many) = (of(6, Audience::Everybody), of(40, Audience::Team));
         assert!(few.0.ends_with("have both, too few to say how far they agree."), "{few:?}");
         assert!(many.0.starts_with("For 14 ¤organisations with both, "), "{many:?}");
         assert_eq!((few.1, many.1), (0, 0));

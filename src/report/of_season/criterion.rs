@@ -192,8 +192,8 @@ fn shared<'r>(rows: impl Iterator<Item = &'r RankedRow>) -> Option<Part> {
 
 /// Whether somebody has the best grade and most don't.
 fn is_rare(row: &RankedRow) -> bool {
-    let having = row.organisations.len();
-    (1..=MOST_SHOWING).contains(&having) && having * 2 < row.best.share.n
+    let having = whole(&row.best.count).unwrap_or_default().max(row.organisations.len());
+    !row.organisations.is_empty() && (1..=MOST_SHOWING).contains(&having) && having * 2 < row.best.share.n
 }
 
 #[cfg(test)]

@@ -41,26 +41,35 @@ pub(in crate::report) fn part(season: &FrameworkSeason, room: Room) -> Option<Pa
         Column::new("Times").cell(|row: &&FindingRow| row.times.into()),
     ];
     let table = Table::of(listed, columns).caption("The commonest findings").whole(most(room));
-    let lead = sentence(&rows, rows.len().saturating_sub(most(room)));
-    (!rows.is_empty()).then(|| Part::new("Commonest findings").lead([lead]).block(table))
+    let untold = season.statistics.are_findings_untold;
+    let lead = sentence(&rows, rows.len().saturating_sub(most(room)), untold);
+    let untold = untold.then(|| UNTOLD.to_owned());
+    (!rows.is_empty() || untold.is_some()).then(|| Part::new("Commonest findings").lead(lead).lead(untold).block(table))
 }
 
-/// Says which finding is the commonest, and how many kinds are left out.
-fn sentence(rows: &[&FindingRow], rest: usize) -> String {
+/// That more was found than is told.
+const UNTOLD: &str =
+    "How common some findings are isn\u{2019}t told, since few people or few ¤returns stand behind them.";
+
+/// Says which finding is the commonest, and how many kinds are left out; nothing where all that was found may not be told.
+fn sentence(rows: &[&FindingRow], rest: usize, are_some_untold: bool) -> Option<String> {
     let left_out = match rest {
         0 => String::new(),
         1 => " The table leaves out one other kind of finding.".to_owned(),
         more => format!(" The table leaves out {more} other kinds of finding."),
     };
     let Some(first) = rows.iter().find(|row| row.severity > Severity::Note) else {
-        return format!("Nothing was found that must be put right, checked or explained.{left_out}");
+        let nothing = format!("Nothing was found that must be put right, checked or explained.{left_out}");
+        return (!are_some_untold).then_some(nothing);
     };
-    format!(
-        "The commonest finding is \u{201c}{}\u{201d}, found {} in {}.{left_out}",
+    let among =
+        if are_some_untold { "Of the findings that are told, the commonest is" } else { "The commonest finding is" };
+    Some(format!(
+        "{among} \u{201c}{}\u{201d}, found {} in {}.{left_out}",
         words_of(&first.rule),
         if first.times == 1 { "once".to_owned() } else { count(first.times, "time", "times") },
         count(first.returns, "¤return", "¤returns")
-    )
+    ))
 }
 
 /// Returns at which places of the form several returns have a finding, the commonest first.
@@ -92,14 +101,28 @@ mod tests {
             row("evidence-shared", Severity::Warning, 3),
             row("answer-blank", Severity::Error, 1),
         ];
+        let nothing = "Nothing was found that must be put right, checked or explained.";
         let cases = [
-            (vec![0, 1, 2], "The commonest finding is \u{201c}Evidence shared\u{201d}, found 3 times in 3 ¤returns."),
-            (vec![0, 2], "The commonest finding is \u{201c}Answer blank\u{201d}, found once in 1 ¤return."),
-            (vec![0], "Nothing was found that must be put right, checked or explained."),
+            (
+                vec![0, 1, 2],
+                false,
+                Some("The commonest finding is \u{201c}Evidence shared\u{201d}, found 3 times in 3 ¤returns."),
+            ),
+            (vec![0, 2], false, Some("The commonest finding is \u{201c}Answer blank\u{201d}, found once in 1 ¤return.")),
+            (vec![0], false, Some(nothing)),
+            (
+                vec![0, 2],
+                true,
+                Some(
+                    "Of the findings that are told, the commonest is \u{201c}Answer blank\u{201d}, found once in 1 ¤return.",
+                ),
+            ),
+            (vec![0], true, None),
+            (vec![], true, None),
         ];
-        for (which, expected) in cases {
+        for (which, are_some_untold, expected) in cases {
             let rows: Vec<&FindingRow> = which.iter().map(|at| &rows[*at]).collect();
-            assert_eq!(sentence(&rows, 0), expected);
+            assert_eq!(sentence(&rows, 0, are_some_untold).as_deref(), expected);
         }
     }
 }

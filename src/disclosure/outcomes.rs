@@ -1,0 +1,44 @@
+//! From how few organisations, and how much alike, nothing may be told of their outcomes.
+//!
+//! How many organisations have an outcome is no secret, but whose it is. Whoever is one of them knows its own: so there must be k
+//! others, and the others may not all have the same.
+
+use crate::figure::{Figure, Figured};
+use crate::season::Season;
+use crate::statistics::{BandRow, FrameworkStatistics};
+use crate::words::INCOMPLETE;
+
+/// Whether so many organisations sent returns on a framework that one of them that subtracts itself still sees as many as it takes.
+pub(super) fn are_enough(framework: &FrameworkStatistics, season: &Season) -> bool {
+    let k = season.settings.disclosure.k;
+    k <= 1 || framework.coverage.organisations > k
+}
+
+/// Hides the outcomes of those that are judged by the same bands, where one of them could tell what the others came to; and how many
+/// outcomes are open, where all others' are.
+pub(super) fn protect(rows: &mut [BandRow], k: usize) {
+    let mut lists: Vec<Vec<String>> =
+        rows.iter().filter(|row| row.band != INCOMPLETE).map(|row| row.kinds.clone()).collect();
+    lists.dedup();
+    for kinds in lists {
+        let mut mine: Vec<&mut BandRow> =
+            rows.iter_mut().filter(|row| row.band != INCOMPLETE && row.kinds == kinds).collect();
+        hide_if_told(&mut mine, k);
+    }
+    let mut open: Vec<&mut BandRow> = rows.iter_mut().filter(|row| row.band == INCOMPLETE).collect();
+    hide_if_told(&mut open, k);
+}
+
+/// Whether no outcome of these is hidden.
+pub(super) fn are_told(rows: &[BandRow]) -> bool {
+    rows.iter().all(|row| row.share.count.is_shown())
+}
+
+/// Hides the outcomes of those counted together where they are few, or all but one at most have the same.
+fn hide_if_told(rows: &mut [&mut BandRow], k: usize) {
+    let judged = rows.first().map_or(0, |row| row.share.share.n);
+    let alike = rows.iter().map(|row| row.share.count.counted()).max().unwrap_or_default();
+    if k > 1 && judged > 0 && (judged <= k || alike + 1 >= judged) {
+        rows.iter_mut().for_each(|row| row.each_mut(&mut Figure::conceal));
+    }
+}
