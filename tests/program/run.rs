@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::{Scene, contents, json};
 use crate::house::at;
 
-const OUTPUTS: [&str; 35] = [
+const OUTPUTS: [&str; 33] = [
     "READ ME FIRST.txt",
     "calendar.ics",
     "data/calendar.csv",
@@ -36,8 +36,6 @@ const OUTPUTS: [&str; 35] = [
     "published/data/statistics.csv",
     "published/data/statistics.parquet",
     "published/overarching-report-code-of-practice.pdf",
-    "published/overarching-report-investors-in-people.pdf",
-    "published/overarching-report-seqf.pdf",
     "published/season.xlsx",
     "run.json",
     "season.xlsx",
