@@ -108,7 +108,11 @@ mod tests {
                 false,
                 Some("The commonest finding is \u{201c}Evidence shared\u{201d}, found 3 times in 3 ¤returns."),
             ),
-            (vec![0, 2], false, Some("The commonest finding is \u{201c}Answer blank\u{201d}, found once in 1 ¤return.")),
+            (
+                vec![0, 2],
+                false,
+                Some("The commonest finding is \u{201c}Answer blank\u{201d}, found once in 1 ¤return."),
+            ),
             (vec![0], false, Some(nothing)),
             (
                 vec![0, 2],
