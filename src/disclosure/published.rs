@@ -99,6 +99,7 @@ fn coarse(figure: &mut Figure, limit: usize) {
         FigureOf::Section(_) => figure.round_for_fewer(1),
         FigureOf::Agreement(_) => figure.round(agreement::PLACES),
         FigureOf::Outcome(_)
+        | FigureOf::Graded { .. }
         | FigureOf::Criterion(_)
         | FigureOf::Measure(_)
         | FigureOf::Grouping(_)
