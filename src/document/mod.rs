@@ -237,6 +237,8 @@ pub struct Panel {
     pub title: String,
     /// The total; `None` where there is none.
     pub total: Option<String>,
+    /// The word above the total; empty is "total".
+    pub total_word: String,
     /// A few figures, each with what it is.
     pub tiles: Vec<Fact>,
 }

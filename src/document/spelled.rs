@@ -92,6 +92,7 @@ impl Speller<'_> {
         self.text(&mut panel.kicker);
         self.text(&mut panel.title);
         self.some(panel.total.as_mut());
+        self.text(&mut panel.total_word);
         self.facts(&mut panel.tiles);
     }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::exact::Exact;
 use crate::framework::{Criterion, Framework, Scale};
 use crate::review::{AnswerRecord, MeasureRecord, Review};
-use crate::words::number;
+use crate::words::{number, titled};
 
 /// A return with its framework, and what it says of each criterion and measure, by name.
 #[derive(Debug)]
@@ -79,7 +79,7 @@ impl<'a> Subjects<'a> {
     /// Returns a few words for a criterion or measure: "U1 Sector needs"; the name alone where the framework has neither.
     pub(super) fn title(&self, id: &str) -> String {
         match self.short(id) {
-            Some(short) => format!("{id} {short}"),
+            Some(short) => titled(id, short),
             None => id.to_owned(),
         }
     }

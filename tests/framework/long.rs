@@ -2,10 +2,11 @@
 
 use std::fs;
 
-use scrutineer::finding::{Finding, Place};
+use scrutineer::finding::{Finding, Findings, Place};
 use scrutineer::framework::difference::Definitions;
 use scrutineer::framework::{Framework, Grades, PackText};
 use scrutineer::ooxml::Limits;
+use scrutineer::review::rehearsal::rehearse;
 use scrutineer::review::{Settings, review};
 use scrutineer::workbook::Source;
 
@@ -154,6 +155,20 @@ fn several_tags_and_levels_stand_in_one_cell_or_in_columns() {
             (&["essential".into(), "signs".into()][..], &["Yes, always".into(), "No".into()][..])
         );
     }
+}
+
+#[test]
+fn what_the_form_words_otherwise_is_told_at_the_line_of_its_criterion() {
+    let good = step_free();
+    let criteria = criteria().replace("Lifts say their floors.", "Lifts say where they are.");
+    let pack = PackText { criteria: Some(criteria.into_bytes()), ..good };
+    let mut findings = Findings::default();
+    let opened = pack.open(&mut findings).unwrap();
+    rehearse(&opened, &mut findings);
+    let [finding] = &findings.into_sorted()[..] else { panic!("one criterion is reworded") };
+    assert!(finding.message.contains("says “Lifts say their floors.”"), "{}", finding.message);
+    let place = Place::Definition { file: "criteria.csv".to_owned(), line: 13, column: 7 };
+    assert_eq!(finding.place, place);
 }
 
 #[test]

@@ -52,6 +52,7 @@ fn outcome(pack: &Pack, rows: &[Beside]) -> Part {
         kicker: "Result".to_owned(),
         title: of_return::outcome::title(framework, record),
         total: of_return::gauge::total(framework, record),
+        total_word: "¤total".to_owned(),
         tiles: tiles(rows),
     });
     let outcomes: Vec<&Beside> =

@@ -98,7 +98,9 @@ fn strengths(subjects: &Subjects) -> Vec<Part> {
     if remark::has_remarks(subjects) {
         return vec![remark::strengths(subjects), remark::developments(subjects)];
     }
-    plan::strengths(subjects).into_iter().collect()
+    // Where answers make no total, being met is what is asked and no strength.
+    let is_scored = subjects.framework.outcome.has_total();
+    plan::strengths(subjects).filter(|_| is_scored).into_iter().collect()
 }
 
 /// Returns the improvement plan: the sender's own where its rows are about issues in the sender's words.
@@ -202,11 +204,19 @@ fn facts(framework: &Framework, review: &Review) -> Vec<Fact> {
 /// Returns how the figures came about.
 fn methods(framework: &Framework, review: &Review, letters: Letters, quantiles: Option<&str>) -> Vec<String> {
     let scored = framework.criteria().next().is_some() || framework.measures().next().is_some();
+    // Where nothing is scored, forms keep totals of what their rows come to.
+    let has_total = framework.outcome.has_total() || !scored;
     let trusted = format!(
-        "{} are those typed in the workbook {}. ¤Totals are worked out from them, whatever the workbook\u{2019}s own formulas say, \
-         exactly, and rounded only where they are printed.",
-        if scored { "Scores" } else { "Entries" },
-        file_title(&review.file)
+        "{} are those typed in the workbook {}. {} worked out from them, whatever the workbook\u{2019}s own formulas say, \
+         exactly{}.",
+        match (scored, has_total) {
+            (false, _) => "Entries",
+            (true, true) => "Scores",
+            (true, false) => "Answers",
+        },
+        file_title(&review.file),
+        if has_total { "¤Totals are" } else { "The outcome is" },
+        if has_total { ", and rounded only where they are printed" } else { "" }
     );
     let mut notes = Vec::new();
     if review.outcome.is_some() {

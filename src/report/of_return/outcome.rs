@@ -18,7 +18,13 @@ const MOST_STEPS: usize = 12;
 pub(super) fn part(subjects: &Subjects) -> Part {
     let (framework, review) = (subjects.framework, subjects.review);
     let (kicker, standing) = standing(review.status);
-    let panel = Panel { kicker: kicker.to_owned(), title: standing.to_owned(), total: None, tiles: tiles(subjects) };
+    let panel = Panel {
+        kicker: kicker.to_owned(),
+        title: standing.to_owned(),
+        total: None,
+        total_word: "¤total".to_owned(),
+        tiles: tiles(subjects),
+    };
     let Some(record) = &review.outcome else {
         return Part::new("Outcome").block(Block::Panel(panel)).lead(not_scored(review));
     };

@@ -8,7 +8,7 @@ use crate::framework::{Better, Criterion, Edge, Grades, Measure, Scale, Section}
 use crate::outcome::{Route, RouteStep};
 use crate::report::subject::{Subjects, said_of};
 use crate::review::OutcomeRecord;
-use crate::words::{agree, capital, count, list_of_at_most, measured, number, sentence};
+use crate::words::{agree, capital, count, list_of_at_most, measured, number, sentence, titled};
 
 /// The most rows that a plan has; what is beyond them isn't next.
 const MOST_ROWS: usize = 20;
@@ -203,7 +203,7 @@ impl Weakness<'_> {
             None => self.level.is_zero().then(|| lowest.to_owned()),
         };
         PlanRow {
-            what: format!("{} {}", self.criterion.id, self.criterion.short),
+            what: titled(&self.criterion.id, &self.criterion.short),
             how: vec![self.how()],
             why: [why].into_iter().chain(way).collect(),
             ..PlanRow::default()

@@ -78,7 +78,11 @@ fn to_total(subjects: &Subjects) -> Option<Exact> {
 
 /// Returns a section's name and title, once where the title begins with the name.
 pub(in crate::report) fn title(section: &Section) -> String {
-    words::titled(&section.id, &section.title)
+    let (id, title) = (section.id.as_str(), &section.title);
+    // A letter may begin its title, a number must not run on: 1 begins no “10 Improvement”.
+    let is_number = id.ends_with(|c: char| c.is_ascii_digit());
+    let begins = title.get(..id.len()).is_some_and(|start| start.eq_ignore_ascii_case(id));
+    if begins && !is_number { title.clone() } else { words::titled(id, title) }
 }
 
 /// Returns the title of the section of this name.

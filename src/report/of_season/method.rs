@@ -4,9 +4,14 @@ use super::{FrameworkSeason, Sections, hidden};
 use crate::document::{Cell, Column, Fact, Part, Table};
 use crate::words::sentence;
 
-/// What holds of every report.
-const ALWAYS: [&str; 5] = [
+/// What is told of where figures come from: of a scheme with totals, and of one without.
+const TYPED: [&str; 2] = [
     "Scores are those typed in the ¤returns. ¤Totals and bands are worked out exactly; figures are rounded only where they are printed.",
+    "Answers are those typed in the ¤returns. Outcomes are worked out exactly; figures are rounded only where they are printed.",
+];
+
+/// What holds of every report.
+const ALWAYS: [&str; 4] = [
     "A missing answer is never counted as nought. A ¤return with missing answers has a range of outcomes and counts in a band where no answer can change it; its given answers count for the ¤criteria.",
     "Figures are over ¤organisations, one ¤return each: one about the whole before its parts, then the kind that the framework puts first, then the later one. ¤Organisations that sent ¤returns about their parts alone count with each. Figures by kind, of agreement and of findings are over all ¤returns that count.",
     "A share has an interval only where it is an estimate: where some who were expected didn\u{2019}t come. Between its ends (Wilson\u{2019}s at 95%, for a finite population) lies the share among all who were expected, if those who didn\u{2019}t come are like those who did. Where outcomes are open the interval holds whatever they become.",
@@ -15,8 +20,10 @@ const ALWAYS: [&str; 5] = [
 
 /// Returns how the figures came about, where each comes from, and what is not shown.
 pub(super) fn part(season: &FrameworkSeason, sections: &Sections) -> Part {
+    let typed = TYPED[usize::from(!season.framework.outcome.has_total())];
+    let always = std::iter::once(typed).chain(ALWAYS).map(str::to_owned);
     Part::new("Methods and caveats")
-        .points(ALWAYS.map(str::to_owned).into_iter().chain(notes(season, sections)))
+        .points(always.chain(notes(season, sections)))
         .part(sources(season, sections))
         .part(hidden::part(season))
 }
