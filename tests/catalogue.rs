@@ -33,6 +33,7 @@ const PUBLIC: &[&str] = &[
     "answer-hidden",
     "row-left-out",
     "answer-merged",
+    "answer-not-asked",
     "answer-blank",
     "answer-not-a-number",
     "answer-off-scale",

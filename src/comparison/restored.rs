@@ -5,9 +5,10 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use crate::exact::Exact;
+use crate::finding::Findings;
 use crate::framework::{CriterionId, FieldId, FieldRole, Framework, Grades, MeasureId, NotApplicable, RaterId, Scale};
 use crate::outcome::{Outcome, score_all};
-use crate::returns::{Entry, EntryValue, Grading, Reading, Return, Standing, State};
+use crate::returns::{Entry, EntryValue, Grading, Reading, Return, Standing, State, settle};
 use crate::review::{self, AnswerRecord, Review};
 use crate::wording::Wording;
 use crate::workbook::Workbook;
@@ -42,13 +43,15 @@ impl<'a> Case<'a> {
 }
 
 fn restored(framework: &Framework, review: &Review, counts: &RaterId) -> Return {
-    Return {
+    let mut sent = Return {
         fields: fields(framework, review),
         answers: answers(framework, review),
         points: points(framework, review),
         results: results(framework, review),
         ..Return::empty(counts.clone())
-    }
+    };
+    settle(framework, &mut sent, &mut Findings::default());
+    sent
 }
 
 fn given<T>(value: Option<T>) -> Entry<T> {

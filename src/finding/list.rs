@@ -19,6 +19,11 @@ impl Findings {
         self.0.extend(findings);
     }
 
+    /// Takes back what isn't to be kept.
+    pub fn retain(&mut self, is_kept: impl Fn(&Finding) -> bool) {
+        self.0.retain(is_kept);
+    }
+
     /// Returns what has been said, in the order in which it was said.
     pub fn iter(&self) -> impl Iterator<Item = &Finding> {
         self.0.iter()

@@ -224,8 +224,8 @@ impl Difference {
                 Topic::Text
             }
             [
-                "values" | "grades" | "scales" | "outcome" | "groups" | "raters" | "kinds" | "consolidation"
-                | "sections",
+                "values" | "grades" | "scales" | "outcome" | "groups" | "applies" | "raters" | "kinds"
+                | "consolidation" | "sections",
                 ..,
             ] => Topic::Scoring,
             _ => Topic::Other,

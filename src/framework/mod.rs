@@ -8,6 +8,7 @@
 //! `workbook` and `register` (where the form holds what), `return_kind`, `consolidation`, [`report`]. [`spoken`] tells its rules
 //! in sentences.
 
+mod applies;
 pub mod builtin;
 mod called;
 pub mod check;
@@ -46,6 +47,7 @@ use crate::finding::Severity;
 use crate::words::Nouns;
 use crate::workbook::{Sheet, Workbook};
 
+pub use applies::{Applies, Otherwise};
 pub(crate) use called::unmarked;
 pub use check::load;
 pub use consolidation::{ConsolidationSpec, ShareRule};
@@ -104,6 +106,8 @@ pub struct Framework {
     pub sections: Vec<Section>,
     /// Named sets of criteria and measures, beside `all` and the sections.
     pub groups: BTreeMap<String, Vec<String>>,
+    /// What applies to some returns only.
+    pub applies: Vec<Applies>,
     /// Named values, each may use those before it, the scores and the total.
     pub values: Vec<NamedValue>,
     /// Grades of sections, groups or tags.

@@ -39,6 +39,7 @@ pub(crate) fn framework(total: &str) -> Framework {
         scales: BTreeMap::new(),
         sections: Vec::new(),
         groups: BTreeMap::new(),
+        applies: Vec::new(),
         values: Vec::new(),
         grades: Vec::new(),
         outcome: OutcomeSpec {

@@ -159,16 +159,30 @@ pub(super) fn items<'a>(framework: &'a Framework, sent: &Return, rater: &RaterId
         let criteria = of.criteria.iter().map(move |criterion| {
             let answer = sent.answers.get(&(rater.clone(), criterion.id.clone()));
             let choices = choices.get(&criterion.scale).cloned().unwrap_or_default();
-            Item { choices, ..of_criterion(framework, section, criterion, answer) }
+            let is_blank = answer.is_none_or(Entry::is_blank);
+            asked(sent, is_blank, Item { choices, ..of_criterion(framework, section, criterion, answer) })
         });
         let measures = of.measures.iter().map(move |measure| {
             let points = sent.points.get(&(rater.clone(), measure.id.clone()));
-            of_measure(section, measure, points)
+            asked(sent, points.is_none_or(Entry::is_blank), of_measure(section, measure, points))
         });
         criteria.chain(measures)
     };
     framework.sections.iter().enumerate().flat_map(of_section).collect()
 }
+
+/// Returns an item as a return is asked for it: a blank stands for what doesn't apply where one may be left, and what may not apply can
+/// turn out not to.
+fn asked<'a>(sent: &Return, is_blank: bool, item: Item<'a>) -> Item<'a> {
+    if is_blank && sent.asked.lets_blank(item.id) {
+        return Item { answer: Answer::Dropped(NOT_APPLICABLE.to_owned()), ..item };
+    }
+    let may_not = sent.asked.open.contains(item.id).then_some(NOT_APPLICABLE);
+    Item { not_applicable: item.not_applicable.or(may_not), ..item }
+}
+
+/// How it is said that something doesn't apply, where no scale says it.
+const NOT_APPLICABLE: &str = "N/A";
 
 /// Returns a criterion with its answer, its choices left to the scale.
 fn of_criterion<'a>(

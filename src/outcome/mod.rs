@@ -29,6 +29,7 @@ mod shown;
 mod spread;
 mod stated;
 mod subject;
+mod variant;
 mod wanting;
 mod weight;
 
@@ -49,7 +50,7 @@ use crate::framework::{
     ActionId, BandId, Framework, GateId, GradeId, GradeSpec, Graded, ItemId, MeasureId, RaterId, RegisterId,
     RegisterSpec, Section, SectionId,
 };
-use crate::returns::Return;
+use crate::returns::{self, Return};
 use item::Slot;
 use register::Registers;
 use scope::CompletionScope;
@@ -257,12 +258,24 @@ pub fn score(framework: &Framework, sent: &Return, rater: &RaterId) -> Outcome {
 /// Returns what follows from one rater's answers, with the day from which ages count where the return doesn't state
 /// one.
 pub fn score_as_of(framework: &Framework, sent: &Return, rater: &RaterId, fallback: Option<Date>) -> Outcome {
+    if returns::variants(framework, sent).is_some() {
+        let all = score_all(framework, sent, fallback).remove(rater);
+        return all.unwrap_or_else(|| score_over(framework, sent, rater, Registers::score(framework, sent, fallback)));
+    }
     score_over(framework, sent, rater, Registers::score(framework, sent, fallback))
 }
 
-/// Returns what follows from each rater's answers, with the day from which ages count where the return doesn't state one; the
-/// registers, which no rater changes, are worked out once.
+/// Returns what follows from each rater's answers, with the day from which ages count where the return doesn't state one. Where it
+/// can't be told what is asked of the return, that is what its variants come to together.
 pub fn score_all(framework: &Framework, sent: &Return, fallback: Option<Date>) -> BTreeMap<RaterId, Outcome> {
+    let read = score_each(framework, sent, fallback);
+    let Some(variants) = returns::variants(framework, sent) else { return read };
+    let variants: Vec<_> = variants.iter().map(|sent| score_each(framework, sent, fallback)).collect();
+    variant::together(framework, read, &variants, &returns::wanting(framework, sent))
+}
+
+/// Returns what follows from each rater's answers; the registers, which no rater changes, are worked out once.
+fn score_each(framework: &Framework, sent: &Return, fallback: Option<Date>) -> BTreeMap<RaterId, Outcome> {
     let registers = Registers::score(framework, sent, fallback);
     let raters = framework.raters.iter().map(|rater| &rater.id);
     raters.map(|rater| (rater.clone(), score_over(framework, sent, rater, registers.again()))).collect()

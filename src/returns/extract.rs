@@ -19,8 +19,8 @@ use super::place::Spot;
 use super::rule::{ANSWER_IS_A_FORMULA, ANSWER_MERGED, CHOICE_UNKNOWN, PERCENT_AMBIGUOUS};
 use super::unseen::What;
 use super::{
-    Entry, Grading, Origin, Private, Reading, Return, StatedEntry, StatedValue, Untold, covered, entry, grade, number,
-    people, private, register, rival, stopgap, unit::Unit, unseen,
+    Asked, Entry, Grading, Origin, Private, Reading, Return, StatedEntry, StatedValue, Untold, asked, covered, entry,
+    grade, number, people, private, register, rival, stopgap, unit::Unit, unseen,
 };
 
 /// Reads a return, and says what is wrong with what stands in its places. Where nothing tells which of several sheets counts,
@@ -35,6 +35,7 @@ pub fn extract(framework: &Framework, workbook: &Workbook, layout: &Layout, find
     findings.extend(unseen::together(workbook, said.shared_with(&said_of_rivals)));
     rival::agree(&mut sent, &rivals);
     sent.counts = counting_rater(framework, &sent.fields);
+    asked::settle(framework, &mut sent, findings);
     sent.private = Private::of(framework, workbook, layout);
     let people = people::told(framework, workbook, layout, findings);
     findings.extend(people);
@@ -54,6 +55,7 @@ fn read(framework: &Framework, workbook: &Workbook, layout: &Layout, findings: &
         opinions: BTreeMap::new(),
         registers: register::read(framework, workbook, layout, findings),
         stated: stated(framework, workbook, layout, findings),
+        asked: Asked::default(),
         untold: untold(framework, workbook, layout),
         private: Private::default(),
     };
@@ -139,7 +141,7 @@ fn counting_rater(framework: &Framework, fields: &BTreeMap<FieldId, Entry>) -> R
 }
 
 /// The fields as expressions see them: `field.kind`.
-struct FieldScope<'a>(&'a BTreeMap<FieldId, Entry>);
+pub(super) struct FieldScope<'a>(pub(super) &'a BTreeMap<FieldId, Entry>);
 
 impl Scope for FieldScope<'_> {
     fn name(&self, _: &str) -> Option<Quantity> {

@@ -3,9 +3,10 @@
 //! [`extract`] reads it from a workbook by its layout: `grade` reads answers, `entry` everything else that senders fill in,
 //! `register` the rows of tables (`rows` finds them, `line` and `sum` tell what is none, `row` keeps them), `day` reads days, `number` and `date` what was
 //! typed as text (`unit` in which unit, `currency` in which money, `percent` which answers are percentages), `stopgap` what stands in for words, `covered` what lies under merged cells, `unseen` what else isn't seen, `rival` where several
-//! sheets fit alike, `private` what stays in the return. Each says what is wrong where it meets it; what is missing is judged later, when all
+//! sheets fit alike, `private` what stays in the return, `asked` what isn't asked of it. Each says what is wrong where it meets it; what is missing is judged later, when all
 //! that was said is known.
 
+mod asked;
 mod cited;
 mod covered;
 mod currency;
@@ -47,6 +48,7 @@ use crate::framework::{
     ColumnId, CriterionId, EntryKind, FieldId, FieldRole, Framework, MeasureId, RaterId, RegisterId,
 };
 
+pub use asked::{Asked, settle, variants, wanting};
 pub use cited::Cited;
 pub use extract::extract;
 pub use named::named;
@@ -239,6 +241,8 @@ pub struct Return {
     pub registers: BTreeMap<RegisterId, Register>,
     /// The stated totals, weights and outcomes, by their name in the framework; absent ones have no entry.
     pub stated: BTreeMap<String, StatedEntry>,
+    /// What isn't asked of it, or may not be.
+    pub asked: Asked,
     /// What can't be told of it.
     pub untold: Untold,
     /// What stays in the return.
@@ -307,6 +311,7 @@ impl Return {
             opinions: BTreeMap::new(),
             registers: BTreeMap::new(),
             stated: BTreeMap::new(),
+            asked: Asked::default(),
             untold: Untold::default(),
             private: Private::default(),
         }

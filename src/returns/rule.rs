@@ -8,6 +8,7 @@ declare_rules! {
     ANSWER_IS_A_DATE = "answer-is-a-date", Error, Allowed, "the spreadsheet turned an answer into a date";
     ANSWER_IS_AN_ERROR = "answer-is-an-error", Error, Allowed, "an error value stands where an answer belongs";
     ANSWER_IS_A_FORMULA = "answer-is-a-formula", Note, Allowed, "a formula stands in an input cell; its stored result is used";
+    ANSWER_NOT_ASKED = "answer-not-asked", Warning, Allowed, "what doesn't apply by the cover is answered; it isn't counted";
     ANSWER_HIDDEN = "answer-hidden", Warning, Allowed, "an answer that counts isn't seen, or not as it counts: hidden, struck out, or shown otherwise";
     ROW_LEFT_OUT = "row-left-out", Warning, Allowed, "a filled row in or below a register wasn't taken for one of its rows";
     ANSWER_MERGED = "answer-merged", Warning, Allowed, "merged cells cover the answers of several criteria";

@@ -203,6 +203,7 @@ fn bare(id: &str, title: &str, sections: Vec<Section>) -> Framework {
         scales: BTreeMap::new(),
         sections,
         groups: BTreeMap::new(),
+        applies: Vec::new(),
         values: Vec::new(),
         grades: Vec::new(),
         outcome: outcome("sum(all)", "points", 0, &[]),

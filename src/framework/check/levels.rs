@@ -190,21 +190,9 @@ fn most(framework: &Framework, name: &str) -> Option<Exact> {
     if framework.value(name).is_some() {
         return None;
     }
-    let mut names = vec![name];
-    names.extend(framework.groups.get(name).into_iter().flatten().map(String::as_str));
-    let is_meant = |name: &str| names.contains(&name) || names.contains(&"all");
-    let all = framework.sections.iter().flat_map(|section| {
-        let of_criterion = |criterion: &crate::framework::Criterion| {
-            let is_tagged = || criterion.tags.iter().any(|tag| is_meant(tag));
-            let is_it = is_meant(section.id.as_str()) || is_meant(criterion.id.as_str()) || is_tagged();
-            is_it.then(|| framework.scale(criterion).maximum())
-        };
-        let of_measure = |measure: &crate::framework::Measure| {
-            let is_it = is_meant(section.id.as_str()) || is_meant(measure.id.as_str());
-            is_it.then(|| measure.maximum.clone())
-        };
-        let criteria = section.criteria.iter().filter_map(of_criterion);
-        criteria.chain(section.measures.iter().filter_map(of_measure)).collect::<Vec<Exact>>()
-    });
-    Some(all.sum())
+    let most = |item: &str| {
+        let of_criterion = framework.criterion(item).map(|criterion| framework.scale(criterion).maximum());
+        of_criterion.or_else(|| framework.measure(item).map(|measure| measure.maximum.clone()))
+    };
+    Some(framework.items_of(name).into_iter().filter_map(most).sum())
 }

@@ -3,6 +3,7 @@
 //! [`load`] goes in three steps, each told in full before the next is tried: the text must be TOML, its shape the
 //! language's, its sense sound. What a scheme says of itself and contradicts is a warning; the pack still works.
 
+mod applies;
 mod bracket;
 mod circle;
 mod consistency;
@@ -179,6 +180,7 @@ impl<'a> Check<'a> {
             raters: self.raters(),
             scales: self.scales(),
             groups: self.groups(),
+            applies: self.applies(),
             values: self.values(),
             grades: self.grades_of_parts(),
             outcome: self.outcome(),

@@ -30,7 +30,7 @@ pub use outcome::{
     PrintedSum, RequirementEntry, ValueEntry,
 };
 pub use report::{BlockEntry, CardsEntry, FigureEntry, ReportEntry, RowTableEntry, TableColumnEntry};
-pub use scoring::{CriterionEntry, MeasureEntry, ScaleEntry, SectionEntry, StepEntry};
+pub use scoring::{AppliesEntry, CriterionEntry, MeasureEntry, ScaleEntry, SectionEntry, StepEntry};
 pub use workbook::{
     ColumnEntry, EachEntry, FieldEntry, HoldsEntry, KindEntry, RegisterColumnEntry, RegisterEntry, RegistrationEntry,
     RowActionEntry, RowOutcomeEntry, SheetEntry, StatedCellEntry, StatedEntry, StatedRowEntry, TableEntry,
@@ -71,6 +71,9 @@ pub struct PackFile {
     /// Named sets of criteria and measures, beside `all` and the sections, which are sets already.
     #[serde(default)]
     pub groups: BTreeMap<String, Vec<String>>,
+    /// What applies to some returns only, by what their covers say: variants of a form, and items that may stay blank.
+    #[serde(default)]
+    pub applies: Vec<AppliesEntry>,
     /// Values with names; each may use those above it.
     #[serde(default)]
     pub values: Vec<ValueEntry>,

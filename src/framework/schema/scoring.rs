@@ -6,7 +6,7 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::Deserialize;
 
 use super::Number;
-use crate::framework::{Better, Grade, ScaleUnit};
+use crate::framework::{Better, Grade, Otherwise, ScaleUnit};
 
 /// What an answer may be. One of `whole`, `values`, `range` and `grades` says so.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
@@ -88,6 +88,22 @@ pub struct SectionEntry {
     /// The measures, in the form's order.
     #[serde(default)]
     pub measures: Vec<MeasureEntry>,
+}
+
+/// A part of the scheme that applies where a condition holds. Where the cover doesn't say whether it does, the return is provisional: its
+/// outcome lies between what it would come to by each entry that could stand there.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct AppliesEntry {
+    /// The criteria, measures, sections, tags and groups that it is about.
+    pub to: Vec<String>,
+    /// When they apply, over the fields: `field.kind == 'College'`. Without it never, so that they may always stay blank. Several
+    /// entries about one criterion must all hold for it.
+    #[serde(default)]
+    pub when: Option<String>,
+    /// What they are where they don't apply.
+    #[serde(default)]
+    pub otherwise: Otherwise,
 }
 
 /// One thing that is judged.

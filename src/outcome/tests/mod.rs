@@ -1,5 +1,6 @@
 //! Frameworks and returns in a few lines, for the tests of scoring; each file beside this one tests one scheme or idea.
 
+mod applies;
 mod bounds;
 mod code_of_practice;
 mod completion;

@@ -11,8 +11,8 @@ use crate::finding::{Finding, Place};
 use crate::framework::{CriterionId, Grade, Grades, Scale};
 use crate::layout::rule::CRITERION_REPEATED;
 use crate::returns::rule::{
-    ANSWER_HIDDEN, ANSWER_IS_A_DATE, ANSWER_IS_AN_ERROR, ANSWER_MERGED, ANSWER_NOT_A_NUMBER, ANSWER_OFF_SCALE,
-    CHOICE_UNKNOWN, DATE_AS_TEXT, NUMBER_AS_TEXT, PERCENT_AS_SHARE, ROW_LEFT_OUT,
+    ANSWER_HIDDEN, ANSWER_IS_A_DATE, ANSWER_IS_AN_ERROR, ANSWER_MERGED, ANSWER_NOT_A_NUMBER, ANSWER_NOT_ASKED,
+    ANSWER_OFF_SCALE, CHOICE_UNKNOWN, DATE_AS_TEXT, NUMBER_AS_TEXT, PERCENT_AS_SHARE, ROW_LEFT_OUT,
 };
 use crate::returns::{Grading, Return, StatedValue};
 use crate::rules::Judged;
@@ -111,7 +111,8 @@ fn typed_figures(workbook: &Workbook, findings: &[Finding], figures: &[usize]) -
 pub(super) fn causes(judged: &Judged, workbook: &Workbook, findings: &[Finding]) -> Vec<Cause> {
     let mut causes: Vec<Cause> = Vec::new();
     for (index, finding) in findings.iter().enumerate() {
-        let own = || Some((finding.place.clone(), seen(workbook, finding)?));
+        let own =
+            || Some((finding.place.clone(), not_asked(judged, workbook, finding).or_else(|| seen(workbook, finding))?));
         let known = repeated(judged, workbook, finding).or_else(|| covered(judged, workbook, finding));
         let Some((place, seen)) = known.or_else(own) else {
             let several = merged(judged, finding).into_iter().chain(as_shares(judged, workbook, finding));
@@ -216,6 +217,14 @@ fn lies_under<'a>(workbook: &'a Workbook, finding: &Finding) -> Option<(&'a Shee
     let (name, cells) = finding.sheet().zip(finding.cells()).filter(|_| finding.is_of(&ANSWER_HIDDEN))?;
     let sheet = workbook.sheet(name)?;
     Some((sheet, sheet.covered.iter().find(|cell| cell.at == cells.first)?))
+}
+
+/// Returns the answer that formulas count though it isn't asked for.
+fn not_asked(judged: &Judged, workbook: &Workbook, finding: &Finding) -> Option<Seen> {
+    let id = finding.subject.as_deref().filter(|_| finding.is_of(&ANSWER_NOT_ASKED))?;
+    let text = cell_at(workbook, &finding.place).and_then(Cell::text);
+    let in_words = || Some(Seen::Graded(Grading::of(grade(judged, id, text?)?)));
+    stored(workbook, &finding.place).map(Seen::Number).or_else(in_words)
 }
 
 /// Returns how a formula sees the cell of a finding; `None` where as it is read, or where the finding is of something else.

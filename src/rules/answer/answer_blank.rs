@@ -16,19 +16,19 @@ fn check(judged: &Judged, findings: &mut Findings) {
     let counts = &judged.sent.counts;
     for criterion in judged.framework.criteria() {
         if let Some(entry) = judged.sent.answers.get(&(counts.clone(), criterion.id.clone())) {
-            findings.extend(blank(entry, criterion.id.as_str()));
+            findings.extend(blank(judged, entry, criterion.id.as_str()));
         }
     }
     for measure in judged.framework.measures() {
         if let Some(entry) = judged.sent.points.get(&(counts.clone(), measure.id.clone())) {
-            findings.extend(blank(entry, measure.id.as_str()));
+            findings.extend(blank(judged, entry, measure.id.as_str()));
         }
     }
 }
 
-/// Says that an answer is blank; an absent one is a missing row or column, which is said where it is missed.
-fn blank<T>(entry: &Entry<T>, subject: &str) -> Option<Finding> {
-    let place = entry.place.clone().filter(|_| entry.is_blank())?;
+/// Says that an answer is blank that is asked for; an absent one is a missing row or column, which is said where it is missed.
+fn blank<T>(judged: &Judged, entry: &Entry<T>, subject: &str) -> Option<Finding> {
+    let place = entry.place.clone().filter(|_| entry.is_blank() && judged.sent.asked.wants(subject))?;
     let message = match entry.written.trim() {
         "" => format!("{subject} has no answer"),
         placeholder => format!("{subject} has no answer: “{placeholder}” is the form's own text"),
