@@ -34,6 +34,7 @@ const PUBLIC: &[&str] = &[
     "row-left-out",
     "answer-merged",
     "answer-not-asked",
+    "answers-displaced",
     "answer-blank",
     "answer-not-a-number",
     "answer-off-scale",

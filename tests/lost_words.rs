@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use scrutineer::cell::CellRef;
 use scrutineer::finding::Findings;
-use scrutineer::framework::{Framework, builtin};
+use scrutineer::framework::{Framework, Holds, builtin};
 use scrutineer::layout::{Layout, WorkbookText, locate};
 use scrutineer::ooxml::Limits;
 use scrutineer::returns::{Entry, Return, Row};
@@ -70,7 +70,7 @@ fn reviewed(framework: &Framework, workbook: &Workbook) -> Review {
 }
 
 /// Returns what is given in a return, by name.
-fn said(sent: &Return) -> BTreeMap<String, String> {
+pub(crate) fn said(sent: &Return) -> BTreeMap<String, String> {
     fn given<T>(name: String, entry: &Entry<T>) -> Option<(String, String)> {
         entry.given().map(|_| (name, entry.written.clone()))
     }
@@ -113,6 +113,9 @@ fn headings_that_all_lost_their_words_leave_what_is_read_as_it_is_or_open() {
                 let what = format!("{name}, {} {}, blank: {is_blank}", changed.sheets[sheet].name, cells[0]);
                 let missed = clean.assert_same_or_told(&changed, &what);
                 assert!(missed == 0 || is_blank, "{what}: {missed} entries aren't read");
+                let told = reviewed(&clean.framework, &changed).findings;
+                let is_told = told.iter().any(|finding| finding.rule.as_str() == "personal-data-present");
+                assert!(!is_told, "{what}: the form asks for it: {told:#?}");
                 (tried, lost) = (tried + 1, lost + usize::from(missed > 0));
             }
         }
@@ -134,4 +137,45 @@ fn one_heading_that_kept_its_words_is_enough() {
             }
         }
     }
+}
+
+#[test]
+fn answers_that_were_pasted_a_row_too_low_are_nobody_s() {
+    let mut tried = 0;
+    for name in builtin::NAMES {
+        let clean = Clean::of(name);
+        for place in &clean.layout.tables {
+            let columns = clean.framework.tables[place.table].columns.iter();
+            let scores = columns.filter(|column| matches!(column.holds, Holds::Score(_)));
+            let scores = scores.filter_map(|column| place.columns.get(&column.id).copied());
+            for column in scores {
+                let mut changed = clean.workbook.clone();
+                let sheet = &mut changed.sheets[place.sheet];
+                let rows: BTreeSet<u32> = place.rows.values().copied().collect();
+                let is_answer =
+                    |cell: &Cell| cell.at.column == column && rows.contains(&cell.at.row) && cell.formula.is_none();
+                let (answers, mut others): (Vec<Cell>, Vec<Cell>) = sheet.cells.drain(..).partition(is_answer);
+                if answers.len() > 2 {
+                    let lower = |cell: Cell| Cell { at: CellRef::new(cell.at.row + 1, column), ..cell };
+                    let lowered: Vec<Cell> = answers.into_iter().map(lower).collect();
+                    others.retain(|cell| !lowered.iter().any(|lowered| lowered.at == cell.at));
+                    others.extend(lowered);
+                    others.sort_by_key(|cell| cell.at);
+                    sheet.cells = others;
+                    let what = format!("{name}, {} column {column}", sheet.name);
+                    let review = reviewed(&clean.framework, &changed);
+                    assert!(
+                        review.findings.iter().any(|finding| finding.rule.as_str() == "answers-displaced"),
+                        "{what}"
+                    );
+                    let (before, after) = (said(&clean.sent), said(&sent(&clean.framework, &changed)));
+                    let wrong: Vec<_> = after.iter().filter(|(name, said)| before.get(*name) != Some(said)).collect();
+                    assert!(wrong.is_empty(), "{what}: {wrong:?}");
+                    assert!([clean.review.settled(), None].contains(&review.settled()), "{what}");
+                    tried += 1;
+                }
+            }
+        }
+    }
+    assert!(tried >= 9, "{tried}");
 }

@@ -20,3 +20,4 @@ mod reading;
 mod report;
 mod support;
 mod told;
+mod unseen_marks;

@@ -3,7 +3,7 @@
 //! A label is known by its words. One that lost them stands where the labels around it leave the form's room for it: what is beside it
 //! is read, and the words are told. What the form itself says elsewhere is nobody's label and no entry.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::cell::CellRef;
 use crate::finding::Findings;
@@ -11,6 +11,8 @@ use crate::framework::{Field, FieldId, Framework, SheetId};
 use crate::wording::Wording;
 
 use super::FieldPlace;
+use super::alignment::align;
+use super::content::Content;
 use super::heading;
 use super::shift::{Forms, Shifts};
 use super::text::{SheetText, WorkbookText};
@@ -19,6 +21,12 @@ use super::text::{SheetText, WorkbookText};
 const NEAR_MATE: f64 = 0.66;
 /// And where no label of the sheet stands word for word.
 const NEAR: f64 = 0.75;
+/// How well a field goes with an entry that few other fields have.
+const TELLING: u32 = 6;
+/// How well it goes with one that many have.
+const FITTING: u32 = 2;
+/// How well it goes with none.
+const BLANK: u32 = 1;
 /// How far right of its label an entry is looked for.
 const REACH: u32 = 6;
 
@@ -223,10 +231,38 @@ impl<'a> Search<'a> {
             let cells =
                 cells.filter(|at| at.column == column && rows.contains(&at.row) && self.may_be_label(form, *at));
             let cells: Vec<CellRef> = cells.collect();
-            if cells.len() == missing.len() {
-                let pairs = missing.into_iter().zip(cells);
-                pairs.for_each(|((_, index), at)| self.found[index] = Some((at, Known::Otherwise)));
-            }
+            let missing: Vec<usize> = missing.into_iter().map(|(_, index)| index).collect();
+            let pairs = if cells.len() == missing.len() {
+                missing.into_iter().zip(cells).collect()
+            } else {
+                self.aligned(form, column, &missing)
+            };
+            pairs.into_iter().for_each(|(index, at)| self.found[index] = Some((at, Known::Otherwise)));
+        }
+    }
+
+    /// Returns the labels that go with fields in the form's order whatever way fits best, by the entries beside them.
+    fn aligned(&self, form: &FormFields, column: u32, missing: &[usize]) -> Vec<(usize, CellRef)> {
+        let rows = missing.iter().filter_map(|index| Some(form.shifts.rows_near(form.places[*index]?.0.row)));
+        let rows: BTreeSet<u32> = rows.flatten().collect();
+        let cells = rows.into_iter().map(|row| CellRef::new(row, column));
+        let cells: Vec<CellRef> = cells.filter(|at| self.may_be_label(form, *at)).collect();
+        let fits = |index: &usize| cells.iter().map(|at| self.fit(form, *index, *at)).collect();
+        let told = align(&missing.iter().map(fits).collect());
+        missing.iter().zip(told).filter_map(|(index, place)| Some((*index, cells[place?]))).collect()
+    }
+
+    /// Returns how well a field goes with a label by the entry that would be its own; `None` where it doesn't.
+    fn fit(&self, form: &FormFields, index: usize, at: CellRef) -> Option<u32> {
+        let (label, own) =
+            form.places[index].filter(|(label, _)| form.shifts.rows_near(label.row).contains(&at.row))?;
+        let entry = CellRef::new(at.row + own.row - label.row, at.column + own.column.checked_sub(label.column)?);
+        let value = self.text.sheet.cell(entry).map(|cell| &cell.value).filter(|value| !value.is_blank());
+        let content = Content::Entry(&self.fields[index].kind);
+        match value {
+            Some(value) if content.fits(value) => Some(if content.is_telling() { TELLING } else { FITTING }),
+            None if self.text.at(at).is_some() => Some(BLANK),
+            Some(_) | None => None,
         }
     }
 

@@ -54,8 +54,9 @@ pub struct Layout {
     pub tables: Vec<TablePlace>,
     /// The registers.
     pub registers: BTreeMap<RegisterId, RegisterPlace>,
-    /// The registers whose headings can't be told on their sheet, which is filled in: none of their rows is known.
-    pub unheaded: BTreeMap<RegisterId, usize>,
+    /// The registers whose headings can't be told on their sheet, which is filled in: none of their rows is known. Each with the sheet,
+    /// and the row in which the headings should be.
+    pub unheaded: BTreeMap<RegisterId, (usize, u32)>,
     /// The stated totals, by name: the sheet and the cell.
     pub stated: BTreeMap<String, (usize, CellRef)>,
     /// The cells in which labels of stated totals stand that aren't worded as expected, each with its sheet.
@@ -110,6 +111,8 @@ pub struct RegisterPlace {
     pub heading: u32,
     /// The columns found.
     pub columns: BTreeMap<ColumnId, u32>,
+    /// The columns that weren't found though one that is filled in may be theirs: the first of these.
+    pub untold: BTreeMap<ColumnId, u32>,
     /// The first and last row that can belong to it.
     pub rows: (u32, u32),
     /// The last of the rows that the form has for it; the heading row where that can't be told.

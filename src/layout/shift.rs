@@ -85,6 +85,11 @@ impl<'a> Shifts<'a> {
         self.rows.likely(row)
     }
 
+    /// Returns where a column of the form stands if nothing was put in or taken out just before it.
+    pub(super) fn likely_column(&self, column: u32) -> u32 {
+        self.columns.likely(column)
+    }
+
     /// Returns where a column of the form stands; `None` where that can't be told.
     pub(super) fn column(&self, column: u32) -> Option<u32> {
         self.columns.sure(column)
@@ -106,15 +111,14 @@ impl<'a> Shifts<'a> {
     }
 
     /// Returns where a label of the form stands in words that the form doesn't have, or in none; `None` where that can't be told. The last one
-    /// of a sheet stands where a text does, or something in its own cell beside no label.
+    /// of a sheet stands where a text does and no other follows what is known, or something in its own cell beside no label.
     pub(super) fn reworded(&self, text: &SheetText, (label, own): (CellRef, CellRef)) -> Option<CellRef> {
         let (likely, own) = (self.likely(label), self.likely(own));
-        let is_below = |at: CellRef| at.column == likely.column && at.row > likely.row;
+        let (first, end) = self.room(label.row);
+        let mut texts = text.texts.iter().map(|(at, _)| *at).filter(|at| at.column == likely.column && at.row >= first);
         let is_filled = text.sheet.cell(own).is_some_and(|cell| cell.formula.is_some() || !cell.value.is_blank());
-        let is_alone = || is_filled && !text.texts.iter().any(|(at, _)| is_below(*at));
-        let is_last = self.room(label.row).1.is_none();
-        let last = Some(likely).filter(|at| is_last && (text.at(*at).is_some() || is_alone()));
-        self.sure(label).or(last).filter(|at| self.is_unknown(text, *at))
+        let is_last = end.is_none() && texts.next().map_or(is_filled, |only| only == likely) && texts.next().is_none();
+        self.sure(label).or_else(|| is_last.then_some(likely)).filter(|at| self.is_unknown(text, *at))
     }
 
     /// Whether words that the form doesn't have stand in a cell of a sender's sheet, or nothing.

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::finding::Findings;
-use crate::framework::{ColumnId, Framework, Presence, RegisterId, RegisterSpec, SheetId};
+use crate::framework::{ColumnId, Framework, Presence, RegisterColumn, RegisterId, RegisterSpec, SheetId};
 use crate::wording::Wording;
 use crate::workbook::Workbook;
 
@@ -20,13 +20,13 @@ pub(super) fn locate(
     text: &WorkbookText,
     (forms, sheets): (&Forms, &BTreeMap<SheetId, usize>),
     findings: &mut Findings,
-) -> (BTreeMap<RegisterId, RegisterPlace>, BTreeMap<RegisterId, usize>) {
+) -> (BTreeMap<RegisterId, RegisterPlace>, BTreeMap<RegisterId, (usize, u32)>) {
     let (mut located, mut unheaded) = (BTreeMap::new(), BTreeMap::new());
     for register in &framework.registers {
         let Some(sheet) = sheets.get(&register.sheet).copied() else { continue };
         match locate_register((framework, forms), register, (sheet, &text.sheets[sheet]), findings) {
             Located::At(place) => drop(located.insert(register.id.clone(), place)),
-            Located::Unheaded => drop(unheaded.insert(register.id.clone(), sheet)),
+            Located::Unheaded(heading) => drop(unheaded.insert(register.id.clone(), (sheet, heading))),
             Located::Absent => {}
         }
     }
@@ -86,7 +86,8 @@ fn columns(register: &RegisterSpec) -> Vec<(ColumnId, Heading<'_>)> {
             columns.extend(keys.map(|key| (ColumnId(key.clone()), heading(key))));
             continue;
         }
-        let needed = if matches!(column.required, Presence::Required) { Needed::Yes } else { Needed::No };
+        let is_needed = is_required(column) || register.key.as_ref() == Some(&column.id);
+        let needed = if is_needed { Needed::Yes } else { Needed::No };
         columns.push((column.id.clone(), Heading { title: &column.heading, also: &column.also, needed, content }));
     }
     columns
@@ -95,8 +96,8 @@ fn columns(register: &RegisterSpec) -> Vec<(ColumnId, Heading<'_>)> {
 /// What was found of a register on its sheet.
 enum Located {
     At(RegisterPlace),
-    /// No headings, and entries where they should be.
-    Unheaded,
+    /// No headings of what begins its rows, and entries below the row in which they should be.
+    Unheaded(u32),
     /// Nothing.
     Absent,
 }
@@ -111,19 +112,36 @@ fn locate_register(
     let (ids, headings): (Vec<ColumnId>, Vec<Heading>) = columns(register).into_iter().unzip();
     let form = FormHeadings::new(forms, &register.sheet, &headings);
     let Some(mut row) = heading::find(text, &headings).or_else(|| form.find(text)) else {
-        let is_filled_in = form.are_over_entries(text);
-        if is_filled_in || headings.iter().any(|heading| heading.needed == Needed::Yes) {
+        let over_entries = form.over_entries(text);
+        if over_entries.is_some() || register.columns.iter().any(is_required) {
             findings.push(heading::none(text, &headings));
         }
-        return if is_filled_in { Located::Unheaded } else { Located::Absent };
+        return over_entries.map_or(Located::Absent, Located::Unheaded);
     };
     row.complete_by_form(text, &form);
     heading::report(text, &row, &headings, findings);
+    let untold = ids.iter().enumerate().filter_map(|(index, id)| Some((id.clone(), row.untold(index)?)));
+    let untold: BTreeMap<ColumnId, u32> = untold.filter(|(id, _)| is_filled_in(register, id)).collect();
     let columns = ids.into_iter().zip(&row.columns).filter_map(|(column, at)| Some((column, (*at)?)));
     let columns: BTreeMap<ColumnId, u32> = columns.collect();
+    let begun_by = if register.begun_by.is_empty() { register.key.as_slice() } else { &register.begun_by };
+    let is_begun = begun_by.iter().any(|id| columns.contains_key(id));
+    if !is_begun && begun_by.iter().any(|id| untold.contains_key(id)) {
+        return Located::Unheaded(row.row);
+    }
     let last = text.sheet.cells.last().map_or(row.row, |cell| cell.at.row);
     let taken: Vec<u32> = columns.values().copied().collect();
     let listed = printed::listed(text.sheet, row.row, &taken).unwrap_or(row.row);
     let printed = listed.max(row.row + printed::rows(framework, register));
-    Located::At(RegisterPlace { sheet, heading: row.row, columns, rows: (row.row + 1, last), printed })
+    Located::At(RegisterPlace { sheet, heading: row.row, columns, untold, rows: (row.row + 1, last), printed })
+}
+
+/// Whether senders fill in a column that the form has once.
+fn is_filled_in(register: &RegisterSpec, id: &ColumnId) -> bool {
+    register.column(id).is_some_and(|column| column.computed.is_none() && column.each.is_none())
+}
+
+/// Whether a register can't do without a column.
+fn is_required(column: &RegisterColumn) -> bool {
+    matches!(column.required, Presence::Required)
 }

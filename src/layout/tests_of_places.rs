@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::cell::{CellRange, CellRef};
 use crate::finding::Findings;
-use crate::framework::{EntryKind, FieldId, Framework, builtin};
+use crate::framework::{EntryKind, FieldId, Framework, StatedColumn, builtin};
 use crate::workbook::{Cell, Sheet, Value, Workbook};
 
 use super::{Layout, WorkbookText, locate};
@@ -164,6 +164,39 @@ fn a_field_is_read_in_its_own_cell_or_missed_whatever_was_put_in_beside_it() {
     assert!(missed * 8 < tried, "{missed} of {tried} are missed");
 }
 
+#[test]
+fn a_cover_that_lost_all_its_labels_is_read_in_its_own_cells_or_missed_whatever_row_was_put_in() {
+    let (mut tried, mut missed, mut all_wrong) = (0, 0, Vec::new());
+    for name in builtin::NAMES {
+        let filled = Filled::of(name);
+        let covers: BTreeSet<usize> = filled.layout.fields.values().map(|place| place.sheet).collect();
+        for sheet in covers.into_iter().filter(|sheet| entries(&filled.layout, *sheet).len() > 2) {
+            let places = filled.layout.fields.values().filter(|place| place.sheet == sheet);
+            let places: Vec<(CellRef, CellRef)> = places.map(|place| (place.label, place.entry)).collect();
+            for (own, entry) in &places {
+                let mut workbook = filled.workbook.clone();
+                for (number, (at, _)) in places.iter().enumerate() {
+                    label(&mut workbook.sheets[sheet], *at, &format!("Cedwir yma {number}"));
+                }
+                let line = Inserted::Row(own.row);
+                line.into_sheet(&mut workbook.sheets[sheet]);
+                write(&mut workbook.sheets[sheet], *own, Value::Text("Ein nodiadau ni".into()));
+                write(&mut workbook.sheets[sheet], *entry, Value::Text("Coed y Castell".into()));
+                let (layout, told) = located(&filled.framework, &workbook);
+                let (before, after) = (entries(&filled.layout, sheet), entries(&layout, sheet));
+                let wrong = after.iter().filter(|(id, at)| line.moved(before[*id]) != **at);
+                let what = format!("{name}, {}, {line:?}", workbook.sheets[sheet].name);
+                all_wrong.extend(wrong.map(|wrong| format!("{what}: {wrong:?} {told:?}")));
+                let lost = before.keys().filter(|id| !after.contains_key(*id));
+                assert!(lost.clone().all(|id| layout.unlabelled.contains_key(*id)), "{what}");
+                (tried, missed) = (tried + before.len(), missed + lost.count());
+            }
+        }
+    }
+    assert!(all_wrong.is_empty(), "of {tried} {}: {all_wrong:#?}", all_wrong.len());
+    assert!(missed * 2 < tried, "{missed} of {tried} are missed");
+}
+
 /// What a workbook states on a sheet, and where.
 fn stated(layout: &Layout, sheet: usize) -> BTreeMap<&String, CellRef> {
     let here = layout.stated.iter().filter(|(_, (at, _))| *at == sheet);
@@ -174,13 +207,7 @@ fn stated(layout: &Layout, sheet: usize) -> BTreeMap<&String, CellRef> {
 fn what_is_stated_beside_a_label_that_lost_its_words_is_found_in_its_own_cell() {
     for name in builtin::NAMES {
         let filled = Filled::of(name);
-        let labels = filled.layout.stated.iter().filter_map(|(id, (sheet, at))| {
-            let stated = filled.framework.stated.iter().find(|stated| stated.id == *id)?;
-            let cells = &filled.workbook.sheets[*sheet].cells;
-            let is_label = |cell: &&Cell| cell.at.row == at.row && cell.text() == Some(&stated.row);
-            Some((*sheet, cells.iter().find(is_label)?.at))
-        });
-        for (sheet, at) in labels.collect::<BTreeSet<_>>() {
+        for (sheet, at) in labels_of_stated(&filled) {
             for words in ["Cyfanswm yr uned", ""] {
                 let mut workbook = filled.workbook.clone();
                 label(&mut workbook.sheets[sheet], at, words);
@@ -236,27 +263,96 @@ fn fill_registers(filled: &mut Filled) {
     filled.layout = located(&filled.framework, &filled.workbook).0;
 }
 
+/// Returns the cells of headings, of each sheet in order: those of registers and tables, and those over what is stated.
+fn headings(filled: &Filled) -> BTreeMap<usize, BTreeSet<CellRef>> {
+    let registers = filled.layout.registers.values().map(|place| (place.sheet, place.heading, &place.columns));
+    let tables = filled.layout.tables.iter().map(|place| (place.sheet, place.heading, &place.columns));
+    let of_tables = registers
+        .chain(tables)
+        .flat_map(|(sheet, row, columns)| columns.values().map(move |column| (sheet, CellRef::new(row, *column))));
+    let of_stated = filled.framework.stated.iter().filter_map(|stated| {
+        let StatedColumn::Under { heading, .. } = &stated.column else { return None };
+        let (sheet, at) = filled.layout.stated.get(&stated.id)?;
+        let is_heading =
+            |cell: &&Cell| (cell.at.column, cell.text()) == (at.column, Some(heading)) && cell.at.row < at.row;
+        Some((*sheet, filled.workbook.sheets[*sheet].cells.iter().rfind(is_heading)?.at))
+    });
+    let mut headings: BTreeMap<usize, BTreeSet<CellRef>> = BTreeMap::new();
+    for (sheet, at) in of_tables.chain(of_stated) {
+        headings.entry(sheet).or_default().insert(at);
+    }
+    headings
+}
+
+/// Takes away or rewords headings of a sheet, and returns what is wrong then, and how many columns and stated figures aren't found.
+fn lose(filled: &Filled, sheet: usize, cells: &[CellRef], words: &str) -> (Vec<String>, usize) {
+    let mut workbook = filled.workbook.clone();
+    cells.iter().for_each(|at| label(&mut workbook.sheets[sheet], *at, words));
+    let (layout, told) = located(&filled.framework, &workbook);
+    let (columns_before, columns) = (columns(&filled.layout), columns(&layout));
+    let (before, after) = (stated(&filled.layout, sheet), stated(&layout, sheet));
+    let other_columns = columns.iter().filter(|(id, column)| columns_before.get(*id) != Some(column));
+    let other_figures = after.iter().filter(|(id, at)| before.get(*id) != Some(at));
+    let wrong = other_columns.map(|wrong| format!("{wrong:?}")).chain(other_figures.map(|wrong| format!("{wrong:?}")));
+    let is_told = after.len() == before.len() || told.iter().any(|told| told.starts_with("heading-"));
+    let untold = (!is_told).then(|| format!("not told: {told:?}"));
+    (wrong.chain(untold).collect(), columns_before.len() - columns.len() + before.len() - after.len())
+}
+
 #[test]
 fn no_column_is_read_for_another_whose_heading_lost_its_words() {
-    let (mut tried, mut missed) = (0, 0);
+    let (mut tried, mut missed, mut all_wrong) = (0, 0, Vec::new());
     for name in builtin::NAMES {
         let mut filled = Filled::of(name);
         fill_registers(&mut filled);
-        let registers = filled.layout.registers.values().map(|place| (place.sheet, place.heading, &place.columns));
-        let tables = filled.layout.tables.iter().map(|place| (place.sheet, place.heading, &place.columns));
-        let headings = registers
-            .chain(tables)
-            .flat_map(|(sheet, row, columns)| columns.values().map(move |column| (sheet, CellRef::new(row, *column))));
-        for (sheet, at) in headings.collect::<BTreeSet<_>>() {
-            for words in ["Pennawd arall", ""] {
+        for (sheet, cells) in headings(&filled) {
+            let cells: Vec<CellRef> = cells.into_iter().collect();
+            let alone = cells.iter().flat_map(|at| ["Pennawd arall", ""].map(|words| (vec![*at], words)));
+            let pairs =
+                (1..3).flat_map(|apart| cells.windows(apart + 1).map(move |cells| vec![cells[0], cells[apart]]));
+            for (lost, words) in alone.chain(pairs.map(|pair| (pair, ""))) {
+                let (wrong, lost_there) = lose(&filled, sheet, &lost, words);
+                let cells: Vec<String> = lost.iter().map(CellRef::to_string).collect();
+                let what = format!("{name}, {} {cells:?} “{words}”", filled.workbook.sheets[sheet].name);
+                all_wrong.extend(wrong.into_iter().map(|wrong| format!("{what}: {wrong}")));
+                (tried, missed) = (tried + 1, missed + usize::from(lost_there > 0));
+            }
+        }
+    }
+    assert!(all_wrong.is_empty(), "of {tried} {}: {all_wrong:#?}", all_wrong.len());
+    assert!(missed * 4 < tried, "{missed} of {tried} are missed");
+}
+
+/// Returns the labels beside which and in whose rows something is stated, each with its sheet.
+fn labels_of_stated(filled: &Filled) -> BTreeSet<(usize, CellRef)> {
+    let labels = filled.layout.stated.iter().filter_map(|(id, (sheet, at))| {
+        let stated = filled.framework.stated.iter().find(|stated| stated.id == *id)?;
+        let cells = &filled.workbook.sheets[*sheet].cells;
+        let is_label = |cell: &&Cell| cell.at.row == at.row && cell.text() == Some(&stated.row);
+        Some((*sheet, cells.iter().find(is_label)?.at))
+    });
+    labels.collect()
+}
+
+#[test]
+fn what_is_stated_is_found_in_its_own_cell_or_missed_whatever_was_put_in_beside_a_lost_label() {
+    let (mut tried, mut missed) = (0, 0);
+    for name in builtin::NAMES {
+        let filled = Filled::of(name);
+        for (sheet, at) in labels_of_stated(&filled) {
+            let lines = [at.row, at.row + 1].map(Inserted::Row).into_iter();
+            let lines = lines.chain([at.column, at.column + 1, at.column + 2].map(Inserted::Column));
+            for (line, words) in lines.flat_map(|line| ["{}", "Cyfanswm yr uned", ""].map(|words| (line, words))) {
                 let mut workbook = filled.workbook.clone();
                 label(&mut workbook.sheets[sheet], at, words);
+                line.into_sheet(&mut workbook.sheets[sheet]);
                 let (layout, told) = located(&filled.framework, &workbook);
-                let (expected, found) = (columns(&filled.layout), columns(&layout));
-                let wrong: Vec<_> = found.iter().filter(|(id, column)| expected.get(*id) != Some(column)).collect();
-                let sheet = &workbook.sheets[sheet].name;
-                assert!(wrong.is_empty(), "{name}, {sheet} {at} headed “{words}”: {wrong:?} {told:?}");
-                (tried, missed) = (tried + 1, missed + usize::from(found.len() < expected.len()));
+                let (before, after) = (stated(&filled.layout, sheet), stated(&layout, sheet));
+                let moved = |id: &&String| before.get(*id).map(|at| line.moved(*at));
+                let wrong: Vec<_> = after.iter().filter(|(id, at)| moved(id) != Some(**at)).collect();
+                let what = format!("{name}, {} {at} labelled “{words}”, {line:?}", workbook.sheets[sheet].name);
+                assert!(wrong.is_empty(), "{what}: {wrong:?} {told:?}");
+                (tried, missed) = (tried + 1, missed + usize::from(after.len() < before.len()));
             }
         }
     }

@@ -112,6 +112,11 @@ impl Scope for RowScope<'_> {
         let sense = if function.ends_with("_except") { Sense::Others } else { Sense::These };
         let as_text = |argument: Option<&Quantity>| argument.and_then(Quantity::text).map(str::to_owned);
         match (function, arguments) {
+            ("marked" | "marked_except" | "marked_by" | "marked_by_except", [Quantity::Text(register), ..])
+                if self.registers.is_untold(register) =>
+            {
+                Some(Quantity::open())
+            }
             ("marked" | "marked_except", [Quantity::Text(register), written, rest @ ..]) => {
                 let (only, apart) = (as_text(rest.first()), as_text(rest.get(1)));
                 let counted = self.marked(register, &Marks { written, sense }, only.as_deref(), apart.as_deref());

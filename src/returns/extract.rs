@@ -19,8 +19,8 @@ use super::place::Spot;
 use super::rule::{ANSWER_IS_A_FORMULA, ANSWER_MERGED, CHOICE_UNKNOWN, PERCENT_AMBIGUOUS};
 use super::unseen::What;
 use super::{
-    Asked, Entry, Grading, Origin, Private, Reading, Return, StatedEntry, StatedValue, Untold, asked, covered, entry,
-    grade, number, people, private, register, rival, stopgap, unit::Unit, unseen,
+    Asked, Entry, Grading, Origin, Private, Reading, Return, StatedEntry, StatedValue, Untold, asked, covered,
+    displaced, entry, grade, number, people, private, register, rival, stopgap, unit::Unit, unseen,
 };
 
 /// Reads a return, and says what is wrong with what stands in its places. Where nothing tells which of several sheets counts,
@@ -71,7 +71,7 @@ fn read(framework: &Framework, workbook: &Workbook, layout: &Layout, findings: &
 
 /// Returns what can't be told since nobody knows the headings over it: rows of registers, and answers.
 fn untold(framework: &Framework, workbook: &Workbook, layout: &Layout) -> Untold {
-    let registers = layout.unheaded.iter().map(|(id, sheet)| (id.clone(), workbook.sheets[*sheet].name.clone()));
+    let registers = layout.unheaded.iter().map(|(id, (sheet, _))| (id.clone(), workbook.sheets[*sheet].name.clone()));
     let is_unheaded = |(index, table): &(usize, &Table)| {
         layout.sheets.contains_key(&table.sheet) && !layout.tables.iter().any(|place| place.table == *index)
     };
@@ -193,17 +193,24 @@ impl Reader<'_> {
         let columns = framework.tables[place.table].columns.iter();
         let columns: Vec<(&TableColumn, u32)> =
             columns.filter_map(|column| Some((column, *place.columns.get(&column.id)?))).collect();
+        let scores = columns.iter().filter(|(column, _)| matches!(column.holds, Holds::Score(_)));
+        let displaced = scores
+            .filter_map(|(column, at)| Some((&column.id, displaced::told(framework, workbook, place, (column, *at))?)));
+        let displaced: BTreeMap<&ColumnId, Finding> = displaced.collect();
         for (id, row) in &place.rows {
             for (column, at) in &columns {
                 let at = seen_at(sheet, place, CellRef::new(*row, *at), &column.holds);
                 let spot = Spot::new(sheet, at, workbook.date_system, id).in_unit(unit_of(framework, column, id));
-                if at.row != *row && is_row_of(place, at.row) {
+                if displaced.contains_key(&column.id) {
+                    self.unusable(&spot, column);
+                } else if at.row != *row && is_row_of(place, at.row) {
                     self.shared(&spot, column);
                 } else {
                     self.cell(&spot, column);
                 }
             }
         }
+        self.findings.extend(displaced.into_values());
         for (heading, at) in &place.opinions {
             self.opinions(place, heading, *at);
         }
@@ -253,6 +260,20 @@ impl Reader<'_> {
         if let Holds::Entry(kind) = &column.holds {
             let entry = private::without_people(entry::read(spot, kind, &mut Findings::default()), kind);
             self.sent.notes.insert((spot.subject.to_owned(), column.id.clone()), entry);
+        }
+    }
+
+    /// Takes a score for one that may be another's.
+    fn unusable(&mut self, spot: &Spot, column: &TableColumn) {
+        let Holds::Score(rater) = &column.holds else { return };
+        self.sent.untold.items.insert(spot.subject.to_owned());
+        let (framework, place, written) = (self.framework, Some(spot.place()), spot.written());
+        if let Some(criterion) = framework.criterion(spot.subject) {
+            let entry = Entry { reading: Reading::Unusable, place, written };
+            self.sent.answers.insert((rater.clone(), criterion.id.clone()), entry);
+        } else if let Some(measure) = framework.measure(spot.subject) {
+            let entry = Entry { reading: Reading::Unusable, place, written };
+            self.sent.points.insert((rater.clone(), measure.id.clone()), entry);
         }
     }
 

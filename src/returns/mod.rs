@@ -12,6 +12,7 @@ mod covered;
 mod currency;
 mod date;
 mod day;
+mod displaced;
 mod entry;
 mod extract;
 mod grade;

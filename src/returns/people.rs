@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::cell::CellRef;
 use crate::finding::{Finding, Findings, Place};
-use crate::framework::{EntryKind, Framework, Holds};
+use crate::framework::{EntryKind, Framework, Holds, RegisterColumn};
 use crate::layout::Layout;
 use crate::personal::{Contacts, kind_in};
 use crate::wording::name_words;
@@ -46,7 +46,7 @@ impl Places<'_> {
         kind_in(text, Contacts::NotAsked)?;
         let like = self.form_of(sheet);
         let asked = self.column(like, cell.at);
-        let contacts = if self.is_field(like, cell.at) {
+        let contacts = if self.is_field(like, cell.at) || self.may_be_contact(like, cell.at) {
             Contacts::Asked
         } else {
             asked.as_ref().map_or(Contacts::NotAsked, |asked| asked.contacts)
@@ -74,6 +74,23 @@ impl Places<'_> {
         let content = &self.workbook.sheets[sheet];
         let mut fields = self.layout.with_rivals().flat_map(|layout| layout.fields.values());
         fields.any(|field| field.sheet == sheet && (field.entry == at || content.shown_at(field.entry) == at))
+    }
+
+    /// Whether a cell stands where a register may ask for a contact: in a column that may be such a one, or below headings that nobody
+    /// knows.
+    fn may_be_contact(&self, sheet: usize, at: CellRef) -> bool {
+        let asks = |column: &RegisterColumn| asked(&column.heading, &column.kind).contacts == Contacts::Asked;
+        self.layout.with_rivals().any(|layout| {
+            let unheaded = layout.unheaded.iter().filter(|(_, (on, heading))| *on == sheet && *heading < at.row);
+            let mut unheaded = unheaded.filter_map(|(id, _)| self.framework.register(id));
+            let places = layout.registers.iter().filter(|(_, place)| place.sheet == sheet && place.heading < at.row);
+            let mut untold = places.flat_map(|(id, place)| {
+                let known = place.columns.values().any(|column| *column == at.column);
+                let untold = place.untold.keys().filter(move |_| !known);
+                untold.filter_map(move |column| self.framework.register(id)?.column(column))
+            });
+            unheaded.any(|spec| spec.columns.iter().any(asks)) || untold.any(asks)
+        })
     }
 
     /// Whether the form itself says so.

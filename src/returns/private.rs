@@ -27,7 +27,7 @@ pub struct Private {
     /// By their sheet, with what they show: also what says how to reach somebody, which forms ask for and nobody else needs.
     cells: BTreeMap<String, BTreeMap<CellRef, String>>,
     /// The columns of registers that have such cells, by their sheet, with the first of their headings: what stands beside them may
-    /// be anything.
+    /// be anything. None are known where nobody knows the headings.
     beside: BTreeMap<String, (u32, BTreeSet<u32>)>,
     /// Finds what tells who a person is, where only references belong; `None` where nothing does.
     told: Option<AhoCorasick>,
@@ -60,6 +60,13 @@ impl Private {
         }
         for (sheet, at, shown) in reaching(framework, workbook, layout) {
             cells.entry(sheet).or_insert_with(BTreeMap::new).entry(at).or_insert(shown);
+        }
+        let unheaded = layout.with_rivals().flat_map(|layout| &layout.unheaded);
+        for (id, (sheet, heading)) in unheaded {
+            let columns = framework.register(id).into_iter().flat_map(|spec| &spec.columns);
+            if columns.into_iter().any(|column| column.personal != Personal::Allowed) {
+                beside.insert(workbook.sheets[*sheet].name.clone(), (*heading, BTreeSet::new()));
+            }
         }
         let told =
             (!told.is_empty()).then(|| AhoCorasick::new(told).expect("few texts of one workbook are searched for"));

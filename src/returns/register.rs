@@ -43,7 +43,7 @@ impl Reader<'_> {
     /// Reads one register: the rows in which the sender has filled something in.
     fn register(&self, spec: &RegisterSpec, place: &RegisterPlace, findings: &mut Findings) -> Register {
         let (workbook, sheet) = (self.workbook, &self.workbook.sheets[place.sheet]);
-        let places = place.columns.iter().map(|(id, at)| (id.clone(), *at));
+        let places = place.columns.iter().chain(&place.untold).map(|(id, at)| (id.clone(), *at));
         let shared = Arc::new(Columns::new(&sheet.name, places.collect()));
         let columns = place.columns.iter().filter_map(|(id, at)| Column::new(id, spec.column(id)?, *at, &shared));
         let mut columns: Vec<Column> = columns.collect();
@@ -59,7 +59,8 @@ impl Reader<'_> {
         findings.extend(unseen::in_register(self.framework, (spec, sheet), &columns, &lines.rows, dates));
         findings.extend(merged_entries(form, (spec, sheet), &columns, &lines.rows));
         let merged = Merged::of(sheet, spec, &columns, place.heading);
-        let reader = RowReader { spec, columns: &columns, shared: &shared, sheet, workbook, merged };
+        let untold = place.untold.keys().filter_map(|id| shared.position(id.as_str())).collect();
+        let reader = RowReader { spec, columns: &columns, untold, shared: &shared, sheet, workbook, merged };
         let mut people = BTreeMap::new();
         let rows = lines.rows.into_iter().map(|number| reader.read(number, &mut people, findings)).collect();
         let mut silent = Findings::default();
@@ -205,6 +206,8 @@ struct RowReader<'a> {
     spec: &'a RegisterSpec,
     /// The columns, those of numbers of public registers last.
     columns: &'a [Column<'a>],
+    /// The columns of which it can't be told where they are.
+    untold: Vec<usize>,
     /// The columns as rows share them.
     shared: &'a Arc<Columns>,
     sheet: &'a Sheet,
@@ -238,7 +241,9 @@ impl RowReader<'_> {
     fn read(&self, number: u32, people: &mut BTreeMap<Wording, u32>, findings: &mut Findings) -> Row {
         let subject = self.subject(number);
         let cells = self.sheet.row(number);
-        let mut filled: Vec<Filled> = Vec::with_capacity(cells.len());
+        let unusable =
+            |column: &usize| Filled { column: *column, reading: Reading::Unusable, written: "".into(), day: None };
+        let mut filled: Vec<Filled> = self.untold.iter().map(unusable).collect();
         for column in self.columns {
             let (sheet, dates) = (self.sheet, self.workbook.date_system);
             let own = cells.iter().find(|cell| cell.at.column == column.at);

@@ -12,7 +12,7 @@ use crate::framework::SheetId;
 use crate::wording::Wording;
 
 use super::super::alignment::align;
-use super::super::content::{self, Evidence};
+use super::super::content::{self, Content, Evidence};
 use super::super::shift::{Forms, Lines, Shifts};
 use super::super::text::SheetText;
 use super::{By, ComparedHeading, Heading, HeadingRow, KnownBy, find, heading_cells};
@@ -61,12 +61,13 @@ impl<'a, 'f> FormHeadings<'a, 'f> {
         search.headed().or_else(|| search.blank())
     }
 
-    /// Whether more stands on a sheet than the form says, from where the form has the headings.
-    pub(in super::super) fn are_over_entries(&self, text: &SheetText) -> bool {
-        let Some(OnForm { shifts, printed }) = self.get() else { return false };
-        let below = text.sheet.cells.iter().filter(|cell| cell.at.row > shifts.likely_row(printed.row));
-        let typed = below.filter(|cell| cell.formula.is_none() && !cell.value.is_blank());
-        typed.into_iter().any(|cell| !text.at(cell.at).is_some_and(|words| shifts.form.says(words)))
+    /// Returns the row in which the form's headings should be, where more stands below it than the form says.
+    pub(in super::super) fn over_entries(&self, text: &SheetText) -> Option<u32> {
+        let OnForm { shifts, printed } = self.get()?;
+        let row = shifts.likely_row(printed.row);
+        let below = text.sheet.cells.iter().filter(|cell| cell.at.row > row);
+        let mut typed = below.filter(|cell| cell.formula.is_none() && !cell.value.is_blank());
+        typed.any(|cell| !text.at(cell.at).is_some_and(|words| shifts.form.says(words))).then_some(row)
     }
 }
 
@@ -145,9 +146,47 @@ impl HeadingRow {
         let is_known = |by: &Option<KnownBy>| matches!(by, Some(KnownBy::Words | KnownBy::Content));
         let on_form = if self.known_by.iter().all(is_known) { None } else { form.get() };
         if let Some(on_form) = on_form {
+            self.drop_others(text, form.headings, on_form);
             self.take_second_row(text, form.headings, on_form);
             self.take_by_form(text, form.headings, on_form);
+            self.untold = self.may_be_others(text, form.headings, on_form);
         }
+    }
+
+    /// Takes columns away from headings that aren't known by their words where these are those of another heading of the form.
+    fn drop_others(&mut self, text: &SheetText, headings: &[Heading], form: &OnForm) {
+        for (index, heading) in headings.iter().enumerate() {
+            let is_sure = match self.known_by[index] {
+                Some(KnownBy::Words) | None => true,
+                Some(KnownBy::Content) => !matches!(heading.content, Content::Grade(_)),
+                Some(KnownBy::OtherWords | KnownBy::Place) => false,
+            };
+            if !is_sure
+                && self.columns[index].is_some_and(|column| self.is_other_s(text, (index, heading), form, column))
+            {
+                (self.columns[index], self.known_by[index]) = (None, None);
+            }
+        }
+    }
+
+    /// Whether what is over a column is another heading of the form's, or other words of its own, and no word of a heading's own.
+    fn is_other_s(&self, text: &SheetText, (index, heading): (usize, &Heading), form: &OnForm, column: u32) -> bool {
+        let printed = heading_cells(&form.shifts.form, form.printed.first, form.printed.row);
+        let own = form.printed.columns[index];
+        let own_words = printed.iter().find(|(printed, _)| Some(*printed) == own).map(|(_, words)| words.as_ref());
+        let is_own = |words: &Wording| *words == Wording::of(heading.title) || Some(words) == own_words;
+        let cells: Vec<(CellRef, &Wording)> =
+            self.cells(text, column).filter_map(|at| Some((at, text.at(at)?))).collect();
+        let joined = heading_cells(text, self.first, self.row);
+        let Some((_, said)) = joined.iter().find(|(joined, _)| *joined == column) else { return false };
+        let is_in_place = own.is_some_and(|own| form.shifts.likely_column(own) == column);
+        if is_in_place || is_own(said) || cells.iter().any(|(_, words)| is_own(words)) {
+            return false;
+        }
+        let is_synonym = heading.also.iter().any(|also| Wording::of(also) == **said);
+        let is_heading = printed.iter().any(|(_, words)| words == said);
+        let is_printed = || cells.iter().all(|(at, words)| form.shifts.prints(words, *at));
+        is_heading || (form.shifts.form.says(said) && !is_synonym) || is_printed()
     }
 
     /// Takes in the row below, where the form has its headings over two rows and only the upper was found, in its place.
@@ -188,6 +227,25 @@ impl HeadingRow {
                 (self.columns[index], self.known_by[index]) = (Some(column), Some(KnownBy::Place));
             }
         }
+    }
+
+    /// Returns the headings of the form that weren't found, each with the first column that may be its own: one that is filled in, is
+    /// nobody's, and of which nothing tells that it isn't. A heading that several have may be over any of these.
+    fn may_be_others(&self, text: &SheetText, headings: &[Heading], form: &OnForm) -> Vec<(usize, u32)> {
+        let places = Places { row: self, text, headings, form, is_blank: false };
+        let free = self.free(text);
+        let of_place = |own: u32, index: usize| {
+            let columns = form.shifts.columns_near(own).chain(free.iter().copied());
+            let filled = |column: &u32| content::has_entries(text, *column, self.row);
+            columns.filter(|column| places.may_be(index, *column)).find(filled)
+        };
+        let missing = form.printed.in_order().into_iter().filter(|(_, index)| self.columns[*index].is_none());
+        missing.filter_map(|(own, index)| Some((index, self.torn(index).or_else(|| of_place(own, index))?))).collect()
+    }
+
+    /// Whether a cell of the heading over a column says some words.
+    fn says_over(&self, text: &SheetText, column: u32, words: &Wording) -> bool {
+        self.cells(text, column).any(|at| text.at(at) == Some(words))
     }
 
     /// Returns the columns that are known, in order, each with its heading.
@@ -240,10 +298,10 @@ impl Places<'_> {
         let heading = &self.headings[index];
         let is_free = !heading.title.is_empty() && self.row.is_sought(index) && !self.row.is_taken(column);
         let is_other = || {
-            self.row
-                .cells(self.text, column)
-                .filter_map(|at| self.text.at(at))
-                .any(|words| self.form.shifts.form.says(words))
+            let own = self.form.printed.columns[index];
+            let is_own = |words| own.is_some_and(|own| self.form.printed.says_over(&self.form.shifts.form, own, words));
+            let over = self.row.cells(self.text, column).filter_map(|at| self.text.at(at));
+            over.into_iter().any(|words| self.form.shifts.form.says(words) && !is_own(words))
         };
         let is_held = || self.is_headed(column) || content::has_entries(self.text, column, self.row.row);
         let is_against = || heading.content.weigh(self.text, column, self.row.row) == Evidence::Against;

@@ -59,6 +59,8 @@ pub struct HeadingRow {
     known_by: Vec<Option<KnownBy>>,
     /// The headings that more columns have than the form.
     repeated: Vec<Repeated>,
+    /// The headings that weren't found though they may be over a column that is filled in, each with the first such column.
+    untold: Vec<(usize, u32)>,
 }
 
 /// A heading that more columns have than the form.
@@ -213,11 +215,17 @@ pub fn report(text: &SheetText, row: &HeadingRow, headings: &[Heading], findings
         match (column, known_by) {
             (Some(_), None | Some(KnownBy::Words)) => {}
             (Some(_), Some(_)) if heading.title.is_empty() && *known_by == Some(KnownBy::Content) => {}
-            (Some(column), Some(_)) if let Some(at) = says(*column) => findings.extend(renamed(text, heading, at)),
-            (Some(column), Some(KnownBy::Place)) => {
-                findings.push(unheaded(text, heading, CellRef::new(row.row, *column)));
+            (Some(column), Some(_)) if let Some(at) = says(*column) => {
+                findings.extend(renamed(text, heading.title, at))
             }
-            (Some(_) | None, _) if heading.needed == Needed::Yes && !row.is_torn(index) => {
+            (Some(column), Some(KnownBy::Place)) => {
+                findings.push(unheaded(text, heading.title, CellRef::new(row.row, *column)));
+            }
+            (None, _) if row.is_torn(index) => {}
+            (None, _) if let Some(column) = row.untold(index) => {
+                findings.push(untold(text, heading, CellRef::new(row.row, column)));
+            }
+            (Some(_) | None, _) if heading.needed == Needed::Yes => {
                 findings.push(missing(sheet, heading.title, row.row));
             }
             (Some(_) | None, _) => {}
@@ -243,30 +251,44 @@ fn quoted(heading: &Heading) -> String {
 }
 
 /// Says that a column was taken for a heading that isn't worded as expected; `None` where its own cell is, whatever stands below.
-fn renamed(text: &SheetText, heading: &Heading, at: CellRef) -> Option<Finding> {
-    if text.at(at).is_some_and(|words| *words == Wording::of(heading.title)) {
+fn renamed(text: &SheetText, title: &str, at: CellRef) -> Option<Finding> {
+    if text.at(at).is_some_and(|words| *words == Wording::of(title)) {
         return None;
     }
     let written = text.sheet.cell(at).and_then(|cell| cell.text()).unwrap_or_default();
-    let message = format!(
-        "the heading is “{}” where the form has “{}”; the column was read as that",
-        written.trim(),
-        heading.title
-    );
+    let message =
+        format!("the heading is “{}” where the form has “{title}”; the column was read as that", written.trim());
     let finding = Finding::new(&HEADING_RENAMED, Place::cell(&text.sheet.name, at), message)
         .with_found(written)
-        .with_expected(heading.title)
+        .with_expected(title)
         .with_help("Check that the column holds what the form's heading asks for; keep the form's headings next time.");
     Some(finding)
 }
 
-/// Says that nothing heads a column that was taken for a heading's.
-fn unheaded(text: &SheetText, heading: &Heading, at: CellRef) -> Finding {
-    let message =
-        format!("nothing heads the column where the form has “{}”; it was read as that all the same", heading.title);
-    Finding::new(&HEADING_RENAMED, Place::cell(&text.sheet.name, at), message)
+/// Says that it can't be told whether a column is a heading's.
+fn untold(text: &SheetText, heading: &Heading, at: CellRef) -> Finding {
+    let written = text.sheet.cell(at).and_then(|cell| cell.text()).unwrap_or_default();
+    let message = format!(
+        "no column is headed “{}”, and whether this is it can\u{2019}t be told; it wasn\u{2019}t read, so what rests on it is open",
+        heading.title
+    );
+    Finding::new(&HEADING_MISSING, Place::cell(&text.sheet.name, at), message)
+        .with_found(written.trim())
         .with_expected(heading.title)
+        .with_help("Put the form\u{2019}s headings back over their columns.")
+}
+
+/// Says that nothing heads a column that was taken for a heading's.
+fn unheaded(text: &SheetText, title: &str, at: CellRef) -> Finding {
+    let message = format!("nothing heads the column where the form has “{title}”; it was read as that all the same");
+    Finding::new(&HEADING_RENAMED, Place::cell(&text.sheet.name, at), message)
+        .with_expected(title)
         .with_help("Put the form's heading back, and check that the column holds what it asks for.")
+}
+
+/// Says that a heading isn't worded as in the form, or isn't there, and that the column was read all the same; `None` where it is.
+pub(super) fn reheaded(text: &SheetText, title: &str, at: CellRef) -> Option<Finding> {
+    if text.at(at).is_some() { renamed(text, title, at) } else { Some(unheaded(text, title, at)) }
 }
 
 /// Says that a label isn't worded as in the form, or isn't there, and that what belongs to it was read all the same.
@@ -426,7 +448,14 @@ impl KnownBy {
 impl HeadingRow {
     /// Returns a row over which no heading has been found.
     fn empty(first: u32, row: u32, headings: usize) -> Self {
-        Self { first, row, columns: vec![None; headings], known_by: vec![None; headings], repeated: Vec::new() }
+        Self {
+            first,
+            row,
+            columns: vec![None; headings],
+            known_by: vec![None; headings],
+            repeated: Vec::new(),
+            untold: Vec::new(),
+        }
     }
 
     /// Returns how many headings were found.
@@ -530,7 +559,18 @@ impl HeadingRow {
 
     /// Whether a heading isn't read since several columns have it.
     fn is_torn(&self, heading: usize) -> bool {
-        self.repeated.iter().any(|repeated| repeated.read.is_none() && repeated.heading == heading)
+        self.torn(heading).is_some()
+    }
+
+    /// Returns the first of several columns that have a heading and aren't read.
+    fn torn(&self, heading: usize) -> Option<u32> {
+        let torn = self.repeated.iter().find(|repeated| repeated.read.is_none() && repeated.heading == heading)?;
+        torn.columns.first().copied()
+    }
+
+    /// Returns the first column that may be that of a heading which wasn't found; `None` where none is.
+    pub(super) fn untold(&self, heading: usize) -> Option<u32> {
+        self.untold.iter().find(|(untold, _)| *untold == heading).map(|(_, column)| *column)
     }
 
     /// Gives a heading of answers that is still missing the one free column in which answers stand.

@@ -48,7 +48,7 @@ impl Registers<'_> {
     }
 
     /// Whether a register's rows can't be told.
-    fn is_untold(&self, register: &str) -> bool {
+    pub(in crate::outcome) fn is_untold(&self, register: &str) -> bool {
         self.sent.untold.registers.keys().any(|id| id.as_str() == register)
     }
 

@@ -1,0 +1,243 @@
+//! Finds the totals, weights and outcomes that a workbook states: a label's row, under a heading or beside the label.
+//!
+//! A column of a table of criteria is the one that was found for the table, whatever its heading. Elsewhere the nearest
+//! heading above counts; where it is worded otherwise, all headings stated values stand under are looked for together. Where no formula
+//! stands where these tell, or label or heading lost its words, what stands around tells where the form's cell is (`columns`).
+
+mod columns;
+
+use std::cell::OnceCell;
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::cell::CellRef;
+use crate::finding::{Finding, Findings};
+use crate::framework::{Framework, Stated, StatedColumn, StatedKind};
+use crate::wording::Wording;
+
+use super::heading;
+use super::shift::{Forms, Shifts};
+use super::text::{SheetText, WorkbookText};
+use super::{FieldPlace, Layout};
+use columns::{By, Columns, Headed, OnForm};
+
+/// A label at least this alike is taken for the one expected.
+const NEAR_LABEL: f64 = 0.75;
+
+/// What is stated on the sheets that were found.
+#[derive(Debug, Default)]
+pub(super) struct Found {
+    /// The sheet and the cell of each.
+    pub(super) places: BTreeMap<String, (usize, CellRef)>,
+    /// The labels and headings that aren't worded as expected.
+    pub(super) reworded: BTreeSet<(usize, CellRef)>,
+}
+
+/// Finds the stated values whose sheet was found, and says which labels aren't worded as expected.
+pub(super) fn locate(
+    framework: &Framework,
+    text: &WorkbookText,
+    (forms, layout): (&Forms, &Layout),
+    findings: &mut Findings,
+) -> Found {
+    let mut found = Found::default();
+    for (id, index) in &layout.sheets {
+        let here: Vec<&Stated> = framework.stated.iter().filter(|stated| stated.sheet == *id).collect();
+        if here.is_empty() {
+            continue;
+        }
+        let tables = layout.tables.iter().filter(|table| table.sheet == *index).collect();
+        let columns = Columns::new(framework, &text.sheets[*index], &here, tables);
+        let fields = layout.fields.values().filter(|field| field.sheet == *index).collect();
+        let search = Search { columns, here, forms, fields, form: OnceCell::new() };
+        search.find(*index, &mut found, findings);
+    }
+    found
+}
+
+/// The search for what is stated on a sheet.
+struct Search<'a, 'f> {
+    columns: Columns<'a>,
+    here: Vec<&'a Stated>,
+    forms: &'a Forms<'f>,
+    /// The fields of the sheet.
+    fields: Vec<&'a FieldPlace>,
+    /// Where the form has it; looked at when first asked for.
+    form: OnceCell<Option<FormStated<'a>>>,
+}
+
+/// What a sheet of the form states, and where.
+struct FormStated<'a> {
+    shifts: &'a Shifts<'a>,
+    places: BTreeMap<&'a str, OnForm>,
+}
+
+/// Where a stated value was found.
+struct Placed {
+    label: CellRef,
+    at: CellRef,
+    /// How its label was known.
+    known: Known,
+    headed: Option<Headed>,
+}
+
+/// How a label was known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Known {
+    /// By its words.
+    Words,
+    /// By like words, or by its place.
+    Otherwise,
+}
+
+impl<'a> Search<'a, '_> {
+    /// Finds what is stated.
+    fn find(&self, sheet: usize, found: &mut Found, findings: &mut Findings) {
+        let (mut labels, mut headings, mut missing) = (BTreeMap::new(), BTreeMap::new(), BTreeSet::new());
+        for stated in &self.here {
+            let Some(placed) = self.place(stated) else {
+                findings.extend(self.unlabelled(stated));
+                missing.extend(self.unheaded(stated));
+                continue;
+            };
+            found.places.insert(stated.id.clone(), (sheet, placed.at));
+            let is_field_s = self.fields.iter().any(|field| field.label == placed.label);
+            labels.extend((placed.known == Known::Otherwise && !is_field_s).then_some((placed.label, &stated.row)));
+            let heading = placed.headed.filter(|headed| headed.by == By::Otherwise).and_then(|headed| headed.heading);
+            headings.extend(heading.zip(self.title(stated)));
+        }
+        found.reworded.extend(labels.keys().chain(headings.keys()).map(|at| (sheet, *at)));
+        let text = self.columns.text;
+        findings.extend(labels.into_iter().map(|(at, row)| heading::relabelled(text, row, at)));
+        findings.extend(headings.into_iter().filter_map(|(at, title)| heading::reheaded(text, title, at)));
+        findings.extend(missing.into_iter().map(|(row, title)| heading::missing(&text.sheet.name, title, row)));
+    }
+
+    /// Finds one stated value, and its label: where a formula stands under its heading or beside its label, that is it; else the form
+    /// is asked where it has it.
+    fn place(&self, stated: &Stated) -> Option<Placed> {
+        let text = self.columns.text;
+        let words = Wording::of(&stated.row);
+        let exact = exact(&words, text);
+        let of = |known| move |(label, at, headed)| Placed { label, at, known, headed };
+        let found = self.columns.first_of(stated, &exact).map(of(Known::Words));
+        let is_worked_out = |at: CellRef| text.sheet.cell(at).is_some_and(|cell| cell.formula.is_some());
+        let is_told = |placed: &Placed| placed.headed.is_none_or(|headed| headed.by == By::Words);
+        if found.as_ref().is_some_and(|placed| is_told(placed) && is_worked_out(placed.at)) {
+            return found;
+        }
+        let form = self.form(stated).and_then(|form| Some((form.shifts, form.places.get(stated.id.as_str())?)));
+        let Some((shifts, printed)) = form else {
+            let near = || self.columns.first_of(stated, &near_label(&words, text, None));
+            return found.or_else(|| near().map(of(Known::Otherwise)));
+        };
+        let (labels, known) = labels(&words, text, shifts, ((printed.label, printed.own), exact));
+        labels.into_iter().find_map(|label| {
+            let (at, headed) = self.of_label(stated, label, (shifts, printed))?;
+            Some(Placed { label, at, known, headed })
+        })
+    }
+
+    /// Returns the cell of a label: under its heading, or in the column where the form's stands, else beside the label.
+    fn of_label(
+        &self,
+        stated: &Stated,
+        label: CellRef,
+        (shifts, printed): (&Shifts, &OnForm),
+    ) -> Option<(CellRef, Option<Headed>)> {
+        let at = |column| CellRef::new(label.row, column);
+        match &stated.column {
+            StatedColumn::Under { heading, after } => {
+                let headed = self.columns.by_form((heading, after.as_deref()), label, (shifts, printed))?;
+                Some((at(headed.column), Some(headed)))
+            }
+            StatedColumn::BesideLabel => {
+                let is_in_place = label == shifts.likely(printed.label);
+                let moved = shifts.column(printed.own.column).filter(|_| is_in_place);
+                let moved = moved.or_else(|| self.columns.worked_out(label, (shifts, printed)));
+                Some((moved.map_or_else(|| self.beside(stated, label), at), None))
+            }
+        }
+    }
+
+    /// Returns the cell beside a label; where that is blank, and the entries of all fields labelled in that column are further right, in
+    /// their column.
+    fn beside(&self, stated: &Stated, label: CellRef) -> CellRef {
+        let own = self.columns.beside(stated, label);
+        let mut mates =
+            self.fields.iter().filter(|field| field.label.column == label.column).map(|field| field.entry.column);
+        let Some(column) = mates.next().filter(|column| mates.all(|mate| mate == *column)) else { return own };
+        let is_blank = self.columns.text.sheet.cell(own).is_none_or(|cell| cell.value.is_blank());
+        if is_blank && column > own.column { CellRef::new(own.row, column) } else { own }
+    }
+
+    /// Returns where the form has what its sheet states.
+    fn form(&self, stated: &Stated) -> Option<&FormStated<'a>> {
+        let make = || {
+            let shifts = self.forms.of(&stated.sheet)?;
+            let columns = Columns::new(self.columns.framework, &shifts.form, &self.here, Vec::new());
+            let place = |stated: &&'a Stated| {
+                let labels = exact(&Wording::of(&stated.row), &shifts.form);
+                let (label, own, headed) = columns.first_of(stated, &labels)?;
+                Some((stated.id.as_str(), OnForm { label, own, heading: headed.and_then(|headed| headed.heading) }))
+            };
+            Some(FormStated { shifts, places: self.here.iter().filter_map(place).collect() })
+        };
+        self.form.get_or_init(make).as_ref()
+    }
+
+    /// Says that an outcome has no label, so that it isn't known where it is stated.
+    fn unlabelled(&self, stated: &Stated) -> Option<Finding> {
+        let form = self.form(stated).filter(|_| matches!(stated.kind, StatedKind::Outcome))?;
+        let printed = form.places.get(stated.id.as_str())?;
+        Some(heading::unlabelled(self.columns.text, &stated.row, form.shifts.likely(printed.own)))
+    }
+
+    /// Returns the heading under which a stated value can't be found though its label is there, and the row in which the form has it.
+    fn unheaded(&self, stated: &'a Stated) -> Option<(u32, &'a str)> {
+        let form = self.form(stated)?;
+        let heading = form.places.get(stated.id.as_str())?.heading?;
+        let is_labelled = self.columns.text.says(&Wording::of(&stated.row));
+        Some((form.shifts.likely(heading).row, self.title(stated)?)).filter(|_| is_labelled)
+    }
+
+    /// Returns the heading under which a value is stated; `None` where it stands beside its label, or a table says what became of the
+    /// heading.
+    fn title<'s>(&self, stated: &'s Stated) -> Option<&'s str> {
+        let StatedColumn::Under { heading, .. } = &stated.column else { return None };
+        let tables = self.columns.framework.tables.iter().filter(|table| table.sheet == stated.sheet);
+        let is_of_table = tables.flat_map(|table| &table.columns).any(|column| column.heading == *heading);
+        (!is_of_table).then_some(heading)
+    }
+}
+
+/// Returns the cells that may be a label which the form has at a place, and how they are known: the one there that says it, others that
+/// do and aren't the form's own, the one there in other words, or the most alike.
+fn labels(
+    words: &Wording,
+    text: &SheetText,
+    shifts: &Shifts,
+    (form, exact): ((CellRef, CellRef), Vec<CellRef>),
+) -> (Vec<CellRef>, Known) {
+    let likely = shifts.likely(form.0);
+    if exact.contains(&likely) {
+        return (vec![likely], Known::Words);
+    }
+    let others: Vec<CellRef> = exact.into_iter().filter(|at| !shifts.prints(words, *at)).collect();
+    if !others.is_empty() {
+        return (others, Known::Words);
+    }
+    let there = shifts.reworded(text, form).into_iter().collect::<Vec<_>>();
+    if there.is_empty() { (near_label(words, text, Some(shifts)), Known::Otherwise) } else { (there, Known::Otherwise) }
+}
+
+/// Returns the cells that hold a label word for word.
+fn exact(label: &Wording, text: &SheetText) -> Vec<CellRef> {
+    text.texts.iter().filter(|(_, words)| words == label).map(|(at, _)| *at).collect()
+}
+
+/// Returns the cell that is most like a label, of those that aren't the form's own words.
+fn near_label(label: &Wording, text: &SheetText, shifts: Option<&Shifts>) -> Vec<CellRef> {
+    let others = text.texts.iter().filter(|(_, words)| !shifts.is_some_and(|shifts| shifts.form.says(words)));
+    let near = others.filter_map(|(at, words)| Some((words.likeness_from(label, NEAR_LABEL)?, *at)));
+    near.max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1))).map(|(_, at)| at).into_iter().collect()
+}
