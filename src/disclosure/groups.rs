@@ -38,7 +38,9 @@ fn grouping(rows: &mut [&mut GroupRow], bands: &Bands, limits: Disclosure) -> Op
     let has_outcomes = rows.iter().any(|row| !row.outcomes.is_empty());
     let by_outcome = has_outcomes.then(|| suppress(&counts, limits.k)).flatten();
     let table = by_outcome.or_else(|| {
-        rows.iter_mut().for_each(|row| row.outcomes = Vec::new());
+        for row in rows.iter_mut() {
+            row.outcomes = Vec::new();
+        }
         by_returns(rows, limits)
     })?;
     by_size(rows, limits);

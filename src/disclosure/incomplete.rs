@@ -83,7 +83,9 @@ fn untold(has: &[Has], k: usize) -> Vec<Untold> {
     let without_total: Vec<usize> =
         (0..has.len()).filter(|at| !has[*at].total && !has[*at].complete.is_empty()).collect();
     if is_few(&without_total) && has.iter().any(|one| one.total) {
-        without_total.iter().for_each(|at| untold[*at].all = true);
+        for at in &without_total {
+            untold[*at].all = true;
+        }
     }
     let sections: BTreeSet<&SectionId> = has.iter().flat_map(|one| &one.complete).collect();
     for section in sections {

@@ -5,7 +5,7 @@
 
 use crate::figure::{Figure, Figured};
 use crate::season::Season;
-use crate::statistics::{BandRow, FrameworkStatistics};
+use crate::statistics::{BandRow, FrameworkStatistics, PartRow};
 use crate::words::INCOMPLETE;
 
 /// Whether so many organisations sent returns on a framework that one of them that subtracts itself still sees as many as it takes.
@@ -29,6 +29,21 @@ pub(super) fn protect(rows: &mut [BandRow], k: usize) {
     hide_if_told(&mut open, k);
 }
 
+/// Hides what parts of the scheme come to by a grade of their own, where an organisation could tell what the others came to.
+pub(super) fn protect_parts(rows: &mut [PartRow], k: usize) {
+    for row in rows {
+        let most = row.bands.iter().map(|band| band.count.counted()).max().unwrap_or_default();
+        if is_told(row.settled, most, k) {
+            row.each_mut(&mut Figure::conceal);
+        }
+    }
+}
+
+/// Whether an organisation could tell what the others came to, of which the most have the same.
+const fn is_told(judged: usize, most: usize, k: usize) -> bool {
+    k > 1 && judged > 0 && (judged <= k || most + 1 >= judged)
+}
+
 /// Whether no outcome of these is hidden.
 pub(super) fn are_told(rows: &[BandRow]) -> bool {
     rows.iter().all(|row| row.share.count.is_shown())
@@ -38,7 +53,9 @@ pub(super) fn are_told(rows: &[BandRow]) -> bool {
 fn hide_if_told(rows: &mut [&mut BandRow], k: usize) {
     let judged = rows.first().map_or(0, |row| row.share.share.n);
     let alike = rows.iter().map(|row| row.share.count.counted()).max().unwrap_or_default();
-    if k > 1 && judged > 0 && (judged <= k || alike + 1 >= judged) {
-        rows.iter_mut().for_each(|row| row.each_mut(&mut Figure::conceal));
+    if is_told(judged, alike, k) {
+        for row in rows.iter_mut() {
+            row.each_mut(&mut Figure::conceal);
+        }
     }
 }

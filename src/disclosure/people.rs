@@ -59,7 +59,9 @@ fn share(share: &mut Share, step: usize) {
     let of =
         share.count.value.and_then(Exact::from_float).and_then(|count| count.divided_by(&Exact::from(share.share.n)));
     share.share.retell(of.map(|of| of.rounded(PLACES).to_float()));
-    [&mut share.low, &mut share.high].into_iter().for_each(|figure| figure.round(PLACES));
+    for end in [&mut share.low, &mut share.high] {
+        end.round(PLACES);
+    }
 }
 
 /// Tells totals that are numbers of people to the nearest one on average, and of no return by itself: a sum over k returns stays open

@@ -35,6 +35,7 @@ fn protect(framework: &mut FrameworkStatistics, spec: &Framework, season: &Seaso
     people::protect(framework, spec, season);
     people::totals(framework, spec, season);
     outcomes::protect(&mut framework.outcomes, limits.k);
+    outcomes::protect_parts(&mut framework.grades, limits.k);
     if let Some(rows) = &mut framework.agreement {
         agreement::protect(rows, limits);
     }

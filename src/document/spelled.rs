@@ -66,7 +66,7 @@ impl Speller<'_> {
         match block {
             Block::Lead(texts) | Block::Points(texts) => self.texts(texts),
             Block::Paragraph(text) | Block::Note(text) | Block::Statement(text) | Block::Notice(text) => {
-                self.text(text)
+                self.text(text);
             }
             Block::Labelled(facts) | Block::Facts(facts) | Block::Figures(facts) => self.facts(facts),
             Block::Panel(panel) => self.panel(panel),

@@ -64,9 +64,9 @@ impl TeamNotes {
     /// # Errors
     /// Where it is no workbook that can be read.
     pub fn read(file: &Source) -> Result<Self, RosterError> {
-        let of_findings = rows(file, [&KNOWN_BY[..], &NOTED[..]].concat())?;
+        let of_findings = rows(file, &[&KNOWN_BY[..], &NOTED[..]].concat())?;
         let findings = of_findings.into_iter().filter_map(NotedFinding::of).collect();
-        let of_drawn = rows(file, [&["Workbook"], &SAID[..]].concat())?;
+        let of_drawn = rows(file, &[&["Workbook"], &SAID[..]].concat())?;
         let drawn = of_drawn.into_iter().filter_map(|row| {
             let [file, said @ ..] = <[String; 4]>::try_from(row).ok()?;
             said.iter().any(|said| !said.is_empty()).then_some((file, said))
@@ -117,13 +117,13 @@ impl Note {
 /// Returns by what a finding is known, as the sheet shows it.
 fn known(file: Option<&str>, finding: &Finding) -> [String; 6] {
     let text = |text: Option<&str>| text.unwrap_or_default().to_owned();
-    let cell = finding.cell().map(|cell| cell.to_string()).unwrap_or_default();
+    let cell = finding.cell().unwrap_or_default();
     let about = text(finding.about());
     [finding.rule.as_str().to_owned(), text(file), text(finding.sheet()), cell, about, sentence(&finding.message)]
 }
 
 /// Returns the entries under these headings, in their order, a row for each line of the sheet that has them all.
-fn rows(file: &Source, headings: Vec<&str>) -> Result<Vec<Vec<String>>, RosterError> {
+fn rows(file: &Source, headings: &[&str]) -> Result<Vec<Vec<String>>, RosterError> {
     let places = |line: &Line| -> Option<Vec<usize>> {
         headings.iter().map(|heading| line.entries.iter().position(|entry| entry == heading)).collect()
     };

@@ -54,16 +54,13 @@ impl Nouns {
         let mut spelled = pieces.next().unwrap_or_default().to_owned();
         for piece in pieces {
             let end = piece.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(piece.len());
-            match self.word(&piece[..end]) {
-                Some(word) => {
-                    fit_article(&mut spelled, &word);
-                    spelled.push_str(&word);
-                    spelled.push_str(&piece[end..]);
-                }
-                None => {
-                    spelled.push(MARK);
-                    spelled.push_str(piece);
-                }
+            if let Some(word) = self.word(&piece[..end]) {
+                fit_article(&mut spelled, &word);
+                spelled.push_str(&word);
+                spelled.push_str(&piece[end..]);
+            } else {
+                spelled.push(MARK);
+                spelled.push_str(piece);
             }
         }
         Cow::Owned(spelled)

@@ -41,7 +41,7 @@ fn files(folder: &Path) -> BTreeSet<String> {
     let files =
         walkdir::WalkDir::new(folder).into_iter().map(Result::unwrap).filter(|entry| !entry.file_type().is_dir());
     let names = files.map(|entry| entry.path().strip_prefix(folder).unwrap().to_string_lossy().into_owned());
-    names.filter(|name| !name.ends_with(".lock") && name != MANIFEST).collect()
+    names.filter(|name| name != ".scrutineer.lock" && name != MANIFEST).collect()
 }
 
 fn text(folder: &Path, name: &str) -> String {

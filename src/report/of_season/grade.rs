@@ -20,13 +20,13 @@ pub(in crate::report) fn told(framework: &Framework, statistics: &FrameworkStati
     let part = |grade: &GradeSpec| {
         let rows: Vec<&PartRow> = statistics.grades.iter().filter(|row| grade.id == *row.grade).collect();
         let is_shown = rows.iter().flat_map(|row| &row.bands).any(|band| band.count.is_shown());
-        is_shown.then(|| Part::new(grade.title.clone()).block(counted(grade, &rows, whom(&statistics.coverage))))
+        is_shown.then(|| Part::new(grade.title.clone()).block(counted(grade, &rows, &whom(&statistics.coverage))))
     };
     framework.grades.iter().filter_map(part).collect()
 }
 
 /// Returns the table of how many have each grade.
-fn counted(grade: &GradeSpec, rows: &[&PartRow], whom: String) -> Table {
+fn counted(grade: &GradeSpec, rows: &[&PartRow], whom: &str) -> Table {
     let bands = grade.spec().into_iter().flat_map(|spec| &spec.bands);
     let with = bands.map(|band| {
         let count = move |row: &&PartRow| {
