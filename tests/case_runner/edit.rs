@@ -79,18 +79,13 @@ pub(crate) struct Content {
 impl Content {
     /// Reads an entry as a case writes it.
     pub(super) fn parse(written: &str) -> Result<Self, String> {
-        match written.strip_prefix('=') {
-            Some(rest) => {
-                let (formula, result) =
-                    rest.split_once(" -> ").map_or((rest, "blank"), |(formula, result)| (formula, result));
-                Ok(Self { value: value(result)?, formula: Some(formula.into()), is_percentage: false })
-            }
-            None => {
-                let hundredths = written.strip_suffix('%').and_then(|number| number.parse::<f64>().ok());
-                let value = hundredths.map_or_else(|| value(written), |number| Ok(Value::Number(number / 100.0)));
-                Ok(Self { value: value?, formula: None, is_percentage: hundredths.is_some() })
-            }
+        if let Some(rest) = written.strip_prefix('=') {
+            let (formula, result) = rest.split_once(" -> ").unwrap_or((rest, "blank"));
+            return Ok(Self { value: value(result)?, formula: Some(formula.into()), is_percentage: false });
         }
+        let hundredths = written.strip_suffix('%').and_then(|number| format!("{number}e-2").parse::<f64>().ok());
+        let value = hundredths.map_or_else(|| value(written), |number| Ok(Value::Number(number)))?;
+        Ok(Self { value, formula: None, is_percentage: hundredths.is_some() })
     }
 }
 
