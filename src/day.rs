@@ -5,6 +5,22 @@
 
 use jiff::civil::Date;
 
+/// The months in English and Welsh.
+pub(crate) const MONTHS: [[&str; 2]; 12] = [
+    ["january", "ionawr"],
+    ["february", "chwefror"],
+    ["march", "mawrth"],
+    ["april", "ebrill"],
+    ["may", "mai"],
+    ["june", "mehefin"],
+    ["july", "gorffennaf"],
+    ["august", "awst"],
+    ["september", "medi"],
+    ["october", "hydref"],
+    ["november", "tachwedd"],
+    ["december", "rhagfyr"],
+];
+
 /// Returns a day as people write it: "2 June 2025".
 pub fn long_date(day: Date) -> String {
     day.strftime("%-d %B %Y").to_string()

@@ -331,6 +331,36 @@ pub fn plain(text: &str) -> String {
     spaced(compatible(text), text.len())
 }
 
+/// Capitals of Cyrillic and Greek that look as these letters do.
+const ALIKE: [(char, &str); 16] = [
+    ('A', "АΑ"),
+    ('B', "ВΒ"),
+    ('C', "СϹ"),
+    ('E', "ЕΕ"),
+    ('H', "НΗ"),
+    ('I', "ІΙӀ"),
+    ('J', "ЈͿ"),
+    ('K', "КΚ"),
+    ('M', "МΜ"),
+    ('N', "Ν"),
+    ('O', "ОΟ"),
+    ('P', "РΡ"),
+    ('S', "Ѕ"),
+    ('T', "ТΤ"),
+    ('X', "ХΧ"),
+    ('Y', "УΥҮ"),
+];
+
+/// Returns a reference as it is seen, with the letters that those of other scripts look like; of words in these scripts nothing else
+/// would be left, so only figures and capitals are so.
+pub(crate) fn as_seen(text: &str) -> Cow<'_, str> {
+    if text.is_ascii() {
+        return Cow::Borrowed(text);
+    }
+    let latin = |c: char| ALIKE.iter().find(|(_, alike)| alike.contains(c)).map_or(c, |(latin, _)| *latin);
+    Cow::Owned(text.chars().map(latin).collect())
+}
+
 /// Whether a character is seen or parts what is seen: no format or control character, none that Unicode lets programs
 /// ignore, and no blank of Braille.
 fn is_visible(c: char) -> bool {

@@ -281,7 +281,12 @@ fn is_workbook(name: &str, path: &Path) -> bool {
 fn stands_for_workbook(name: &str, path: &Path) -> bool {
     const MOST: u64 = 1 << 16;
     match store::content(&Origin::File(path.to_owned()), MOST) {
-        Ok(Content::Whole(bytes)) => bytes.iter().any(|byte| *byte != 0) && placeholder(name, &bytes).is_some(),
+        // Of what holds nothing the name alone tells that a workbook was to come.
+        Ok(Content::Whole(bytes)) if bytes.iter().all(|byte| *byte == 0) => {
+            let stem = name.rsplit_once('.').map_or("", |(stem, _)| stem);
+            placeholder(name, &[1]).is_some() || has_workbook_extension(stem)
+        }
+        Ok(Content::Whole(bytes)) => placeholder(name, &bytes).is_some(),
         // What is that large holds more than a link, and by its name alone may be what has come of a workbook so far.
         Ok(Content::TooLarge { .. }) => placeholder(name, &[1]).is_some(),
         Err(_) => false,
@@ -347,6 +352,10 @@ mod tests {
             ("b/report.dat", b"PK\x03\x04....xl/workbook.xml"),
             (".Acme.xls.icloud", b"bplist00"),
             ("Acme.gsheet", b"{}"),
+            ("Acme.xlsx.partial", b""),
+            ("Acme.xlsx.odrive", b"\0\0"),
+            ("Bolt.gsheet", b""),
+            ("Photo.jpg.partial", b""),
             ("Acme.url", b"URL=https://a.sharepoint.com/:x:/g"),
             ("Guidance.url", b"URL=https://example.org"),
             ("letter.docx", b"PK\x03\x04....word/document.xml"),
@@ -359,8 +368,18 @@ mod tests {
         }
         let plan = Plan::of_folder(folder.path()).unwrap();
         let files: Vec<&str> = plan.files.iter().map(|file| file.name.as_str()).collect();
-        let taken =
-            [".Acme.xls.icloud", "Acme.gsheet", "Acme.url", "a.xls", "b/Acme.XLSX", "b/report.dat", "c.xlsx\u{200e}"];
+        let taken = [
+            ".Acme.xls.icloud",
+            "Acme.gsheet",
+            "Acme.url",
+            "Acme.xlsx.odrive",
+            "Acme.xlsx.partial",
+            "Bolt.gsheet",
+            "a.xls",
+            "b/Acme.XLSX",
+            "b/report.dat",
+            "c.xlsx\u{200e}",
+        ];
         assert_eq!(files, taken);
         let ignored: Vec<(&str, Reason)> = plan.ignored.iter().map(|file| (file.file.as_str(), file.reason)).collect();
         assert_eq!(
@@ -368,6 +387,7 @@ mod tests {
             [
                 (".git/", Reason::Hidden),
                 ("Guidance.url", Reason::NotAWorkbook),
+                ("Photo.jpg.partial", Reason::NotAWorkbook),
                 ("b/~$Acme.xlsx", Reason::LockFile),
                 ("letter.docx", Reason::NotAWorkbook),
                 ("notes.txt", Reason::NotAWorkbook),

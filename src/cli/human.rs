@@ -42,7 +42,8 @@ pub(super) fn file(
         text.push_str(&others(&group[1..], screen));
     }
     for (rule, count) in cut {
-        let _infallible = writeln!(text, "{}", paint.faint(&format!("  and {count} more of {rule}")));
+        let line = screen.fitted(&format!("  and {count} more of {rule}"), "  ");
+        let _infallible = writeln!(text, "{}", paint.faint(&line));
     }
     if hidden > 0 {
         let line = format!("  and {}, shown by -v", number_of(hidden, "note", "notes"));
@@ -122,7 +123,8 @@ fn others(findings: &[&Finding], screen: Screen) -> String {
     }
     let rest = findings.len().saturating_sub(MOST_OTHERS);
     if rest > 0 {
-        let _infallible = writeln!(text, "    … and {rest} more, all of them by --format plain");
+        let line = format!("    … and {rest} more, all of them by --format plain");
+        let _infallible = writeln!(text, "{}", screen.fitted(&line, "      "));
     }
     text
 }

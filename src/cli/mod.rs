@@ -53,7 +53,7 @@ pub use exit::ExitStatus;
 use crate::batch::child::{self, Request, Wanted};
 use crate::batch::{Rows, THREAD};
 use crate::review::Settings;
-use crate::wording::near_hint;
+use crate::wording::{near, near_hint};
 use args::{ChildArgs, Command, Line, Shell};
 use config::Config;
 use failure::Failure;
@@ -63,7 +63,8 @@ use settings::Origins;
 /// Runs the program with the process's own command line.
 pub fn main() -> ExitStatus {
     keep_reviews_quiet();
-    if let Some(meant) = std::env::args_os().nth(1).and_then(|word| mistyped(word.to_str()?)) {
+    let words: Vec<String> = std::env::args_os().skip(1).map_while(|word| word.into_string().ok()).collect();
+    if let Some(meant) = words.first().and_then(|word| asks_for_help(&words).or_else(|| mistyped(word))) {
         console::tell(&format!("error: {meant}"));
         return ExitStatus::Failed;
     }
@@ -84,6 +85,20 @@ pub fn main() -> ExitStatus {
         console::stay_open();
     }
     status
+}
+
+/// Returns how help is asked for, where the first word is the one by which other programs tell it.
+fn asks_for_help(words: &[String]) -> Option<String> {
+    let [first, rest @ ..] = words else { return None };
+    if first != "help" || std::path::Path::new(first).exists() {
+        return None;
+    }
+    let line = Line::command();
+    let names: Vec<&str> =
+        line.get_subcommands().filter(|command| !command.is_hide_set()).map(clap::Command::get_name).collect();
+    let named = rest.first().map(String::as_str).and_then(|word| near(word, names.iter().copied()));
+    let of = named.map(|name| format!(" {name}")).unwrap_or_default();
+    Some(format!("there is no command `help`; write `scrutineer{of} --help`"))
 }
 
 /// Returns what to say of a first word that is neither a command nor a path, and like a command.
@@ -194,6 +209,24 @@ fn keep_reviews_quiet() {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn help_is_told_as_it_is_asked_for_here() {
+        for (written, expected) in [
+            ("help", "`scrutineer --help`"),
+            ("help check", "`scrutineer check --help`"),
+            ("help chek", "`scrutineer check --help`"),
+            ("help zzzzzz", "`scrutineer --help`"),
+        ] {
+            let words: Vec<String> = written.split(' ').map(str::to_owned).collect();
+            let told = asks_for_help(&words).unwrap_or_default();
+            assert!(told.ends_with(expected), "{written}: {told}");
+        }
+        for other in ["check help", "--help", "helpful.xlsx"] {
+            let words: Vec<String> = other.split(' ').map(str::to_owned).collect();
+            assert_eq!(asks_for_help(&words), None, "{other}");
+        }
+    }
 
     #[test]
     fn the_command_is_told_for_every_slip_of_one_letter() {

@@ -2,6 +2,7 @@
 
 use jiff::civil::{Date, Weekday};
 
+use crate::day::MONTHS;
 use crate::wording::plain;
 
 /// What a text says about a day.
@@ -16,22 +17,6 @@ pub(super) enum DateText {
     /// No date.
     NotADate,
 }
-
-/// The months in English and Welsh; their first letters are enough.
-const MONTHS: [[&str; 2]; 12] = [
-    ["january", "ionawr"],
-    ["february", "chwefror"],
-    ["march", "mawrth"],
-    ["april", "ebrill"],
-    ["may", "mai"],
-    ["june", "mehefin"],
-    ["july", "gorffennaf"],
-    ["august", "awst"],
-    ["september", "medi"],
-    ["october", "hydref"],
-    ["november", "tachwedd"],
-    ["december", "rhagfyr"],
-];
 
 /// The days of the week in English and Welsh; the first letters of the English ones are enough.
 const WEEKDAYS: [(&str, &str, Weekday); 7] = [

@@ -71,6 +71,11 @@ fn read_value(spot: &Spot, value: &Value, kind: &EntryKind, findings: &mut Findi
             (Value::Date(_) | Value::Text(_), Said::Day(_)) | (Value::Text(_), Said::Ambiguous) => {
                 Reading::Given(EntryValue::Text(marks[0][0].as_str().into()))
             }
+            // A day that isn't formatted as one is told as such.
+            (Value::Number(_), Said::Day(_)) => {
+                day::read(spot, value, findings);
+                Reading::Given(EntryValue::Text(marks[0][0].as_str().into()))
+            }
             (Value::Date(_), Said::Nothing(_)) => {
                 day::read(spot, value, findings);
                 Reading::Unusable
@@ -87,7 +92,7 @@ pub(super) fn day_of_mark(spot: &Spot, kind: &EntryKind) -> Option<Date> {
     let EntryKind::Mark(_) = kind else { return None };
     let value = &spot.cell?.value;
     match (value, day::said(spot, value)) {
-        (Value::Date(_) | Value::Text(_), Said::Day(day)) => Some(day),
+        (Value::Date(_) | Value::Text(_) | Value::Number(_), Said::Day(day)) => Some(day),
         _ => None,
     }
 }
@@ -113,6 +118,12 @@ fn no_words(spot: &Spot, value: &Value, kind: &EntryKind) -> Option<Finding> {
         Value::Number(0.0) if kind.is_words() => {
             let message = "the number 0 stands in the cell, where words belong, as a link to an empty cell gives it";
             let help = "Write in words what is meant, or leave the cell blank.";
+            Some(spot.finding(&PLACEHOLDER_LEFT, message).with_help(help))
+        }
+        Value::Number(0.0) if kind.is_reference() && spot.cell.is_some_and(|cell| cell.formula.is_some()) => {
+            let message =
+                "the number 0 stands in the cell, where a reference belongs, as a link to an empty cell gives it";
+            let help = "Type the reference itself, or leave the cell blank.";
             Some(spot.finding(&PLACEHOLDER_LEFT, message).with_help(help))
         }
         Value::Date(_) if kind.is_words() => day::unmeant(spot, value),

@@ -20,7 +20,7 @@ use super::rule::{ANSWER_IS_A_FORMULA, ANSWER_MERGED, CHOICE_UNKNOWN, PERCENT_AM
 use super::unseen::What;
 use super::{
     Asked, Entry, Grading, Origin, Private, Reading, Return, StatedEntry, StatedValue, Untold, asked, covered,
-    displaced, entry, grade, number, people, private, register, rival, stopgap, unit::Unit, unseen,
+    displaced, entry, grade, number, people, private, register, rival, stopgap, unformatted, unit::Unit, unseen,
 };
 
 /// Reads a return, and says what is wrong with what stands in its places. Where nothing tells which of several sheets counts,
@@ -32,7 +32,8 @@ pub fn extract(framework: &Framework, workbook: &Workbook, layout: &Layout, find
     };
     let (mut sent, said) = read(layout);
     let (rivals, said_of_rivals): (Vec<Return>, Vec<Findings>) = layout.rivals.iter().map(read).unzip();
-    findings.extend(unseen::together(workbook, said.shared_with(&said_of_rivals)));
+    let said = unseen::together(workbook, said.shared_with(&said_of_rivals));
+    findings.extend(unformatted::together(workbook, said));
     rival::agree(&mut sent, &rivals);
     sent.counts = counting_rater(framework, &sent.fields);
     asked::settle(framework, &mut sent, findings);
@@ -283,7 +284,7 @@ impl Reader<'_> {
         if let Some(criterion) = framework.criterion(spot.subject) {
             let scale = framework.scale(criterion);
             let spot = &spot.in_unit(percent::unit(spot, scale, Some(column)));
-            let reading = grade::read(spot, scale, self.findings);
+            let reading = grade::read_of(spot, scale, &criterion.levels, self.findings);
             self.percentages.take(framework, spot, (rater, &criterion.id), &reading);
             let answer = self.counted(spot, reading);
             self.sent.answers.insert((rater.clone(), criterion.id.clone()), answer);

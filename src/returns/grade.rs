@@ -2,10 +2,10 @@
 
 use crate::exact::Exact;
 use crate::finding::{Finding, Findings};
-use crate::framework::{Grade, Grades, NotApplicable, Scale};
+use crate::framework::{Better, Grade, Grades, NotApplicable, Scale};
 use crate::wording::{Wording, nearest};
 use crate::words::either;
-use crate::workbook::Value;
+use crate::workbook::{Cell, Value};
 
 use super::place::Spot;
 use super::rule::{
@@ -41,6 +41,37 @@ fn read_number(spot: &Spot, number: Exact, scale: &Scale, findings: &mut Finding
     }
 }
 
+/// Reads a cell as the answer to a criterion, of which the form says what each grade means, best first: a number with these words
+/// after it, or with their beginning, is the grade.
+pub(super) fn read_of(spot: &Spot, scale: &Scale, levels: &[String], findings: &mut Findings) -> Reading<Grading> {
+    let text = spot.cell.and_then(Cell::text);
+    let Some(grading) = text.and_then(|text| level_said(text, scale, levels)) else {
+        return read(spot, scale, findings);
+    };
+    findings.extend(label_as_text(spot, &grading.grade));
+    Reading::Given(grading)
+}
+
+/// Returns the grade of whose number and meaning, both, a text speaks; `None` where the words are no grade's, or another's.
+fn level_said(text: &str, scale: &Scale, levels: &[String]) -> Option<Grading> {
+    let (number, words) = text.trim().split_once(|c: char| !c.is_ascii_digit())?;
+    let words = Wording::of(words.trim_start_matches(|c: char| !c.is_alphanumeric()));
+    let begins = |level: &&String| Wording::of(level).as_str().starts_with(words.as_str());
+    let place = place_of(&number.parse().ok()?, scale).filter(|_| words.as_str().contains(' '))?;
+    let (meant, several) = (levels.get(place)?, levels.iter().filter(begins).count());
+    (begins(&meant) && several == 1).then(|| graded(scale, &number.parse().ok()?)).flatten()
+}
+
+/// Returns the place of a number among the steps of a scale, the best being the first.
+fn place_of(number: &Exact, scale: &Scale) -> Option<usize> {
+    let Grades::Range { minimum, maximum, step: Some(step) } = &scale.grades else { return None };
+    let from_best = match scale.better {
+        Better::Higher => maximum.clone() - number.clone(),
+        Better::Lower => number.clone() - minimum.clone(),
+    };
+    from_best.divided_by(step)?.to_string().parse().ok()
+}
+
 /// Reads points that are claimed, from nought to a maximum.
 pub(super) fn read_points(spot: &Spot, maximum: &Exact, findings: &mut Findings) -> Reading<Exact> {
     let scale = Scale {
@@ -48,7 +79,7 @@ pub(super) fn read_points(spot: &Spot, maximum: &Exact, findings: &mut Findings)
         placeholders: Vec::new(),
         missing: Vec::new(),
         not_applicable: NotApplicable::Refused,
-        better: crate::framework::Better::Higher,
+        better: Better::Higher,
         unit: None,
     };
     match read(spot, &scale, findings) {
@@ -74,7 +105,7 @@ fn read_text(spot: &Spot, text: &str, scale: &Scale, findings: &mut Findings) ->
     let numbers = percent::readings(spot, text, scale);
     match labelled(&words, scale) {
         Some(grade) if numbers.is_empty() => {
-            findings.extend(label_as_text(spot, grade));
+            findings.extend(label_as_text(spot, &grade.id));
             Reading::Given(Grading::of(grade))
         }
         Some(_) | None => read_readings(spot, &numbers, scale, findings),
@@ -258,14 +289,14 @@ fn not_calculated(spot: &Spot) -> Finding {
 }
 
 /// Says that the words of a number stand where the number belongs.
-fn label_as_text(spot: &Spot, grade: &Grade) -> Option<Finding> {
-    number::parse(&grade.id)?;
+fn label_as_text(spot: &Spot, grade: &str) -> Option<Finding> {
+    number::parse(grade)?;
     let message = format!(
         "the answer is written as “{}”, which is {} on the scale; the workbook's own sums leave words out",
         spot.written().trim(),
-        grade.id
+        grade
     );
-    let finding = spot.finding(&NUMBER_AS_TEXT, message).with_expected(&grade.id);
+    let finding = spot.finding(&NUMBER_AS_TEXT, message).with_expected(grade);
     Some(finding.with_help("Type the number instead, in a cell formatted as a number."))
 }
 
@@ -295,6 +326,35 @@ mod tests {
     use crate::framework::sample::{exact, points_scale};
     use crate::framework::{Better, ScaleUnit};
     use crate::workbook::{Cell, DateSystem, Sheet};
+
+    #[test]
+    fn a_number_with_what_it_means_is_the_grade_and_told() {
+        let grades = Grades::Range { minimum: Exact::zero(), maximum: Exact::from(2), step: Some(Exact::one()) };
+        let scale = Scale { grades, ..points_scale(&["0"], Better::Higher) };
+        let levels =
+            ["Substantial and consistent evidence of access.", "Some evidence of access.", "Little or no evidence."];
+        let levels = levels.map(str::to_owned);
+        let at = CellRef::new(1, 1);
+        for (written, expected) in [
+            ("2 - Substantial and consistent evidence", Some("2")),
+            ("2: Substantial and consistent evidence of access.", Some("2")),
+            ("1 (some evidence", Some("1")),
+            ("0 \u{2013} Little or no evidence", Some("0")),
+            ("1 - Substantial and consistent evidence", None),
+            ("2 - not really", None),
+            ("2 - S", None),
+            ("3 - Substantial and consistent evidence", None),
+        ] {
+            let sheet = Sheet { cells: vec![Cell::new(at, Value::Text(written.into()), None)], ..Sheet::empty("A") };
+            let spot = Spot::new(&sheet, at, DateSystem::From1900, "1.1");
+            let mut findings = Findings::default();
+            let reading = read_of(&spot, &scale, &levels, &mut findings);
+            let grade = reading.given().map(|grading| grading.grade.clone());
+            assert_eq!(grade.as_deref(), expected, "{written}");
+            let is_text = findings.into_sorted().iter().any(|finding| finding.is_of(&NUMBER_AS_TEXT));
+            assert_eq!(is_text, expected.is_some(), "{written}");
+        }
+    }
 
     #[test]
     fn what_does_not_apply_has_no_points() {

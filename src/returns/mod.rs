@@ -31,6 +31,7 @@ mod rows;
 pub mod rule;
 mod stopgap;
 mod sum;
+mod unformatted;
 mod unit;
 mod unseen;
 

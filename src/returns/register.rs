@@ -299,6 +299,11 @@ impl RowReader<'_> {
         if is_name && matches!(column.kind, EntryKind::Text) && spot.cell.is_some_and(|cell| cell.text().is_some()) {
             return stopgap::read_name(spot, findings);
         }
+        // Of a reference that is no key nobody needs to know whether there is one.
+        let is_key = self.spec.key.as_ref() == Some(&column.id) && matches!(column.kind, EntryKind::Reference(_));
+        if is_key && spot.cell.is_some_and(|cell| cell.text().is_some()) && stopgap::names_nothing(written) {
+            return stopgap::read_name(spot, findings);
+        }
         let EntryKind::Registration(registration) = &column.kind else {
             return read_entry((spot, written), column, findings);
         };

@@ -87,9 +87,16 @@ pub(super) fn is_stopgap(text: &str) -> bool {
     PUT_OFF.contains(&words)
         || STOPGAPS.contains(&words)
         || is_signs(text.trim())
+        || is_error(words)
         || is_example
         || is_put_off(words)
         || is_prompt(words)
+}
+
+/// Whether a text is an error that was pasted as one.
+fn is_error(words: &str) -> bool {
+    let name = words.strip_prefix('#').map(|name| name.trim_end_matches(['!', '?']));
+    name.is_some_and(|name| ["n/a", "ref", "name", "value", "div/0", "num", "null", "spill", "calc"].contains(&name))
 }
 
 /// Whether a short text says that the words come later: “TBC - waiting for HR”, “to be confirmed by the board”.
@@ -121,6 +128,9 @@ mod tests {
 
     #[test]
     fn stopgaps_are_told_from_words() {
+        for error in ["#REF!", "#N/A", "#NAME?", "#VALUE!", "#DIV/0!", "#NUM!", "#NULL!", " #ref! "] {
+            assert!(is_stopgap(error), "{error}");
+        }
         for stopgap in ["TBC", "tba", "xxx", "To be confirmed", "e.g. client files", "???", "...", "TBC."] {
             assert!(is_stopgap(stopgap), "{stopgap}");
         }

@@ -108,10 +108,13 @@ fn trimmed(word: &str) -> &str {
     if word == DASH { word } else { word.trim_matches(|letter: char| !letter.is_alphanumeric()) }
 }
 
-/// Returns `16` for `16th`, and `Sep` for `Sept`.
+/// Returns `16` for `16th`, `Sep` for `Sept`, and a month's English name for the Welsh one.
 fn plain(word: &str) -> &str {
     if word.eq_ignore_ascii_case("sept") {
         return &word[..3];
+    }
+    if let Some([english, _]) = crate::day::MONTHS.iter().find(|[_, welsh]| word.eq_ignore_ascii_case(welsh)) {
+        return english;
     }
     let number = ["st", "nd", "rd", "th"].iter().find_map(|ending| word.strip_suffix(ending));
     number.filter(|number| number.bytes().all(|byte| byte.is_ascii_digit()) && !number.is_empty()).unwrap_or(word)
@@ -159,6 +162,8 @@ mod tests {
             ("until 3\u{a0}September\u{a0}2025", "2025-09-03"),
             ("to Oct-2026", "2026-10-31"),
             ("expiry date: 31/10/2026", "2026-10-31"),
+            ("expires on 3 Hydref 2026", "2026-10-03"),
+            ("until Chwefror 2028", "2028-02-29"),
             ("renewal due in March 2027; seen 31/10/2022", "2027-03-31"),
             ("valid from 1 March 2024 - 28 Feb 2027", "2027-02-28"),
             ("expires on the 3rd October 2026, by letter of 4 May 2027", "2026-10-03"),

@@ -1,4 +1,5 @@
-//! Timescales as people write them: "6 months", "12-18 months", "March 2014", "Q2 2014", "immediate", "ongoing".
+//! Timescales as people write them: "6 months", "12-18 months", "six weeks", "1 year", "6 mis", "March 2014", "Q2 2014", "immediate",
+//! "ongoing"; in Welsh too.
 //!
 //! A cell may hold several, one a line. [`end`] gives the last day that any of them names, counted from a day on; a month
 //! is its first day, as plans are dated, and a quarter its last month.
@@ -14,10 +15,23 @@ use crate::wording;
 enum Timescale {
     /// So many months from the beginning; the upper end of a range.
     Months(i32),
+    /// So many days from the beginning; the upper end of a range.
+    Days(i32),
     /// A day.
     Day(Date),
     /// It has no end.
     Open,
+}
+
+impl Timescale {
+    /// Returns so many of a length of time.
+    fn times(self, number: i32) -> Self {
+        match self {
+            Self::Months(months) => Self::Months(months * number),
+            Self::Days(days) => Self::Days(days * number),
+            Self::Day(_) | Self::Open => self,
+        }
+    }
 }
 
 /// Returns the lines of a text that say something, without their bullets.
@@ -35,6 +49,7 @@ pub(super) fn unreadable(text: &str) -> usize {
 pub(super) fn end(text: &str, from: Date) -> Option<Date> {
     let day = |timescale: Timescale| match timescale {
         Timescale::Months(months) => from.checked_add(Span::new().try_months(months).ok()?).ok(),
+        Timescale::Days(days) => from.checked_add(Span::new().try_days(days).ok()?).ok(),
         Timescale::Day(day) => Some(day),
         Timescale::Open => None,
     };
@@ -46,23 +61,60 @@ fn read(line: &str) -> Option<Timescale> {
     let plain = wording::plain(line).trim_end_matches('.').to_lowercase();
     let plain = plain.replace(" to ", "-").replace(" - ", "-");
     match plain.as_str() {
-        "immediate" | "immediately" => return Some(Timescale::Months(0)),
-        "ongoing" | "on-going" => return Some(Timescale::Open),
+        "immediate" | "immediately" | "asap" | "as soon as possible" | "now" | "at once" | "ar unwaith" => {
+            return Some(Timescale::Months(0));
+        }
+        "ongoing" | "on-going" | "continuous" | "parhaus" => return Some(Timescale::Open),
         _ => {}
     }
     let named = || {
         let words = day::words(&plain).join(" ");
         day::days(&words).next().or_else(|| day::month(&words)).map(Timescale::Day)
     };
-    months(&plain).or_else(|| quarter(&plain)).or_else(named)
+    length(&plain).or_else(|| quarter(&plain)).or_else(named)
 }
 
-/// Reads "6 months" and "12-18 months".
-fn months(plain: &str) -> Option<Timescale> {
-    let numbers = plain.strip_suffix("months").or_else(|| plain.strip_suffix("month"))?.trim();
-    let (from, to) = numbers.split_once('-').unwrap_or((numbers, numbers));
-    let (from, to): (i32, i32) = (from.trim().parse().ok()?, to.trim().parse().ok()?);
-    (0 <= from && from <= to && to <= 600).then_some(Timescale::Months(to))
+/// Words for lengths of time, in English and Welsh with its mutations, each with how many months or days it has.
+const LENGTHS: [(&[&str], Timescale); 4] = [
+    (&["year", "years", "yr", "yrs", "blwyddyn", "flwyddyn", "blynedd", "flynedd"], Timescale::Months(12)),
+    (&["month", "months", "mth", "mths", "mis", "fis", "misoedd"], Timescale::Months(1)),
+    (&["week", "weeks", "wk", "wks", "wythnos", "wythnosau"], Timescale::Days(7)),
+    (&["day", "days", "diwrnod", "ddiwrnod", "niwrnod", "dydd"], Timescale::Days(1)),
+];
+
+/// Numbers in words, each with its forms in English and Welsh, from one on.
+const NUMBERS: [&[&str]; 12] = [
+    &["one", "a", "an", "un"],
+    &["two", "dau", "dwy", "ddau", "ddwy"],
+    &["three", "tri", "tair"],
+    &["four", "pedwar", "pedair"],
+    &["five", "pump", "pum"],
+    &["six", "chwech", "chwe"],
+    &["seven", "saith"],
+    &["eight", "wyth"],
+    &["nine", "naw"],
+    &["ten", "deg", "deng"],
+    &["eleven"],
+    &["twelve", "deuddeg", "deuddeng"],
+];
+
+/// Reads "6 months", "12-18 months", "six weeks" and "1 year", within which or after which something is to be done.
+fn length(plain: &str) -> Option<Timescale> {
+    let plain =
+        ["within ", "in ", "after ", "o fewn "].iter().find_map(|word| plain.strip_prefix(word)).unwrap_or(plain);
+    let at = plain.rfind(|c: char| !c.is_alphabetic())?;
+    let (numbers, unit) = plain.split_at(at + 1);
+    let (_, one) = LENGTHS.iter().find(|(names, _)| names.contains(&unit.trim()))?;
+    let (from, to) = numbers.trim().split_once('-').unwrap_or((numbers, numbers));
+    let (from, to) = (number(from.trim())?, number(to.trim())?);
+    let is_range = 0 <= from && from <= to && to <= 600;
+    is_range.then(|| one.times(to))
+}
+
+/// Returns a number in figures or in words.
+fn number(written: &str) -> Option<i32> {
+    let in_words = || NUMBERS.iter().position(|words| words.contains(&written));
+    written.parse().ok().or_else(|| i32::try_from(in_words()? + 1).ok())
 }
 
 /// Reads "Q2 2014".
@@ -103,6 +155,20 @@ mod tests {
             ("Sept. 2014", june_2013, date(2014, 9, 1)),
             ("Mar-2014", june_2013, date(2014, 3, 1)),
             ("10/2014", june_2013, date(2014, 10, 1)),
+            ("six months", june_2013, date(2013, 12, 1)),
+            ("Within six months", june_2013, date(2013, 12, 1)),
+            ("a year", june_2013, date(2014, 6, 1)),
+            ("1 year", june_2013, date(2014, 6, 1)),
+            ("2-3 years", june_2013, date(2016, 6, 1)),
+            ("6 weeks", june_2013, date(2013, 7, 13)),
+            ("10 days", june_2013, date(2013, 6, 11)),
+            ("6 mis", june_2013, date(2013, 12, 1)),
+            ("chwe mis", june_2013, date(2013, 12, 1)),
+            ("o fewn dwy flynedd", june_2013, date(2015, 6, 1)),
+            ("Gorffennaf 2013", june_2013, date(2013, 7, 1)),
+            ("14 Mai 2014", june_2013, date(2014, 5, 14)),
+            ("ASAP", june_2013, june_2013),
+            ("As soon as possible.", june_2013, june_2013),
             ("• 3 months\n• 9 months\nongoing", june_2013, date(2014, 3, 1)),
         ];
         for (written, from, expected) in cases {
@@ -114,7 +180,15 @@ mod tests {
 
     #[test]
     fn what_is_no_timescale_is_counted() {
-        for (written, expected) in [("soon", 1), ("6 months\nas soon as we can", 1), ("18-12 months", 1), ("", 0)] {
+        for (written, expected) in [
+            ("soon", 1),
+            ("6 months\nas soon as we can", 1),
+            ("18-12 months", 1),
+            ("months", 1),
+            ("banana weeks", 1),
+            ("6 furlongs", 1),
+            ("", 0),
+        ] {
             assert_eq!(unreadable(written), expected, "{written}");
         }
     }

@@ -1,15 +1,18 @@
-//! What is wrong with one cell for one reason: a figure that was typed over the form's formula, or that a changed one gives.
+//! What is wrong with one cell for one reason: a figure that was typed over the form's formula, or that a changed one gives, or that is no
+//! number.
 
 use crate::finding::Finding;
 use crate::form::rule::{FORMULA_CHANGED, FORMULA_OVERWRITTEN};
-use crate::returns::rule::{CHOICE_UNKNOWN, NUMBER_AS_TEXT};
+use crate::returns::rule::{ANSWER_NOT_A_NUMBER, CHOICE_UNKNOWN, NUMBER_AS_TEXT};
 use crate::rules::consistency::weight_differs;
 
 use super::is_stated;
 
 /// Puts what else is wrong with the cell of a formula that isn't the form's into the finding about the formula.
 pub(super) fn gathered(findings: Vec<Finding>) -> Vec<Finding> {
-    into_causes(findings, is_of_formula, follows)
+    let findings = into_causes(findings, is_of_formula, follows);
+    let is_here = |finding: &Finding, cause: &Finding| is_stated(finding) && finding.place == cause.place;
+    into_causes(findings, |finding| finding.is_of(&ANSWER_NOT_A_NUMBER), is_here)
 }
 
 /// Puts findings into the causes at their own cells from which they follow.
@@ -38,15 +41,15 @@ pub(super) fn is_of_formula(finding: &Finding) -> bool {
 
 /// Whether a finding is at the cell of such a formula, and for its sake.
 fn follows(finding: &Finding, cause: &Finding) -> bool {
-    let others = [&weight_differs::RULE, &NUMBER_AS_TEXT, &CHOICE_UNKNOWN];
+    let others = [&weight_differs::RULE, &NUMBER_AS_TEXT, &CHOICE_UNKNOWN, &ANSWER_NOT_A_NUMBER];
     let is_about = is_stated(finding) || others.iter().any(|rule| finding.is_of(rule));
     is_about && finding.place == cause.place
 }
 
 /// Puts effects at its own cell into a cause, which says what was expected there.
 fn told_with(mut cause: Finding, effects: Vec<Finding>) -> Finding {
-    let expected =
-        effects.iter().find(|effect| !effect.is_of(&NUMBER_AS_TEXT)).and_then(|effect| effect.expected.as_ref());
+    let mut others = effects.iter().filter(|effect| !effect.is_of(&NUMBER_AS_TEXT));
+    let expected = others.find_map(|effect| effect.expected.as_ref());
     if let Some(expected) = expected {
         cause.message = format!("{}; {expected} is expected", cause.message);
     }

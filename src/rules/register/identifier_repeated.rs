@@ -6,7 +6,7 @@ use crate::finding::{Finding, Findings, declare_rule};
 use crate::framework::{ColumnId, Personal, RegisterSpec};
 use crate::returns::{EntryValue, Row};
 use crate::rules::{Judged, ReturnRule};
-use crate::wording::Wording;
+use crate::wording::{Wording, as_seen};
 
 declare_rule! {
     RULE = "identifier-repeated", Error, Allowed, "a key that must be unique stands twice"
@@ -31,7 +31,7 @@ fn repeated(spec: &RegisterSpec, key: &ColumnId, rows: &[Row]) -> Vec<Finding> {
     let again = rows.iter().filter_map(|row| {
         let entry = row.entry(key.as_str())?;
         let Some(EntryValue::Text(text)) = entry.given() else { return None };
-        let earlier = *first.entry(Wording::of(text)).or_insert(row.number);
+        let earlier = *first.entry(Wording::of(&as_seen(text))).or_insert(row.number);
         if earlier == row.number {
             return None;
         }

@@ -80,17 +80,20 @@ fn of_workbook(workbook: &Workbook, have_headings: &dyn Fn(&[Line]) -> bool) -> 
 fn of_text(text: &str, separator: u8, first: u64) -> Result<Vec<Line>, RosterError> {
     let mut builder = csv::ReaderBuilder::new();
     let reader = builder.flexible(true).has_headers(false).delimiter(separator).from_reader(text.as_bytes());
-    let mut lines = Vec::new();
+    let (mut lines, mut open) = (Vec::new(), None);
     for record in reader.into_records() {
         let line_of = |position: Option<&csv::Position>| position.map_or(0, csv::Position::line) + first - 1;
         let record = record.map_err(|source| RosterError::Unreadable { line: line_of(source.position()), source })?;
         let number = line_of(record.position());
+        open = if record.iter().any(|entry| entry.contains('\n')) { Some(number) } else { open };
         lines.push(Line { number, entries: record.iter().map(entry_of).collect() });
     }
     let is_unclosed = text.matches('"').count() % 2 == 1;
-    let open = lines.iter().rev().find(|line| line.entries.iter().any(|entry| entry.contains('\n')));
-    if let Some(open) = open.filter(|_| is_unclosed) {
-        return Err(RosterError::Unclosed(open.number));
+    // Without a line's end after it, nothing but the quote that is gone shows where it opened.
+    let is_gone = !lines.iter().flat_map(|line| &line.entries).any(|entry| entry.contains('"'));
+    let last = lines.last().map(|line| line.number).filter(|_| is_gone);
+    if let Some(open) = open.or(last).filter(|_| is_unclosed) {
+        return Err(RosterError::Unclosed(open));
     }
     lines.retain(Line::says_something);
     Ok(lines)

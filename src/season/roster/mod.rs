@@ -122,7 +122,8 @@ impl Roster {
         }
     }
 
-    /// Writes kinds of return as the forms do, and doubts those that no form has.
+    /// Writes kinds of return as the forms do, and doubts those that no form has: a slip of the roster makes no return missing, so that
+    /// of an organisation with no other kind one return of any kind will do.
     fn write_kinds_as(&mut self, frameworks: &[Framework]) {
         let fields = frameworks.iter().filter_map(|framework| framework.field_for(FieldRole::Kind));
         let choices: Option<Vec<&[Vec<String>]>> = fields.map(|field| field.kind.choices()).collect();
@@ -135,10 +136,10 @@ impl Roster {
             all().find(is_name).or_else(|| all().find(is_any)).map(|names| names[0].clone())
         };
         for expected in &mut self.organisations {
-            for kind in &mut expected.kinds {
-                match named(kind) {
-                    Some(name) => *kind = name,
-                    None => self.doubts.push(unknown_kind(&expected.organisation, kind, &choices)),
+            for kind in std::mem::take(&mut expected.kinds) {
+                match named(&kind) {
+                    Some(name) => expected.kinds.push(name),
+                    None => self.doubts.push(unknown_kind(&expected.organisation, &kind, &choices)),
                 }
             }
         }
@@ -161,7 +162,7 @@ fn unknown_kind(organisation: &str, kind: &str, choices: &[&[Vec<String>]]) -> S
         Some(near) => format!("did you mean “{near}”?"),
         None => format!("there are: {}", all.join(", ")),
     };
-    format!("no form has the kind “{kind}” that is expected of {organisation}; {meant}")
+    format!("no form has the kind “{kind}” that is expected of {organisation}, so that it wasn't awaited; {meant}")
 }
 
 #[cfg(test)]

@@ -113,11 +113,30 @@ fn kinds_are_written_as_the_forms_write_them() {
     let roster =
         Roster::read(&Source::new("roster.csv", text.as_bytes().to_vec()), &frameworks).expect("it has both headings");
     assert_eq!(roster.organisations.len(), 1, "an organisation may have several lines");
-    assert_eq!(roster.organisations[0].kinds, ["Self-assessment", "External assessment", "Self asessment"]);
+    assert_eq!(roster.organisations[0].kinds, ["Self-assessment", "External assessment"]);
     assert_eq!(
         roster.doubts,
-        ["no form has the kind “Self asessment” that is expected of Acme; did you mean “Self-assessment”?"]
+        [
+            "no form has the kind “Self asessment” that is expected of Acme, so that it wasn't awaited; did you mean “Self-assessment”?"
+        ]
     );
+}
+
+#[test]
+fn a_quote_that_is_never_closed_is_told_wherever_it_opens() {
+    for separator in [',', ';', '\t'] {
+        for ending in ["", "\n", "\r\n", "\nBolt\n", "\n\n"] {
+            let text = format!("organisation{separator}framework\n\"Acme{separator}seqf{ending}");
+            let read = read("roster.csv", text.clone());
+            assert!(matches!(read, Err(RosterError::Unclosed(2))), "{text:?}: {read:?}");
+        }
+    }
+    for text in
+        ["organisation\n5\" Pipes Ltd\n", "organisation\n\"Acme \"\"Best\"\" Ltd\"\n", "organisation\n\"Acme\nLtd\"\n"]
+    {
+        let roster = read("roster.csv", text.to_owned()).unwrap_or_else(|error| panic!("{text:?}: {error}"));
+        assert_eq!(roster.organisations.len(), 1, "{text:?}");
+    }
 }
 
 #[test]
