@@ -96,8 +96,8 @@ fn asks_for_help(words: &[String]) -> Option<String> {
     let line = Line::command();
     let names: Vec<&str> =
         line.get_subcommands().filter(|command| !command.is_hide_set()).map(clap::Command::get_name).collect();
-    let named = rest.first().map(String::as_str).and_then(|word| near(word, names.iter().copied()));
-    let of = named.map(|name| format!(" {name}")).unwrap_or_default();
+    let meant = rest.first().map(String::as_str).and_then(|word| near(word, names.iter().copied()));
+    let of = meant.map(|name| format!(" {name}")).unwrap_or_default();
     Some(format!("there is no command `help`; write `scrutineer{of} --help`"))
 }
 
