@@ -115,12 +115,17 @@ pub(super) fn find<'a>(packs: &'a [Pack], wanted: &str) -> Result<&'a Pack, Fail
     pack::find(packs, wanted).map_err(|error| Failure::Unknown(format!("could not {error}")))
 }
 
-/// Returns the pack that a person names: by its file or its folder, else one that is known by its name.
+/// Returns the pack that a person names: by its file or its folder, else one that is known by its name. A folder in which no pack lies, as
+/// outputs may be called, names none where a pack is known by that name.
 pub(super) fn named(name: &str) -> Result<Pack, Failure> {
-    if !Path::new(name).exists() {
-        return Ok(find(&all(&Config::default())?, name)?.clone());
+    let path = Path::new(name);
+    if path.is_file() || path.join(DEFINITION).is_file() {
+        return opened(path);
     }
-    opened(Path::new(name))
+    match find(&all(&Config::default())?, name) {
+        Err(_) if path.exists() => opened(path),
+        found => Ok(found?.clone()),
+    }
 }
 
 /// Returns the pack of a file or a folder.

@@ -9,7 +9,9 @@ use std::collections::BTreeSet;
 use serde::Serialize;
 use toml::{Table, Value};
 
+use super::schema::Number;
 use super::{Framework, PackText, expansion, load};
+use crate::exact::Exact;
 use crate::finding::Findings;
 
 /// The keys by which entries of a list are known, the first that an entry has.
@@ -57,12 +59,12 @@ pub enum Topic {
     Other,
 }
 
-/// Differences that only make sense together: all weights, all of one band, of one gate, of one criterion.
+/// Differences that only make sense together: all of one section's weight, of one band, of one gate, of one criterion.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub struct Lever {
     /// What they are about.
     pub topic: Topic,
-    /// The name of the band, gate, criterion …; empty where there is one of them.
+    /// The name of the section, band, gate, criterion …; empty where there is one of them.
     pub name: String,
 }
 
@@ -84,7 +86,8 @@ impl Definitions {
     }
 
     /// Returns the framework of the first with those differences of the second that are chosen; `None` where that is no framework
-    /// that can be relied on. It has no form.
+    /// that can be relied on. It has no form. Where some of several changed weights are chosen all are scaled, so that they sum to what
+    /// they did and one weight can be taken by itself.
     pub fn with(&self, is_chosen: impl Fn(&Difference) -> bool) -> Option<Framework> {
         let mut table = self.blended(&mut |difference| is_chosen(difference));
         if let Some(Value::Table(head)) = table.get_mut("framework") {
@@ -92,7 +95,22 @@ impl Definitions {
             head.remove("criteria");
         }
         let text = toml::to_string(&table).ok()?;
-        load(&PackText { file: self.file.clone(), text, form: None, criteria: None }, &mut Findings::default())
+        let framework =
+            load(&PackText { file: self.file.clone(), text, form: None, criteria: None }, &mut Findings::default())?;
+        Some(self.scaled(framework))
+    }
+
+    /// Returns a framework with its weights scaled to the sum that both definitions have; as it is where they differ in that.
+    fn scaled(&self, mut framework: Framework) -> Framework {
+        let [before, after] = [&self.before, &self.after].map(weights);
+        let now: Exact = framework.sections.iter().filter_map(|section| section.weight.as_ref()).sum();
+        if let Some(scale) = before.filter(|before| after.as_ref() == Some(before)).and_then(|sum| sum.divided_by(&now))
+        {
+            for weight in framework.sections.iter_mut().filter_map(|section| section.weight.as_mut()) {
+                *weight = &*weight * &scale;
+            }
+        }
+        framework
     }
 
     fn blended(&self, choose: &mut dyn FnMut(&Difference) -> bool) -> Table {
@@ -172,6 +190,14 @@ impl Blend<'_> {
     }
 }
 
+/// Returns the sum of the weights that a definition gives its sections; `None` where one can't be read.
+fn weights(definition: &Table) -> Option<Exact> {
+    let sections = definition.get("sections")?.as_array()?.iter();
+    let weights =
+        sections.filter_map(|section| section.get("weight")).map(|weight| Some(Number::read(&shown(weight))?.0));
+    weights.collect::<Option<Vec<Exact>>>().map(|weights| weights.into_iter().sum())
+}
+
 /// Returns the names of a list's entries, each its own; `None` where they have none.
 fn names(values: &[Value]) -> Option<Vec<String>> {
     let mut names: Vec<String> = Vec::new();
@@ -238,7 +264,7 @@ impl Difference {
         let of = |topic, name: &str| Lever { topic, name: name.to_owned() };
         match path[..] {
             [.., list, ORDER] => of(self.topic(), list),
-            ["sections", _] | ["sections", _, "weight"] => of(Topic::Weight, ""),
+            ["sections", name] | ["sections", name, "weight"] => of(Topic::Weight, name),
             ["outcome", "gates" | "minimums" | "maximums", name, ..] | ["outcome", "bands", _, "gates", name, ..] => {
                 of(Topic::Gate, name)
             }
@@ -302,7 +328,7 @@ mod tests {
     type Case<'a> = (&'a str, &'a str, &'a [&'a str], Topic, &'a str);
 
     const CASES: [Case; 16] = [
-        ("\"60%\"", "\"50%\"", &["sections › 1 › weight"], Topic::Weight, ""),
+        ("\"60%\"", "\"50%\"", &["sections › 1 › weight"], Topic::Weight, "1"),
         ("at_least = 80", "at_least = 85", &["outcome › bands › best › at_least"], Topic::Threshold, "best"),
         ("at_least = 80\n", "\n", &["outcome › bands › best › at_least"], Topic::Threshold, "best"),
         ("core >= 1", "core >= 2", &["outcome › gates › most › holds"], Topic::Gate, "most"),

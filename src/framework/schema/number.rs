@@ -19,7 +19,7 @@ const PATTERN: &str = r"^[+-]?\d+(\.\d+)?%?$|^[+-]?\d+/[1-9]\d*$";
 
 impl Number {
     /// Reads `"15%"`, `"4.5"` or `"1/3"`.
-    pub(super) fn read(text: &str) -> Option<Self> {
+    pub(in crate::framework) fn read(text: &str) -> Option<Self> {
         let hundred = Exact::from(100);
         let number = match text.strip_suffix('%') {
             Some(percent) => percent.parse::<Exact>().ok()?.divided_by(&hundred),

@@ -183,7 +183,7 @@ fn words([before, after]: [&Framework; 2], lever: &Lever) -> String {
         title(after).or_else(|| title(before)).unwrap_or_else(|| name.to_owned())
     };
     match lever.topic {
-        Topic::Weight => "the ¤sections\u{2019} weights".to_owned(),
+        Topic::Weight => format!("the weight of {name}"),
         Topic::Threshold => format!("the threshold of {}", titled(&band)),
         Topic::Gate => format!("the gate \u{201c}{}\u{201d}", titled(&gate)),
         Topic::Criterion => format!("what is asked at {name}"),
