@@ -8,6 +8,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use crate::review::evidence::{EvidenceRecord, Step};
+use crate::wording::Wording;
 
 /// Texts that share fewer runs aren't compared: these are eight words in a row.
 const LEAST_RUNS: usize = 4;
@@ -23,6 +24,9 @@ const FEW: usize = 3;
 
 /// Words that more than one in so many organisations share are a usual phrase.
 const USUAL: usize = 10;
+
+/// Of fewer organisations it can't be told which phrases are usual: there a copy is the same text, or as much in one run.
+const ENOUGH: usize = 20;
 
 /// As many texts of one run are compared each with each; more are compared with the first of them.
 const EACH_WITH_EACH: usize = 8;
@@ -79,6 +83,8 @@ fn root(group: &[usize], mut text: usize) -> usize {
 
 /// Which words how many organisations use, where that matters.
 struct Usage {
+    /// Whether so few organisations write that nothing tells which phrases are usual.
+    are_few: bool,
     /// More organisations than this make a usual phrase of a run.
     most: usize,
     /// How many organisations have a run, where several have.
@@ -94,7 +100,8 @@ impl Usage {
     fn of(written: &[Written]) -> Self {
         let organisations: HashSet<usize> = written.iter().map(|one| one.organisation).collect();
         let most = FEW.max(organisations.len() / USUAL);
-        let mut usage = Self { most, runs: HashMap::new(), candidates: Vec::new(), words: HashMap::new() };
+        let are_few = organisations.len() < ENOUGH;
+        let mut usage = Self { are_few, most, runs: HashMap::new(), candidates: Vec::new(), words: HashMap::new() };
         usage.count_runs(written);
         usage.count_words(written);
         usage
@@ -149,7 +156,11 @@ impl Usage {
             let steps = written[pairs[0].0].text.steps();
             let weigh = |&(one, other): &(usize, usize)| {
                 let shared = &written[other].text.runs;
-                ((one, other), steps.iter().map(|step| self.weight(step, shared)).sum::<f64>())
+                let weights: Vec<f64> = steps.iter().map(|step| self.weight(step, shared)).collect();
+                let is_verbatim = || Wording::of(&written[one].text.text) == Wording::of(&written[other].text.text);
+                let weight =
+                    if self.are_few && !is_verbatim() { heaviest_run(&steps, &weights) } else { weights.iter().sum() };
+                ((one, other), weight)
             };
             pairs.iter().map(weigh).collect::<Vec<_>>()
         });
@@ -170,6 +181,20 @@ impl Usage {
             [step.before, step.both].map(|digest| f64::from(u32::try_from(others(digest)).unwrap_or(u32::MAX)));
         ((before + 1.0) / (both + UNHEARD)).ln().max(0.0)
     }
+}
+
+/// Returns how much those steps weigh that follow one another without a gap, of the heaviest such run.
+#[expect(clippy::float_arithmetic, reason = "a likeness is no score")]
+fn heaviest_run(steps: &[Step], weights: &[f64]) -> f64 {
+    let (mut heaviest, mut so_far) = (0.0_f64, 0.0);
+    for (at, (step, weight)) in steps.iter().zip(weights).enumerate() {
+        let before = at.checked_sub(1).map(|before| &steps[before]);
+        let goes_on =
+            *weight > 0.0 && before.is_some_and(|before| before.runs.iter().any(|run| step.runs.contains(run)));
+        so_far = if goes_on { so_far + weight } else { *weight };
+        heaviest = heaviest.max(so_far);
+    }
+    heaviest
 }
 
 /// Names each two texts that have a run, or each with the first where there are many.
@@ -256,6 +281,22 @@ mod tests {
                 texts.push((2 + others, other.join(" ")));
             }
         }
+    }
+
+    #[test]
+    fn stock_phrases_in_another_order_are_no_copy_where_few_write() {
+        let list = |entries: [&str; 3]| entries.join("\n");
+        let (policy, staff, site) = (
+            "HR policy and staff development records 2023",
+            "CVs of the standards staff in spring",
+            "Staff profiles on the public website of today",
+        );
+        let texts = [(0, list([policy, staff, site])), (1, list([policy, site, staff]))];
+        assert_eq!(told(&texts), Vec::<Vec<usize>>::new());
+        // Word for word it is one, and so is a longer run in one order.
+        assert_eq!(told(&[(0, list([policy, staff, site])), (1, list([policy, staff, site]))]), [[0, 1]]);
+        let texts = [(0, format!("{policy}\n{COPIED}")), (1, format!("{COPIED}\n{staff}"))];
+        assert_eq!(told(&texts), [[0, 1]]);
     }
 
     #[test]
