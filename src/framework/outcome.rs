@@ -41,6 +41,16 @@ pub struct OutcomeSpec {
     pub near: Option<Exact>,
     /// A word for an incomplete outcome, as the form states it: "Incomplete".
     pub incomplete: Option<String>,
+    /// What a return needs whose outcome or score asks for more, in the scheme's words as they stand behind "needs": "action and
+    /// re-assessment"; without it, "to be assessed again".
+    pub again: Option<String>,
+}
+
+impl OutcomeSpec {
+    /// Returns what a return needs whose outcome or score asks for more, as it stands behind "needs".
+    pub fn needed_again(&self) -> &str {
+        self.again.as_deref().unwrap_or("to be assessed again")
+    }
 }
 
 /// How a band is chosen.
@@ -88,7 +98,7 @@ pub struct Band {
     #[serde(default)]
     #[schemars(with = "Vec<String>")]
     pub gates: Vec<GateId>,
-    /// Whether the scheme asks whoever has it for action and another assessment.
+    /// Whether the scheme asks whoever has it for more, which `again` of the outcome says in words.
     #[serde(default)]
     pub again: bool,
 }

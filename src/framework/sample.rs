@@ -52,6 +52,7 @@ pub(crate) fn framework(total: &str) -> Framework {
             levels: Vec::new(),
             near: None,
             incomplete: Some("Incomplete".to_owned()),
+            again: None,
         },
         sheets: Vec::new(),
         fields: Vec::new(),

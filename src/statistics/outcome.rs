@@ -59,8 +59,12 @@ pub struct OutlierRow {
     pub median: f64,
 }
 
-/// Returns how many organisations have each outcome; those are their results, which the network knows.
+/// Returns how many organisations have each outcome; those are their results, which the network knows. Nothing where the framework sums
+/// no return up: nobody's outcome is open then.
 pub(super) fn outcomes(subject: &Subject) -> Vec<BandRow> {
+    if subject.framework.outcome.bands.is_empty() {
+        return Vec::new();
+    }
     let lists = subject.framework.band_lists();
     let rows = lists.iter().flat_map(|list| of_list(subject, list));
     rows.chain([open(subject)]).collect()

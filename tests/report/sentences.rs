@@ -240,7 +240,8 @@ fn what_a_season_has_nothing_of_is_left_out() {
     let mut statistics = statistics::of(&framework, &returns);
     statistics.outcomes.retain(|row| row.band == "incomplete");
     let text = of_season(&framework, &returns, &statistics);
-    for told in ["\"heading\":\"Outcomes\"", "\"kind\":\"stack\"", "\"heading\":\"Who needs re-assessment\"", "Kendall"]
+    for told in
+        ["\"heading\":\"Outcomes\"", "\"kind\":\"stack\"", "\"heading\":\"Who needs to be assessed again\"", "Kendall"]
     {
         assert!(!text.contains(told), "{told} in {text}");
     }

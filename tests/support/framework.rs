@@ -304,6 +304,7 @@ fn outcome(total: &str, unit: &str, decimals: u32, bands: &[(&str, &str, &str)])
         levels: Vec::new(),
         near: None,
         incomplete: None,
+        again: None,
     }
 }
 

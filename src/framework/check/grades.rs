@@ -40,6 +40,7 @@ impl<'a> Check<'a> {
                 levels: Vec::new(),
                 near: grade.near.as_ref().map(|near| near.0.clone()),
                 incomplete: grade.incomplete.clone(),
+                again: None,
             },
         };
         GradeSpec { id: grade.id.as_str().into(), title: grade.title.clone(), over: over.into_iter().map(of).collect() }

@@ -47,6 +47,7 @@ impl<'a> Check<'a> {
             levels,
             near: outcome.near.as_ref().map(|near| near.0.clone()),
             incomplete: outcome.incomplete.clone(),
+            again: outcome.again.clone(),
         }
     }
 

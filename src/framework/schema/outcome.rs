@@ -47,6 +47,10 @@ pub struct OutcomeEntry {
     /// The form's word for an outcome that isn't known yet: "Incomplete".
     #[serde(default)]
     pub incomplete: Option<String>,
+    /// What a return needs whose outcome or score asks for more, in the scheme's words as they stand behind "needs": "action and
+    /// re-assessment"; without it, "to be assessed again".
+    #[serde(default)]
+    pub again: Option<String>,
     /// The outcomes, best first.
     #[serde(default)]
     pub bands: Vec<Band>,

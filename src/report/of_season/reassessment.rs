@@ -1,11 +1,14 @@
 //! Who needs to be assessed again, and whose outcome is open.
 
-use super::names::named;
+use std::collections::BTreeSet;
+
+use super::names::{named, plain};
 use super::{FrameworkSeason, outcome};
 use crate::document::{Column, Part, Table};
+use crate::framework::BandList;
 use crate::report::of_return::outcome::{self as of_return, title};
 use crate::review::{OutcomeRecord, Review, Status};
-use crate::season::reassessment;
+use crate::season::{SeasonReturn, headline, reassessment};
 use crate::words::{agree, capital, count};
 
 /// A return that is concerned: whose it is, its outcome, and why.
@@ -23,25 +26,44 @@ pub(super) fn part(season: &FrameworkSeason) -> Option<Part> {
     let outcomes = capital(&count(open.len(), "outcome is", "outcomes are"));
     let still = (!open.is_empty()).then(|| format!("{outcomes} open until the missing answers are in."));
     let concerns = outcome::sums_up(&season.statistics.outcomes) || !again.is_empty() || !open.is_empty();
-    let heading = if is_known { "Who needs re-assessment" } else { "Outcomes that are withheld or open" };
-    let part = Part::new(heading).lead(is_known.then(|| asked_sentence(&again)));
-    let part = part.block(table(&again).caption("¤Organisations that need action and re-assessment"));
+    let needed = season.framework.outcome.needed_again();
+    let heading =
+        if is_known { format!("Who needs {needed}") } else { "Outcomes that are withheld or open".to_owned() };
+    let part = Part::new(heading).lead(is_known.then(|| asked_sentence(needed, asked_of(season, &named))));
+    let part = part.block(table(&again).caption(format!("¤Organisations that need {needed}")));
     let part = part.lead([held_sentence(&held)]).block(table(&held).caption("Outcomes that a condition withholds"));
     concerns.then(|| part.lead(still).block(table(&open).caption("Outcomes that are open")))
 }
 
-/// Returns the returns that stand for their organisations, each with how it is called.
+/// Returns the returns that stand for their organisations, each with how it is called: one an organisation, and one for each list of
+/// outcomes by which kinds of its returns are judged apart, since what one asks for the other doesn't settle.
 fn standing<'a>(season: &FrameworkSeason<'a>) -> Vec<(String, &'a Review)> {
-    let is_headline = |file: &str| season.counted().any(|sent| sent.is_headline && sent.review.file == file);
-    named(season).into_iter().filter(|(_, review)| is_headline(&review.file)).collect()
+    let framework = season.framework;
+    let of_list = |list: &BandList| {
+        let judged = |sent: &&SeasonReturn| {
+            list.judges(framework, sent.review.kind.as_deref(), sent.review.settled().map(|band| band.as_str()))
+        };
+        headline::of(season.counted().filter(judged), std::slice::from_ref(framework))
+    };
+    let lists = framework.band_lists();
+    let standing = lists.iter().flat_map(of_list).chain(season.counted().filter(|sent| sent.is_headline));
+    let files: BTreeSet<&str> = standing.map(|sent| sent.review.file.as_str()).collect();
+    named(season).into_iter().filter(|(_, review)| files.contains(review.file.as_str())).collect()
 }
 
-/// Says how many organisations are asked for another assessment.
-fn asked_sentence(again: &[Row]) -> String {
-    match again.len() {
-        0 => "No ¤organisation is asked for re-assessment.".to_owned(),
+/// Returns of how many organisations something is asked.
+fn asked_of(season: &FrameworkSeason, named: &[(String, &Review)]) -> usize {
+    let asked = named.iter().filter(|(_, review)| reassessment::of(season.framework, review).is_some());
+    let whose = |review: &Review| season.counted().find(|sent| sent.review.file == review.file).map(plain);
+    asked.filter_map(|(_, review)| whose(review)).collect::<BTreeSet<_>>().len()
+}
+
+/// Says how many organisations are asked for more.
+fn asked_sentence(needed: &str, asked: usize) -> String {
+    match asked {
+        0 => format!("No ¤organisation needs {needed}."),
         number => format!(
-            "{} {} action and re-assessment.",
+            "{} {} {needed}.",
             capital(&count(number, "¤organisation", "¤organisations")),
             agree(number, "needs", "need")
         ),
@@ -97,4 +119,58 @@ fn table(rows: &[Row]) -> Table {
         Column::new("Why").share(1.6).cell(|[.., why]: &Row| why.into()),
     ];
     Table::of(rows, columns)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::framework::{Band, Framework, ReturnKind, sample as parts};
+    use crate::report::Audience;
+    use crate::season::{Season, Surroundings, sample};
+    use crate::statistics::Statistics;
+
+    /// Returns what is said of a season whose approvals and submissions are judged apart, of which so many points of 24 pass.
+    fn told(again: Option<&str>, returns: &[(&str, &str, u32)]) -> String {
+        let mut framework = sample::usual();
+        let band = |id: &str, least: &str, again| Band { again, ..parts::band(id, least, &[]) };
+        framework.outcome.bands = vec![
+            band("met", "50", false),
+            band("refer", "", true),
+            band("meets", "50", false),
+            band("develop", "", true),
+        ];
+        framework.outcome.again = again.map(ToOwned::to_owned);
+        let kind = |choice: &str, bands: [&str; 2]| ReturnKind {
+            choice: choice.to_owned(),
+            bands: bands.map(Into::into).to_vec(),
+        };
+        framework.kinds = vec![kind("Submission", ["met", "refer"]), kind("Approval", ["meets", "develop"])];
+        let frameworks: [Framework; 1] = [framework];
+        let review = |(organisation, kind, points): &(&str, &str, u32)| {
+            let mut review = sample::review(&frameworks[0], organisation, kind, &[Some(*points); 12]);
+            let bands = if *kind == "Submission" { ["met", "refer"] } else { ["meets", "develop"] };
+            review.outcome.as_mut().unwrap().band = Some(bands[usize::from(*points == 0)].into());
+            review
+        };
+        let season = Season::new(&frameworks, Surroundings::default(), returns.iter().map(review).collect());
+        let statistics = Statistics::of_season(&season).unwrap();
+        let part = part(&FrameworkSeason {
+            framework: &frameworks[0],
+            statistics: statistics.of("sample").unwrap(),
+            hidings: &[],
+            returns: &season.returns,
+            findings: &[],
+            limits: season.settings.disclosure,
+            audience: Audience::Team,
+        });
+        part.unwrap().leading()[0].clone()
+    }
+
+    #[test]
+    fn what_one_kind_of_return_asks_for_isnt_lost_behind_another_and_is_in_the_schemes_words() {
+        let returns = [("A", "Submission", 2), ("A", "Approval", 0), ("B", "Submission", 0), ("B", "Approval", 0)];
+        assert_eq!(told(Some("to send it again"), &returns), "2 ¤organisations need to send it again.");
+        assert_eq!(told(None, &returns[..2]), "1 ¤organisation needs to be assessed again.");
+        assert_eq!(told(None, &returns[..1]), "No ¤organisation needs to be assessed again.");
+    }
 }

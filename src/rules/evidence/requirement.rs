@@ -84,7 +84,7 @@ fn unmet(rule: &'static Rule, requirement: &Requirement, judged: &Judged, score:
     let place =
         entries.iter().find_map(|(_, entry)| entry.as_ref()?.place.clone()).unwrap_or_else(|| score.place.clone());
     let wanted = if headings.is_empty() {
-        "needs action and re-assessment".to_owned()
+        format!("needs {}", judged.framework.outcome.needed_again())
     } else {
         format!("wants an entry under {}", headings.join(" or "))
     };
