@@ -11,7 +11,7 @@ use crate::framework::{self, Framework, ReportKind};
 use crate::render;
 use crate::render::typst::{Markup, Renderer, ReportError};
 use crate::report::benchmark::Pack;
-use crate::report::{self, Audience, Peers, Setting};
+use crate::report::{self, Audience, LastSeason, Peers, Setting};
 use crate::season::{Consolidation, Season, SeasonReturn};
 use crate::statistics::Statistics;
 
@@ -104,7 +104,7 @@ fn reports_alone(job: Reporting, reports: &mut Reports) -> Result<(), ReportErro
     }
     let used = job.season.frameworks_used();
     for audience in [Audience::Team, Audience::Everybody] {
-        let planned = used.iter().filter_map(|framework| on_season(job, framework, (used.len(), audience)));
+        let planned = used.iter().filter_map(|framework| on_season(job, framework, audience));
         make(job, planned.collect::<Result<Vec<_>, _>>()?, reports);
     }
     Ok(())
@@ -116,6 +116,8 @@ fn on_return(job: Reporting, of_return: &SeasonReturn) -> Option<Result<PlannedR
     let limits = job.season.settings.disclosure;
     let own = job.statistics.of(&framework.id).and_then(|statistics| statistics.range(&of_return.review.file));
     let peers = job.published.of(&framework.id).map(|published| Peers::of(published, own, limits));
+    let last = LastSeason::of(job.season, of_return);
+    let peers = peers.or_else(|| last.is_some().then(Peers::default)).map(|peers| peers.beside(last));
     let review = of_return.review.for_sender();
     let is_letter = framework.report_kind() == ReportKind::Letter;
     let review = if is_letter { Cow::Owned(review.into_owned().for_letter()) } else { review };
@@ -148,12 +150,8 @@ fn organisation_file(all: &[Consolidation], whole: &Consolidation) -> String {
     format!("{}{framework}.pdf", whole.organisation.replace('/', "_"))
 }
 
-/// Plans the overarching report of a framework, under its own name where the season has several.
-fn on_season(
-    job: Reporting,
-    framework: &Framework,
-    (frameworks, audience): (usize, Audience),
-) -> Option<Result<PlannedReport, ReportError>> {
+/// Plans the overarching report of a framework, whose name is the same whatever else the season holds.
+fn on_season(job: Reporting, framework: &Framework, audience: Audience) -> Option<Result<PlannedReport, ReportError>> {
     let (statistics, folder) = match audience {
         Audience::Team => (job.statistics, ""),
         Audience::Everybody => (job.published, PUBLISHED),
@@ -168,11 +166,7 @@ fn on_season(
         audience,
     };
     let document = render::overarching_report(job.renderer, job.setting, &season);
-    let name = if frameworks == 1 {
-        format!("{folder}overarching-report.pdf")
-    } else {
-        format!("{folder}overarching-report-{}.pdf", framework.id)
-    };
+    let name = format!("{folder}overarching-report-{}.pdf", framework.id);
     Some(document.map(|document| PlannedReport { name, file: None, document }))
 }
 

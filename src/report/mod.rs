@@ -6,6 +6,7 @@
 
 pub mod benchmark;
 mod graded;
+mod last_season;
 mod of_comparison;
 mod of_return;
 mod of_whole;
@@ -19,6 +20,7 @@ mod subject;
 use crate::document::{Column, Fact, Table};
 
 pub use benchmark::on_benchmark;
+pub use last_season::LastSeason;
 pub use of_comparison::{Extent, on_packs, on_returns, on_runs};
 pub use of_return::on_return;
 pub use of_season::{FrameworkSeason, overarching, season_title};

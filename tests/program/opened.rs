@@ -268,7 +268,7 @@ fn the_last_lines_say_what_there_is_to_open() {
         )
     };
     let nothing = "There is nothing to open: no copy and no report could be made.".to_owned();
-    let managers = |out: &str| format!("For managers: {out}/overarching-report.pdf");
+    let managers = |out: &str| format!("For managers: {out}/overarching-report-code-of-practice.pdf");
     let senders = |out: &str, what: &str| format!("For senders, each their own: {what} in {out}/returns");
     let copy = "1 workbook with findings";
     let cases = [
