@@ -74,6 +74,7 @@ const PUBLIC: &[&str] = &[
     "organisations-alike",
     "evidence-shared",
     "framework-mixed",
+    "assessor-unlike-others",
     "change-implausible",
     "finding-systemic",
     "formula-overwritten",

@@ -51,22 +51,39 @@ impl RuleStatus {
 #[serde(transparent)]
 pub struct Grading(pub BTreeMap<String, RuleStatus>);
 
+/// What came of grading.
+#[derive(Debug, Default)]
+pub struct Graded<'a> {
+    /// The rules that found nothing, so that grading them had no effect.
+    pub in_vain: Vec<&'a str>,
+    /// What is left out, each with the number of its list.
+    pub silenced: Vec<(usize, Finding)>,
+}
+
 impl Grading {
-    /// Grades lists of findings, and returns the rules that found nothing, so that grading them had no effect.
-    pub fn apply<'a>(&self, lists: impl IntoIterator<Item = &'a mut Vec<Finding>>) -> Vec<&str> {
-        let mut used = BTreeSet::new();
-        for findings in lists {
-            let all = std::mem::take(findings);
-            findings.extend(all.into_iter().flat_map(|finding| self.graded(finding, &mut used)));
+    /// Grades lists of findings.
+    pub fn apply<'a>(&self, lists: impl IntoIterator<Item = &'a mut Vec<Finding>>) -> Graded<'_> {
+        let (mut used, mut silenced) = (BTreeSet::new(), Vec::new());
+        for (number, findings) in lists.into_iter().enumerate() {
+            let (all, mut left_out) = (std::mem::take(findings), Vec::new());
+            findings.extend(all.into_iter().flat_map(|finding| self.graded(finding, &mut used, &mut left_out)));
+            silenced.extend(left_out.into_iter().map(|finding| (number, finding)));
         }
-        self.0.keys().map(String::as_str).filter(|rule| !used.contains(*rule)).collect()
+        Graded { in_vain: self.0.keys().map(String::as_str).filter(|rule| !used.contains(*rule)).collect(), silenced }
     }
 
     /// Grades a finding and each that follows from it; where it is left out itself, what follows from it is told all the same.
-    fn graded(&self, finding: Finding, used: &mut BTreeSet<String>) -> Vec<Finding> {
-        let (mut cause, mut effects) = finding.apart();
-        effects.retain_mut(|effect| self.grade(effect, used));
-        if self.grade(&mut cause, used) { vec![cause.with_effects(effects)] } else { effects }
+    fn graded(&self, finding: Finding, used: &mut BTreeSet<String>, left_out: &mut Vec<Finding>) -> Vec<Finding> {
+        let (mut cause, effects) = finding.apart();
+        let mut kept = Vec::new();
+        for mut effect in effects {
+            if self.grade(&mut effect, used) { kept.push(effect) } else { left_out.push(effect) }
+        }
+        if self.grade(&mut cause, used) {
+            return vec![cause.with_effects(kept)];
+        }
+        left_out.push(cause);
+        kept
     }
 
     /// Grades one finding; returns whether it stays.
@@ -102,7 +119,9 @@ mod tests {
         ] {
             let mut findings = vec![Finding::new(rule, Place::Workbook, "m")];
             let grading = grading(&[("sheet-missing", status), ("near-boundary", RuleStatus::Off)]);
-            assert_eq!(grading.apply([&mut findings]), ["near-boundary"]);
+            let graded = grading.apply([&mut findings]);
+            assert_eq!(graded.in_vain, ["near-boundary"]);
+            assert_eq!(graded.silenced.len(), usize::from(expected.is_none()), "what is left out is told");
             assert_eq!(findings.first().map(|finding| finding.severity), expected, "{status:?}");
         }
     }

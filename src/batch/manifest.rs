@@ -18,6 +18,7 @@ use crate::finding::Severity;
 use crate::framework::{FrameworkId, StepId};
 use crate::review::{CellCounts, Review, Status};
 use crate::season::Season;
+use crate::season::decision::Silenced;
 use crate::season::moderation::Draw;
 
 /// The version of the format; a change that breaks readers raises it.
@@ -37,6 +38,8 @@ pub struct Manifest<'a> {
     inputs: Vec<Input<'a>>,
     ignored: &'a [Ignored],
     unprocessed: &'a [String],
+    /// What the season's grading of rules leaves out, in order of the files.
+    silenced: &'a [Silenced],
     outputs: Vec<Output<'a>>,
     /// What an earlier run wrote and this one didn't make.
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -179,6 +182,7 @@ pub fn manifest(record: RunRecord, outputs: &[HandedFile], earlier: &[HandedFile
         inputs: reviews().map(input).collect(),
         ignored: record.ignored,
         unprocessed: record.unprocessed,
+        silenced: &record.season.decisions.silenced,
         outputs: outputs.iter().map(Output::from).collect(),
         earlier: earlier.iter().map(Output::from).collect(),
     };

@@ -33,6 +33,7 @@ use crate::render::typst::{Renderer, ReportError};
 use crate::render::workbook::{self, ReturnFiles, SeasonView};
 use crate::report::{self, Audience, Setting};
 use crate::review::Review;
+use crate::season::decision::Silenced;
 use crate::season::team_notes::TeamNotes;
 use crate::season::{Season, Surroundings};
 use crate::statistics::trace::Figures;
@@ -169,18 +170,42 @@ pub fn review_season<'a>(
     let SeasonSettings { frameworks, grading, waivers, surroundings, title, data_date } = settings;
     let result = super::run(job, tell)?;
     let mut reviews: Vec<Review> = result.reviewed.into_iter().map(|reviewed| reviewed.review).collect();
-    let mut unused = grading.apply(reviews.iter_mut().map(|review| &mut review.findings));
+    let (mut unused, mut silenced) = graded(grading, &mut reviews);
     let mut season = Season::new(frameworks, surroundings, reviews);
-    unused.retain(|rule| season.findings.iter().all(|finding| finding.rule != *rule));
+    let is_found = |rule: &str| {
+        season.findings.iter().flat_map(Finding::with_its_effects).any(|finding| finding.rule.as_str() == rule)
+    };
+    unused.retain(|rule| !is_found(rule));
     season.findings.extend(unused.into_iter().map(graded_in_vain));
-    grading.apply([&mut season.findings]);
+    silenced.extend(graded_across(grading, &mut season.findings));
     let date = date(data_date, &season);
     let mut told = waivers.apply(&mut season, date);
-    grading.apply([&mut told]);
+    silenced.extend(graded_across(grading, &mut told));
     season.findings.extend(told);
+    season.decisions.silenced = silenced;
     let mut ignored: Vec<Ignored> = job.plan.ignored.iter().cloned().chain(result.taken_in).collect();
     ignored.sort();
     Ok(ReviewedSeason { season: season.called(title, date), unprocessed: result.unprocessed, ignored })
+}
+
+/// Grades what was found in returns; returns the rules that are graded in vain, and what is left out.
+pub fn graded<'a>(grading: &'a Grading, reviews: &mut [Review]) -> (Vec<&'a str>, Vec<Silenced>) {
+    let graded = grading.apply(reviews.iter_mut().map(|review| &mut review.findings));
+    let silenced = graded.silenced.into_iter().map(|(number, finding)| {
+        let review = reviews.get(number);
+        let organisation = review.and_then(|review| review.organisation.clone());
+        Silenced { file: review.map(|review| review.file.clone()), organisation, finding }
+    });
+    (graded.in_vain, silenced.collect())
+}
+
+/// Grades findings of the season; returns what is left out.
+pub fn graded_across(grading: &Grading, findings: &mut Vec<Finding>) -> Vec<Silenced> {
+    let silenced = grading.apply([findings]).silenced.into_iter().map(|(_, finding)| {
+        let organisation = finding.organisation().map(ToOwned::to_owned);
+        Silenced { file: finding.files().first().cloned(), organisation, finding }
+    });
+    silenced.collect()
 }
 
 /// Says that a season grades a rule that found nothing.

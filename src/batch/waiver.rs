@@ -10,6 +10,7 @@ use crate::catalogue::rule::{WAIVER_EXCEEDED, WAIVER_EXPIRED, WAIVER_UNUSED};
 use crate::finding::{Finding, Place, Rule, Waived};
 use crate::review::Review;
 use crate::season::Season;
+use crate::season::decision::{Decision, DecisionState};
 use crate::wording::Wording;
 
 /// What a waiver names, why, who decided it, and until when.
@@ -23,15 +24,16 @@ pub struct Waiver {
     /// The organisation, in any spelling; `None` where the return alone says whose finding it is.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub organisation: Option<String>,
-    /// The cell or range with its sheet, `Scores!C7`, or the sheet alone; `None` for findings at none, or where the subject is told.
+    /// The cell or range with its sheet, `Scores!C7`, or the sheet alone; `None` for findings at none, or wherever they are.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub cell: Option<String>,
-    /// The criterion, measure, field or row key; `None` for findings about none, or where the cell is told.
+    /// The criterion, measure, field or row key; `None` for findings about none, or whatever they are about.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub subject: Option<String>,
-    /// The value that it covers: what was found, for findings of the season their message; empty where nothing stands.
-    #[serde(skip_serializing_if = "String::is_empty")]
-    pub found: String,
+    /// The value that it covers: what was found, empty where nothing stands; for findings of the season that have none the files that
+    /// they are about. `None` covers any.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub found: Option<String>,
     /// Why.
     pub reason: String,
     /// Who decided it.
@@ -58,6 +60,8 @@ struct Use {
     is_used: bool,
     /// It names a finding with another value.
     is_exceeded: bool,
+    /// How many findings it settles.
+    settles: usize,
 }
 
 /// All waivers of a season.
@@ -79,7 +83,9 @@ impl Waivers {
         let findings = std::mem::take(&mut season.findings);
         let across = findings.into_iter().flat_map(|finding| self.waived(finding, None, date, &mut uses));
         season.findings = across.collect();
-        self.0.iter().zip(uses).filter_map(|(waiver, used)| waiver.told(used, date)).collect()
+        let all = || self.0.iter().zip(&uses);
+        season.decisions.waivers = all().map(|(waiver, used)| waiver.decided(*used, date)).collect();
+        all().filter_map(|(waiver, used)| waiver.told(*used, date)).collect()
     }
 
     /// Marks a finding and what follows from it; what is waived apart from its cause, or its cause without it, stands by itself.
@@ -100,6 +106,7 @@ impl Waivers {
             used.is_used |= fit == Fit::Whole;
             used.is_exceeded |= fit == Fit::OtherValue;
             if fit == Fit::Whole && !waiver.is_expired(date) {
+                used.settles += 1;
                 decided = Some(waiver);
             }
         }
@@ -114,10 +121,10 @@ impl Waiver {
     /// Returns how it goes together with a finding of a return, or of the season.
     fn fit(&self, finding: &Finding, of: Option<&Review>) -> Fit {
         let is_meant = self.rule == finding.rule.as_str() && self.is_of(finding, of) && self.is_at(finding);
-        match is_meant {
-            false => Fit::Other,
-            true if self.found == value(finding) => Fit::Whole,
-            true => Fit::OtherValue,
+        match &self.found {
+            _ if !is_meant => Fit::Other,
+            Some(found) if !covers(found, finding) => Fit::OtherValue,
+            Some(_) | None => Fit::Whole,
         }
     }
 
@@ -129,17 +136,14 @@ impl Waiver {
         self.file.as_ref().is_none_or(is_file) && self.organisation.as_ref().is_none_or(is_name)
     }
 
-    /// Whether the finding is at the cell, or about the subject, that it names.
+    /// Whether the finding is at the cell, or about the subject, that it names. Where it names neither it means a finding that has
+    /// neither, save where a value tells which it means, or it covers any.
     fn is_at(&self, finding: &Finding) -> bool {
-        let is_cell = match &self.cell {
-            Some(cell) => place(finding).as_ref() == Some(cell),
-            None => self.subject.is_some() || place(finding).is_none(),
-        };
-        let is_subject = match &self.subject {
-            Some(subject) => finding.is_about(subject),
-            None => self.cell.is_some() || finding.subject.is_none(),
-        };
-        is_cell && is_subject
+        let is_cell = self.cell.as_ref().is_none_or(|cell| place(finding).as_ref() == Some(cell));
+        let is_subject = self.subject.as_ref().is_none_or(|subject| finding.is_about(subject));
+        let is_told = self.cell.is_some() || self.subject.is_some() || self.found.as_deref() != Some("");
+        let is_at_none = place(finding).is_none() && finding.subject.is_none();
+        is_cell && is_subject && (is_told || is_at_none)
     }
 
     /// Whether its last day is past.
@@ -153,6 +157,27 @@ impl Waiver {
         Waived { reason: self.reason.clone(), by: self.by.clone(), until, ..Waived::default() }
     }
 
+    /// Returns it with what came of it, to be listed.
+    fn decided(&self, used: Use, date: Option<Date>) -> Decision {
+        let state = match used {
+            Use { settles, .. } if settles > 0 => DecisionState::Holds(settles),
+            Use { is_used: true, .. } if self.is_expired(date) => DecisionState::Ended,
+            Use { is_exceeded: true, .. } => DecisionState::Exceeded,
+            Use { .. } => DecisionState::Unused,
+        };
+        Decision {
+            rule: self.rule.clone(),
+            file: self.file.clone(),
+            organisation: self.organisation.clone(),
+            at: self.cell.clone().or_else(|| self.subject.clone()),
+            covers: self.found.clone(),
+            reason: self.reason.clone(),
+            by: self.by.clone(),
+            until: self.until,
+            state,
+        }
+    }
+
     /// Returns what is wrong with it after a run; `None` where it did what it is for.
     fn told(&self, used: Use, date: Option<Date>) -> Option<Finding> {
         let what = format!("the waiver of `{}`{}", self.rule, self.whose());
@@ -161,7 +186,8 @@ impl Waiver {
             return Some(self.finding(&WAIVER_EXPIRED, message, "Decide again: give it a later day, or take it out."));
         }
         if used.is_exceeded && !used.is_used {
-            let message = format!("{what} covers \u{201c}{}\u{201d}, and something else stands there now", self.found);
+            let found = self.found.as_deref().unwrap_or_default();
+            let message = format!("{what} covers \u{201c}{found}\u{201d}, and something else stands there now");
             let help = "Look at the value that stands there now, and decide again with `scrutineer waive`.";
             return Some(self.finding(&WAIVER_EXCEEDED, message, help));
         }
@@ -190,7 +216,7 @@ impl Waiver {
             file,
             cell: place(finding),
             subject: finding.subject.clone(),
-            found: value(finding).to_owned(),
+            found: Some(value(finding)),
             reason: reason.to_owned(),
             by: by.to_owned(),
             until,
@@ -207,12 +233,83 @@ fn place(finding: &Finding) -> Option<String> {
     }
 }
 
-/// Returns the value that a waiver of a finding covers.
-fn value(finding: &Finding) -> &str {
+/// Returns the value that a waiver of a finding covers. What a finding of the season says hangs on much else, such as the nearest name on
+/// the roster: its files stand for it where it has no value.
+fn value(finding: &Finding) -> String {
+    let found = finding.found.clone();
     match &finding.place {
-        Place::Season { .. } => &finding.message,
-        Place::Workbook | Place::Sheet(_) | Place::Cells(..) | Place::Definition { .. } => {
-            finding.found.as_deref().unwrap_or_default()
+        Place::Season { .. } => found.unwrap_or_else(|| finding.files().join(", ")),
+        Place::Workbook | Place::Sheet(_) | Place::Cells(..) | Place::Definition { .. } => found.unwrap_or_default(),
+    }
+}
+
+/// Whether a waiver of this value covers a finding: the value is the same, or it is what the finding says, as waivers of findings of the
+/// season were written by their message.
+fn covers(found: &str, finding: &Finding) -> bool {
+    found == value(finding) || (matches!(finding.place, Place::Season { .. }) && found == finding.message)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::catalogue;
+    use crate::cell::CellRef;
+
+    /// Returns a waiver of a rule for an organisation that names nothing else.
+    fn plain(rule: &str, organisation: &str) -> Waiver {
+        Waiver {
+            rule: rule.to_owned(),
+            file: None,
+            organisation: Some(organisation.to_owned()),
+            cell: None,
+            subject: None,
+            found: None,
+            reason: "Agreed".to_owned(),
+            by: "J. Smith".to_owned(),
+            until: jiff::civil::date(2099, 12, 31),
+        }
+    }
+
+    /// Returns what becomes of a season's finding under a waiver: whether it is settled, and the rules of what is told.
+    fn season(finding: Finding, waiver: Waiver, date: Option<Date>) -> (bool, Vec<String>) {
+        let mut season = Season { findings: vec![finding], ..Season::default() };
+        let told = Waivers(vec![waiver]).apply(&mut season, date);
+        (season.findings[0].waived.is_some(), told.iter().map(|finding| finding.rule.to_string()).collect())
+    }
+
+    #[test]
+    fn a_finding_of_the_season_is_waived_by_whose_it_is_whatever_its_words() {
+        let rule = catalogue::find("return-missing").unwrap();
+        let missing = |message: &str, files: &[&str]| {
+            Finding::new(rule, Place::of_season(Some("Acme"), files.iter().copied()), message)
+        };
+        let written =
+            Waiver::of(&missing("Acme sent nothing", &[]), None, "Agreed", "J. Smith", jiff::civil::date(2099, 12, 31));
+        let said = "Acme sent nothing; the nearest name there is Acne";
+        for waiver in [plain("return-missing", "ACME"), written.clone()] {
+            assert_eq!(season(missing(said, &[]), waiver, None), (true, Vec::new()));
+        }
+        // What it is about is another matter now.
+        assert_eq!(season(missing(said, &["a.xlsx"]), written, None), (false, vec!["waiver-exceeded".to_owned()]));
+        let by_message = Waiver { found: Some("Acme sent nothing".to_owned()), ..plain("return-missing", "Acme") };
+        assert_eq!(season(missing("Acme sent nothing", &[]), by_message, None), (true, Vec::new()));
+    }
+
+    #[test]
+    fn a_waiver_without_cell_and_value_covers_all_of_the_rule_and_says_when_it_ended() {
+        let rule = catalogue::find("evidence-missing").unwrap();
+        let finding = |row| Finding::new(rule, Place::cell("Scores", CellRef::new(row, 4)), "m").with_subject("1.1");
+        let mut review = Review::unread("a.xlsx", String::new(), crate::review::Status::Scored, Vec::new());
+        review.organisation = Some("Acme".to_owned());
+        review.findings = vec![finding(3), finding(4)];
+        for (date, settled, told) in [(None, 2, None), (Some(jiff::civil::date(2100, 1, 1)), 0, Some("waiver-expired"))]
+        {
+            let mut season = Season::of_files(&[], None, vec![review.clone()]);
+            let rules = Waivers(vec![plain("evidence-missing", "Acme")]).apply(&mut season, date);
+            let waived = season.returns[0].review.findings.iter().filter(|finding| finding.waived.is_some()).count();
+            assert_eq!((waived, rules.first().map(|finding| finding.rule.as_str())), (settled, told), "{date:?}");
+            let state = season.decisions.waivers[0].state;
+            assert_eq!(state, if settled > 0 { DecisionState::Holds(2) } else { DecisionState::Ended });
         }
     }
 }

@@ -132,16 +132,17 @@ fn annotate(args: &CheckArgs, setup: &Setup, plan: &Plan, season: &Season) -> En
 /// Grades what was found, takes what the season waives as settled, and what differs from last season beyond what is plausible.
 pub(super) fn season(setup: &Setup, mut reviews: Vec<Review>) -> Season<'_> {
     let grading = &setup.config.grading;
-    grading.apply(reviews.iter_mut().map(|review| &mut review.findings));
+    let (_, mut silenced) = batch::season::graded(grading, &mut reviews);
     let previous = setup.previous.as_ref().map(|last| last.record.clone());
     let mut season = Season::of_files(&setup.packs.frameworks, previous, reviews);
-    grading.apply([&mut season.findings]);
+    silenced.extend(batch::season::graded_across(grading, &mut season.findings));
     let date = batch::season::date(setup.config.dates.data_date, &season);
     let mut told = setup.config.waivers.apply(&mut season, date);
     // Of a season of which some workbooks are checked, those of the others are no matter.
     told.retain(|finding| !finding.is_of(&WAIVER_UNUSED));
-    grading.apply([&mut told]);
+    silenced.extend(batch::season::graded_across(grading, &mut told));
     season.findings.extend(told);
+    season.decisions.silenced = silenced;
     season
 }
 
@@ -163,6 +164,9 @@ fn told(args: &CheckArgs, format: Format, season: &Season, rows: &[Vec<SheetRow>
         if args.screen.statistics {
             text.push_str(&summary::statistics(season));
         }
+    }
+    if volume != Volume::Verdict {
+        text.push_str(&summary::silenced(season));
     }
     text.push_str(&summary::verdict(season, screen.paint));
     text

@@ -3,6 +3,7 @@
 //! It reads what a run left in its folder, so that it says what that run rested on, whatever became of the returns since. The
 //! beginning of an id lists the figures below it.
 
+use std::collections::BTreeSet;
 use std::fmt::Write;
 use std::path::Path;
 
@@ -33,12 +34,32 @@ pub(super) fn explained(id: &str, out: &Path) -> Result<String, Failure> {
     if !below.is_empty() {
         return Ok(listed(id, &below));
     }
+    if let Some(rules) = rules(&figures, &reviews, id) {
+        return Ok(rules);
+    }
     // What isn't published may be what a hidden figure rests on.
     let traced = if is_open(id) { figures.trace(&reviews, id) } else { Vec::new() };
     if traced.is_empty() {
         return Err(Failure::Unknown(unknown(&figures, &reviews, id)));
     }
     Ok(format!("{id}\n{}", rests_on(&traced)))
+}
+
+/// Returns how often each rule found something in the returns of a framework that count, where an id names all findings; `None` where it
+/// names something else, or nothing was found.
+fn rules(figures: &Figures, reviews: &[Review], id: &str) -> Option<String> {
+    let framework = id.strip_suffix("/finding")?;
+    let mine = reviews.iter().filter(|review| review.framework.as_deref() == Some(framework));
+    let found: BTreeSet<&str> = mine.flat_map(|review| &review.findings).map(|finding| finding.rule.as_str()).collect();
+    let lines: Vec<String> = found
+        .into_iter()
+        .map(|rule| format!("{framework}/finding/{rule}"))
+        .map(|id| (figures.trace(reviews, &id).len(), id))
+        .filter(|(times, _)| *times > 0)
+        .map(|(times, id)| format!("  {id}: {times}\n"))
+        .collect();
+    let heading = format!("{} below {id}:\n", number_of(lines.len(), "kind of finding", "kinds of finding"));
+    (!lines.is_empty()).then(|| heading + &lines.concat())
 }
 
 /// Whether what an id names is told though no figure of this id is published: a return, or a kind of finding.

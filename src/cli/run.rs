@@ -207,6 +207,7 @@ fn shown(args: &RunArgs, made: &SeasonRun, settings: &str) -> String {
         text.push('\n');
         text.push_str(&summary::counts(season, made.ignored.len(), made.unprocessed.len()));
         text.push_str(&summary::compared(season));
+        text.push_str(&summary::silenced(season));
         text.push_str(settings);
         let _infallible = writeln!(text, "{}", screen.fitted(&written(args, &made.names()), "  "));
         text.push_str(&of_earlier(made, screen));

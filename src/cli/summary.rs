@@ -257,6 +257,22 @@ pub(super) fn compared(season: &Season) -> String {
     format!("Compared with {}: {like} of {all} that {verb}{without}\n", last.season)
 }
 
+/// Returns what the season's grading of rules leaves out; nothing where that is nothing.
+pub(super) fn silenced(season: &Season) -> String {
+    let silenced = &season.decisions.silenced;
+    let mut rules: BTreeMap<&str, usize> = BTreeMap::new();
+    for one in silenced {
+        *rules.entry(one.finding.rule.as_str()).or_default() += 1;
+    }
+    let told: Vec<String> = rules.iter().map(|(rule, many)| format!("{many} {rule}")).collect();
+    let findings = number_of(silenced.len(), "finding", "findings");
+    if told.is_empty() {
+        String::new()
+    } else {
+        format!("Left out by [rule_status]: {findings} ({})\n", told.join(", "))
+    }
+}
+
 /// Returns the last line: how bad it is.
 pub(super) fn verdict(season: &Season, paint: Paint) -> String {
     let findings = &season.findings;

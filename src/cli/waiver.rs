@@ -23,9 +23,8 @@ pub(super) struct WaiverTable {
     cell: Option<String>,
     /// The criterion, measure, field or row key.
     subject: Option<String>,
-    /// The value that it covers.
-    #[serde(default)]
-    found: String,
+    /// The value that it covers; `None` is any.
+    found: Option<String>,
     /// Why.
     reason: Spanned<String>,
     /// Who decided it.

@@ -8,7 +8,7 @@ pub mod findings;
 pub mod of_returns;
 pub mod of_runs;
 pub mod rescoring;
-mod restored;
+pub(crate) mod restored;
 
 use std::collections::BTreeMap;
 

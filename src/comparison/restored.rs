@@ -10,6 +10,7 @@ use crate::framework::{CriterionId, FieldId, FieldRole, Framework, Grades, Measu
 use crate::outcome::{Outcome, score_all};
 use crate::returns::{Entry, EntryValue, Grading, Reading, Return, Standing, State, settle};
 use crate::review::{self, AnswerRecord, Review};
+use crate::season::record;
 use crate::wording::Wording;
 use crate::workbook::Workbook;
 
@@ -40,6 +41,39 @@ impl<'a> Case<'a> {
         let sent = self.sent.as_ref().map_or_else(restored, Cow::Borrowed);
         score_all(framework, &sent, day).remove(counts)
     }
+}
+
+/// Returns the total of a return as results tell it, in per cent of the most, were its counting answers to some criteria to count these
+/// points, of which fractions are taken as they are; `None` where a return can't be scored by what results tell of it, as where its total
+/// rests on registers, or where its answers are those of another rater.
+pub(crate) fn total_with(
+    framework: &Framework,
+    review: &Review,
+    points: &BTreeMap<CriterionId, Exact>,
+) -> Option<Exact> {
+    let counts = review.counts.as_ref().filter(|counts| framework.rater(counts).is_some())?;
+    let mut sent = restored(framework, review, counts);
+    let day = review.dates.iter().find_map(|date| date.as_of);
+    let total = |sent: &Return| percent(framework, &score_all(framework, sent, day).remove(counts)?);
+    if total(&sent) != record::percent(review, std::slice::from_ref(framework)) {
+        return None;
+    }
+    for (criterion, points) in points {
+        let grading = Grading { grade: points.to_string(), points: Some(points.clone()), standing: Standing::Counts };
+        sent.answers.insert((counts.clone(), criterion.clone()), given(Some(grading)));
+    }
+    total(&sent)
+}
+
+/// Returns a total in per cent of the most; `None` where there is none.
+fn percent(framework: &Framework, outcome: &Outcome) -> Option<Exact> {
+    let total = outcome.award.total.clone()?;
+    if framework.outcome.unit == "%" {
+        return Some(total);
+    }
+    let scores: Option<Vec<&Exact>> = outcome.sections.iter().map(|section| section.score.as_ref()).collect();
+    let most: Exact = outcome.sections.iter().map(|section| &section.maximum).sum();
+    (&scores?.into_iter().sum::<Exact>() * &Exact::from(100)).divided_by(&most)
 }
 
 fn restored(framework: &Framework, review: &Review, counts: &RaterId) -> Return {

@@ -56,6 +56,12 @@ impl About {
         self.made(None, Ok(count as f64), count)
     }
 
+    /// Returns a count, of which the facet says what is counted, among `n`.
+    #[expect(clippy::cast_precision_loss, reason = "a count is shown as a number")]
+    pub fn count_among(&self, count: usize, n: usize) -> Figure {
+        self.made(None, Ok(count as f64), n)
+    }
+
     fn made(&self, measure: Option<Measure>, value: Result<f64, &str>, n: usize) -> Figure {
         let of = (self.of.clone(), self.facet.clone());
         let id = FigureId { framework: self.framework.clone(), of: of.0, facet: of.1, measure };

@@ -6,16 +6,21 @@
 //! that are over come in as a [`SeasonRecord`]. Results, tables and reports are all made of one [`Season`].
 
 mod alike;
+pub mod assessor;
 pub mod awaited;
 pub mod calendar;
 pub mod consolidation;
+pub mod decision;
+pub mod draw;
 pub mod headline;
+pub mod leniency;
 mod listed;
 pub mod members;
 pub mod moderation;
 mod name;
 mod namesake;
 mod nearest;
+pub mod pairs;
 pub mod reassessment;
 pub mod record;
 mod roster;
@@ -37,6 +42,8 @@ use crate::framework::{self, FieldRole, Framework, FrameworkId};
 use crate::outcome::consolidation::Declared;
 use crate::review::Review;
 use crate::words::Nouns;
+use assessor::Apart;
+use decision::Decisions;
 use moderation::said::Said;
 use moderation::{Draw, Moderation};
 use name::{Names, UsedName};
@@ -107,8 +114,12 @@ pub struct Season<'a> {
     pub previous: Option<SeasonRecord>,
     /// Which returns give way to which.
     pub displaced: Vec<Displaced>,
+    /// The assessors who give otherwise than the others.
+    pub assessors_apart: Vec<Apart>,
     /// What needs more than one return, or none, to be said.
     pub findings: Vec<Finding>,
+    /// What the team decided of findings.
+    pub decisions: Decisions,
     /// What the units of organisations come to together.
     pub consolidations: Vec<Consolidation>,
     /// The returns that a moderator looks at, and what is said of them.
@@ -136,6 +147,7 @@ impl<'a> Season<'a> {
         let mut season = Self::placed(frameworks, surroundings, reviews);
         season.displaced = standing::decide(&mut season.returns, frameworks);
         headline::mark(&mut season.returns, frameworks);
+        season.assessors_apart = assessor::apart(&season);
         season.findings = rules::run(rules::RULES, &season);
         if !season.settings.asks_everybody {
             rules::finding_systemic::tell_once(&mut season);
@@ -227,6 +239,11 @@ impl<'a> Season<'a> {
     /// Returns the return in this file.
     pub fn of_file(&self, file: &str) -> Option<&SeasonReturn> {
         self.returns.iter().find(|sent| sent.review.file == file)
+    }
+
+    /// Returns the assessor of the return in this file, where they give otherwise than the others.
+    pub fn assessor_apart(&self, file: &str) -> Option<&Apart> {
+        self.assessors_apart.iter().find(|apart| apart.files.iter().any(|other| other == file))
     }
 
     /// Returns the organisation of the return in this file.

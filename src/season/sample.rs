@@ -217,6 +217,30 @@ pub(crate) fn reviews(framework: &Framework, organisations: usize, seed: u64) ->
     reviews
 }
 
+/// Returns the framework that most tests use, whose form names the assessor.
+pub(crate) fn assessed() -> Framework {
+    let mut framework = usual();
+    framework.fields.push(field("lead", "Lead assessor", EntryKind::Text, FieldRole::Assessor));
+    framework
+}
+
+/// Returns self-assessments, of which that of organisation 7 is a step higher, and external ones by five assessors who give nearly the
+/// same, but for the first, who gives so many steps more.
+pub(crate) fn assessments(framework: &Framework, organisations: u32, more: u32) -> Vec<Review> {
+    let of = |number: u32| {
+        let name = format!("Organisation {number:02}");
+        let strange = u32::from(number == 7);
+        let own: Vec<u32> = (0..12).map(|place| (number + place) % 2 + strange).collect();
+        let more = if number.is_multiple_of(5) { more } else { 0 };
+        let stricter = |place| u32::from(place == 0 && number.is_multiple_of(3));
+        let external = own.iter().zip(0..).map(|(own, place)| Some(own.saturating_sub(stricter(place)) + more));
+        let mut assessment = review(framework, &name, "External assessment", &external.collect::<Vec<_>>());
+        assessment.fields.insert("lead".into(), format!("Assessor {}", number % 5).as_str().into());
+        [review(framework, &name, "Self-assessment", &own.into_iter().map(Some).collect::<Vec<_>>()), assessment]
+    };
+    (0..organisations).flat_map(of).collect()
+}
+
 /// Returns the grade for a throw of 0 to 15.
 fn grade(throw: u64) -> u32 {
     match throw {

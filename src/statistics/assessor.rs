@@ -1,16 +1,14 @@
 //! What each assessor gives beside what organisations give themselves, for the team that runs the season.
 #![expect(clippy::float_arithmetic, clippy::cast_precision_loss, reason = "leniency is a statistic, not a score")]
 
-use std::collections::BTreeMap;
-
-use super::leniency::{Beside, Leniency, leniencies};
-use super::pairing::{Both, sides};
+use super::leniency::{Beside, Leniency, UNLIKELY, leniencies};
+use super::linking::Linking;
 use super::subject::Subject;
+use crate::comparison::restored::total_with;
+use crate::exact::Exact;
 use crate::figure::{Figure, FigureOf, Measure, figures};
-use crate::framework::FieldRole;
-use crate::review::Review;
+use crate::season::assessor::{Case, Caseload, caseloads};
 use crate::season::record::percent;
-use crate::wording::Wording;
 
 /// An assessor within so many percentage points of an average one is within tolerance, where the season says nothing else.
 const USUAL_TOLERANCE: u32 = 10;
@@ -85,74 +83,54 @@ impl AssessorRow {
     }
 }
 
-/// An assessment: how far its answers lie above the organisation's own, and whether its outcome is another one.
-struct Case<'a> {
-    organisation: &'a str,
-    file: &'a str,
-    difference: f64,
-    total: Option<f64>,
-    is_changed: Option<bool>,
-}
-
 /// Returns what each assessor gives, in order of their names; nobody where no form names assessors, or nobody has both sides.
 pub(super) fn assessors(subject: &Subject) -> Vec<AssessorRow> {
-    let caseloads = caseloads(subject);
-    let differences: Vec<Vec<f64>> =
-        caseloads.iter().map(|(_, cases)| cases.iter().map(|case| case.difference).collect()).collect();
-    let told = leniencies(&differences);
-    caseloads.iter().zip(told).map(|((name, cases), told)| row(subject, name, cases, told)).collect()
+    let caseloads = caseloads(subject.season, subject.framework);
+    let above: Vec<Vec<f64>> =
+        caseloads.iter().map(|load| load.cases.iter().map(|case| case.above).collect()).collect();
+    let told = leniencies(&above);
+    let of = |place: usize| row(subject, &caseloads[place], &told[place], &averages(subject, &caseloads, &told, place));
+    (0..caseloads.len()).map(of).collect()
 }
 
-/// Returns the assessments of each assessor.
-fn caseloads<'a>(subject: &Subject<'a>) -> Vec<(String, Vec<Case<'a>>)> {
-    if subject.framework.field_for(FieldRole::Assessor).is_none() {
-        return Vec::new();
-    }
-    let Some((_, both)) = sides(subject) else { return Vec::new() };
-    let mut by_file: BTreeMap<&str, Vec<Both>> = BTreeMap::new();
-    for both in both {
-        by_file.entry(both.file).or_default().push(both);
-    }
-    let mut caseloads: BTreeMap<Wording, (String, Vec<Case>)> = BTreeMap::new();
-    for (file, both) in by_file {
-        let Some(review) = subject.season.of_file(file).map(|sent| &sent.review) else { continue };
-        let Some(name) = review.role(subject.framework, FieldRole::Assessor).map(ToString::to_string) else { continue };
-        let case = case(subject, file, review, &both);
-        caseloads.entry(Wording::of(&name)).or_insert((name, Vec::new())).1.push(case);
-    }
-    caseloads.into_values().collect()
-}
-
-/// Returns an assessment beside the self-assessment.
-fn case<'a>(subject: &Subject<'a>, file: &'a str, review: &Review, both: &[Both<'a>]) -> Case<'a> {
-    let share = |both: &Both| {
-        let (own, external) = both.pair;
-        100.0 * (external as f64 - own as f64) / (both.steps.max(2) - 1) as f64
+/// Returns the totals that an average assessor would have given to the cases of one; `None` for those of which it can't be told.
+fn averages(subject: &Subject, caseloads: &[Caseload], told: &[Leniency], place: usize) -> Vec<Option<f64>> {
+    let is_other =
+        |other: &usize| *other != place && told[*other].beside.is_none_or(|beside| beside.chance >= UNLIKELY);
+    let others = (0..caseloads.len()).filter(is_other).map(|other| &caseloads[other]);
+    let kept = told[place].beside.and_then(|beside| Exact::from_float(beside.kept));
+    let Some(kept) = kept.map(|kept| kept.rounded(4)) else { return vec![None; caseloads[place].cases.len()] };
+    let linking = Linking::new(subject.framework, &caseloads[place], others, kept);
+    let total = |case: &Case| {
+        let review = &subject.season.of_file(case.file)?.review;
+        let framework = subject.season.framework(review)?;
+        Some(total_with(framework, review, &linking.points(case))?.to_float())
     };
-    let own = subject.season.of_file(both[0].own).filter(|own| own.review.file != file);
-    let bands = own.and_then(|own| own.review.settled()).zip(review.settled());
-    Case {
-        organisation: both[0].organisation,
-        file,
-        difference: both.iter().map(share).sum::<f64>() / both.len() as f64,
-        total: percent(review, subject.season.frameworks).map(|total| total.to_float()),
-        is_changed: bands.map(|(own, external)| own != external),
-    }
+    caseloads[place].cases.iter().map(total).collect()
+}
+
+/// Whether the outcome of an assessment is another than that of the self-assessment; `None` while one is open, or where both are one
+/// return.
+fn is_changed(subject: &Subject, case: &Case) -> Option<bool> {
+    let band = |file: &str| subject.season.of_file(file).and_then(|sent| sent.review.settled());
+    let bands = band(case.own).zip(band(case.file)).filter(|_| case.own != case.file)?;
+    Some(bands.0 != bands.1)
 }
 
 /// Returns what an assessor gives.
-fn row(subject: &Subject, name: &str, cases: &[Case], told: Leniency) -> AssessorRow {
+fn row(subject: &Subject, load: &Caseload, told: &Leniency, averages: &[Option<f64>]) -> AssessorRow {
+    let Caseload { assessor: name, cases } = load;
     let n = cases.len();
     // The team knows who assessed whom.
-    let about = subject.about(FigureOf::Assessor(name.to_owned())).open();
+    let about = subject.about(FigureOf::Assessor(name.clone())).open();
     let beside = |of: fn(&Beside) -> f64| told.beside.as_ref().map(of);
     let (alone, few) = ("each assessor has one assessment", "fewer than three assessors can be compared");
     let figure = |measure, value: Option<f64>, why: &str| about.figure(measure, value.ok_or(why), n);
-    let judged: Vec<bool> = cases.iter().filter_map(|case| case.is_changed).collect();
+    let judged: Vec<bool> = cases.iter().filter_map(|case| is_changed(subject, case)).collect();
     let changed = judged.iter().filter(|changed| **changed).count();
     let share = (!judged.is_empty()).then(|| changed as f64 / judged.len() as f64);
     AssessorRow {
-        assessor: name.to_owned(),
+        assessor: name.clone(),
         caseload: figure(Measure::Returns, Some(n as f64), ""),
         bias: figure(Measure::Bias, Some(told.mean), ""),
         low: figure(Measure::Low, told.low, alone),
@@ -163,25 +141,29 @@ fn row(subject: &Subject, name: &str, cases: &[Case], told: Leniency) -> Assesso
         chance: figure(Measure::ChanceAdjusted, beside(|beside| beside.chance), few),
         changed: about.figure(Measure::Share, share.ok_or("outcomes aren\u{2019}t known on both sides"), judged.len()),
         tolerated: subject.season.settings.tolerance.unwrap_or(USUAL_TOLERANCE),
-        cases: cases.iter().map(|case| assessed(case, beside(|beside| beside.shrunken))).collect(),
+        cases: cases.iter().zip(averages).map(|(case, average)| assessed(subject, case, *average)).collect(),
     }
 }
 
 /// Returns an assessment with the total that an average assessor would have given.
-fn assessed(case: &Case, above: Option<f64>) -> AssessedRow {
+fn assessed(subject: &Subject, case: &Case, average: Option<f64>) -> AssessedRow {
+    let sent = subject.season.of_file(case.file);
     AssessedRow {
         organisation: case.organisation.to_owned(),
         file: case.file.to_owned(),
-        total: case.total,
-        average: case.total.zip(above).map(|(total, above)| (total - above).clamp(0.0, 100.0)),
+        total: sent.and_then(|sent| percent(&sent.review, subject.season.frameworks)).map(|total| total.to_float()),
+        average,
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeMap;
+
     use super::*;
     use crate::figure::{About, Disclosure};
-    use crate::framework::{EntryKind, sample::field};
+    use crate::framework::sample::{expression, field};
+    use crate::framework::{EntryKind, FieldRole, Rater};
     use crate::season::{Season, Surroundings, sample};
     use crate::statistics::Statistics;
     use crate::statistics::draw::Draws;
@@ -189,7 +171,16 @@ mod tests {
 
     /// Returns what is told of five assessors of eight organisations each, the first of whom gives a step more on everything.
     fn five(more: u32, seed: f64) -> Vec<AssessorRow> {
+        five_beside_truth(more, seed).0
+    }
+
+    /// Returns the same, with the totals that the assessments had come to without that.
+    fn five_beside_truth(more: u32, seed: f64) -> (Vec<AssessorRow>, BTreeMap<String, f64>) {
         let mut framework = sample::usual();
+        framework.raters = vec![Rater { id: "self".into(), title: "Self".to_owned(), counts_when: None }];
+        framework.sections.retain(|section| section.measures.is_empty());
+        framework.outcome.total = expression("100 * (sum('1') + sum('2') + sum('3')) / 24");
+        let mut truth = BTreeMap::new();
         framework.fields.push(field("lead", "Lead assessor", EntryKind::Text, FieldRole::Assessor));
         let frameworks = [framework];
         let mut draws = Draws::of(&[seed]);
@@ -204,8 +195,10 @@ mod tests {
                 _ => own,
             };
             let is_first = number % 5 == 0;
+            let average: Vec<u32> = own.iter().map(|own| near(&mut draws, *own)).collect();
+            truth.insert(name.clone(), f64::from(average.iter().sum::<u32>()) * 100.0 / 24.0);
             let external: Vec<Option<u32>> =
-                own.iter().map(|own| Some((near(&mut draws, *own) + if is_first { more } else { 0 }).min(2))).collect();
+                average.iter().map(|points| Some((points + if is_first { more } else { 0 }).min(2))).collect();
             let own: Vec<Option<u32>> = own.into_iter().map(Some).collect();
             reviews.push(sample::review(&frameworks[0], &name, "Self-assessment", &own));
             let mut review = sample::review(&frameworks[0], &name, "External assessment", &external);
@@ -213,7 +206,7 @@ mod tests {
             reviews.push(review);
         }
         let season = Season::new(&frameworks, Surroundings::default(), reviews);
-        Statistics::of_season(&season).unwrap().of("sample").unwrap().assessors.clone()
+        (Statistics::of_season(&season).unwrap().of("sample").unwrap().assessors.clone(), truth)
     }
 
     fn told(rows: &[AssessorRow]) -> Vec<&str> {
@@ -230,9 +223,27 @@ mod tests {
             let others = rows[1..].iter().filter_map(|row| row.bias.value).sum::<f64>() / 4.0;
             assert!(shrunken > 8.0 && shrunken < bias - others, "{shrunken} of {bias} beside {others}");
             assert_eq!(lenient.caseload.value, Some(8.0));
-            let case = &lenient.cases[0];
-            assert!(case.average.unwrap() < case.total.unwrap() - 8.0);
+            assert_eq!(lenient.tolerance(), Some(Tolerance::Beyond), "{lenient:?}");
             assert!(rows[1..].iter().all(|row| row.tolerance() == Some(Tolerance::Within)), "{rows:?}");
+        }
+    }
+
+    #[test]
+    fn what_an_average_assessor_would_have_given_is_near_what_it_was_and_passes_no_end_of_the_scale() {
+        for seed in [1.0, 2.0, 3.0] {
+            let (rows, truth) = five_beside_truth(1, seed);
+            let lenient = &rows[0];
+            let off = |average: fn(&AssessorRow, &AssessedRow) -> f64| {
+                let square = |case: &AssessedRow| (average(lenient, case) - truth[&case.organisation]).powi(2);
+                (lenient.cases.iter().map(square).sum::<f64>() / lenient.cases.len() as f64).sqrt()
+            };
+            let linked = off(|_, case| case.average.unwrap());
+            let flat = off(|row, case| case.total.unwrap() - row.shrunken.value.unwrap());
+            assert!(linked < 6.0 && linked < flat, "{linked} and {flat}");
+            assert!(lenient.cases.iter().all(|case| case.average.unwrap() <= case.total.unwrap()));
+            // Who isn't unlike the others gave what an average one gives, but for chance.
+            let near = |case: &AssessedRow| (case.average.unwrap() - case.total.unwrap()).abs() < 10.0;
+            assert!(rows[1..].iter().flat_map(|row| &row.cases).all(near));
         }
     }
 

@@ -39,6 +39,8 @@ pub struct Coverage {
     pub organisations: usize,
     /// Of the returns that count, those that stand for their organisation, or for a part of it where there is none about the whole.
     pub headline: usize,
+    /// Of those, the ones that don't say whose they are.
+    pub nameless: usize,
 }
 
 /// Returns who was expected and who came.
@@ -70,6 +72,7 @@ pub(super) fn coverage(subject: &Subject) -> Coverage {
         organisations_unnamed: silent.iter().filter_map(unnamed).collect(),
         organisations: organisations.len(),
         headline: subject.headline().count(),
+        nameless: subject.headline().filter(|sent| sent.organisation.is_none()).count(),
     }
 }
 

@@ -159,7 +159,7 @@ pub(super) fn criteria(subject: &Subject, answers: &Answers) -> PolarsResult<Vec
             section: section.id.to_string(),
             answered,
             missing: all - answered.min(all),
-            grades: grade_rows(subject.framework.scale(criterion), &about.resting_on(answered), &count),
+            grades: grade_rows(subject.framework.scale(criterion), &about, answered, &count),
             mean: units.mean,
             median: units.median,
             best: share(&about.facet(Facet::Best), best.count_of(&[key]), answered, population),
@@ -192,14 +192,14 @@ fn grades(scale: &Scale) -> Vec<Grade> {
 }
 
 /// Returns how often each grade is given, best first; a range of many numbers has no rows.
-fn grade_rows(scale: &Scale, about: &About, count: &dyn Fn(&str) -> usize) -> Vec<GradeRow> {
+fn grade_rows(scale: &Scale, about: &About, answered: usize, count: &dyn Fn(&str) -> usize) -> Vec<GradeRow> {
     let mut grades = grades(scale);
     grades.sort_by(|a, b| match scale.better {
         Better::Higher => b.points.cmp(&a.points),
         Better::Lower => a.points.cmp(&b.points),
     });
     let row = |grade: Grade| GradeRow {
-        count: about.facet(Facet::Grade(grade.id.clone())).count(count(&grade.id)),
+        count: about.facet(Facet::Grade(grade.id.clone())).count_among(count(&grade.id), answered),
         label: grade.label.unwrap_or_else(|| grade.id.clone()),
         points: grade.points,
         grade: grade.id,

@@ -9,7 +9,7 @@ pub mod consistency;
 mod coverage;
 mod criterion;
 pub mod dispersion;
-pub mod draw;
+mod earlier;
 mod finding;
 mod framework;
 mod graded;
@@ -18,7 +18,7 @@ mod grouping;
 mod internal;
 pub mod interval;
 pub mod intraclass;
-pub mod leniency;
+mod linking;
 mod measure;
 mod moderated;
 #[cfg(test)]
@@ -65,6 +65,8 @@ pub use section::SectionRow;
 pub use table::quantile;
 pub use trend::{Trend, TrendPoint};
 
+pub(crate) use crate::season::{draw, leniency};
+
 use crate::figure::Disclosure;
 use crate::season::Season;
 use crate::tables::Frames;
@@ -110,8 +112,9 @@ mod tests {
         assert_eq!(of_sample.coverage.headline, of_sample.coverage.organisations);
         assert_eq!(of_sample.criteria.len(), 12);
         for row in &of_sample.criteria {
-            let grades: usize = row.grades.iter().map(|grade| grade.count.n).sum();
-            assert_eq!(grades, row.answered, "{}", row.criterion);
+            let grades: f64 = row.grades.iter().filter_map(|grade| grade.count.value).sum();
+            assert_eq!(grades.to_string(), row.answered.to_string(), "{}", row.criterion);
+            assert!(row.grades.iter().all(|grade| grade.count.n == row.answered), "{}", row.criterion);
             assert_eq!(row.answered + row.missing, of_sample.coverage.headline);
         }
         let agreement = of_sample.agreement.as_ref().unwrap();

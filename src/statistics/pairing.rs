@@ -10,11 +10,9 @@ use super::intraclass::intraclass;
 use super::significance::{signed_rank, with_adjusted};
 use super::subject::Subject;
 use super::table::spread_of;
-use crate::exact::Exact;
 use crate::figure::{Facet, Figure, FigureOf, Measure, Part, Spread, figures};
-use crate::framework::{Criterion, is_of_itself};
-use crate::season::SeasonReturn;
-use crate::wording::Wording;
+use crate::framework::Criterion;
+use crate::season::pairs::{Both, sides};
 
 /// Self beside external, over organisations that have both.
 #[derive(Clone, Debug, PartialEq)]
@@ -119,25 +117,9 @@ pub struct ModerationRow {
     pub file: String,
 }
 
-/// An answer on both sides.
-pub(super) struct Both<'a> {
-    /// Whose.
-    pub(super) organisation: &'a str,
-    /// The return in which the external answer stands.
-    pub(super) file: &'a str,
-    /// The return in which the organisation's own stands.
-    pub(super) own: &'a str,
-    criterion: &'a Criterion,
-    /// How many steps the scale has.
-    pub(super) steps: usize,
-    /// The organisation's own step and the external one, from the worst.
-    pub(super) pair: Pair,
-    points: (Exact, Exact),
-}
-
 /// Returns how far the two sides agree; `None` where no organisation has both.
 pub(super) fn agreement(subject: &Subject) -> PolarsResult<Option<Agreement>> {
-    let Some((sides, both)) = sides(subject) else { return Ok(None) };
+    let Some((sides, both)) = sides(subject.season, subject.framework) else { return Ok(None) };
     let organisations: BTreeSet<&str> = both.iter().map(|both| both.organisation).collect();
     let all: Vec<&Both> = both.iter().collect();
     let sections = subject.framework.sections.iter().filter_map(|section| {
@@ -210,75 +192,6 @@ fn total_agreement(subject: &Subject, totals: &[(f64, f64)]) -> PolarsResult<Tot
         low: figure(Measure::Low, interval.map(|interval| interval.0)),
         high: figure(Measure::High, interval.map(|interval| interval.1)),
     })
-}
-
-/// Returns what the sides are called, and the answers that stand on both: in two returns of one organisation by kind, else
-/// under two raters of one return.
-pub(super) fn sides<'a>(subject: &Subject<'a>) -> Option<((String, String), Vec<Both<'a>>)> {
-    let mut kinds: Vec<&str> = subject.counted().filter_map(|sent| sent.review.kind.as_deref()).collect();
-    kinds.sort_unstable();
-    kinds.dedup();
-    kinds.sort_by_key(|kind| !is_of_itself(Some(kind)));
-    if let [own, external] = kinds[..]
-        && is_of_itself(Some(own))
-    {
-        let both = of_two_returns(subject, own, external);
-        if !both.is_empty() {
-            return Some(((own.to_owned(), external.to_owned()), both));
-        }
-    }
-    let [own, external] = &subject.framework.raters[..] else { return None };
-    let both: Vec<Both> = subject
-        .counted()
-        .flat_map(|sent| paired(subject, (sent, own.id.as_str()), (sent, external.id.as_str())))
-        .collect();
-    (!both.is_empty()).then(|| ((own.title.clone(), external.title.clone()), both))
-}
-
-/// Returns the answers of organisations that have returns of both kinds.
-fn of_two_returns<'a>(subject: &Subject<'a>, own: &str, external: &str) -> Vec<Both<'a>> {
-    let mut returns: BTreeMap<(&str, Option<Wording>), [Option<&'a SeasonReturn>; 2]> = BTreeMap::new();
-    for sent in subject.counted() {
-        if let Some(organisation) = &sent.organisation {
-            let both = returns.entry((organisation, sent.unit.as_deref().map(Wording::of))).or_default();
-            for (side, kind) in [own, external].iter().enumerate() {
-                if sent.review.kind.as_deref() == Some(kind) {
-                    both[side] = Some(sent);
-                }
-            }
-        }
-    }
-    let both = returns.into_values().filter_map(|[own, external]| own.zip(external));
-    let counts = |sent: &'a SeasonReturn| (sent, sent.review.counts.as_deref().unwrap_or_default());
-    both.flat_map(|(own, external)| paired(subject, counts(own), counts(external))).collect()
-}
-
-/// Returns the answers that stand on both sides, each side a return and a rater.
-fn paired<'a>(
-    subject: &Subject<'a>,
-    own: (&'a SeasonReturn, &str),
-    external: (&'a SeasonReturn, &str),
-) -> Vec<Both<'a>> {
-    let points = |(sent, rater): (&SeasonReturn, &str), criterion: &Criterion| {
-        let answers = sent.review.answers.iter();
-        let mut mine = answers.filter(|answer| answer.rater == rater && answer.id == criterion.id);
-        mine.next()?.points.clone()
-    };
-    let both = subject.framework.criteria().filter_map(|criterion| {
-        let (mine, theirs) = (points(own, criterion)?, points(external, criterion)?);
-        let steps = subject.framework.scale(criterion).steps()?;
-        let step = |points: &Exact| steps.iter().position(|step| step == points);
-        Some(Both {
-            organisation: own.0.organisation.as_deref()?,
-            file: &external.0.review.file,
-            own: &own.0.review.file,
-            criterion,
-            steps: steps.len(),
-            pair: (step(&mine)?, step(&theirs)?),
-            points: (mine, theirs),
-        })
-    });
-    both.collect()
 }
 
 /// The fewest steps of a scale of which it says anything that two answers are at most one apart.

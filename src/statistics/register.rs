@@ -87,7 +87,11 @@ fn register(subject: &Subject, spec: &RegisterSpec, outcome: &RowOutcome) -> Opt
             let wanting: Vec<&str> = rows.iter().filter(|(_, row)| needed(row)).map(|(file, _)| *file).collect();
             let count = wanting.len();
             let row = ActionRow {
-                count: about(&action.id).figure(Measure::Count, Ok(Exact::from(count).to_float()), count),
+                count: about(&action.id).resting_on(count).figure(
+                    Measure::Count,
+                    Ok(Exact::from(count).to_float()),
+                    rows.len(),
+                ),
                 returns: wanting.iter().collect::<BTreeSet<_>>().len(),
                 title: action.title.clone(),
             };

@@ -6,8 +6,7 @@
 
 use statrs::distribution::{Binomial, ChiSquared, ContinuousCDF, DiscreteCDF, Normal};
 
-/// A probability below this is called more than chance is likely to give.
-pub const UNLIKELY: f64 = 0.05;
+pub use crate::season::leniency::UNLIKELY;
 
 /// Up to so many differences all ways in which their signs could have fallen are counted.
 const EXACT: usize = 50;

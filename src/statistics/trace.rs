@@ -7,13 +7,17 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
+use super::earlier;
+pub use super::earlier::Earlier;
 use super::{AssessorRow, FrameworkStatistics, Season, Statistics};
+use crate::exact::Exact;
 use crate::figure::{Facet, FigureId, FigureOf, Measure, Part, Published, ReturnPart};
 use crate::finding::Finding;
 use crate::framework::{BandId, Framework, FrameworkId, Section};
 use crate::review::{AnswerRecord, MeasureRecord, Review};
 use crate::season::SeasonReturn;
 use crate::tables::band;
+use crate::words::INCOMPLETE;
 
 /// The version of the format; a change that breaks readers raises it.
 const VERSION: u32 = 1;
@@ -43,6 +47,15 @@ pub struct Figures {
     /// The returns that moderators looked at, by file.
     #[serde(default)]
     pub moderated: BTreeSet<String>,
+    /// The measures of each framework, which belong to sections and which no criterion is compared with.
+    #[serde(default)]
+    pub measures: BTreeMap<FrameworkId, BTreeSet<String>>,
+    /// What the like return of an earlier season came to, of those that are compared with it, by file.
+    #[serde(default)]
+    pub before: BTreeMap<String, Earlier>,
+    /// The totals of the earlier seasons of a trend in per cent of the most, the earliest first, by file.
+    #[serde(default)]
+    pub trends: BTreeMap<String, Vec<(String, Exact)>>,
 }
 
 /// Why a list of figures can't be used.
@@ -92,6 +105,9 @@ impl Figures {
             bands: season.frameworks_used().into_iter().map(bands).collect(),
             assessors: statistics.frameworks.iter().flat_map(assessed).collect(),
             moderated: season.moderation.moderated.iter().map(|one| one.file.clone()).collect(),
+            measures: season.frameworks_used().into_iter().map(measures).collect(),
+            before: earlier::compared(season),
+            trends: statistics.frameworks.iter().flat_map(|of| earlier::trends(season, of)).collect(),
         }
     }
 
@@ -157,16 +173,16 @@ impl Figures {
             FigureOf::Graded { grade, of } => self.graded(review, (grade, of), facet),
             FigureOf::Measure(name) => self.measure(review, name),
             FigureOf::Outcome(name) => total(band(review) == name),
-            FigureOf::Total(kind) => total(kind.is_none() || review.kind == *kind),
-            FigureOf::Change => changed_part(facet).map_or_else(|| total(true), |part| self.of_part(review, &part)),
-            FigureOf::Trend => total(true),
+            FigureOf::Total(kind) => total(has_total(review) && (kind.is_none() || review.kind == *kind)),
+            FigureOf::Change => self.changed(review, facet),
+            FigureOf::Trend => self.over_seasons(review),
             FigureOf::Assessor(name) => total(self.assessors.get(&review.file) == Some(name)),
             FigureOf::Moderation => total(self.moderated.contains(&review.file)),
             FigureOf::Group { by, group } => {
                 let mine = self.groups.get(&review.file).and_then(|groups| groups.get(by));
                 total(mine == group.as_ref())
             }
-            FigureOf::Consistency(part) => self.of_part(review, part),
+            FigureOf::Consistency(part) => self.all_criteria(review, part),
             FigureOf::Range(file) if review.file == *file => self.answers(review, &|_| true),
             FigureOf::Register { register, name } => self.register_rows(review, register, name),
             FigureOf::Finding(finding) => self.findings(review, finding),
@@ -209,6 +225,72 @@ impl Figures {
         }
     }
 
+    /// Returns the answers to the criteria of a part, where all of them are given; else nothing.
+    fn all_criteria(&self, review: &Review, part: &Part) -> Vec<Traced> {
+        let wanted = |id: &str| self.is_in(review, part, id) && !self.is_measure(review, id);
+        let mine = review.answers.iter().filter(|answer| Some(&answer.rater) == review.counts.as_ref());
+        let is_complete = mine.filter(|answer| wanted(&answer.id)).all(|answer| answer.points.is_some());
+        if is_complete { self.answers(review, &wanted) } else { Vec::new() }
+    }
+
+    /// Whether something is a measure, and no criterion.
+    fn is_measure(&self, review: &Review, id: &str) -> bool {
+        let measures = review.framework.as_ref().and_then(|framework| self.measures.get(framework));
+        measures.is_some_and(|measures| measures.contains(id))
+    }
+
+    /// Returns what a return came to in the season before and now, as far as a change is of that; nothing where either isn't known.
+    fn changed(&self, review: &Review, facet: &Facet) -> Vec<Traced> {
+        let Some(before) = self.before.get(&review.file) else { return Vec::new() };
+        let (now, then) = match facet {
+            Facet::Section(id) => {
+                let is_known = review.section(id).is_some_and(|section| section.percent.is_some());
+                let now = if is_known { self.of_part(review, &Part::Section(id.clone())) } else { Vec::new() };
+                (now, before.sections.get(id).map(in_percent))
+            }
+            Facet::Criterion(id) => {
+                let given = review.answers.iter().filter(|answer| answer.points.is_some());
+                let mut mine =
+                    given.filter(|answer| answer.id == id.as_str() && Some(&answer.rater) == review.counts.as_ref());
+                (
+                    mine.next().map(|answer| self.answer(review, answer)).into_iter().collect(),
+                    before.criteria.get(id).map(in_percent),
+                )
+            }
+            Facet::Met | Facet::Outcome(_) | Facet::Whole => {
+                let is_known = *facet != Facet::Met || (before.band.is_some() && review.settled().is_some());
+                let band = review.settled().map(ToString::to_string);
+                let now = if is_known { vec![self.traced(review, "outcome", band)] } else { Vec::new() };
+                (now, is_known.then(|| before.band.clone().unwrap_or_else(|| INCOMPLETE.to_owned())))
+            }
+            Facet::Best
+            | Facet::Strongest
+            | Facet::Weakest
+            | Facet::Grade(_)
+            | Facet::Value
+            | Facet::Total
+            | Facet::Before
+            | Facet::Now
+            | Facet::Difference
+            | Facet::Unseen
+            | Facet::Season(_) => {
+                let now = if has_total(review) { vec![self.total(review)] } else { Vec::new() };
+                (now, before.total.as_ref().map(in_percent))
+            }
+        };
+        let Some(then) = then.filter(|_| !now.is_empty()) else { return Vec::new() };
+        let season = format!("in {}", before.season);
+        now.into_iter().chain([self.traced(review, &season, Some(then))]).collect()
+    }
+
+    /// Returns the totals of a return over the seasons of a trend; nothing where it isn't one of those that it is over.
+    fn over_seasons(&self, review: &Review) -> Vec<Traced> {
+        let Some(earlier) = self.trends.get(&review.file) else { return Vec::new() };
+        let then =
+            earlier.iter().map(|(season, total)| self.traced(review, &format!("in {season}"), Some(in_percent(total))));
+        then.chain([self.total(review)]).collect()
+    }
+
     /// Returns the answers that two sides are compared by: those of organisations with returns of two kinds, else those that two
     /// raters of one return gave.
     fn compared(&self, mine: &[&Review], part: &Part) -> Vec<Traced> {
@@ -221,7 +303,9 @@ impl Figures {
         if by_kind.is_empty() {
             return mine.iter().flat_map(|review| self.of_both_raters(review, part)).collect();
         }
-        by_kind.into_iter().flat_map(|review| self.of_part(review, part)).collect()
+        let criteria =
+            |review: &Review| self.answers(review, &|id| self.is_in(review, part, id) && !self.is_measure(review, id));
+        by_kind.into_iter().flat_map(criteria).collect()
     }
 
     /// Returns the answers to what two raters of one return answered.
@@ -285,12 +369,19 @@ impl Figures {
     }
 }
 
-/// Returns of which part a change is; `None` where it is of totals or outcomes.
-fn changed_part(facet: &Facet) -> Option<Part> {
-    if let Facet::Section(id) = facet {
-        return Some(Part::Section(id.clone()));
-    }
-    if let Facet::Criterion(id) = facet { Some(Part::Criterion(id.clone())) } else { None }
+/// Whether a return has a total.
+fn has_total(review: &Review) -> bool {
+    review.outcome.as_ref().is_some_and(|outcome| outcome.total.is_some())
+}
+
+/// Returns a number of per cent as text.
+fn in_percent(value: &Exact) -> String {
+    format!("{} %", value.to_fixed(1))
+}
+
+/// Returns the measures of a framework.
+fn measures(framework: &Framework) -> (FrameworkId, BTreeSet<String>) {
+    (framework.id.clone(), framework.measures().map(|measure| measure.id.to_string()).collect())
 }
 
 /// Whether a figure is over all returns that count, and not over one an organisation.
@@ -345,7 +436,7 @@ fn parts(framework: &Framework) -> BTreeMap<String, Vec<String>> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::season::sample;
+    use crate::season::{SeasonRecord, Surroundings, sample};
 
     #[test]
     fn figures_lead_back_to_cells() {
@@ -371,9 +462,39 @@ mod tests {
             rule.times
         );
         for row in of_sample.totals.iter().filter(|row| row.kind.is_some()) {
-            let kind = season.counted().filter(|sent| sent.review.kind == row.kind).count();
-            assert_eq!(trace(&row.spread.mean.id.to_string()).len(), kind, "{:?}", row.kind);
+            assert_eq!(trace(&row.spread.mean.id.to_string()).len(), row.spread.n, "{:?}", row.kind);
         }
+    }
+
+    /// Returns how many returns a figure rests on.
+    fn returns(traced: &[Traced]) -> usize {
+        traced.iter().map(|one| one.file.as_str()).collect::<BTreeSet<_>>().len()
+    }
+
+    #[test]
+    fn as_many_returns_are_listed_as_a_figure_is_over() {
+        let frameworks = [sample::usual()];
+        let last = SeasonRecord::of(&sample::season(&frameworks, 40));
+        let surroundings = Surroundings { previous: Some(last), ..Surroundings::default() };
+        let season = Season::new(&frameworks, surroundings, sample::reviews(&frameworks[0], 45, 11));
+        let statistics = Statistics::of_season(&season).unwrap();
+        let figures = Figures::of(&season, &statistics);
+        let reviews: Vec<Review> = season.returns.iter().map(|sent| sent.review.clone()).collect();
+        let families = ["sample/change/", "sample/total/", "sample/consistency/", "sample/outcome/"];
+        let is_traced = |figure: &&Published| families.iter().any(|family| figure.id.starts_with(family));
+        let mut seen = BTreeSet::new();
+        for figure in figures.figures.iter().filter(is_traced).filter(|figure| figure.value.is_some()) {
+            let traced = figures.trace(&reviews, &figure.id);
+            if !figure.id.contains("/outcome/") || figure.id.contains("/change/") {
+                assert_eq!(returns(&traced), figure.n, "{}", figure.id);
+            }
+            let is_change = figure.id.contains("/change/");
+            assert!(!is_change || traced.iter().any(|one| one.about.starts_with("in ")), "{}", figure.id);
+            let is_alpha = figure.id.contains("/consistency/");
+            assert!(!is_alpha || traced.iter().all(|one| one.about != "A" && one.value.is_some()), "{}", figure.id);
+            seen.insert(figure.id.split('/').nth(1).unwrap().to_owned());
+        }
+        assert_eq!(seen.len(), 4, "{seen:?}");
     }
 
     #[test]

@@ -6,7 +6,7 @@
 
 Where all have as many assessments the variances and estimates are those of statsmodels' mixed model (restricted likelihood), which Henderson's
 estimates are then too; else they are worked out by his formula. How likely chance alone sets the first apart is scipy's test by drawing anew; who is told
-is set aside, and the average assessor is the average of the others.
+is set aside; the average assessor, and how much assessors vary, are those of the others.
 """
 import json
 import sys
@@ -64,12 +64,19 @@ def vector(loads, tolerance):
         if raised >= 0.05:
             break
         aside.append(left.pop(least))
-    # The average assessor is the average of those who aren't told apart.
+    # The average assessor is the average of those who aren't told apart, and assessors vary as these do, where three are left.
     sizes, means = numpy.array([len(load) for load in loads]), numpy.array([load.mean() for load in loads])
-    weights, kept = 1 / (between + within / sizes), between / (between + within / sizes)
+    within_left, between_left = (within, between)
+    if aside and sum(len(loads[place]) > 1 for place in left) >= 3:
+        within_left, between_left = by_formula([loads[place] for place in left])[:2]
+    weights = 1 / (between_left + within_left / sizes)
     average, unsure = (weights * means)[left].sum() / weights[left].sum(), 1 / weights[left].sum()
+    is_aside = numpy.isin(range(len(loads)), aside)
+    own = numpy.where(is_aside, within, within_left) / sizes
+    spread = numpy.where(is_aside, between, between_left)
+    kept = spread / (spread + own)
     effects = kept * (means - average)
-    variance = kept * within / sizes + numpy.where(numpy.isin(range(len(loads)), aside), kept, 1 - kept) ** 2 * unsure
+    variance = kept * own + numpy.where(is_aside, kept, 1 - kept) ** 2 * unsure
     return {
         "caseloads": [load.tolist() for load in loads], "within": within, "between": between, "mean": mean,
         "means": [[load.mean(), load.mean() - reach(load), load.mean() + reach(load)] for load in loads],

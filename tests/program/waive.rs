@@ -180,3 +180,23 @@ fn what_senders_explained_is_proposed_and_written_only_when_it_is_accepted() {
     let sheet = page.sheets.iter().find(|sheet| sheet.name == "Findings").unwrap();
     assert!(sheet.cells.iter().any(|cell| cell.text() == Some("Accepted")), "the sender isn't asked");
 }
+
+#[test]
+fn what_the_grading_of_rules_leaves_out_is_counted_and_listed() {
+    let (_, before) = ran("");
+    let found = findings(&before);
+    let finding = found.iter().find(|finding| finding["severity"] == "warning").expect("a warning");
+    let [rule, ..] = name(finding);
+    let (_, run) = ran(&format!("[rule_status]\n\"{rule}\" = \"off\"\n"));
+    assert!(findings(&run).iter().all(|finding| finding["rule"] != rule));
+    let silenced = json(&run, "out/run.json")["silenced"].clone();
+    let silenced = silenced.as_array().unwrap();
+    let of_rule = found.iter().filter(|finding| finding["rule"] == rule).count();
+    assert_eq!((silenced.len(), silenced[0]["file"].as_str()), (of_rule, Some("a.xlsx")));
+    assert!(silenced.iter().all(|one| one["finding"]["rule"] == rule));
+    let said = format!(
+        "{} ({of_rule} {rule})",
+        if of_rule == 1 { "1 finding".to_owned() } else { format!("{of_rule} findings") }
+    );
+    assert!(run.in_one_line().contains(&format!("Left out by [rule_status]: {said}")), "{}", run.out);
+}

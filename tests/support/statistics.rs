@@ -31,6 +31,7 @@ pub(crate) fn of(framework: &Framework, returns: &[SeasonReturn]) -> FrameworkSt
         versions: vec![framework.version.clone()],
         unit: framework.outcome.unit.clone(),
         coverage: Coverage {
+            nameless: 0,
             expected: Some(counted.len() + 2),
             came: counted.len(),
             unexpected: 0,

@@ -51,7 +51,7 @@ fn table(subjects: &Subjects, peers: Option<&Peers>) -> Table {
         Column::new("¤Section").share(1.6).cell(titled),
         Column::new("Reached").share(width).cell(|section| reached(section, median(peers, section))),
         Column::new("Score").side(Side::Right).cell(|section| score(section).into()),
-        Column::new("Of the most").side(Side::Right).cell(most),
+        Column::new("Of the maximum").side(Side::Right).cell(most),
         Column::new("Weight").side(Side::Right).cell(weight).only_if(weighted),
         Column::new("Adds to ¤total").side(Side::Right).cell(adds).only_if(weighted && scale.is_some()),
         Column::new("¤Network median").side(Side::Right).cell(of_network).only_if(compared),
@@ -163,5 +163,5 @@ fn ends(scored: &[(&Exact, String)]) -> Option<String> {
         let named = if many { count(titles.len(), "¤section", "¤sections") } else { list(&titles) };
         format!("{} {named} with {}", agree(titles.len(), "is", "are"), percent(share))
     };
-    Some(format!("Strongest {} of the most; weakest {}.", with(best), with(worst)))
+    Some(format!("Strongest {} of the maximum; weakest {}.", with(best), with(worst)))
 }

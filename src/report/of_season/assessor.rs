@@ -10,7 +10,7 @@ use crate::words::{capital, count, list_of_at_most};
 /// Returns the part; `None` where no form names assessors, or nobody has both sides.
 pub(in crate::report) fn part(statistics: &FrameworkStatistics, room: Room) -> Option<Part> {
     let rows = &statistics.assessors;
-    let told: Vec<&AssessorRow> = rows.iter().filter(|row| Chance::is_unlikely(&row.chance)).collect();
+    let told = told(statistics);
     let cases: Vec<(&AssessorRow, &AssessedRow)> =
         told.iter().flat_map(|row| row.cases.iter().map(move |case| (*row, case))).collect();
     let is_compared = room == Room::Sheet || rows.iter().any(|row| row.chance.is_shown());
@@ -20,6 +20,26 @@ pub(in crate::report) fn part(statistics: &FrameworkStatistics, room: Room) -> O
         .block(table(&compared, room).caption(caption(rows)))
         .block(assessed(&cases).caption("What an average assessor would have given"));
     (!rows.is_empty()).then_some(part)
+}
+
+/// Returns who is harsher or more lenient, for the brief; `None` where nobody is told.
+pub(in crate::report) fn in_brief(statistics: &FrameworkStatistics) -> Option<String> {
+    let told: Vec<&AssessorRow> = told(statistics);
+    (!told.is_empty()).then(|| apart(&told))
+}
+
+/// Returns the assessors who differ by more than chance is likely to give.
+fn told(statistics: &FrameworkStatistics) -> Vec<&AssessorRow> {
+    statistics.assessors.iter().filter(|row| Chance::is_unlikely(&row.chance)).collect()
+}
+
+/// Says who they are, and what to do.
+fn apart(told: &[&AssessorRow]) -> String {
+    let named: Vec<String> = told.iter().map(|row| differs(row)).collect();
+    format!(
+        "More than chance is likely to give, {}. Look at their assessments with them before the outcomes are final.",
+        list_of_at_most(&named, 9)
+    )
 }
 
 /// Returns what stands over the table of assessors.
@@ -41,10 +61,7 @@ fn sentences(rows: &[AssessorRow], told: &[&AssessorRow]) -> Vec<String> {
         (false, _) => "Fewer than three assessors have several, so that it can\u{2019}t be told whether one is harsher or more lenient.".to_owned(),
         (true, []) if rows.iter().all(is_average) => "Assessors differ no more than chance alone gives, so that none is set above or below an average one.".to_owned(),
         (true, []) => "No assessor differs from the others by more than chance is likely to give.".to_owned(),
-        (true, told) => {
-            let named: Vec<String> = told.iter().map(|row| differs(row)).collect();
-            format!("More than chance is likely to give, {}. Look at their assessments with them before the outcomes are final.", list_of_at_most(&named, 9))
-        }
+        (true, told) => apart(told),
     };
     vec![compared, judged]
 }
@@ -116,7 +133,7 @@ fn assessed(cases: &[(&AssessorRow, &AssessedRow)]) -> Table {
         Column::new("¤Organisation").share(1.5).cell(|(_, case): &(&AssessorRow, &AssessedRow)| (&case.organisation).into()),
         Column::new("¤Total as given, %").cell(move |(_, case): &(&AssessorRow, &AssessedRow)| percent(case.total)),
         Column::new("By an average assessor, %")
-            .meaning("The ¤total less what the assessor gives above an average one; as far as can be told, since it is the same for all of an assessor's cases.")
+            .meaning("The ¤total that its answers would come to as an average assessor gives them to ¤organisations that say the same of themselves: ¤criteria alone, within the scale, and as far as can be told.")
             .cell(move |(_, case): &(&AssessorRow, &AssessedRow)| percent(case.average)),
     ];
     Table::of(cases, columns)

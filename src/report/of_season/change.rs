@@ -192,8 +192,15 @@ fn bands(change: &ChangeSummary) -> Option<String> {
 /// Returns who left the lowest band and who fell into it; `None` where nobody did, or it is hidden.
 fn met(met: &MetChange) -> Option<String> {
     let [gained, lost] = [&met.gained, &met.lost].map(|of| figure(of, Format::Whole));
-    let beside = Chance::beside(&met.chance_adjusted);
-    met.chance.is_shown().then(|| format!("Out of the lowest band came {gained}, into it fell {lost}{beside}."))
+    let beside = match Chance::of(&met.chance_adjusted) {
+        Some(Chance::Unlikely) => Chance::beside(&met.chance_adjusted),
+        Some(Chance::Possible) | None => ", no more of either than chance could give".to_owned(),
+    };
+    met.chance.is_shown().then(|| {
+        format!(
+            "From the lowest outcome to a better one went {gained}, and from a better one to the lowest {lost}{beside}."
+        )
+    })
 }
 
 /// Returns the trend over several seasons.
@@ -207,7 +214,7 @@ pub(in crate::report) fn trend(trend: &Trend, room: Room) -> Part {
         Column::new("Median")
             .cell(|point: &TrendPoint| Cell::figure(&point.median, Format::Measured(1, "%".to_owned()))),
     ];
-    let caption = "The median ¤total in per cent of the most, season by season, over the same ¤returns";
+    let caption = "The median ¤total as a percentage of the maximum, season by season, over the same ¤returns";
     let table = Table::of(&trend.seasons, columns).caption(caption);
     let tau = format!("Kendall\u{2019}s tau is {}, 1 being always up.", figure(&trend.tau, Format::Fixed(2)));
     let tau = (room == Room::Sheet && trend.tau.is_shown()).then_some(tau);

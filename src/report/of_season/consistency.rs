@@ -21,7 +21,10 @@ pub(in crate::report) fn part(season: &FrameworkSeason, room: Room) -> Option<Pa
         Column::new("Interval")
             .meaning(mean)
             .cell(|row: &&Row| Cell::between(&row.between_low, &row.between_high, Format::Fixed(2))),
-        Column::new("Alpha").meaning(alpha).cell(|row: &&Row| Cell::figure(&row.alpha, Format::Fixed(2))),
+        Column::new("Alpha")
+            .meaning(alpha)
+            .cell(|row: &&Row| Cell::figure(&row.alpha, Format::Fixed(2)))
+            .only_if(room == Room::Sheet),
         Column::new("Interval of alpha")
             .meaning(alpha)
             .cell(|row: &&Row| Cell::between(&row.low, &row.high, Format::Fixed(2)))
@@ -29,9 +32,10 @@ pub(in crate::report) fn part(season: &FrameworkSeason, room: Room) -> Option<Pa
         Column::new("n").cell(|row: &&Row| row.returns.into()),
         Column::new("They").cell(|row: &&Row| Coherence::of(row).map_or("too few ¤returns", Coherence::words).into()),
     ];
-    let table = Table::of(&rows, columns).caption(
-        "How well the ¤criteria go together: the mean correlation of each two with its interval, and Cronbach\u{2019}s alpha",
-    );
+    let alpha = if room == Room::Sheet { ", and Cronbach\u{2019}s alpha" } else { "" };
+    let caption =
+        format!("How well the ¤criteria go together: the mean correlation of each two with its interval{alpha}");
+    let table = Table::of(&rows, columns).caption(caption);
     let is_told = rows.iter().any(|row| row.alpha.is_shown());
     let sentences = coherence::sentences(consistency, season.statistics);
     let is_wanted = is_told || room == Room::Sheet && !sentences.is_empty();

@@ -17,7 +17,7 @@ pub(super) fn part(season: &FrameworkSeason) -> Part {
     let unread: Vec<String> = unread.map(|review| file_title(&review.file)).collect();
     let expected = coverage.expected.map(|expected| ("¤Returns expected", expected));
     let came = [
-        ("Files received", coverage.received),
+        ("Files received", coverage.received + unread.len()),
         ("¤Returns that count", coverage.counted),
         ("\u{2003}of these complete", coverage.complete),
         ("\u{2003}of these with answers missing", coverage.provisional),
@@ -125,7 +125,7 @@ fn unnamed(season: &FrameworkSeason) -> Option<String> {
     })
 }
 
-/// Says how many returns are incomplete.
+/// Says how many returns have answers missing.
 fn incomplete(season: &FrameworkSeason) -> String {
     let (all, open) = (season.statistics.coverage.counted, season.statistics.coverage.provisional);
     let which = match (all, open) {
@@ -136,7 +136,7 @@ fn incomplete(season: &FrameworkSeason) -> String {
     let has = agree(open, "its outcome is", "their outcomes are");
     let range = format!("; {has} given as a range");
     let range = if outcome::sums_up(&season.statistics.outcomes) { range } else { String::new() };
-    format!("{which} {} incomplete{range}.", agree(open, "is", "are"))
+    format!("{which} {} answers missing{range}.", agree(open, "has", "have"))
 }
 
 #[cfg(test)]
@@ -161,6 +161,7 @@ mod tests {
             (None, 0, 0, 0, none),
         ] {
             let coverage = Coverage {
+                nameless: 0,
                 counted: 48,
                 organisations: 37,
                 expected,
@@ -169,6 +170,10 @@ mod tests {
                 unplaced,
                 ..Coverage::default()
             };
+            assert_eq!(whom(&Coverage { headline: 37, ..coverage.clone() }), "37 ¤organisations, one ¤return each");
+            let nameless = Coverage { headline: 38, nameless: 1, ..coverage.clone() };
+            let said_of = "37 ¤organisations, one ¤return each and one ¤return that doesn\u{2019}t say whose it is";
+            assert_eq!(whom(&nameless), said_of);
             assert_eq!(counted(&coverage), format!("48 ¤returns from 37 ¤organisations count in this report. {said}"));
         }
     }

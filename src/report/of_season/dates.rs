@@ -121,7 +121,7 @@ fn sentences(as_of: String, lines: &[Line], late: Option<String>) -> Vec<String>
     let no_day = of(&[Standing::NoDay]).len();
     let undated = (no_day > 0).then(|| {
         let steps = capital(&count(no_day, "step has", "steps have"));
-        format!("{steps} no day yet: what it counts from isn\u{2019}t filled in or done.")
+        format!("{steps} no day yet: the day that it is counted from isn\u{2019}t given.")
     });
     [Some(as_of), Some(late.unwrap_or_else(nothing)), next, past, undated].into_iter().flatten().collect()
 }
@@ -215,7 +215,7 @@ mod tests {
             "1 step of 1 ¤organisation is overdue; 1 date of 1 ¤organisation has ended.",
             "Next comes \u{201c}The report\u{201d} of Organisation 2, on 20 April 2026.",
             "Of 1 step whose day is past it isn\u{2019}t said whether it was done.",
-            "1 step has no day yet: what it counts from isn\u{2019}t filled in or done.",
+            "1 step has no day yet: the day that it is counted from isn\u{2019}t given.",
         ];
         assert_eq!(part.leading(), expected);
     }

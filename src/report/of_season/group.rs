@@ -92,7 +92,8 @@ fn outcomes(season: &FrameworkSeason, of: &Grouping) -> Table {
             .cell(move |row| count(row).unwrap_or(Cell::Empty))
             .only_if(of.shown.iter().any(|row| row.outcomes.get(at).is_some_and(|of| of.count.value != Some(0.0))))
     }));
-    let has_outcomes = of.shown.first().is_some_and(|row| !row.outcomes.is_empty());
+    let is_told = |row: &&GroupRow| row.outcomes.iter().any(|of| of.count.value.is_some_and(|count| count > 0.0));
+    let has_outcomes = of.shown.iter().any(is_told);
     let what = if has_outcomes { "Outcomes" } else { "¤Totals" };
     Table::of(&of.shown, columns).without_hidden().caption(format!("{what} by {}, of {}", of.by, season.whom()))
 }
@@ -104,7 +105,8 @@ pub(in crate::report) fn name(row: &GroupRow) -> &str {
 
 /// Says whether totals differ between groups by more than chance gives; `None` where too few can be compared.
 fn compared(of: &Grouping) -> Option<String> {
-    let row = of.compared.filter(|row| row.chance_adjusted.is_shown())?;
+    // Of groups that stand nowhere nobody can see how they differ.
+    let row = of.compared.filter(|row| row.chance_adjusted.is_shown() && of.shown.len() > 1)?;
     let groups = count(row.groups, "group", "groups");
     let chance = Chance::beside(&row.chance_adjusted);
     Some(format!("¤Totals differ by {} ({groups} with five complete ¤returns or more){chance}.", of.by))

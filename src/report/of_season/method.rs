@@ -2,6 +2,7 @@
 
 use super::{FrameworkSeason, Sections, hidden};
 use crate::document::{Cell, Column, Fact, Part, Table};
+use crate::figure::Figured;
 use crate::words::sentence;
 
 /// What is told of where figures come from: of a scheme with totals, and of one without.
@@ -62,7 +63,7 @@ fn notes(season: &FrameworkSeason, sections: &Sections) -> Vec<String> {
         ),
         (
             has(&["assessor"]),
-            "What an assessor gives is compared with what the same ¤organisations give themselves, so that it allows for how hard their cases are. It is drawn towards the average assessor, of those who aren\u{2019}t called so, by a random-effects model (Henderson\u{2019}s estimates of variance), the further the fewer assessments there are. Who is called harsher or more lenient is decided by drawing the assessments anew among assessors 2,000 times, allowing for how many assessors there are (Holm).",
+            "What an assessor gives is compared with what the same ¤organisations give themselves, so that it allows for how hard their cases are. It is drawn towards the average assessor, of those who aren\u{2019}t called so, by a random-effects model (Henderson\u{2019}s estimates of variance), the further the fewer assessments there are; how much assessors vary is told from those who aren\u{2019}t called so. What an average assessor would have given is told ¤criterion by ¤criterion: the place of an answer among those that the assessor gave where ¤organisations gave themselves the same is the place, among what the others gave there, of what an average one gives (equipercentile linking), which passes no end of the scale; measures stay as they are. Who is called harsher or more lenient is decided by drawing the assessments anew among assessors 2,000 times, allowing for how many assessors there are (Holm).",
         ),
         (
             season.statistics.moderation.as_ref().is_some_and(|moderation| moderation.results.is_some()),
@@ -79,10 +80,16 @@ fn notes(season: &FrameworkSeason, sections: &Sections) -> Vec<String> {
     notes.chain(about).collect()
 }
 
-/// Returns how a figure is followed to what it rests on; `None` where there are no figures.
+/// Returns how a figure is followed to what it rests on; `None` where there are no figures, or where whoever reads it hasn't the folder
+/// that they are followed in.
 fn sources(season: &FrameworkSeason, sections: &Sections) -> Option<Part> {
-    let with_figures = sections.parts.iter().filter(|(name, _)| !sections.plain.contains(name));
+    if !season.is_named() {
+        return None;
+    }
     let beginning = |name: &str| format!("{}/{name}/", season.framework.id);
+    let ids: Vec<String> = season.statistics.figures().into_iter().map(|figure| figure.id.to_string()).collect();
+    let has_figures = |name: &str| name == "finding" || ids.iter().any(|id| id.starts_with(&beginning(name)));
+    let with_figures = sections.parts.iter().filter(|(name, _)| !sections.plain.contains(name) && has_figures(name));
     let rows = with_figures.filter_map(|(name, part)| Some(Fact::new(part.heading.as_ref()?, beginning(name))));
     let rows: Vec<Fact> = rows.collect();
     let sentence = format!(

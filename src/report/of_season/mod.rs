@@ -8,6 +8,7 @@ pub(super) mod consistency;
 mod coverage;
 mod criterion;
 mod dates;
+mod decision;
 pub(super) mod finding;
 pub(super) mod grade;
 pub(super) mod group;
@@ -135,6 +136,7 @@ pub fn overarching(setting: &Setting, season: &FrameworkSeason) -> Document {
         .add_plain("again", again::part(season))
         .add_plain("dates", dates)
         .add("finding", finding::part(season, Room::Page))
+        .add_plain("decision", is_named.then(|| decision::part(season)).flatten())
         .add_plain("question", question::part(season));
     let document = setting.document(around, framework);
     Document { facts: facts(season), ..document }
@@ -163,6 +165,8 @@ fn brief(season: &FrameworkSeason, sections: &Sections, late: Option<String>) ->
         .chain(season.statistics.change.as_ref().and_then(change::in_brief));
     let told = ["coverage", "outcome"].into_iter().flat_map(first).chain(headline);
     let told = told.chain(["reassessment", "register"].into_iter().flat_map(first));
+    let apart = season.is_named().then(|| assessor::in_brief(season.statistics)).flatten();
+    let told = told.chain(apart);
     let criteria = sections.of("criterion").flat_map(|part| part.leading().to_vec());
     Part::new("In brief").points(told.chain(late).chain(criteria)).block(Block::Contents)
 }
@@ -209,9 +213,15 @@ fn facts(season: &FrameworkSeason) -> Vec<Fact> {
 /// Says over whom figures are where nothing else is said: one return an organisation, or one for each part of those that sent none
 /// about the whole.
 pub(in crate::report) fn whom(coverage: &Coverage) -> String {
-    if coverage.headline == coverage.organisations {
+    let named = coverage.headline - coverage.nameless;
+    if named == coverage.organisations {
         let each = if coverage.headline < coverage.counted { ", one ¤return each" } else { "" };
-        format!("{}{each}", count(coverage.organisations, "¤organisation", "¤organisations"))
+        let nameless = match coverage.nameless {
+            0 => String::new(),
+            1 => " and one ¤return that doesn\u{2019}t say whose it is".to_owned(),
+            more => format!(" and {} that don\u{2019}t say whose they are", count(more, "¤return", "¤returns")),
+        };
+        format!("{}{each}{nameless}", count(coverage.organisations, "¤organisation", "¤organisations"))
     } else {
         format!("{}, one for each ¤organisation or part of one", count(coverage.headline, "¤return", "¤returns"))
     }

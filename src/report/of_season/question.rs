@@ -49,7 +49,7 @@ fn together(season: &FrameworkSeason) -> Option<Part> {
 }
 
 /// Returns the findings over several returns of which one is on this framework; those over none where all are.
-fn own<'a>(season: &FrameworkSeason<'a>) -> impl Iterator<Item = &'a Finding> {
+pub(super) fn own<'a>(season: &FrameworkSeason<'a>) -> impl Iterator<Item = &'a Finding> {
     let files: BTreeSet<&String> = season.own().map(|sent| &sent.review.file).collect();
     let used = season.returns.iter().filter_map(|sent| sent.review.framework.as_ref());
     let is_only = used.collect::<BTreeSet<_>>().len() < 2;

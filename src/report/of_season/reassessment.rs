@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::names::{named, plain};
 use super::{FrameworkSeason, outcome};
 use crate::document::{Column, Part, Table};
-use crate::framework::BandList;
+use crate::framework::{BandId, BandList};
 use crate::report::of_return::outcome::{self as of_return, title};
 use crate::review::{OutcomeRecord, Review, Status};
 use crate::season::{SeasonReturn, headline, reassessment};
@@ -41,7 +41,7 @@ fn standing<'a>(season: &FrameworkSeason<'a>) -> Vec<(String, &'a Review)> {
     let framework = season.framework;
     let of_list = |list: &BandList| {
         let judged = |sent: &&SeasonReturn| {
-            list.judges(framework, sent.review.kind.as_deref(), sent.review.settled().map(|band| band.as_str()))
+            list.judges(framework, sent.review.kind.as_deref(), sent.review.settled().map(BandId::as_str))
         };
         headline::of(season.counted().filter(judged), std::slice::from_ref(framework))
     };

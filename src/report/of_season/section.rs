@@ -30,7 +30,7 @@ pub(super) fn part(season: &FrameworkSeason) -> Option<Part> {
         Column::new("n").cell(|row: &&Row| row.percent.n.into()),
     ];
     let table = Table::of(&shown, columns).caption(format!(
-        "¤Sections in per cent of the most, over {}: the bar is the middle half, the tick the median",
+        "¤Sections as a percentage of the maximum, over {}: the bar is the middle half, the tick the median",
         season.whom()
     ));
     let part = || Part::new("¤Sections").lead([verdict::section::sentence(rows)]).block(table);
@@ -68,7 +68,7 @@ pub(super) fn matrix(season: &FrameworkSeason) -> Option<Part> {
     }));
     let caption = match scored.count() {
         0 => "Each ¤return with its outcome",
-        _ => "Each ¤return by ¤section, in per cent of the most; darker is more",
+        _ => "Each ¤return by ¤section, as a percentage of the maximum; darker is more",
     };
     let table = Table::of(&rows, columns).caption(caption);
     let tells = !framework.sections.is_empty() || !framework.outcome.bands.is_empty();

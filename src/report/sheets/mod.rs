@@ -7,6 +7,7 @@ mod chase;
 mod consolidation;
 mod criteria;
 mod dates;
+mod decisions;
 mod dictionary;
 mod findings;
 mod grades;
@@ -106,6 +107,7 @@ fn of_team(view: &SeasonView) -> Vec<Document> {
     sheets.extend(grades::grades(view));
     sheets.extend(heat_map::heat_maps(view));
     sheets.push(findings::findings(view));
+    sheets.extend(decisions::decisions(view));
     sheets.extend(consolidation::consolidation(view));
     sheets.extend(grades::values(view));
     sheets.extend(registers::registers(view));

@@ -97,7 +97,7 @@ fn told(mut part: Part) -> Part {
 fn sections(rows: &[SectionRow], needed: usize) -> Option<Part> {
     let mut columns = statistics::sections();
     columns.truncate(COLUMNS);
-    let table = Table::of(rows, columns).caption("¤Sections, in per cent of the most that can be scored");
+    let table = Table::of(rows, columns).caption("¤Sections, as a percentage of the maximum");
     let part = Part::new("¤Sections").lead([verdict::section::sentence(rows)]);
     (!rows.is_empty()).then(|| part.block(table.bars(bars(rows, needed))))
 }
@@ -114,7 +114,7 @@ fn bars(rows: &[SectionRow], needed: usize) -> Option<Bars> {
             (title, Lengths::MiddleHalf(4, 5, 6))
         }
     };
-    Some(Bars { title, axis: "Per cent of the most".to_owned(), lengths })
+    Some(Bars { title, axis: "Percentage of the maximum".to_owned(), lengths })
 }
 
 #[cfg(test)]

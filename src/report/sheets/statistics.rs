@@ -83,7 +83,7 @@ fn outliers(statistics: &FrameworkStatistics) -> Option<Part> {
 /// Returns how sections spread; `None` where there are none.
 fn by_section(statistics: &FrameworkStatistics) -> Option<Part> {
     let rows = &statistics.sections;
-    let heading = format!("¤Sections, in per cent of the most, over {}", whom(&statistics.coverage));
+    let heading = format!("¤Sections, as a percentage of the maximum, over {}", whom(&statistics.coverage));
     let part = Part::new(heading).lead([verdict::section::sentence(rows)]);
     (!rows.is_empty()).then(|| part.block(Table::of(rows, sections()).without_hidden()))
 }

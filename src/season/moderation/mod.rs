@@ -1,7 +1,7 @@
 //! Which returns a moderator looks at, how likely each was to be drawn, and what moderators say of them.
 //!
-//! [`draw`] takes one return of each organisation. About half are those on which most asks for a second look ([`risk`]): they are taken
-//! for certain. The others are drawn by chance from all that are left, so many of each outcome, so that what is found of them can be
+//! [`draw`] takes one return of each organisation. About half are those that most ask for a second look ([`risk`]), by the gravest cause
+//! and its size, so that one cause with many consequences doesn't take all places: they are taken for certain. The others are drawn by chance from all that are left, so many of each outcome, so that what is found of them can be
 //! told of those that nobody looked at; of each it is kept of how many it was drawn. By which lots hangs on what all workbooks of the
 //! season hold, so that nobody can tell beforehand who will be drawn, no two seasons are alike, and the same season draws the same.
 //! Who wants to keep a draw while workbooks are put right names its seed. [`said`] reads what moderators say.
@@ -9,6 +9,7 @@
 pub mod risk;
 pub mod said;
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 use schemars::JsonSchema;
@@ -18,7 +19,7 @@ use sha2::{Digest, Sha256};
 use super::{Season, SeasonReturn};
 use crate::exact::Exact;
 use crate::framework::{BandId, FrameworkId};
-use risk::Risk;
+use risk::{AtRisk, Risk};
 use said::{Moderated, Said};
 
 /// How moderators' returns are drawn.
@@ -104,9 +105,17 @@ impl DrawnFor {
 
 /// A return that may be drawn.
 struct Candidate<'a> {
-    sent: &'a SeasonReturn,
-    risks: Vec<Risk>,
+    of: AtRisk<'a>,
     lot: [u8; 32],
+}
+
+impl Candidate<'_> {
+    /// Returns by what one asks for a second look before another, the least first: the gravest cause, then how many there are, then the
+    /// size of a change, then the lot.
+    fn urgency(&self) -> (bool, Option<Risk>, Reverse<usize>, Reverse<&Exact>, [u8; 32]) {
+        let AtRisk { risks, change, .. } = &self.of;
+        (risks.is_empty(), risks.first().copied(), Reverse(risks.len()), Reverse(change), self.lot)
+    }
 }
 
 /// Returns that one draw by chance is made from: how many are drawn, and those they are drawn from, in order of their lots.
@@ -129,7 +138,7 @@ pub fn draw(season: &Season) -> Moderation {
     let used: BTreeSet<&FrameworkId> = season.headline().filter_map(|sent| sent.review.framework.as_ref()).collect();
     let drawn = used.into_iter().flat_map(|framework| {
         let mine = risk::of_framework(season, framework).into_iter();
-        let mine = mine.map(|(sent, risks)| Candidate { sent, risks, lot: lot(&seed, framework, sent) });
+        let mine = mine.map(|one| Candidate { lot: lot(&seed, framework, one.sent), of: one });
         of_framework(framework, mine.collect(), how.returns)
     });
     let drawn = drawn.collect();
@@ -149,9 +158,8 @@ fn seed(returns: &[SeasonReturn]) -> String {
 /// Draws returns of one framework.
 fn of_framework(framework: &FrameworkId, mut mine: Vec<Candidate>, most: Option<usize>) -> Vec<Drawn> {
     let most = most.unwrap_or_else(|| root(mine.len())).min(mine.len());
-    // The more asks for a second look, the earlier; among equals by lot.
-    mine.sort_by(|a, b| (b.risks.len(), &a.risks, a.lot).cmp(&(a.risks.len(), &b.risks, b.lot)));
-    let at_risk = mine.iter().take(most / 2).filter(|candidate| !candidate.risks.is_empty()).count();
+    mine.sort_by(|a, b| a.urgency().cmp(&b.urgency()));
+    let at_risk = mine.iter().take(most / 2).filter(|candidate| !candidate.of.risks.is_empty()).count();
     let mut rest = mine.split_off(at_risk);
     rest.sort_by_key(|candidate| candidate.lot);
     let certain = mine.into_iter().map(|one| Stratum { drawn: DrawnFor::Risk, taken: 1, from: vec![one] });
@@ -165,17 +173,17 @@ fn of_framework(framework: &FrameworkId, mut mine: Vec<Candidate>, most: Option<
 
 impl Candidate<'_> {
     fn drawn(self, framework: &FrameworkId, place: usize, drawn: DrawnFor, (taken, from): (usize, usize)) -> Drawn {
-        let review = &self.sent.review;
+        let review = &self.of.sent.review;
         Drawn {
             framework: framework.clone(),
             place,
             file: review.file.clone(),
-            organisation: self.sent.organisation.clone(),
-            unit: self.sent.unit.clone(),
+            organisation: self.of.sent.organisation.clone(),
+            unit: self.of.sent.unit.clone(),
             kind: review.kind.clone(),
             band: review.settled().cloned(),
             drawn,
-            risks: self.risks,
+            risks: self.of.risks,
             from,
             taken,
             probability: Exact::ratio(taken, from).unwrap_or_else(Exact::zero),
@@ -186,13 +194,13 @@ impl Candidate<'_> {
 /// Shares what is drawn by chance among outcomes, as many as each has returns and one at least; where there are more outcomes than are
 /// drawn, it is drawn from all together.
 fn strata(rest: Vec<Candidate<'_>>, most: usize) -> Vec<Stratum<'_>> {
-    let bands: BTreeSet<Option<&BandId>> = rest.iter().map(|one| one.sent.review.settled()).collect();
+    let bands: BTreeSet<Option<&BandId>> = rest.iter().map(|one| one.of.sent.review.settled()).collect();
     if bands.len() > most {
         return vec![Stratum { drawn: DrawnFor::Rest, taken: most, from: rest }];
     }
     let mut outcomes: BTreeMap<Option<&BandId>, Vec<Candidate>> = BTreeMap::new();
     for one in rest {
-        outcomes.entry(one.sent.review.settled()).or_default().push(one);
+        outcomes.entry(one.of.sent.review.settled()).or_default().push(one);
     }
     let mut strata: Vec<Stratum> =
         outcomes.into_values().map(|from| Stratum { drawn: DrawnFor::Outcome, taken: 1, from }).collect();

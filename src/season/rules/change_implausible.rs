@@ -1,8 +1,11 @@
 //! A change against last season beyond what is plausible.
 
+use std::collections::BTreeMap;
+
 use super::{Season, SeasonRule};
 use crate::exact::Exact;
 use crate::finding::{Finding, Place, declare_rule};
+use crate::season::assessor::Apart;
 use crate::season::record::percent;
 use crate::season::{SeasonRecord, SeasonReturn, usual};
 use crate::words::signed;
@@ -23,6 +26,17 @@ const DEVIATIONS: usize = 4;
 /// A change of fewer percentage points is plausible however little the others change.
 const LEAST_CHANGE: usize = 15;
 
+/// Returns by how many percentage points the totals of files changed that are told of, by themselves.
+pub fn sizes<'s>(season: &'s Season<'_>) -> BTreeMap<&'s str, Exact> {
+    let Some(previous) = &season.previous else { return BTreeMap::new() };
+    let told = season.findings.iter().filter(|finding| finding.is_of(&RULE)).flat_map(Finding::files);
+    let size = |file: &String| {
+        let sent = season.of_file(file)?;
+        Some((sent.review.file.as_str(), changed(season, previous, sent)?.by.abs()))
+    };
+    told.filter_map(size).collect()
+}
+
 /// How a total changed.
 struct Change<'a> {
     sent: &'a SeasonReturn,
@@ -31,15 +45,38 @@ struct Change<'a> {
     by: Exact,
 }
 
-/// Finds returns whose total is far from that of the like return of last season.
+/// Finds returns whose total is far from that of the like return of last season, but for those whose assessor explains it.
 fn check(season: &Season) -> Vec<Finding> {
+    implausible(season).into_iter().filter(|one| one.by.is_none()).map(|one| one.finding).collect()
+}
+
+/// Returns the changes that an assessor explains who gives otherwise than the others.
+pub(super) fn changes_by(season: &Season, apart: &Apart) -> Vec<Finding> {
+    implausible(season).into_iter().filter(|one| one.by == Some(apart)).map(|one| one.finding).collect()
+}
+
+/// A change that is implausible by itself.
+struct Implausible<'a> {
+    finding: Finding,
+    /// The assessor without whom it would be plausible; `None` where nobody explains it.
+    by: Option<&'a Apart>,
+}
+
+/// Returns the changes that are implausible by themselves.
+fn implausible<'s>(season: &'s Season<'_>) -> Vec<Implausible<'s>> {
     let Some(previous) = &season.previous else { return Vec::new() };
     let frameworks = season.by_framework();
-    let of_framework = |returns: &Vec<&'_ SeasonReturn>| -> Vec<Finding> {
+    let of_framework = |returns: &Vec<&'_ SeasonReturn>| -> Vec<Implausible> {
         let changes: Vec<Change> = returns.iter().filter_map(|sent| changed(season, previous, sent)).collect();
         let all: Vec<Exact> = changes.iter().map(|change| change.by.clone()).collect();
         let usual = usual::range(&all, DEVIATIONS);
-        changes.iter().filter_map(|change| implausible(change, usual.as_ref(), &previous.season)).collect()
+        let told = |change: &Change| {
+            let finding = said(change, usual.as_ref(), &previous.season)?;
+            let apart = season.assessor_apart(&change.sent.review.file);
+            let by = apart.filter(|apart| !is_out(&(&change.by - &apart.above), usual.as_ref()));
+            Some(Implausible { finding, by })
+        };
+        changes.iter().filter_map(told).collect()
     };
     frameworks.values().flat_map(of_framework).collect()
 }
@@ -52,14 +89,18 @@ fn changed<'a>(season: &Season, previous: &'a SeasonRecord, sent: &'a SeasonRetu
     Some(Change { sent, before, now, by })
 }
 
-/// Says how far a total is from last season's, where that is too far.
-fn implausible(change: &Change, usual: Option<&(Exact, Exact)>, since: &str) -> Option<Finding> {
-    let Change { sent, before, now, by } = change;
-    let is_out = match usual {
+/// Whether a total changed by more than is plausible beside how the others did.
+fn is_out(by: &Exact, usual: Option<&(Exact, Exact)>) -> bool {
+    match usual {
         Some((low, high)) => by.abs() >= Exact::from(LEAST_CHANGE) && (by < low || by > high),
         None => by.abs() > Exact::from(FIXED),
-    };
-    let organisation = sent.organisation.as_ref().filter(|_| is_out)?;
+    }
+}
+
+/// Says how far a total is from last season's, where that is too far.
+fn said(change: &Change, usual: Option<&(Exact, Exact)>, since: &str) -> Option<Finding> {
+    let Change { sent, before, now, by } = change;
+    let organisation = sent.organisation.as_ref().filter(|_| is_out(by, usual))?;
     let direction = if by.is_negative() { "fell" } else { "rose" };
     let beside = match usual {
         Some((low, high)) => {

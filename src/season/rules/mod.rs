@@ -3,6 +3,7 @@
 //! Each is a file of its own: its declaration, and its check over the [`Season`], which knows what came, what was expected and
 //! which returns count.
 
+pub mod assessor_unlike_others;
 pub mod change_implausible;
 pub mod evidence_shared;
 pub mod finding_systemic;
@@ -38,6 +39,7 @@ pub static RULES: &[SeasonRule] = &[
     organisation_name_varies::CHECK,
     organisations_alike::CHECK,
     evidence_shared::CHECK,
+    assessor_unlike_others::CHECK,
     change_implausible::CHECK,
     finding_systemic::CHECK,
 ];

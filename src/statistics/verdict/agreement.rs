@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Chance;
 use crate::exact::Exact;
-use crate::statistics::{Agreement, AgreementRow, TotalAgreement};
+use crate::statistics::{Agreement, AgreementRow, AssessorRow, TotalAgreement};
 use crate::words::{count, number};
 
 /// What one side's total says of the other's.
@@ -59,11 +59,14 @@ pub fn differing(agreement: &Agreement) -> Vec<&AgreementRow> {
     agreement.criteria.iter().filter(|row| Chance::is_unlikely(&row.chance_adjusted)).collect()
 }
 
-/// Says on how many criteria the sides differ by more than chance gives; `None` where none could be looked at.
-pub fn differing_sentence(agreement: &Agreement) -> Option<String> {
+/// Says on how many criteria the sides differ by more than chance gives; `None` where none could be looked at. Where an assessor differs
+/// from the others it is no comfort that no criterion does: what one of them gives is lost among all.
+pub fn differing_sentence(agreement: &Agreement, assessors: &[AssessorRow]) -> Option<String> {
     agreement.criteria.iter().find(|row| row.chance_adjusted.is_shown())?;
+    let is_told = assessors.iter().any(|row| Chance::is_unlikely(&row.chance));
     Some(match differing(agreement).len() {
-        0 => "On no ¤criterion do the two sides differ by more than chance could give.".to_owned(),
+        0 if is_told => "Over all assessors together no ¤criterion differs by more than chance could give; but one assessor or more differs on all of them: see \u{201c}Assessors\u{201d}.".to_owned(),
+        0 => "Over all ¤organisations together, on no ¤criterion do the two sides differ by more than chance could give.".to_owned(),
         number => format!(
             "On {} the two sides differ by more than chance is likely to give: the guidance there is read in two ways.",
             count(number, "¤criterion", "¤criteria")

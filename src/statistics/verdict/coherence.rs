@@ -50,8 +50,8 @@ impl Coherence {
     pub const fn words(self) -> &'static str {
         match self {
             Self::NotTold => "these ¤returns don\u{2019}t tell",
-            Self::Hardly => "hardly go together",
-            Self::Loosely => "go together loosely",
+            Self::Hardly => "have little in common",
+            Self::Loosely => "go together; how closely isn\u{2019}t sure",
             Self::Together => "go together",
             Self::NearlyTheSame => "ask nearly the same",
         }
@@ -61,7 +61,7 @@ impl Coherence {
     const fn of_total(self) -> &'static str {
         match self {
             Self::NotTold => "These ¤returns don\u{2019}t tell whether the ¤criteria go together",
-            Self::Hardly => "The ¤criteria hardly go together, so the ¤total adds up different things",
+            Self::Hardly => "The ¤criteria have little in common, so the ¤total adds up different things",
             Self::Loosely => {
                 "The ¤criteria go together, though perhaps only loosely, so a ¤total hides much of what differs between them"
             }
@@ -81,9 +81,9 @@ pub fn sentences(consistency: &Consistency, statistics: &FrameworkStatistics) ->
     let loose: Vec<String> = loose.map(|row| about(row, statistics)).collect();
     let by_section = match loose.as_slice() {
         [] if consistency.sections.iter().all(|row| Coherence::of(row).is_none()) => None,
-        [] => Some("Of no ¤section is it sure that its ¤criteria hardly go together.".to_owned()),
+        [] => Some("In no ¤section is it sure that the ¤criteria have little in common.".to_owned()),
         some => Some(format!(
-            "In {} the ¤criteria hardly go together: a ¤section score there says little by itself, so read it ¤criterion by ¤criterion.",
+            "In {} the ¤criteria have little in common: a ¤section score there says little by itself, so read it ¤criterion by ¤criterion.",
             list_of_at_most(some, 5)
         )),
     };

@@ -67,13 +67,13 @@ impl Extremes {
         let (best, worst) = (self.best.name(), self.worst.name());
         let (most, least) = (self.best.shown(), self.worst.shown());
         match self.by {
-            By::Median if best == worst => format!("The median is {most} of the most in every ¤section."),
-            By::Mean if best == worst => format!("The mean is {most} of the most in every ¤section."),
+            By::Median if best == worst => format!("The median is {most} of the maximum in every ¤section."),
+            By::Mean if best == worst => format!("The mean is {most} of the maximum in every ¤section."),
             By::Median => format!(
-                "The highest median is that of {best}, where half of the ¤returns reach {most} or more of the most; the lowest is that of {worst}, where half stay at or below {least}."
+                "The highest median is that of {best}, where half of the ¤returns reach {most} or more of the maximum; the lowest is that of {worst}, where half stay at or below {least}."
             ),
             By::Mean => format!(
-                "The highest mean is that of {best}, with {most} of the most; the lowest is that of {worst}, with {least}. Behind each ¤section\u{2019}s mean {} at least {}.",
+                "The highest mean is that of {best}, with {most} of the maximum; the lowest is that of {worst}, with {least}. Behind each ¤section\u{2019}s mean {} at least {}.",
                 agree(self.returns, "stands", "stand"),
                 count(self.returns, "¤return", "¤returns")
             ),

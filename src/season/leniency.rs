@@ -4,14 +4,18 @@
 //! The model is a one-way random-effects one (Henderson's estimates of variance): what an assessment differs by is what assessors do on
 //! average, what this assessor does beside that, and the rest. An assessor of few assessments is drawn further towards the average.
 //! Who is told is decided by drawing the assessments anew among the assessors, allowing for how many assessors there are (Holm); an
-//! assessor who is told is set aside before the next is looked at, so that a lenient one doesn't make the others look harsh; the average
-//! assessor is the average of those who aren't told.
+//! assessor who is told is set aside before the next is looked at, so that a lenient one doesn't make the others look harsh. The average
+//! assessor is the average of those who aren't told, and how much assessors vary is told from these alone, where three are left: one
+//! who is set aside would make the others' average look far less sure than it is. Only how far that one is drawn towards the average goes
+//! by how much all vary, since among the others there is nobody like them.
 #![expect(clippy::float_arithmetic, clippy::cast_precision_loss, reason = "leniency is a statistic, not a score")]
 
 use statrs::distribution::{ContinuousCDF, StudentsT};
 
 use super::draw::{DRAWS, Draws};
-use super::significance::UNLIKELY;
+
+/// What chance alone gives less often than so is told.
+pub const UNLIKELY: f64 = 0.05;
 
 /// With fewer assessors it can't be told which of them differs.
 pub const LEAST_ASSESSORS: usize = 3;
@@ -41,6 +45,8 @@ pub struct Beside {
     pub low: f64,
     /// The upper end.
     pub high: f64,
+    /// How much is kept of how far the assessor's mean lies from an average one's, from 0 to 1.
+    pub kept: f64,
     /// How likely chance alone gives the like, allowing for how many assessors there are.
     pub chance: f64,
 }
@@ -110,16 +116,44 @@ impl Model {
         Self { mean: weighted / weights, variance: 1.0 / weights, ..self }
     }
 
-    /// Returns how far a caseload lies above the average one, drawn towards it, with the variance of that; whether or not the average is
-    /// of it among others.
-    fn shrunken(&self, caseload: &[f64], place: Place) -> (f64, f64) {
+    /// Returns what is kept of how far a caseload lies from the average one, and the variance of its mean.
+    fn kept(&self, caseload: &[f64]) -> (f64, f64) {
         let own = self.within / caseload.len() as f64;
-        let kept = self.between / (self.between + own);
-        let unsure = match place {
-            Place::Among => 1.0 - kept,
-            Place::Aside => kept,
+        (self.between / (self.between + own), own)
+    }
+}
+
+/// The model of all caseloads, and that of those who aren't told.
+struct Models {
+    all: Model,
+    among: Model,
+}
+
+impl Models {
+    /// Returns the models; where too few are left who aren't told, how much assessors vary is told from all.
+    fn of(caseloads: &[Vec<f64>], chances: &[f64]) -> Option<Self> {
+        let all = Model::of(caseloads)?;
+        let among = caseloads.iter().zip(chances).filter(|(_, chance)| **chance >= UNLIKELY);
+        let among: Vec<Vec<f64>> = among.map(|(caseload, _)| caseload.clone()).collect();
+        let centred = || all.centred(&among.iter().collect::<Vec<_>>());
+        Some(Self { among: Model::of(&among).unwrap_or_else(centred), all })
+    }
+
+    /// Returns how a caseload stands beside the average one, drawn towards it, whether or not the average is of it among others.
+    fn beside(&self, caseload: &[f64], chance: f64) -> Beside {
+        let ((kept, own), unsure) = match Place::of(chance) {
+            Place::Among => {
+                let kept = self.among.kept(caseload);
+                (kept, 1.0 - kept.0)
+            }
+            Place::Aside => {
+                let kept = self.all.kept(caseload);
+                (kept, kept.0)
+            }
         };
-        (kept * (mean(caseload) - self.mean), kept * own + unsure.powi(2) * self.variance)
+        let shrunken = kept * (mean(caseload) - self.among.mean);
+        let reach = Z * (kept * own + unsure.powi(2) * self.among.variance).sqrt();
+        Beside { shrunken, low: shrunken - reach, high: shrunken + reach, kept, chance }
     }
 }
 
@@ -130,17 +164,11 @@ pub fn leniencies(caseloads: &[Vec<f64>]) -> Vec<Leniency> {
         Some(student.inverse_cdf(0.975) * within.sqrt())
     });
     let chances = chances(caseloads);
-    let among = caseloads.iter().zip(&chances).filter(|(_, chance)| **chance >= UNLIKELY);
-    let among: Vec<&Vec<f64>> = among.map(|(caseload, _)| caseload).collect();
-    let model = Model::of(caseloads).map(|model| model.centred(&among));
+    let models = Models::of(caseloads, &chances);
     let leniency = |(caseload, chance): (&Vec<f64>, f64)| {
         let middle = mean(caseload);
         let reach = spread.map(|spread| spread / (caseload.len() as f64).sqrt());
-        let beside = model.map(|model| {
-            let (shrunken, variance) = model.shrunken(caseload, Place::of(chance));
-            let reach = Z * variance.sqrt();
-            Beside { shrunken, low: shrunken - reach, high: shrunken + reach, chance }
-        });
+        let beside = models.as_ref().map(|models| models.beside(caseload, chance));
         Leniency {
             mean: middle,
             low: reach.map(|reach| middle - reach),
@@ -221,6 +249,19 @@ mod tests {
         let caseloads = [caseload(0.0), caseload(0.3), caseload(15.0), caseload(0.1), caseload(-0.2)];
         let told: Vec<bool> = leniencies(&caseloads).iter().map(|one| one.beside.unwrap().chance < UNLIKELY).collect();
         assert_eq!(told, [false, false, true, false, false]);
+    }
+
+    #[test]
+    fn one_who_is_set_aside_makes_nobody_less_sure_of_the_others() {
+        let caseload = |more: f64| (0..8).map(|number| f64::from(number % 4) + more).collect::<Vec<f64>>();
+        let alike = [caseload(0.0), caseload(0.3), caseload(0.1), caseload(-0.2)];
+        let told = leniencies(&[&[caseload(17.0)], &alike[..]].concat());
+        let lenient = told[0].beside.unwrap();
+        assert!(lenient.shrunken > 16.0 && lenient.low > 14.0 && lenient.high < 20.0, "{lenient:?}");
+        for (with, without) in told[1..].iter().zip(leniencies(&alike)) {
+            let (with, without) = (with.beside.unwrap(), without.beside.unwrap());
+            assert!((with.low - without.low).abs() < 1e-9 && (with.high - without.high).abs() < 1e-9);
+        }
     }
 
     #[test]
