@@ -5,6 +5,8 @@
 //! formats of findings; whoever adds one adds a file here and a line there. Comma-separated text is made in one way, by
 //! [`CommaSeparated`].
 
+#[cfg(test)]
+mod attacks;
 pub mod benchmark;
 mod comma_separated;
 pub mod github;

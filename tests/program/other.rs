@@ -81,7 +81,12 @@ fn of_a_hidden_figure_nothing_is_told_but_that_it_is_hidden() {
     // Nor of what nearly names it.
     for id in ids.iter().step_by(step) {
         let (beginning, _) = id.rsplit_once('/').unwrap();
+        let all = figures["figures"].as_array().unwrap();
+        let is_shown = |near: &str| all.iter().any(|figure| figure["id"] == near && figure["state"] != "hidden");
         for near in [beginning.to_owned(), format!("{beginning}/mean"), format!("{beginning}/x"), format!("{id}/x")] {
+            if is_shown(&near) {
+                continue;
+            }
             let told = scene.run(&["explain", "--figure", &near, "out"]);
             assert!(!told.out.contains("rests on") && !told.out.contains(".xlsx"), "{near}: {}", told.out);
         }

@@ -183,6 +183,9 @@ fn what_sections_come_to_beyond_the_totals_is_of_no_few_returns() {
 #[test]
 fn no_sum_over_groups_of_all_groupings_is_of_few_returns() {
     on_seasons(|file, season| {
+        if file.value("total/mean").is_none() {
+            return;
+        }
         let told: Vec<(String, String)> = file
             .between("group/", "/total/mean")
             .into_iter()

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use super::names::{named, plain};
 use super::{FrameworkSeason, outcome};
 use crate::document::{Column, Part, Table};
+use crate::figure::FigureState;
 use crate::framework::{BandId, BandList};
 use crate::report::of_return::outcome::{self as of_return, title};
 use crate::review::{OutcomeRecord, Review, Status};
@@ -95,10 +96,22 @@ fn concerned(
     why: impl Fn(&Review) -> Option<String>,
 ) -> Vec<Row> {
     let row = |(name, review): &(String, &Review)| {
-        Some([name.clone(), title(season.framework, review.outcome.as_ref()?), why(review)?])
+        let why = why(review)?;
+        let why = if review.status == Status::Provisional { why } else { without_people(season, why) };
+        Some([name.clone(), title(season.framework, review.outcome.as_ref()?), why])
     };
     named.iter().filter_map(row).collect()
 }
+
+/// Returns a reason, without its numbers where they could be those of rows that are hidden elsewhere in the report.
+fn without_people(season: &FrameworkSeason, why: String) -> String {
+    let results = season.statistics.registers.iter().flat_map(|register| &register.results);
+    let is_hidden = results.into_iter().any(|row| row.share.count.state() == FigureState::Hidden);
+    if is_hidden && why.contains(|letter: char| letter.is_ascii_digit()) { UNTOLD.to_owned() } else { why }
+}
+
+/// Stands for a reason that has numbers of few people.
+const UNTOLD: &str = "What its rows come to; its own report says more.";
 
 /// Returns how much is missing where an outcome is open.
 fn still_open(review: &Review) -> Option<String> {

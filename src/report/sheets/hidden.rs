@@ -6,6 +6,9 @@ use crate::document::{Column, Document, Part, Table, Use};
 use crate::report::Audience;
 use crate::words::list_of_at_most;
 
+/// That nothing may be passed on.
+const WITHHELD: &str = "Nothing can be told: of no framework is there an outcome or answer of enough ¤organisations.";
+
 /// The most names that are listed of one kind.
 const MOST: usize = 40;
 
@@ -18,9 +21,11 @@ pub(super) fn hidden(view: &SeasonView) -> Option<Document> {
     };
     let about = rule(limits).into_iter().chain(further).collect::<Vec<_>>().join(" ");
     let rows = gather(&view.statistics.hidings);
-    let nothing = rows.is_empty().then_some("Nothing is hidden.");
+    let is_withheld = view.statistics.frameworks.is_empty();
+    let nothing = if is_withheld { WITHHELD } else { "Nothing is hidden." };
+    let nothing = rows.is_empty().then_some(nothing);
     let part = Part::default().lead(nothing).block(Table::of(&rows, columns(view)).used(Use::List(0)));
-    (!view.statistics.frameworks.is_empty()).then(|| sheet(view, "Hidden figures", &about).part(part))
+    (!is_withheld || view.audience == Audience::Everybody).then(|| sheet(view, "Hidden figures", &about).part(part))
 }
 
 fn columns<'a>(view: &'a SeasonView) -> Vec<Column<'a, Hidden<'a>>> {
