@@ -102,6 +102,7 @@ pub(crate) fn section(id: &str, criteria: usize, scale: &str) -> Section {
         id: id.into(),
         title: format!("Section {id}"),
         weight: None,
+        weight_from: None,
         sheet: None,
         criteria: (1..=criteria).map(criterion).collect(),
         measures: Vec::new(),

@@ -134,6 +134,8 @@ pub struct Section {
     pub title: String,
     /// The share of the total, as a fraction of one; `None` where sections aren't weighted.
     pub weight: Option<Exact>,
+    /// The share that the organisation gives it itself; `None` where the scheme's alone counts.
+    pub weight_from: Option<Expression>,
     /// The sheet that holds it, where each section has its own.
     pub sheet: Option<SheetId>,
     /// The criteria, in the form's order.

@@ -3,11 +3,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::item::{Item, Slot, items};
+use super::own_weight::Weights;
 use super::register::Registers;
 use super::row::{MarkScope, RowScope};
 use super::scope::Gaps;
 use super::subject::Subject;
 use super::{Bounds, MeasureScore, Outcome};
+use crate::exact::Exact;
+use crate::finding::Place;
 use crate::framework::expression::{Expression, Open, Quantity};
 use crate::framework::{Framework, Measure, MeasureId, RaterId, RegisterId};
 use crate::returns::{Entry, Return, RowEntry};
@@ -19,6 +22,8 @@ pub struct Basis<'a> {
     pub(super) items: Vec<Item<'a>>,
     pub(super) registers: Registers<'a>,
     pub(super) measures: BTreeMap<MeasureId, MeasureScore>,
+    /// The weights of the sections.
+    pub(super) weights: Weights,
     /// The numbers of the items of each group: `all`, the named ones, sections, tags, and each item by itself.
     groups: BTreeMap<&'a str, Vec<usize>>,
 }
@@ -36,9 +41,11 @@ impl<'a> Basis<'a> {
             items: items(framework, sent, rater),
             registers,
             measures: BTreeMap::new(),
+            weights: Weights::default(),
             groups: BTreeMap::new(),
         };
         basis.groups = groups(framework, &basis.items);
+        basis.weights = Weights::of(&basis);
         let measured = framework.measures().map(|measure| (measure.id.clone(), basis.measured(measure, sent, rater)));
         basis.measures = measured.collect();
         basis
@@ -49,7 +56,19 @@ impl<'a> Basis<'a> {
         let items = items(framework, sent, &outcome.rater);
         let registers = Registers::of_outcome(framework, sent, outcome);
         let groups = groups(framework, &items);
-        Self { framework, items, registers, measures: outcome.measures.clone(), groups }
+        let weights = Weights::default();
+        let basis = Self { framework, items, registers, measures: outcome.measures.clone(), weights, groups };
+        Self { weights: Weights::of(&basis), ..basis }
+    }
+
+    /// Returns what the organisation's own weights come to, in percent, where that isn't the whole, and where they stand.
+    pub fn weights_off(&self) -> Option<(&Exact, &[Place])> {
+        Some((self.weights.sum()?, self.weights.open()))
+    }
+
+    /// Returns the weight of a section, as a fraction of one; `None` where it has none, or it can't be told.
+    pub(super) fn weight(&self, section: &str) -> Option<&Exact> {
+        self.weights.get(self.framework.place_of_section(section)?)
     }
 
     /// Returns the framework of the return.

@@ -19,6 +19,7 @@ mod gate;
 mod growth;
 mod item;
 pub mod nearness;
+mod own_weight;
 mod range;
 mod reach;
 mod register;
@@ -295,7 +296,7 @@ fn score_over<'a>(framework: &'a Framework, sent: &'a Return, rater: &RaterId, r
         rater: rater.clone(),
         data_date: basis.registers.data_date(),
         sections: sections(&basis, &strict, &given),
-        unusable: if is_undecided { unusable(&strict) } else { Vec::new() },
+        unusable: if is_undecided { unusable(&strict) } else { basis.weights.open().to_vec() },
         registers: Arc::clone(basis.registers.scores()),
         values: framework.values.iter().map(|value| (value.name.clone(), value_of(&strict, &value.name))).collect(),
         measures: basis.measures.clone(),
@@ -327,7 +328,10 @@ fn missing(basis: &Basis<'_>, slots: &[Slot<'_>]) -> Vec<ItemId> {
 fn unusable(complete: &CompletionScope<'_>) -> Vec<Place> {
     let mut gates = complete.subject.spec.gates.iter();
     let is_open = value_of(complete, "total").is_open() || gates.any(|gate| gate.holds.evaluate(complete).is_open());
-    if is_open { complete.subject.basis.registers.unusable() } else { Vec::new() }
+    let of_weights = complete.subject.basis.weights.open();
+    let others = if is_open { complete.subject.basis.registers.unusable() } else { Vec::new() };
+    let others = others.into_iter().filter(|place| !of_weights.contains(place));
+    of_weights.iter().cloned().chain(others.collect::<Vec<Place>>()).collect()
 }
 
 /// Returns what a named value comes to.
@@ -350,7 +354,7 @@ fn sections(basis: &Basis<'_>, strict: &CompletionScope<'_>, given: &CompletionS
                 .count(),
             bounds: bounds::section(basis, number),
             maximum: strict.maximum(group),
-            weight: of.weight.clone(),
+            weight: basis.weight(of.id.as_str()).cloned(),
             contribution: weight::contribution(strict, of),
         }
     };

@@ -376,7 +376,7 @@ impl<'a> CompletionScope<'a> {
                 }
                 return Some(item.and_then(|item| self.slot(item).grade().map(Quantity::from)).into());
             }
-            "weight" => self.subject.basis.framework.section(id).and_then(|section| section.weight.clone()),
+            "weight" => self.subject.basis.weight(id).cloned(),
             "result" => measure.and_then(|measure| measure.value.clone()),
             "earned" => measure.and_then(|measure| measure.earned.clone()),
             "from_register" => measure.and_then(|measure| measure.from_register.clone()),
@@ -402,12 +402,11 @@ impl<'a> CompletionScope<'a> {
     /// Returns a part of the section that the expression is about.
     fn of_section(&self, part: &str) -> Option<Quantity> {
         let id = self.section?;
-        let section = self.subject.basis.framework.section(id);
         let group = self.subject.basis.group(id)?;
         match part {
             "id" => Some(Quantity::from(id)),
             "title" => Some(Quantity::from(self.title_of_part(id))),
-            "weight" => Some(section.and_then(|section| section.weight.clone()).into()),
+            "weight" => Some(self.subject.basis.weight(id).cloned().into()),
             "score" | "given" | "maximum" | "count" | "answered" | "mean" => self.over_group(part, group),
             _ => None,
         }

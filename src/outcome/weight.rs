@@ -11,21 +11,28 @@ use crate::framework::expression::Quantity;
 
 /// Returns the total of the weighted sections in percent; `None` where it isn't known.
 pub(super) fn weighted_percentage(scope: &CompletionScope<'_>) -> Option<Exact> {
-    let sections = scope.subject.basis.framework.sections.iter().filter(|section| section.weight.is_some());
+    let basis = scope.subject.basis;
+    if !basis.weights.open().is_empty() {
+        return None;
+    }
+    let sections = basis.framework.sections.iter().filter(|section| basis.weight(section.id.as_str()).is_some());
     let stretch = stretch(scope)?;
     sections.map(|section| stretched(scope, section, &stretch)).sum::<Option<Exact>>()
 }
 
 /// Returns between which ends the total of the weighted sections lies while answers are missing.
 pub(super) fn between(scope: &CompletionScope<'_>) -> Quantity {
-    let framework = scope.subject.basis.framework;
+    let (basis, framework) = (scope.subject.basis, scope.subject.basis.framework);
+    if !basis.weights.open().is_empty() {
+        return Quantity::Unknown;
+    }
     let weighted = framework.sections.iter().filter_map(|section| {
         let group = scope.subject.basis.group(section.id.as_str())?;
         let (worst, best) = spread::share(scope, group)?;
-        Some((section.weight.as_ref()?, worst, best, spread::surely_applies(scope, group)))
+        Some((basis.weight(section.id.as_str())?, worst, best, spread::surely_applies(scope, group)))
     });
     let weighted: Vec<_> = weighted.collect();
-    let all: Exact = framework.sections.iter().filter_map(|section| section.weight.as_ref()).sum();
+    let all: Exact = framework.sections.iter().filter_map(|section| basis.weight(section.id.as_str())).sum();
     let percent = |share: Exact| -> Quantity { (&(&share * &all) * &Exact::from(100)).into() };
     // Where a section may drop out, the others' shares grow; the total is still a mean of the sections' shares.
     if weighted.iter().any(|(.., surely)| !surely) {
@@ -52,9 +59,9 @@ fn stretched(scope: &CompletionScope<'_>, section: &Section, stretch: &Exact) ->
     let group = scope.subject.basis.group(section.id.as_str())?;
     let maximum = scope.maximum(group);
     if maximum.is_zero() {
-        return section.weight.as_ref().map(|_| Exact::zero());
+        return scope.subject.basis.weight(section.id.as_str()).map(|_| Exact::zero());
     }
-    let share = &(section.weight.as_ref()? * stretch) * &Exact::from(100);
+    let share = &(scope.subject.basis.weight(section.id.as_str())? * stretch) * &Exact::from(100);
     (&share * &scope.sum(group)?).divided_by(&maximum)
 }
 
@@ -64,7 +71,8 @@ fn stretch(scope: &CompletionScope<'_>) -> Option<Exact> {
         return Some(Exact::one());
     }
     let weighted = || {
-        scope.subject.basis.framework.sections.iter().filter_map(|section| Some((section, section.weight.as_ref()?)))
+        let basis = scope.subject.basis;
+        basis.framework.sections.iter().filter_map(|section| Some((section, basis.weight(section.id.as_str())?)))
     };
     let applies = |section: &Section| {
         scope.subject.basis.group(section.id.as_str()).is_some_and(|group| !scope.maximum(group).is_zero())

@@ -235,7 +235,15 @@ fn bare(id: &str, title: &str, sections: Vec<Section>) -> Framework {
 /// A section without measures.
 fn section(id: &str, title: &str, weight: Option<&str>, criteria: Vec<Criterion>) -> Section {
     let weight = weight.map(|weight| exact(weight).divided_by(&Exact::from(100)).unwrap());
-    Section { id: id.into(), title: title.to_owned(), weight, sheet: None, criteria, measures: Vec::new() }
+    Section {
+        id: id.into(),
+        title: title.to_owned(),
+        weight,
+        weight_from: None,
+        sheet: None,
+        criteria,
+        measures: Vec::new(),
+    }
 }
 
 /// Criteria with these texts, numbered from one.

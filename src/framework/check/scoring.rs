@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{About, Check};
 use crate::exact::Exact;
-use crate::framework::expression::Expression;
+use crate::framework::expression::{Expression, Mention, is_built_in};
 use crate::framework::language::Kind;
 use crate::framework::schema::{CriterionEntry, MeasureEntry, ScaleEntry, SectionEntry, StepEntry};
 use crate::framework::written::Path;
@@ -200,6 +200,7 @@ impl Check<'_> {
         if section.criteria.is_empty() && section.measures.is_empty() {
             self.fault(at, format!("section `{}` has no criteria and no measures", section.id), "Add some.");
         }
+        let weight_from = self.own_weight(at, section);
         let (criteria, measures) = (at.key("criteria"), at.key("measures"));
         let scale = section.scale.as_deref();
         let criteria =
@@ -211,10 +212,32 @@ impl Check<'_> {
             id: section.id.as_str().into(),
             title: section.title.clone(),
             weight: section.weight.as_ref().map(|weight| weight.0.clone()),
+            weight_from,
             sheet: section.sheet.as_deref().map(Into::into),
             criteria,
             measures: measures.collect(),
         }
+    }
+
+    /// Checks the weight that an organisation gives a section, which no answer changes.
+    fn own_weight(&mut self, at: &Path, section: &SectionEntry) -> Option<Expression> {
+        let key = at.key("weight_from");
+        let weight = self.some_number(&key, section.weight_from.as_ref())?;
+        if section.weight.is_none() {
+            let message =
+                format!("section `{}` has no weight for organisations that give none of their own", section.id);
+            self.fault(&key, message, "Add `weight`.");
+        }
+        let rests_on_answers = |mention: &Mention| match mention {
+            Mention::Call(name, _) => !is_built_in(name) && name != "noted" && !name.starts_with("rows_"),
+            Mention::Name(name) => name != "data_date",
+            Mention::Attribute(of, _) => of != "field",
+        };
+        if weight.names().iter().any(rests_on_answers) {
+            let message = "a weight can't rest on answers";
+            self.fault(&key, message, "Take it from a field, or by `noted` from a column beside criteria.");
+        }
+        Some(weight)
     }
 
     /// Checks one criterion; `scale` is its section's.

@@ -72,6 +72,11 @@ pub struct SectionEntry {
     /// The share of the total: `"15%"`; without it sections aren't weighted.
     #[serde(default)]
     pub weight: Option<Number>,
+    /// The share of the total that the organisation gives the section itself, as an expression over the fields and what is noted beside
+    /// criteria: `field.weight_of_results`, `noted('R1', 'weight')`. In percent or as a share; those of all sections must come to the whole.
+    /// Where none is given, `weight` holds.
+    #[serde(default)]
+    pub weight_from: Option<String>,
     /// The most that can be scored, as the scheme prints it; compared with what the scales add up to.
     #[serde(default)]
     pub maximum: Option<Number>,

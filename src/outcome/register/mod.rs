@@ -27,7 +27,7 @@ use jiff::civil::Date;
 use super::row::RowScope;
 use super::{Outcome, RowScore, RowScores};
 use crate::finding::Place;
-use crate::framework::expression::Quantity;
+use crate::framework::expression::{Expression, Mention, Quantity};
 use crate::framework::{Field, FieldId, FieldRole, Framework, Holds, Presence, RegisterId, RegisterSpec, RowAction};
 use crate::returns::{Entry, EntryValue, Reading, Return, Row, Untold};
 use index::{ByName, Index};
@@ -172,6 +172,20 @@ impl<'a> Registers<'a> {
             return Quantity::Unknown;
         };
         entry.map_or(Quantity::Unknown, |entry| entry.quantity(kind))
+    }
+
+    /// Returns where the entries stand that an expression takes from the cover and from beside criteria.
+    pub(super) fn places_of(&self, expression: &Expression) -> Vec<Place> {
+        let text = |argument: &Option<Quantity>| argument.as_ref().and_then(Quantity::text).map(str::to_owned);
+        let place = |mention: &Mention| match mention {
+            Mention::Attribute(of, field) if of == "field" => self.sent.fields.get(field.as_str())?.place.clone(),
+            Mention::Call(function, arguments) if function == "noted" => {
+                let (item, column) = (text(arguments.first()?)?, text(arguments.get(1)?)?);
+                self.sent.notes.get(&(item, column.as_str().into()))?.place.clone()
+            }
+            Mention::Attribute(..) | Mention::Call(..) | Mention::Name(_) => None,
+        };
+        expression.names().iter().filter_map(place).collect()
     }
 
     /// Returns what isn't the same on several sheets of which nothing tells which counts.

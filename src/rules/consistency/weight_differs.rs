@@ -1,13 +1,13 @@
 //! Stated weightings.
 
-use crate::finding::{Findings, declare_rule};
+use crate::finding::{Finding, Findings, declare_rule};
 use crate::framework::StatedKind;
 use crate::rules::{Judged, ReturnRule};
 
 use super::stated;
 
 declare_rule! {
-    RULE = "weight-differs", Error, Allowed, "a weighting on the sheet isn't the framework's"
+    RULE = "weight-differs", Error, Allowed, "a weighting on the sheet isn't the framework's, or an organisation's own don't come to the whole"
 }
 
 /// The rule with its check.
@@ -16,4 +16,14 @@ pub const CHECK: ReturnRule = ReturnRule { rule: &RULE, check };
 /// Finds those that differ from what is worked out.
 fn check(judged: &Judged, findings: &mut Findings) {
     stated::check(&RULE, StatedKind::Weight, judged, findings);
+    findings.extend(not_whole(judged));
+}
+
+/// Says that the weights that the organisation gives don't come to the whole; once, where the first of them stands.
+fn not_whole(judged: &Judged) -> Option<Finding> {
+    let (sum, places) = judged.basis(judged.outcome()).weights_off()?;
+    let sum = sum.to_string();
+    let message = format!("the weights come to {sum}%, not to 100%, so that nothing weighted can be told");
+    let finding = Finding::new(&RULE, places.first()?.clone(), message).with_found(format!("{sum}%"));
+    Some(finding.with_expected("100%").with_help("Correct the weights so that they come to 100%."))
 }
