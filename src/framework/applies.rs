@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::expression::Expression;
-use super::{Criterion, Framework, Measure};
+use super::{Better, Criterion, Framework, Measure};
 
 /// A part of a scheme that applies where a condition holds.
 #[derive(Clone, Debug)]
@@ -30,6 +30,13 @@ pub enum Otherwise {
 }
 
 impl Framework {
+    /// Returns which end of a section's points is better: the lower where it is so on all its scales.
+    pub fn better_in(&self, section: &str) -> Better {
+        let criteria = self.section(section).map_or(&[][..], |section| &section.criteria);
+        let is_lower = |criterion: &Criterion| self.scale(criterion).better == Better::Lower;
+        if !criteria.is_empty() && criteria.iter().all(is_lower) { Better::Lower } else { Better::Higher }
+    }
+
     /// Returns the names of the criteria and measures that go by a name: of one, a section, a tag, a group, or `all`.
     pub fn items_of(&self, name: &str) -> Vec<&str> {
         let members = self.groups.get(name).map_or_else(|| vec![name], |all| all.iter().map(String::as_str).collect());

@@ -59,6 +59,7 @@ pub use name::{
     ActionId, BandId, ColumnId, CriterionId, FieldId, FrameworkId, GateId, GradeId, ItemId, MeasureId, RaterId,
     RegisterId, ScaleId, SectionId, SheetId, StepId,
 };
+use outcome::better_by_limits;
 pub use outcome::{
     Band, CalendarStep, Gate, Level, Limit, Mode, NamedValue, OutcomeSpec, OwnRule, Requirement, RuleEach, StepKind,
 };

@@ -5,7 +5,7 @@ use serde::Deserialize;
 
 use super::expression::{Expression, Node, Quantity};
 use super::schema::{Number, some_exact};
-use super::{BandId, ColumnId, Edge, GateId, RaterId, RegisterId, StepId};
+use super::{BandId, Better, ColumnId, Edge, GateId, RaterId, RegisterId, StepId};
 use crate::exact::Exact;
 use crate::finding::Severity;
 
@@ -29,6 +29,8 @@ pub struct OutcomeSpec {
     pub unit: String,
     /// Decimals with which a total is usually shown.
     pub decimals: u32,
+    /// Which end of the total is better.
+    pub better: Better,
     /// Whether the best band whose minimums hold is given, or only the one in whose printed range the total lies.
     pub mode: Mode,
     /// The bands, best first; empty for schemes without one.
@@ -155,6 +157,12 @@ impl<'a> Limit<'a> {
             Self::AtMost(_) => format!("{shown} or less"),
         }
     }
+}
+
+/// Returns which end of a total is better by the limits of its bands: the lower where all of them are the most.
+pub(super) fn better_by_limits(bands: &[Band]) -> Better {
+    let mut limits = bands.iter().filter_map(Band::limit).peekable();
+    if limits.peek().is_some() && limits.all(|limit| !limit.is_least()) { Better::Lower } else { Better::Higher }
 }
 
 impl OutcomeSpec {

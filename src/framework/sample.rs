@@ -50,6 +50,7 @@ pub(crate) fn framework(total: &str) -> Framework {
             bands: Vec::new(),
             gates: Vec::new(),
             levels: Vec::new(),
+            better: Better::Higher,
             near: None,
             incomplete: Some("Incomplete".to_owned()),
             again: None,

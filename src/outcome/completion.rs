@@ -7,7 +7,7 @@
 
 use std::collections::BTreeSet;
 
-use super::growth::grows;
+use super::growth::improves;
 use super::item::Slot;
 use super::subject::Subject;
 use crate::framework::Better;
@@ -54,8 +54,9 @@ pub(super) fn completions(subject: Subject<'_>) -> Ways<'_> {
 
 /// Whether nothing lies beyond the worst and the best answers.
 fn are_ends_enough(subject: Subject<'_>, missing: &BTreeSet<usize>) -> bool {
-    let mut missing = missing.iter().map(|item| &subject.basis.items[*item]);
-    missing.all(|item| item.not_applicable.is_none() && item.better == Better::Higher) && grows(subject)
+    let missing = || missing.iter().map(|item| &subject.basis.items[*item]);
+    let go = |better: Better| missing().all(|item| item.better == better) && improves(subject, better);
+    missing().all(|item| item.not_applicable.is_none()) && (go(Better::Higher) || go(Better::Lower))
 }
 
 /// Returns the missing answers, those together that nothing tells apart: of one section and one scale, and in the same of the groups that

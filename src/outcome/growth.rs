@@ -2,8 +2,8 @@
 
 use super::subject::Subject;
 use crate::exact::Exact;
-use crate::framework::Better;
 use crate::framework::expression::{Expression, Node, Operator, Quantity};
+use crate::framework::{Band, Better};
 
 /// Functions that grow with the points of what they are about.
 const GROWING: [&str; 9] =
@@ -17,14 +17,24 @@ const ADDING: [&str; 9] =
 const FIXED: [&str; 9] =
     ["applies", "count", "answered", "maximum", "weight", "result", "from_register", "cohort", "noted"];
 
-/// Whether a subject's total and all its gates grow with the points.
-pub(super) fn grows(subject: Subject<'_>) -> bool {
-    subject.deciding().all(|expression| Names::of(subject).grows(&expression.node))
+/// Whether the total grows with the points, and better answers never give a worse award, where more or less of all points is better.
+pub(super) fn improves(subject: Subject<'_>, better: Better) -> bool {
+    let (names, spec) = (Names::of(subject), subject.spec);
+    let mut limits = spec.bands.iter().filter_map(Band::limit);
+    let holds_on = |condition: &Node| match better {
+        Better::Higher => names.grows(condition),
+        Better::Lower => names.falls(condition),
+    };
+    // Where only the total decides, it doesn't matter which way it goes.
+    let is_aligned = spec.gates.is_empty() || limits.all(|limit| limit.is_least() == (better == Better::Higher));
+    names.grows(&spec.total.node) && is_aligned && spec.gates.iter().all(|gate| holds_on(&gate.holds.node))
 }
 
 /// Whether a condition, once it holds, holds with better answers too.
 pub(super) fn stays(subject: Subject<'_>, condition: &Node) -> bool {
-    subject.basis.items.iter().all(|item| item.better == Better::Higher) && Names::of(subject).grows(condition)
+    let are_all = |better: Better| subject.basis.items.iter().all(|item| item.better == better);
+    let names = Names::of(subject);
+    (are_all(Better::Higher) && names.grows(condition)) || (are_all(Better::Lower) && names.falls(condition))
 }
 
 /// Whether what an expression comes to is a sum of what each answer adds to it.
@@ -102,6 +112,40 @@ impl<'a> Names<'a> {
                 Operator::Join | Operator::Equal | Operator::Unequal | Operator::In => is_fixed(node),
             },
             Node::Constant(_) | Node::Attribute(..) | Node::Not(_) | Node::Negative(_) | Node::Is(..) => is_fixed(node),
+        }
+    }
+
+    /// Whether what an expression comes to never rises, or never turns from no to yes, where points rise.
+    fn falls(self, node: &Node) -> bool {
+        let (grows, falls) = (|node: &Node| self.grows(node), |node: &Node| self.falls(node));
+        let is_fixed = |node: &Node| self.is_fixed(node);
+        match node {
+            Node::Name(name) => self.within(name).is_some_and(|(of, names)| names.falls(&of.node)) || is_fixed(node),
+            Node::Call(function, arguments) => match (function.as_str(), &arguments[..]) {
+                ("min" | "max", all) => all.iter().all(falls),
+                ("round", [first, rest @ ..]) => falls(first) && rest.iter().all(is_fixed),
+                ("percentage", [part, whole]) => falls(part) && is_above_nought(whole),
+                ("count_at_most", _) => true,
+                (_, _) => is_fixed(node),
+            },
+            Node::List(several) => several.iter().all(falls),
+            Node::Choose(condition, yes, no) => is_fixed(condition) && falls(yes) && falls(no),
+            Node::Not(of) | Node::Negative(of) => grows(of),
+            Node::Binary(operator, left, right) => match operator {
+                Operator::Add | Operator::And | Operator::Or => falls(left) && falls(right),
+                Operator::Subtract | Operator::AtLeast | Operator::More => {
+                    (falls(left) || is_fixed(left)) && (grows(right) || is_fixed(right))
+                }
+                Operator::AtMost | Operator::Less => {
+                    (grows(left) || is_fixed(left)) && (falls(right) || is_fixed(right))
+                }
+                Operator::Multiply => {
+                    (falls(left) && is_above_nought(right)) || (is_above_nought(left) && falls(right)) || is_fixed(node)
+                }
+                Operator::Divide => (falls(left) && is_above_nought(right)) || is_fixed(node),
+                Operator::Join | Operator::Equal | Operator::Unequal | Operator::In => is_fixed(node),
+            },
+            Node::Constant(_) | Node::Attribute(..) | Node::Is(..) => is_fixed(node),
         }
     }
 

@@ -310,6 +310,7 @@ fn outcome(total: &str, unit: &str, decimals: u32, bands: &[(&str, &str, &str)])
         bands: bands.iter().map(band).collect(),
         gates: Vec::new(),
         levels: Vec::new(),
+        better: Better::Higher,
         near: None,
         incomplete: None,
         again: None,

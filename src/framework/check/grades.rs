@@ -5,7 +5,7 @@ use crate::framework::expression::{Expression, Node, Quantity};
 use crate::framework::language::Kind;
 use crate::framework::schema::{GradesEach, GradesEntry};
 use crate::framework::written::Path;
-use crate::framework::{Gate, GradeSpec, Graded, OutcomeSpec};
+use crate::framework::{Gate, GradeSpec, Graded, OutcomeSpec, better_by_limits};
 
 impl<'a> Check<'a> {
     /// Checks the grades.
@@ -38,6 +38,7 @@ impl<'a> Check<'a> {
                 bands: grade.bands.clone(),
                 gates: gates.iter().map(|gate| Gate { holds: gate.holds.about(id, title), ..gate.clone() }).collect(),
                 levels: Vec::new(),
+                better: better_by_limits(&grade.bands),
                 near: grade.near.as_ref().map(|near| near.0.clone()),
                 incomplete: grade.incomplete.clone(),
                 again: None,

@@ -4,7 +4,9 @@ use super::{About, Check};
 use crate::framework::language::Kind;
 use crate::framework::schema::{CalendarEntry, GateEntry, OwnRuleEntry, RequirementEntry};
 use crate::framework::written::Path;
-use crate::framework::{Band, CalendarStep, Gate, GateId, OutcomeSpec, OwnRule, Requirement};
+use crate::framework::{
+    Band, Better, CalendarStep, Gate, GateId, Limit, OutcomeSpec, OwnRule, Requirement, better_by_limits,
+};
 
 /// The general rules that a requirement may speak by.
 const REQUIREMENT_RULES: [&str; 4] =
@@ -41,6 +43,7 @@ impl<'a> Check<'a> {
             total: self.expression_of(&at.key("total"), &outcome.total, About::Return, Kind::Number),
             unit: outcome.unit.clone(),
             decimals: outcome.decimals,
+            better: self.better(&at, outcome.better, &outcome.bands),
             mode: outcome.mode,
             bands,
             gates,
@@ -49,6 +52,19 @@ impl<'a> Check<'a> {
             incomplete: outcome.incomplete.clone(),
             again: outcome.again.clone(),
         }
+    }
+
+    /// Returns which end of the total is better, and tells limits that go the other way.
+    fn better(&mut self, at: &Path, better: Option<Better>, bands: &[Band]) -> Better {
+        let Some(better) = better else { return better_by_limits(bands) };
+        let list = at.key("bands");
+        for (index, band) in bands.iter().enumerate() {
+            if better == Better::Lower && band.limit().is_some_and(Limit::is_least) {
+                let message = format!("less is better, and band `{}` asks for more", band.id);
+                self.fault(&list.at(index), message, "Write the limit as `at_most`.");
+            }
+        }
+        better
     }
 
     /// Checks the bands of an outcome or a grade, with the names of its gates.

@@ -8,7 +8,7 @@ use serde::Deserialize;
 
 use super::Number;
 use crate::finding::Severity;
-use crate::framework::{Band, Mode, RuleEach, StepKind};
+use crate::framework::{Band, Better, Mode, RuleEach, StepKind};
 
 /// A value with a name.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
@@ -38,6 +38,9 @@ pub struct OutcomeEntry {
     pub unit: String,
     /// Decimals with which a total is usually shown.
     pub decimals: u32,
+    /// Which end of the total is better: `lower` where faults are counted. Without it, `lower` where each limit of a band is `at_most`.
+    #[serde(default)]
+    pub better: Option<Better>,
     /// How a band is chosen.
     #[serde(default)]
     pub mode: Mode,

@@ -11,6 +11,7 @@ mod grades;
 mod groups;
 mod investors_in_people;
 mod levels;
+mod lower;
 mod route;
 mod rows;
 mod seqf;

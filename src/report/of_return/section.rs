@@ -2,7 +2,7 @@
 
 use crate::document::{Cell, Column, Fact, Part, Side, Table};
 use crate::exact::Exact;
-use crate::framework::{Framework, Section};
+use crate::framework::{Better, Framework, Section};
 use crate::outcome;
 use crate::report::part_of_hundred;
 use crate::report::peers::Peers;
@@ -136,12 +136,19 @@ fn percent(share: &Exact) -> String {
 /// Returns which sections are strongest and weakest, and how many are open.
 fn sentences(subjects: &Subjects) -> Vec<String> {
     let sections = &subjects.review.sections;
-    let mut scored: Vec<(&Exact, String)> = sections
+    let hundred = Exact::from(100);
+    let gained = |section: &SectionRecord| {
+        let share = section.percent.as_ref()?;
+        let better = subjects.framework.better_in(section.id.as_str());
+        Some(if better == Better::Lower { &hundred - share } else { share.clone() })
+    };
+    let mut scored: Vec<(Exact, &Exact, String)> = sections
         .iter()
-        .filter_map(|section| Some((section.percent.as_ref()?, titled(subjects.framework, &section.id))))
+        .filter_map(|of| Some((gained(of)?, of.percent.as_ref()?, titled(subjects.framework, &of.id))))
         .collect();
     let open = sections.len() - scored.len();
-    scored.sort_by_key(|(share, _)| *share);
+    scored.sort_by(|(one, ..), (other, ..)| one.cmp(other));
+    let scored: Vec<(&Exact, String)> = scored.into_iter().map(|(_, share, title)| (share, title)).collect();
     let mut sentences: Vec<String> = ends(&scored).into_iter().collect();
     if open > 0 {
         let sections = capital(&count(open, "¤section", "¤sections"));
