@@ -1,5 +1,6 @@
 //! Characters that nobody sees, in every text of a filled-in return of each scheme and in the names of its sheets: it says what it said.
 
+use std::fmt::Write as _;
 use std::io::{Cursor, Read};
 
 use scrutineer::framework::builtin;
@@ -31,7 +32,7 @@ fn marked(part: &str, marks: &mut impl Iterator<Item = char>) -> String {
                 let middle = said.char_indices().nth(1).map_or(said.len(), |(at, _)| at);
                 let middle = if said.starts_with('&') { 0 } else { middle };
                 let (start, end) = said.split_at(middle);
-                written.push_str(&format!("{tag}>{mark}{start}{mark}{end}{mark}</t>{rest}"));
+                let _infallible = write!(written, "{tag}>{mark}{start}{mark}{end}{mark}</t>{rest}");
             }
             Some(_) | None => written.push_str(piece),
         }

@@ -237,7 +237,9 @@ impl<'a> Search<'a> {
             } else {
                 self.aligned(form, column, &missing)
             };
-            pairs.into_iter().for_each(|(index, at)| self.found[index] = Some((at, Known::Otherwise)));
+            for (index, at) in pairs {
+                self.found[index] = Some((at, Known::Otherwise));
+            }
         }
     }
 

@@ -287,7 +287,9 @@ fn headings(filled: &Filled) -> BTreeMap<usize, BTreeSet<CellRef>> {
 /// Takes away or rewords headings of a sheet, and returns what is wrong then, and how many columns and stated figures aren't found.
 fn lose(filled: &Filled, sheet: usize, cells: &[CellRef], words: &str) -> (Vec<String>, usize) {
     let mut workbook = filled.workbook.clone();
-    cells.iter().for_each(|at| label(&mut workbook.sheets[sheet], *at, words));
+    for at in cells {
+        label(&mut workbook.sheets[sheet], *at, words);
+    }
     let (layout, told) = located(&filled.framework, &workbook);
     let (columns_before, columns) = (columns(&filled.layout), columns(&layout));
     let (before, after) = (stated(&filled.layout, sheet), stated(&layout, sheet));

@@ -6,7 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::finding::{Finding, Findings, Place};
-use crate::framework::expression::{Mention, Scope};
+use crate::framework::expression::{Expression, Mention, Scope};
 use crate::framework::{Applies, EntryKind, FieldId, Framework, NotApplicable, Otherwise};
 use crate::layout::rule::CRITERION_MISSING;
 
@@ -75,7 +75,8 @@ pub fn variants(framework: &Framework, sent: &Return) -> Option<Vec<Return>> {
     }
     let mut settled = Vec::new();
     for sent in all {
-        settled.extend(either_way(framework, &sent, &open)?);
+        let Some(ways) = either_way(framework, &sent, &open) else { return Some(Vec::new()) };
+        settled.extend(ways);
         if settled.len() > MOST {
             return Some(Vec::new());
         }
@@ -111,8 +112,8 @@ fn is_wanting(sent: &Return, field: &FieldId) -> bool {
 
 /// Whether one of the conditions rests on a field.
 fn rests_on(open: &[&Applies], field: &FieldId) -> bool {
-    let names = open.iter().filter_map(|applies| applies.when.as_ref()).flat_map(|when| when.names());
-    names.into_iter().any(|name| matches!(name, Mention::Attribute(of, part) if of == "field" && *field == *part))
+    let mut names = open.iter().filter_map(|applies| applies.when.as_ref()).flat_map(Expression::names);
+    names.any(|name| matches!(name, Mention::Attribute(of, part) if of == "field" && *field == *part))
 }
 
 /// Returns the fields that are wanting and can be one of a few words, each with these.
@@ -138,7 +139,7 @@ fn either_way(framework: &Framework, sent: &Return, open: &[&Applies]) -> Option
     let unknown: BTreeSet<String> =
         open.iter().filter(|applies| holds(applies, &sent.fields).is_none()).map(|applies| told(applies)).collect();
     let ways = u32::try_from(unknown.len()).ok().and_then(|number| 2_usize.checked_pow(number));
-    let Some(ways) = ways.filter(|ways| *ways <= MOST) else { return Some(Vec::new()) };
+    let ways = ways.filter(|ways| *ways <= MOST)?;
     let numbered: BTreeMap<String, usize> = unknown.into_iter().zip(0..).collect();
     let way = |way: usize| {
         let mut sent = sent.clone();

@@ -1,6 +1,6 @@
 //! Attacks on what is published: they have its files, the list of organisations and sums over them, and nothing else. What they find is
 //! held against the season only to say of how few returns it tells.
-#![expect(clippy::float_arithmetic, clippy::cast_precision_loss, reason = "an attacker reckons with what is told")]
+#![expect(clippy::cast_precision_loss, reason = "an attacker reckons with what is told")]
 
 mod solver;
 

@@ -28,7 +28,9 @@ impl Check<'_> {
             self.fault(at, message, "Add `when`, or write `otherwise = \"optional\"`.");
         }
         let when = self.some_condition(&at.key("when"), entry.when.as_ref(), About::Fields);
-        when.iter().for_each(|when| self.rests_on_required_fields(&at.key("when"), when));
+        if let Some(when) = &when {
+            self.rests_on_required_fields(&at.key("when"), when);
+        }
         Applies { to: entry.to.clone(), when, otherwise: entry.otherwise }
     }
 

@@ -216,7 +216,7 @@ pub fn report(text: &SheetText, row: &HeadingRow, headings: &[Heading], findings
             (Some(_), None | Some(KnownBy::Words)) => {}
             (Some(_), Some(_)) if heading.title.is_empty() && *known_by == Some(KnownBy::Content) => {}
             (Some(column), Some(_)) if let Some(at) = says(*column) => {
-                findings.extend(renamed(text, heading.title, at))
+                findings.extend(renamed(text, heading.title, at));
             }
             (Some(column), Some(KnownBy::Place)) => {
                 findings.push(unheaded(text, heading.title, CellRef::new(row.row, *column)));
