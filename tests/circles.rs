@@ -15,6 +15,7 @@ const RECURSIONS: [&[&str]; 2] = [
     &[
         "outcome::basis",
         "outcome::gate",
+        "outcome::own_weight",
         "outcome::reach",
         "outcome::scope",
         "outcome::spread",

@@ -3,7 +3,7 @@
 use crate::document::{Cell, Column, Format, Part, Side, Table};
 use crate::exact::Exact;
 use crate::framework::{BandId, Framework, SectionId};
-use crate::report::of_return::section::title;
+use crate::report::titled::title;
 use crate::review::Review;
 use crate::season::record::percent;
 use crate::season::{Season, SeasonReturn};

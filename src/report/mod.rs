@@ -16,6 +16,7 @@ mod setting;
 pub mod sheets;
 mod spread;
 mod subject;
+mod titled;
 
 use crate::document::{Column, Fact, Table};
 

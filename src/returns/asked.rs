@@ -10,7 +10,7 @@ use crate::framework::expression::{Expression, Mention, Scope};
 use crate::framework::{Applies, EntryKind, FieldId, Framework, NotApplicable, Otherwise};
 use crate::layout::rule::CRITERION_MISSING;
 
-use super::extract::FieldScope;
+use super::field_scope::FieldScope;
 use super::rule::ANSWER_NOT_ASKED;
 use super::{Entry, EntryValue, Grading, Reading, Return, Standing};
 

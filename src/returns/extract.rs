@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::cell::{CellRange, CellRef};
 use crate::exact::Exact;
 use crate::finding::{Finding, Findings, Place, Severity};
-use crate::framework::expression::{Quantity, Scope};
+use crate::framework::expression::Quantity;
 use crate::framework::{
     ColumnId, CriterionId, EntryKind, Field, FieldId, Framework, Holds, MeasureId, Presence, Rater, RaterId, Stated,
     StatedKind, Table, TableColumn,
@@ -14,6 +14,7 @@ use crate::layout::{Layout, TablePlace, heading, issued_cell};
 use crate::wording::Wording;
 use crate::workbook::{Cell, Sheet, Shows, Value, Workbook};
 
+use super::field_scope::FieldScope;
 use super::percent::{self, Percentages};
 use super::place::Spot;
 use super::rule::{ANSWER_IS_A_FORMULA, ANSWER_MERGED, CHOICE_UNKNOWN, PERCENT_AMBIGUOUS};
@@ -139,24 +140,6 @@ fn counting_rater(framework: &Framework, fields: &BTreeMap<FieldId, Entry>) -> R
         |rater: &&Rater| rater.counts_when.as_ref().is_some_and(|when| when.evaluate(&scope) == Quantity::Truth(true));
     let always = || framework.raters.iter().find(|rater| rater.counts_when.is_none()).or(framework.raters.first());
     framework.raters.iter().find(holds).or_else(always).expect("a checked framework has a rater").id.clone()
-}
-
-/// The fields as expressions see them: `field.kind`.
-pub(super) struct FieldScope<'a>(pub(super) &'a BTreeMap<FieldId, Entry>);
-
-impl Scope for FieldScope<'_> {
-    fn name(&self, _: &str) -> Option<Quantity> {
-        None
-    }
-
-    fn attribute(&self, name: &str, part: &str) -> Option<Quantity> {
-        let entry = (name == "field").then(|| self.0.get(&FieldId::from(part))).flatten()?;
-        Some(entry.given().map_or(Quantity::Unknown, Quantity::from))
-    }
-
-    fn call(&self, _: &str, _: &[Quantity]) -> Option<Quantity> {
-        None
-    }
 }
 
 /// Returns an absent answer for each rater and criterion.

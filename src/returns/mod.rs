@@ -15,6 +15,7 @@ mod day;
 mod displaced;
 mod entry;
 mod extract;
+mod field_scope;
 mod grade;
 mod identifier;
 mod line;
@@ -169,7 +170,7 @@ impl Reading<EntryValue> {
         match self {
             Self::Given(value) => value.into(),
             Self::Blank | Self::Absent => Quantity::Unknown,
-            Self::Unusable => unusable(kind, stopgap::is_stopgap(written)),
+            Self::Unusable => unusable(kind, stopgap::may_be_nothing(written)),
         }
     }
 }

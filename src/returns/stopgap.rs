@@ -93,6 +93,11 @@ pub(super) fn is_stopgap(text: &str) -> bool {
         || is_prompt(words)
 }
 
+/// Whether a text that stands in for an entry may come to nothing: behind an error something stands.
+pub(super) fn may_be_nothing(text: &str) -> bool {
+    is_stopgap(text) && !is_error(&text.trim().to_lowercase())
+}
+
 /// Whether a text is an error that was pasted as one.
 fn is_error(words: &str) -> bool {
     let name = words.strip_prefix('#').map(|name| name.trim_end_matches(['!', '?']));

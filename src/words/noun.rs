@@ -6,8 +6,7 @@
 
 use std::borrow::Cow;
 
-/// What stands before a noun that a scheme may have its own word for.
-pub(crate) const MARK: char = '\u{a4}';
+use super::text::{MARK, capital};
 
 /// The usual words: one, and several.
 const USUAL: [(&str, &str); 6] = [
@@ -74,7 +73,7 @@ impl Nouns {
         let one = || place(|pair| pair.0).map(|at| &self.0[at].0);
         let several = || place(|pair| pair.1).map(|at| &self.0[at].1);
         let word = one().or_else(several)?;
-        Some(if usual.starts_with(|c: char| c.is_ascii_uppercase()) { super::capital(word) } else { word.clone() })
+        Some(if usual.starts_with(|c: char| c.is_ascii_uppercase()) { capital(word) } else { word.clone() })
     }
 }
 

@@ -1,6 +1,7 @@
 //! Texts made of names: with a capital, as a sentence, without what only computers need.
 
-use super::MARK;
+/// What stands before a noun that a scheme may have its own word for.
+pub(crate) const MARK: char = '\u{a4}';
 
 /// Returns a text with a capital at its beginning; the mark of a noun is passed over.
 pub(crate) fn capital(text: &str) -> String {

@@ -7,8 +7,9 @@ use crate::outcome;
 use crate::report::part_of_hundred;
 use crate::report::peers::Peers;
 use crate::report::subject::Subjects;
+pub(in crate::report) use crate::report::titled::title;
 use crate::review::{Review, SectionRecord};
-use crate::words::{self, agree, capital, count, fixed, list, number};
+use crate::words::{agree, capital, count, fixed, list, number};
 
 /// The most sections that a sentence names.
 const MOST_NAMED: usize = 3;
@@ -74,15 +75,6 @@ fn to_total(subjects: &Subjects) -> Option<Exact> {
     let total = subjects.review.outcome.as_ref().and_then(|outcome| outcome.total.as_ref());
     let is_sum = added.zip(total).is_none_or(|(added, total)| &added * &scale == *total);
     is_sum.then_some(scale)
-}
-
-/// Returns a section's name and title, once where the title begins with the name.
-pub(in crate::report) fn title(section: &Section) -> String {
-    let (id, title) = (section.id.as_str(), &section.title);
-    // A letter may begin its title, a number must not run on: 1 begins no “10 Improvement”.
-    let is_number = id.ends_with(|c: char| c.is_ascii_digit());
-    let begins = title.get(..id.len()).is_some_and(|start| start.eq_ignore_ascii_case(id));
-    if begins && !is_number { title.clone() } else { words::titled(id, title) }
 }
 
 /// Returns the title of the section of this name.
