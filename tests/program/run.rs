@@ -56,9 +56,9 @@ fn the_number_of_threads_and_earlier_outputs_change_no_byte() {
     assert_eq!(others, OUTPUTS.iter().collect::<Vec<_>>());
     assert!(copies.iter().any(|name| name.ends_with(".annotated.xlsx")), "{copies:?}");
     assert!(copies.iter().any(|name| name.ends_with(".findings.xlsx")), "{copies:?}");
-    for made in [".report.pdf", ".benchmark.pdf", ".benchmark.csv"] {
-        assert!(copies.iter().any(|name| name.ends_with(made)), "{copies:?}");
-    }
+    assert!(copies.iter().any(|name| name.ends_with(".report.pdf")), "{copies:?}");
+    // So few organisations sent returns that each could tell what the others came to.
+    assert!(copies.iter().all(|name| !name.contains(".benchmark.")), "{copies:?}");
     let other = contents(&scene.path("b"));
     for (name, bytes) in &one {
         assert!(other[name] == *bytes, "{name} differs");

@@ -8,8 +8,8 @@ use scrutineer::outcome::{Route, RouteStep};
 use scrutineer::render::{overarching_report, return_report};
 use scrutineer::report::{Audience, FrameworkSeason};
 use scrutineer::review::{PlanRecord, Review};
-use scrutineer::season::SeasonReturn;
-use scrutineer::statistics::FrameworkStatistics;
+use scrutineer::season::{Season, SeasonReturn, Surroundings};
+use scrutineer::statistics::{FrameworkStatistics, Statistics};
 
 use super::sample::{of_sixty, overarching, renderer, setting};
 use crate::support::season::{self, Gaps};
@@ -304,8 +304,10 @@ fn one_group_of_all_is_no_grouping() {
 
 #[test]
 fn ids_of_figures_stand_in_one_place() {
-    let framework = framework::values();
-    let text = said(&overarching(&framework, season::mixed(&framework)));
+    let frameworks = [framework::values()];
+    let framework = &frameworks[0];
+    let season = Season::new(&frameworks, Surroundings::default(), season::mixed(framework));
+    let text = of_season(framework, &season.returns, &Statistics::of_season(&season).unwrap().frameworks[0]);
     let id = format!("{}/outcome/", framework.id);
     assert_eq!(text.matches(&id).count(), 2, "in the table of ids, and in the example above it");
     assert!(text.contains("Where figures come from"));

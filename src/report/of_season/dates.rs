@@ -19,6 +19,8 @@ const MOST_ROWS: usize = 20;
 /// A line of steps that are shown as one: of them the earliest.
 struct Line<'a> {
     first: SeasonStep<'a>,
+    /// Of how many steps it tells: one for each row of a register.
+    many: usize,
     step: String,
     whose: String,
 }
@@ -56,7 +58,8 @@ fn lines<'a>(framework: &Framework, all: &[SeasonStep<'a>]) -> Vec<Line<'a>> {
     let line = |(step, many): (&SeasonStep<'a>, usize)| {
         let spec = step.step.register.as_deref().and_then(|id| framework.register(id));
         let of = spec.map_or_else(String::new, |spec| format!(" ({}{})", spec.title, first_of(many)));
-        Line { first: *step, step: format!("{}{of}", step.step.title), whose: step.whose() }
+        let many = if step.step.register.is_some() { many } else { 1 };
+        Line { first: *step, many, step: format!("{}{of}", step.step.title), whose: step.whose() }
     };
     told.map(line).collect()
 }
@@ -113,17 +116,22 @@ fn sentences(as_of: String, lines: &[Line], late: Option<String>) -> Vec<String>
         let day = line.first.step.date.map_or_else(String::new, |day| format!(", on {}", long_date(day)));
         format!("Next comes \u{201c}{}\u{201d} of {}{day}.", line.first.step.title, line.whose)
     });
-    let not_said = of(&[Standing::NotSaid, Standing::CameSince]).len();
+    let not_said = steps_of(&of(&[Standing::NotSaid, Standing::CameSince]));
     let past = (not_said > 0).then(|| {
         let (steps, were) = (count(not_said, "step", "steps"), agree(not_said, "it was", "they were"));
         format!("Of {steps} whose day is past it isn\u{2019}t said whether {were} done.")
     });
-    let no_day = of(&[Standing::NoDay]).len();
+    let no_day = steps_of(&of(&[Standing::NoDay]));
     let undated = (no_day > 0).then(|| {
         let steps = capital(&count(no_day, "step has", "steps have"));
         format!("{steps} no day yet: the day that it is counted from isn\u{2019}t given.")
     });
     [Some(as_of), Some(late.unwrap_or_else(nothing)), next, past, undated].into_iter().flatten().collect()
+}
+
+/// Returns of how many steps some lines tell.
+fn steps_of(lines: &[&Line]) -> usize {
+    lines.iter().map(|line| line.many).sum()
 }
 
 /// Says what is overdue and what has ended; `None` where nothing is and nothing has.
@@ -132,8 +140,9 @@ fn late_sentence(lines: &[Line]) -> Option<String> {
         let late = standing(lines, &[wanted]);
         let names: BTreeSet<Option<&str>> = late.iter().map(|line| line.first.sent.organisation.as_deref()).collect();
         let of = count(names.len(), "¤organisation", "¤organisations");
-        let steps = count(late.len(), nouns[0], nouns[1]);
-        (!late.is_empty()).then(|| format!("{steps} of {of} {}", agree(late.len(), verbs[0], verbs[1])))
+        let many = steps_of(&late);
+        let steps = count(many, nouns[0], nouns[1]);
+        (many > 0).then(|| format!("{steps} of {of} {}", agree(many, verbs[0], verbs[1])))
     };
     let overdue = said(Standing::Overdue, ["step", "steps"], ["is overdue", "are overdue"]);
     let ended = said(Standing::Ended, ["date", "dates"], ["has ended", "have ended"]);
@@ -227,9 +236,10 @@ mod tests {
             row: Some(row.to_owned()),
             ..sample::step("payment", Some(date), StepState::Overdue)
         };
-        let (part, _) = viewed(&[vec![of("Jo Bloggs", "2026-03-01"), of("Acme", "2026-02-01")]]).unwrap();
+        let (part, brief) = viewed(&[vec![of("Jo Bloggs", "2026-03-01"), of("Acme", "2026-02-01")]]).unwrap();
         let expected = ["1 February 2026", "The payment", "Organisation 1", "overdue for 37 days on 10 March 2026"];
         assert_eq!(under(&part, "Overdue and ended"), [expected]);
+        assert_eq!(brief.as_deref(), Some("2 steps of 1 ¤organisation are overdue."));
         assert_eq!([1, 2].map(first_of), ["", ", the first of 2 rows"]);
     }
 

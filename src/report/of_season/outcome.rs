@@ -117,7 +117,9 @@ fn sentences(season: &FrameworkSeason) -> Vec<String> {
     let came_out: Vec<String> =
         lists(&season.statistics.outcomes).into_iter().filter_map(|rows| came_out(season, rows)).collect();
     if came_out.is_empty() {
-        return vec!["No ¤return has an outcome yet.".to_owned()];
+        let is_withheld = season.statistics.outcomes.iter().any(|row| !row.share.count.is_shown());
+        let withheld = "What the outcomes are is not told, since single ¤organisations could tell those of the others.";
+        return vec![if is_withheld { withheld } else { "No ¤return has an outcome yet." }.to_owned()];
     }
     let beside = lists(&season.statistics.outcomes).into_iter().filter_map(|rows| beside(season, rows));
     came_out

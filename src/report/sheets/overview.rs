@@ -22,6 +22,9 @@ pub(super) fn overview(view: &SeasonView) -> Document {
         Audience::Team => {
             "No ¤return counts, so there is nothing to say of outcomes. The sheets \u{201c}¤Returns\u{201d} and \u{201c}Findings\u{201d} say why."
         }
+        Audience::Everybody if view.season.counted().next().is_some() => {
+            "Too few ¤organisations sent ¤returns to say what all came to without telling what single ones did."
+        }
         Audience::Everybody => "No ¤return counts, so there is nothing to say of outcomes.",
     };
     let sheet = Document { title: view.title.to_owned(), ..sheet(view, "Overview", &about(view)) };

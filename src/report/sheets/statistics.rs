@@ -13,7 +13,9 @@ use crate::words::{capital, titled};
 /// Returns the sheet; `None` where there are no statistics.
 pub(super) fn statistics(view: &SeasonView) -> Option<Document> {
     let frameworks = &view.statistics.frameworks;
-    let about = "Small groups are hidden; why is told under \u{201c}Hidden figures\u{201d}. A dash: not defined.";
+    let hidden = "Small groups are hidden; why is told under \u{201c}Hidden figures\u{201d}. ";
+    let hidden = if view.statistics.hidings.is_empty() { "" } else { hidden };
+    let about = &format!("{hidden}A dash: not defined.");
     let parts = || frameworks.iter().filter_map(|framework| part(view, framework));
     (!frameworks.is_empty()).then(|| sheet(view, "Statistics", about).part(parts()))
 }
