@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 use std::fmt::Write;
-use std::path::Path;
 
 use clap::ValueEnum;
 use jiff::civil::Date;
@@ -253,12 +252,11 @@ fn of_earlier(made: &SeasonRun, screen: Screen) -> String {
 
 /// Returns how much there is to hand back to senders; nothing where there is nothing.
 fn handed_back<T: AsRef<str>>(copies: &[T]) -> Option<String> {
-    let is_report = |name: &&T| Path::new(name.as_ref()).extension().is_some_and(|end| end == "pdf");
-    let reports = copies.iter().filter(is_report).count();
-    let workbooks = copies.len() - reports;
+    let ending = |end: &str| copies.iter().filter(|name| name.as_ref().ends_with(end)).count();
     let counted = [
-        (workbooks, "workbook with findings", "workbooks with findings"),
-        (reports, "report for a sender", "reports for senders"),
+        (ending(".xlsx") + ending(".xlsm"), "workbook with findings", "workbooks with findings"),
+        (ending(".report.pdf"), "report for a sender", "reports for senders"),
+        (ending(".benchmark.pdf"), "benchmark pack", "benchmark packs"),
     ];
     let some = counted.into_iter().filter(|(many, ..)| *many > 0);
     let all: Vec<String> = some.map(|(many, one, several)| number_of(many, one, several)).collect();

@@ -265,5 +265,8 @@ fn a_part_whose_total_is_near_a_limit_of_its_grade_is_told() {
     let misses = "the total 75.0 of “Soil” just misses the limit of “Thriving”, 75";
     assert_eq!((told(""), told("near = 1\n")), (Vec::new(), vec![misses.to_owned()]));
     let all = told("near = 100\n");
-    assert!(all.iter().any(|message| message.contains(" of “Soil” just reaches the limit of “Steady”, 40")), "{all:?}");
+    assert!(
+        all.iter().any(|message| message.contains(" of “Soil” is only just above the limit of “Steady”, 40")),
+        "{all:?}"
+    );
 }

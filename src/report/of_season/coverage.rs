@@ -133,8 +133,7 @@ fn incomplete(season: &FrameworkSeason) -> String {
         (all, open) if all == open => "All of them".to_owned(),
         (_, open) => format!("{} of them", thousands(open)),
     };
-    let has = agree(open, "its outcome is", "their outcomes are");
-    let range = format!("; {has} given as a range");
+    let range = "; an outcome that hangs on them is given as a range".to_owned();
     let range = if outcome::sums_up(&season.statistics.outcomes) { range } else { String::new() };
     format!("{which} {} answers missing{range}.", agree(open, "has", "have"))
 }

@@ -35,7 +35,11 @@ fn check(judged: &Judged, findings: &mut Findings) {
 /// Says on which side of a limit a total is.
 fn told(judged: &Judged, total: &Exact, whose: &str, spec: &OutcomeSpec, near: &Nearness) -> Finding {
     let is_reached = near.band.limit().is_some_and(|limit| limit.holds(total));
-    let side = if is_reached { "just reaches" } else { "just misses" };
+    let side = match (is_reached, near.above.is_zero()) {
+        (true, true) => "just reaches",
+        (true, false) => "is only just above",
+        (false, _) => "just misses",
+    };
     let (total, limit) = (crate::outcome::shown(total, spec), near.limit);
     let noun = judged.framework.spelled("¤total");
     let message = format!("the {noun} {total}{whose} {side} the limit of “{}”, {limit}", near.band.title);
