@@ -131,10 +131,14 @@ fn weaknesses<'a>(record: &OutcomeRecord, subjects: &Subjects<'a>) -> Vec<Weakne
 
 /// Returns the row for answers that are missing; `None` where none is.
 fn unanswered(record: &OutcomeRecord) -> Option<PlanRow> {
+    let why = match record.settled() {
+        Some(_) => "The ¤return isn\u{2019}t complete, though no answer can change its outcome.",
+        None => "The outcome is open while an answer is missing.",
+    };
     (!record.missing.is_empty()).then(|| PlanRow {
         what: format!("Answer {}", list_of_at_most(&record.missing, 8)),
         how: vec!["Fill in the score and what has to stand beside it.".to_owned()],
-        why: vec!["The outcome is open while an answer is missing.".to_owned()],
+        why: vec![why.to_owned()],
         when: vec!["Before the ¤return is sent again".to_owned()],
         who: Vec::new(),
     })
