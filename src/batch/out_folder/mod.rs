@@ -13,6 +13,8 @@ use std::fs::{self, File, TryLockError};
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
+use std::thread;
+use std::time::Duration;
 
 use rayon::prelude::*;
 use tempfile::TempDir;
@@ -26,6 +28,10 @@ use record::Record;
 pub const MANIFEST: &str = "run.json";
 /// What the names of the folders begin with in which outputs wait.
 const WAITING: &str = ".scrutineer-";
+/// How often it is tried to take hold of a folder: a process that is just starting still has what its parent gave free.
+const LOOKS: u32 = 10;
+/// How long lies between two tries.
+const BETWEEN: Duration = Duration::from_millis(20);
 
 /// The folder of a run's outputs, to which nobody else writes meanwhile.
 #[derive(Debug)]
@@ -198,10 +204,13 @@ impl OutFolder {
 /// Takes hold of a folder; `None` where another run has it. On a system that knows no locks, nobody is kept out.
 fn locked(root: &Path) -> io::Result<Option<File>> {
     let lock = lockable(root)?;
-    match lock.try_lock() {
-        Err(TryLockError::WouldBlock) => Ok(None),
-        Ok(()) | Err(TryLockError::Error(_)) => Ok(Some(lock)),
+    for _ in 0..LOOKS {
+        match lock.try_lock() {
+            Err(TryLockError::WouldBlock) => thread::sleep(BETWEEN),
+            Ok(()) | Err(TryLockError::Error(_)) => return Ok(Some(lock)),
+        }
     }
+    Ok(None)
 }
 
 /// Opens what a run holds while it writes: the folder itself.
