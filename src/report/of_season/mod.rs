@@ -202,7 +202,13 @@ pub fn season_title(frameworks: &[&Framework], date: Option<Date>) -> String {
 /// Returns which season this is.
 fn facts(season: &FrameworkSeason) -> Vec<Fact> {
     let versions = &season.statistics.versions;
+    let whom = if season.is_named() {
+        "the team that runs the season: it names ¤organisations"
+    } else {
+        "everybody: it names nobody"
+    };
     vec![
+        Fact::new("For", whom),
         Fact::new("Framework", &season.framework.title),
         Fact::new(agree(versions.len(), "Version", "Versions"), versions.join(", ")),
         Fact::new("¤Returns that count", thousands(season.statistics.coverage.counted)),
