@@ -3,8 +3,7 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::finding::Findings;
-use crate::framework::{BandId, PackText, load};
+use crate::framework::BandId;
 use crate::outcome::{Award, Ends};
 use crate::returns::settle;
 
@@ -90,9 +89,7 @@ const PACK: &str = r#"
 
 /// Returns the scheme.
 fn scheme() -> Framework {
-    let mut findings = Findings::default();
-    let pack = PackText { file: "framework.toml".to_owned(), text: PACK.to_owned(), form: None, criteria: None };
-    load(&pack, &mut findings).unwrap_or_else(|| panic!("{findings:?}"))
+    of_pack(PACK)
 }
 
 /// Scores answers of an organisation of a kind with so many staff; `-` is blank.
@@ -143,13 +140,10 @@ fn an_entry_that_is_wanting_leaves_what_each_would_come_to() {
 /// The answers of every criterion.
 const GRADES: [&str; 3] = ["0", "1", "2"];
 
-/// Returns all ways of filling the blanks; the last stays blank where it is optional, as of few staff.
-fn ways(written: &[&'static str], staff: &str) -> Vec<Vec<&'static str>> {
-    written.iter().enumerate().fold(vec![Vec::new()], |all, (item, grade)| {
-        let is_optional = item == 3 && staff == "10";
-        let with = if *grade == "-" && !is_optional { GRADES.to_vec() } else { vec![*grade] };
-        all.iter().flat_map(|one| with.iter().map(|grade| [one.as_slice(), &[*grade]].concat())).collect()
-    })
+/// Returns all ways of filling the blanks of an organisation with so many staff: of few the last stays blank, as it is optional.
+fn ways_of(written: &[&'static str], staff: &str) -> Vec<Vec<&'static str>> {
+    let (asked, optional) = written.split_at(if staff == "10" { 3 } else { 4 });
+    ways(asked, &GRADES).iter().map(|one| [one.as_slice(), optional].concat()).collect()
 }
 
 /// Holds that an award lies between its ends however the return is completed.
@@ -178,13 +172,13 @@ proptest! {
         picks in proptest::collection::vec(0..5_usize, 4),
     ) {
         let scheme = scheme();
-        let written: Vec<&str> = picks.iter().map(|pick| GRADES.get(*pick).copied().unwrap_or("-")).collect();
+        let written = picked(&picks, &GRADES);
         let here = outcome(&scheme, [kind, staff], &written);
         let kinds = if kind == "-" { vec!["School", "College", "Other"] } else { vec![kind] };
         let staffs = if staff == "-" { vec!["10", "60"] } else { vec![staff] };
         let covers = kinds.iter().flat_map(|kind| staffs.iter().map(move |staff| [*kind, *staff]));
         let all: Vec<Outcome> = covers
-            .flat_map(|cover| ways(&written, cover[1]).into_iter().map(move |answers| (cover, answers)))
+            .flat_map(|cover| ways_of(&written, cover[1]).into_iter().map(move |answers| (cover, answers)))
             .map(|(cover, answers)| outcome(&scheme, cover, &answers))
             .filter(|completed| !completed.is_open())
             .collect();

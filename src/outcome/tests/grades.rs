@@ -136,14 +136,6 @@ fn gates_say_why_in_the_words_of_the_part() {
 /// The answers of every criterion.
 const GRADES: [&str; 5] = ["1", "2", "3", "4", "n/a"];
 
-/// Returns all ways of filling the blanks.
-fn ways(written: &[&'static str]) -> Vec<Vec<&'static str>> {
-    written.iter().fold(vec![Vec::new()], |all, grade| {
-        let with = if *grade == "-" { GRADES.to_vec() } else { vec![*grade] };
-        all.iter().flat_map(|one| with.iter().map(|grade| [one.as_slice(), &[*grade]].concat())).collect()
-    })
-}
-
 /// Holds that an award lies between its ends however it is completed, and that ends that are called reached are.
 fn holds_all(bands: &[Band], award: &Award, completed: &[&Award]) {
     let number = |id: &BandId| bands.iter().position(|band| band.id == *id).unwrap();
@@ -169,9 +161,9 @@ proptest! {
         picks in proptest::collection::vec(0..9_usize, 4),
     ) {
         let scheme = scheme(&[("A", 2), ("B", 2)], total);
-        let written: Vec<&str> = picks.iter().map(|pick| GRADES.get(*pick).copied().unwrap_or("-")).collect();
+        let written = picked(&picks, &GRADES);
         let outcome = scored(&scheme, &written);
-        let all: Vec<Outcome> = ways(&written).iter().map(|answers| scored(&scheme, answers)).collect();
+        let all: Vec<Outcome> = ways(&written, &GRADES).iter().map(|answers| scored(&scheme, answers)).collect();
         holds_all(&scheme.outcome.bands, &outcome.award, &all.iter().map(|one| &one.award).collect::<Vec<_>>());
         for part in ["A", "B"] {
             let completed: Vec<&Award> = all.iter().map(|one| &of(one, part).award).collect();
@@ -197,7 +189,7 @@ proptest! {
             section.weight = Some(exact("0.25"));
         }
         scheme.outcome.total = expression(whole);
-        let written: Vec<&str> = filled.iter().map(|pick| GRADES.get(*pick).copied().unwrap_or("-")).collect();
+        let written = picked(&filled, &GRADES);
         let outcome = scored(&scheme, &written);
         let filled = |filling: &Vec<usize>| -> Vec<&str> {
             written.iter().zip(filling).map(|(one, pick)| if *one == "-" { GRADES[*pick] } else { *one }).collect()

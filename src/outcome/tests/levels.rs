@@ -3,8 +3,7 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::finding::Findings;
-use crate::framework::{BandId, PackText, load};
+use crate::framework::BandId;
 
 /// Returns a scheme of two sections in a few lines, with minimums as a pack writes them.
 fn scheme(minimums: &str) -> Framework {
@@ -61,9 +60,7 @@ fn scheme(minimums: &str) -> Framework {
         ]
         "#
     );
-    let mut findings = Findings::default();
-    let pack = PackText { file: "framework.toml".to_owned(), text, form: None, criteria: None };
-    load(&pack, &mut findings).unwrap_or_else(|| panic!("{findings:?}"))
+    of_pack(&text)
 }
 
 const MINIMUMS: &str = r#"
@@ -138,14 +135,6 @@ fn a_requirement_knows_the_least_that_is_asked() {
 /// The answers of every criterion.
 const GRADES: [&str; 5] = ["0", "1", "2", "3", "n/a"];
 
-/// Returns all ways of filling the blanks.
-fn ways(written: &[&'static str]) -> Vec<Vec<&'static str>> {
-    written.iter().fold(vec![Vec::new()], |all, grade| {
-        let with = if *grade == "-" { GRADES.to_vec() } else { vec![*grade] };
-        all.iter().flat_map(|one| with.iter().map(|grade| [one.as_slice(), &[*grade]].concat())).collect()
-    })
-}
-
 proptest! {
     #![proptest_config(ProptestConfig { cases: 32, failure_persistence: None, ..ProptestConfig::default() })]
 
@@ -160,11 +149,11 @@ proptest! {
             one / 2
         );
         let scheme = scheme(&table);
-        let written: Vec<&str> = picks.iter().map(|pick| GRADES.get(*pick).copied().unwrap_or("-")).collect();
+        let written = picked(&picks, &GRADES);
         let award = scored(&scheme, &written).award;
         let number = |id: &BandId| scheme.place_of_band(id).unwrap();
         let all: Vec<usize> =
-            ways(&written).iter().filter_map(|answers| scored(&scheme, answers).award.band.as_ref().map(number)).collect();
+            ways(&written, &GRADES).iter().filter_map(|answers| scored(&scheme, answers).award.band.as_ref().map(number)).collect();
         let ends = award.band_bounds.unwrap();
         prop_assert_eq!(number(&ends.highest), *all.iter().min().unwrap());
         prop_assert_eq!(number(&ends.lowest), *all.iter().max().unwrap());

@@ -42,23 +42,15 @@ fn the_next_step_takes_faults_away() {
 /// The answers of every criterion.
 const GRADES: [&str; 3] = ["0", "1", "3"];
 
-/// Returns all ways of filling the blanks.
-fn ways(written: &[&'static str]) -> Vec<Vec<&'static str>> {
-    written.iter().fold(vec![Vec::new()], |all, grade| {
-        let with = if *grade == "-" { GRADES.to_vec() } else { vec![*grade] };
-        all.iter().flat_map(|one| with.iter().map(|grade| [one.as_slice(), &[*grade]].concat())).collect()
-    })
-}
-
 proptest! {
     #![proptest_config(ProptestConfig { cases: 32, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn the_interval_is_what_the_ways_of_completing_give(picks in proptest::collection::vec(0..5_usize, 5)) {
         let scheme = scheme(3);
-        let written: Vec<&str> = picks.iter().map(|pick| GRADES.get(*pick).copied().unwrap_or("-")).collect();
+        let written = picked(&picks, &GRADES);
         let award = scored(&scheme, &written).award;
-        let all: Vec<Outcome> = ways(&written).iter().map(|answers| scored(&scheme, answers)).collect();
+        let all: Vec<Outcome> = ways(&written, &GRADES).iter().map(|answers| scored(&scheme, answers)).collect();
         let totals = || all.iter().filter_map(|one| one.award.total.clone());
         let bounds = award.bounds.clone().unwrap();
         prop_assert_eq!((bounds.lowest, bounds.highest), (totals().min().unwrap(), totals().max().unwrap()));

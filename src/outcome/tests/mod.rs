@@ -21,13 +21,14 @@ use std::sync::Arc;
 
 use super::{Outcome, score};
 use crate::exact::Exact;
+use crate::finding::Findings;
 use crate::framework::sample::field;
 pub(super) use crate::framework::sample::{
     band, criterion, exact, expression, framework, measure, points_scale, scale, section,
 };
 use crate::framework::{
     Band, Better, Criterion, EntryKind, Field, FieldRole, Framework, Gate, Grades, Lookup, Measure, Mode, NamedValue,
-    Personal, Presence, RaterId, RegisterColumn, RegisterSpec, RowOutcome, Section, Tense, Unusable,
+    PackText, Personal, Presence, RaterId, RegisterColumn, RegisterSpec, RowOutcome, Section, Tense, Unusable, load,
 };
 use crate::returns::{Columns, Entry, EntryValue, Filled, Grading, Reading, Register, Return, Row, Standing};
 
@@ -141,6 +142,27 @@ pub(super) fn answered(framework: &Framework, grades: &[&str], points: &[&str]) 
 #[track_caller]
 pub(super) fn scored(framework: &Framework, grades: &[&str]) -> Outcome {
     score(framework, &answered(framework, grades, &[]), &rater())
+}
+
+/// Returns the framework of a pack.
+#[track_caller]
+pub(super) fn of_pack(text: &str) -> Framework {
+    let mut findings = Findings::default();
+    let pack = PackText { file: "framework.toml".to_owned(), text: text.to_owned(), form: None, criteria: None };
+    load(&pack, &mut findings).unwrap_or_else(|| panic!("{findings:?}"))
+}
+
+/// Returns answers by their places among those that there can be; beyond them stands a blank.
+pub(super) fn picked(picks: &[usize], answers: &[&'static str]) -> Vec<&'static str> {
+    picks.iter().map(|pick| answers.get(*pick).copied().unwrap_or("-")).collect()
+}
+
+/// Returns all ways of filling blanks with the answers that there can be.
+pub(super) fn ways(written: &[&'static str], answers: &[&'static str]) -> Vec<Vec<&'static str>> {
+    written.iter().fold(vec![Vec::new()], |all, one| {
+        let with = if *one == "-" { answers.to_vec() } else { vec![*one] };
+        all.iter().flat_map(|before| with.iter().map(|answer| [before.as_slice(), &[*answer]].concat())).collect()
+    })
 }
 
 /// Returns rows from lines of text, whose entries are apart by `|`: dates, numbers, texts, or blank.

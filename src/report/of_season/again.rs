@@ -121,15 +121,7 @@ mod tests {
         });
         let season = Season::new(&frameworks, Surroundings::default(), reviews.collect());
         let statistics = Statistics::of_season(&season).unwrap();
-        part(&FrameworkSeason {
-            framework: &frameworks[0],
-            statistics: statistics.of("sample").unwrap(),
-            hidings: &[],
-            returns: &season.returns,
-            findings: &[],
-            limits: season.settings.disclosure,
-            audience,
-        })
+        part(&FrameworkSeason::sampled(&season, &statistics, audience))
     }
 
     #[test]

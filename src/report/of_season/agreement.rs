@@ -218,17 +218,8 @@ mod tests {
             Audience::Team => Statistics::of_season(&season).unwrap(),
             Audience::Everybody => Statistics::published(&season).unwrap(),
         };
-        let of_sample = statistics.of("sample").unwrap();
-        let view = FrameworkSeason {
-            framework: &frameworks[0],
-            statistics: of_sample,
-            hidings: &[],
-            returns: &season.returns,
-            findings: &[],
-            limits: season.settings.disclosure,
-            audience,
-        };
-        let part = part(of_sample.agreement.as_ref().unwrap(), &view, Room::Page);
+        let view = FrameworkSeason::sampled(&season, &statistics, audience);
+        let part = part(view.statistics.agreement.as_ref().unwrap(), &view, Room::Page);
         let table = rows(&part).into_iter().filter(|row| row.iter().any(|cell| cell == "hidden")).count();
         (part.leading()[0].clone(), table)
     }

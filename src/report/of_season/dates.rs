@@ -183,16 +183,7 @@ mod tests {
 
     fn of(network: &crate::season::Season) -> Option<(Part, Option<String>)> {
         let statistics = crate::statistics::Statistics::of_season(network).unwrap();
-        let season = FrameworkSeason {
-            framework: &network.frameworks[0],
-            statistics: statistics.of("sample").unwrap(),
-            hidings: &[],
-            returns: &network.returns,
-            findings: &[],
-            limits: network.settings.disclosure,
-            audience: Audience::Team,
-        };
-        part(&season, Some(jiff::civil::date(2026, 4, 1)))
+        part(&FrameworkSeason::sampled(network, &statistics, Audience::Team), Some(jiff::civil::date(2026, 4, 1)))
     }
 
     /// Returns the rows of the table under a heading.

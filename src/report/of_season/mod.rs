@@ -33,7 +33,11 @@ use crate::exact::Exact;
 use crate::figure::{Disclosure, Figure, FigureId, FigureState};
 use crate::finding::Finding;
 use crate::framework::Framework;
+#[cfg(test)]
+use crate::season::Season;
 use crate::season::SeasonReturn;
+#[cfg(test)]
+use crate::statistics::Statistics;
 use crate::statistics::{ChangeSummary, Coverage, FrameworkStatistics};
 use crate::words::{agree, count, thousands};
 
@@ -54,6 +58,23 @@ pub struct FrameworkSeason<'a> {
     pub limits: Disclosure,
     /// For whom it is written.
     pub audience: Audience,
+}
+
+#[cfg(test)]
+impl<'a> FrameworkSeason<'a> {
+    /// Returns what a report on a season of one framework is written from, without what is hidden and found over several returns.
+    fn sampled(season: &'a Season, statistics: &'a Statistics, audience: Audience) -> Self {
+        let framework = &season.frameworks[0];
+        Self {
+            framework,
+            statistics: statistics.of(&framework.id).unwrap(),
+            hidings: &[],
+            returns: &season.returns,
+            findings: &[],
+            limits: season.settings.disclosure,
+            audience,
+        }
+    }
 }
 
 impl<'a> FrameworkSeason<'a> {

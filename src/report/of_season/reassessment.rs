@@ -167,15 +167,7 @@ mod tests {
         };
         let season = Season::new(&frameworks, Surroundings::default(), returns.iter().map(review).collect());
         let statistics = Statistics::of_season(&season).unwrap();
-        let part = part(&FrameworkSeason {
-            framework: &frameworks[0],
-            statistics: statistics.of("sample").unwrap(),
-            hidings: &[],
-            returns: &season.returns,
-            findings: &[],
-            limits: season.settings.disclosure,
-            audience: Audience::Team,
-        });
+        let part = part(&FrameworkSeason::sampled(&season, &statistics, Audience::Team));
         part.unwrap().leading()[0].clone()
     }
 
