@@ -99,7 +99,7 @@ pub fn unless_worked_in(folder: &Path, artifact: Artifact) -> Result<HandedFile,
     if file.exists() && !store::bytes(&file).is_ok_and(|bytes| is_as_handed_out(&bytes)) {
         return Err(format!("`{}` is there already and has been worked in; move it away first", artifact.name));
     }
-    let handed = HandedFile { name: artifact.name.clone(), sha256: store::digest(&artifact.bytes) };
+    let handed = store::handed(&artifact);
     store::write(folder, &[artifact]).map_err(|error| error.to_string())?;
     Ok(handed)
 }

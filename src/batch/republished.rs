@@ -56,8 +56,10 @@ fn few_differ(then: &ByOrganisation, now: &ByOrganisation, k: usize) -> bool {
 
 /// Whether returns say the same.
 fn are_same(then: &[&Review], now: &[&Review]) -> bool {
-    let says = |review: &Review| (review.answers.clone(), review.outcome.clone(), review.rows.clone());
-    then.len() == now.len() && then.iter().zip(now).all(|(then, now)| says(then) == says(now))
+    let is_same = |(then, now): (&&Review, &&Review)| {
+        (&then.answers, &then.outcome, &then.rows) == (&now.answers, &now.outcome, &now.rows)
+    };
+    then.len() == now.len() && then.iter().zip(now).all(is_same)
 }
 
 #[cfg(test)]

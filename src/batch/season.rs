@@ -295,7 +295,7 @@ fn made_of<'a>(
 fn handed(folder: Option<&OutFolder>, artifact: &Artifact) -> Result<HandedFile, String> {
     match folder {
         Some(folder) => folder.put(artifact).map_err(|error| error.to_string()),
-        None => Ok(HandedFile { name: artifact.name.clone(), sha256: store::digest(&artifact.bytes) }),
+        None => Ok(store::handed(artifact)),
     }
 }
 

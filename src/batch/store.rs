@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use sha2::{Digest, Sha256};
 use tempfile::NamedTempFile;
 
-use crate::artifact::Artifact;
+use crate::artifact::{Artifact, HandedFile};
 use crate::plain_text::{self, TextError};
 use crate::wording::near;
 
@@ -369,6 +369,11 @@ fn open(path: &Path) -> io::Result<File> {
 /// Returns the digest of bytes, in hexadecimal.
 pub fn digest(bytes: &[u8]) -> String {
     hex::encode(Sha256::digest(bytes))
+}
+
+/// Returns an artifact's name with the digest of what it holds.
+pub(super) fn handed(artifact: &Artifact) -> HandedFile {
+    HandedFile { name: artifact.name.clone(), sha256: digest(&artifact.bytes) }
 }
 
 /// Refuses outputs that would lie among the inputs, and inputs that lie among the outputs.

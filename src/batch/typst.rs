@@ -154,12 +154,6 @@ impl Typst {
         Ok(Self { program, version, options })
     }
 
-    /// Removes the scratch folder, where it is empty.
-    pub fn clear(&self) {
-        // A folder that stays, or that was never needed, does no harm.
-        let _ = std::fs::remove_dir(&self.options.scratch);
-    }
-
     /// Makes all documents, in the order of the jobs; each fails for itself. After a wish to stop none is begun.
     pub fn compile(&self, jobs: &[Job], stop: &Stop) -> Vec<Result<Vec<u8>, DocumentError>> {
         let next = AtomicUsize::new(0);

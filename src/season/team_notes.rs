@@ -64,10 +64,12 @@ impl TeamNotes {
     /// # Errors
     /// Where it is no workbook that can be read.
     pub fn read(file: &Source) -> Result<Self, RosterError> {
-        let of_findings = rows(file, &[&KNOWN_BY[..], &NOTED[..]].concat())?;
-        let findings = of_findings.into_iter().filter_map(NotedFinding::of).collect();
-        let of_drawn = rows(file, &[&["Workbook"], &SAID[..]].concat())?;
-        let drawn = of_drawn.into_iter().filter_map(|row| {
+        let (of_findings, of_drawn) = ([&KNOWN_BY[..], &NOTED[..]].concat(), [&["Workbook"], &SAID[..]].concat());
+        let sheets =
+            lines::sheets(file, &|lines| rows(lines, &of_findings).or_else(|| rows(lines, &of_drawn)).is_some())?;
+        let first = |headings: &[&str]| sheets.iter().find_map(|lines| rows(lines, headings)).unwrap_or_default();
+        let findings = first(&of_findings).into_iter().filter_map(NotedFinding::of).collect();
+        let drawn = first(&of_drawn).into_iter().filter_map(|row| {
             let [file, said @ ..] = <[String; 4]>::try_from(row).ok()?;
             said.iter().any(|said| !said.is_empty()).then_some((file, said))
         });
@@ -122,19 +124,15 @@ fn known(file: Option<&str>, finding: &Finding) -> [String; 6] {
     [finding.rule.as_str().to_owned(), text(file), text(finding.sheet()), cell, about, sentence(&finding.message)]
 }
 
-/// Returns the entries under these headings, in their order, a row for each line of the sheet that has them all.
-fn rows(file: &Source, headings: &[&str]) -> Result<Vec<Vec<String>>, RosterError> {
+/// Returns the entries under these headings, in their order, a row for each line below them; `None` where not all of them stand there.
+fn rows(lines: &[Line], headings: &[&str]) -> Option<Vec<Vec<String>>> {
     let places = |line: &Line| -> Option<Vec<usize>> {
         headings.iter().map(|heading| line.entries.iter().position(|entry| entry == heading)).collect()
     };
-    let below = |lines: &[Line]| lines::below_heading(lines, |line| places(line).is_some()).is_some();
-    let lines = lines::read(file, &below)?;
-    let Some((heading, below)) = lines::below_heading(&lines, |line| places(line).is_some()) else {
-        return Ok(Vec::new());
-    };
-    let places = places(heading).unwrap_or_default();
+    let (heading, below) = lines::below_heading(lines, |line| places(line).is_some())?;
+    let places = places(heading)?;
     let entry = |line: &Line, place: &usize| line.entries.get(*place).cloned().unwrap_or_default();
-    Ok(below.iter().map(|line| places.iter().map(|place| entry(line, place)).collect()).collect())
+    Some(below.iter().map(|line| places.iter().map(|place| entry(line, place)).collect()).collect())
 }
 
 #[cfg(test)]

@@ -9,9 +9,11 @@ mod aside;
 mod place;
 mod record;
 
+use std::collections::BTreeSet;
 use std::fs::{self, File, TryLockError};
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
 use std::thread;
 use std::time::Duration;
@@ -41,6 +43,8 @@ pub struct OutFolder {
     _lock: File,
     waiting: TempDir,
     record: Record,
+    /// How many outputs were taken, which numbers the files that wait.
+    taken: AtomicUsize,
     outputs: Mutex<Vec<Waiting>>,
 }
 
@@ -88,7 +92,7 @@ impl OutFolder {
         let record = Record::read(&root)?;
         clear_waiting(&root).map_err(fault)?;
         let waiting = private(tempfile::Builder::new().prefix(WAITING)).tempdir_in(&root).map_err(fault)?;
-        Ok(Self { root, _lock: lock, waiting, record, outputs: Mutex::default() })
+        Ok(Self { root, _lock: lock, waiting, record, taken: AtomicUsize::default(), outputs: Mutex::default() })
     }
 
     /// Returns a folder that nobody else looks into and that is gone after the run.
@@ -106,13 +110,11 @@ impl OutFolder {
     /// # Errors
     /// Where it can't be written.
     pub fn put(&self, artifact: &Artifact) -> Result<HandedFile, StoreError> {
-        let mut outputs = self.outputs.lock().unwrap_or_else(PoisonError::into_inner);
-        let at = self.waiting.path().join(outputs.len().to_string());
-        let handed = HandedFile { name: artifact.name.clone(), sha256: store::digest(&artifact.bytes) };
-        outputs.push(Waiting { handed: handed.clone(), at: at.clone() });
-        drop(outputs);
+        let at = self.waiting.path().join(self.taken.fetch_add(1, Ordering::Relaxed).to_string());
         let written = store::write_new(&at, &artifact.bytes);
         written.map_err(|cause| StoreError::Write { path: self.root.join(&artifact.name), cause })?;
+        let handed = store::handed(artifact);
+        self.outputs.lock().unwrap_or_else(PoisonError::into_inner).push(Waiting { handed: handed.clone(), at });
         Ok(handed)
     }
 
@@ -123,7 +125,6 @@ impl OutFolder {
     pub fn deliver(&self, others: Others) -> Result<Delivered, StoreError> {
         let mut waiting = self.outputs.lock().unwrap_or_else(PoisonError::into_inner).clone();
         waiting.sort();
-        waiting.retain(|waiting| waiting.at.exists());
         waiting.par_iter().for_each(|waiting| flush(&waiting.at));
         let coming: Vec<&HandedFile> = waiting.iter().map(|waiting| &waiting.handed).collect();
         self.tell(&self.record.underway(&coming))?;
@@ -169,8 +170,8 @@ impl OutFolder {
 
     /// Deals with the earlier runs' files of which there is nothing new.
     fn deal_with(&self, others: Others, delivered: &mut Delivered) {
-        let is_new = |name: &str| delivered.outputs.iter().any(|output| output.name == name);
-        let left: Vec<String> = self.record.names().filter(|name| !is_new(name)).map(ToOwned::to_owned).collect();
+        let new: BTreeSet<&str> = delivered.outputs.iter().map(|output| output.name.as_str()).collect();
+        let left: Vec<String> = self.record.names().filter(|name| !new.contains(name)).map(ToOwned::to_owned).collect();
         for name in left {
             let Some(digest) = place::digest_at(&self.root, &name) else { continue };
             let handed = HandedFile { sha256: digest, name };

@@ -4,7 +4,7 @@
 use crate::ooxml::Limits;
 use crate::plain_text::{self, SEPARATORS, named_separator};
 use crate::wording::visible;
-use crate::workbook::{self, Sheet, Source, Workbook};
+use crate::workbook::{self, DateSystem, Sheet, Source, Workbook};
 
 use super::error::RosterError;
 
@@ -33,7 +33,7 @@ pub(in crate::season) fn read(
     file: &Source,
     have_headings: &dyn Fn(&[Line]) -> bool,
 ) -> Result<Vec<Line>, RosterError> {
-    if PACKED.iter().any(|start| file.bytes.starts_with(start)) {
+    if is_packed(file) {
         let workbook = workbook::read(file, &Limits::default()).map_err(RosterError::Workbook)?;
         return Ok(of_workbook(&workbook, have_headings));
     }
@@ -52,28 +52,47 @@ pub(in crate::season) fn read(
     with_commas
 }
 
+/// Reads the lines of each sheet of a file; separated text is one.
+pub(in crate::season) fn sheets(
+    file: &Source,
+    have_headings: &dyn Fn(&[Line]) -> bool,
+) -> Result<Vec<Vec<Line>>, RosterError> {
+    if !is_packed(file) {
+        return Ok(vec![read(file, have_headings)?]);
+    }
+    let workbook = workbook::read(file, &Limits::default()).map_err(RosterError::Workbook)?;
+    Ok(workbook.sheets.iter().map(|sheet| of_sheet(sheet, workbook.date_system)).collect())
+}
+
+/// Whether a file is packed, as workbooks are.
+fn is_packed(file: &Source) -> bool {
+    PACKED.iter().any(|start| file.bytes.starts_with(start))
+}
+
 /// Returns the lines of the first sheet that has a heading over names; else of the first.
 fn of_workbook(workbook: &Workbook, have_headings: &dyn Fn(&[Line]) -> bool) -> Vec<Line> {
-    let lines = |sheet: &Sheet| -> Vec<Line> {
-        let rows = sheet.rows().map(|(row, cells)| {
-            let last = cells.last().map_or(0, |cell| cell.at.column);
-            let mut entries = vec![String::new(); usize::try_from(last).unwrap_or_default()];
-            for cell in cells {
-                let place = usize::try_from(cell.at.column).ok().and_then(|column| entries.get_mut(column - 1));
-                if let Some(entry) = place {
-                    *entry = entry_of(&cell.written(workbook.date_system));
-                }
-            }
-            Line { number: row.into(), entries }
-        });
-        rows.filter(Line::says_something).collect()
-    };
-    let mut sheets = workbook.sheets.iter().map(lines);
+    let mut sheets = workbook.sheets.iter().map(|sheet| of_sheet(sheet, workbook.date_system));
     let first = sheets.next().unwrap_or_default();
     if have_headings(&first) {
         return first;
     }
     sheets.find(|lines| have_headings(lines)).unwrap_or(first)
+}
+
+/// Returns the lines of a sheet that say something.
+fn of_sheet(sheet: &Sheet, dates: DateSystem) -> Vec<Line> {
+    let rows = sheet.rows().map(|(row, cells)| {
+        let last = cells.last().map_or(0, |cell| cell.at.column);
+        let mut entries = vec![String::new(); usize::try_from(last).unwrap_or_default()];
+        for cell in cells {
+            let place = usize::try_from(cell.at.column).ok().and_then(|column| entries.get_mut(column - 1));
+            if let Some(entry) = place {
+                *entry = entry_of(&cell.written(dates));
+            }
+        }
+        Line { number: row.into(), entries }
+    });
+    rows.filter(Line::says_something).collect()
 }
 
 /// Returns the lines of separated text, of which the first has this number.
