@@ -179,7 +179,7 @@ impl OutcomeSpec {
     /// Returns the least points that any band asks of a criterion by the minimums; `None` where none does.
     pub fn minimum(&self, criterion: &str) -> Option<&Exact> {
         let levels = self.levels.iter().filter(|level| level.of == criterion && level.edge == Edge::AtLeast);
-        levels.flat_map(|level| &level.bands).map(|(_, limit)| limit).min()
+        levels.flat_map(|level| &level.limits).min()
     }
 
     /// Returns the title of the band of this name; the name itself where there is none.
@@ -193,12 +193,10 @@ impl OutcomeSpec {
 pub struct Level {
     /// The name of the criterion, measure, section, tag, group or value.
     pub of: String,
-    /// As people call it.
-    pub title: String,
     /// Whether it must come to so much, or may.
     pub edge: Edge,
-    /// What each band asks, the worst first.
-    pub bands: Vec<(BandId, Exact)>,
+    /// What the bands ask, the worst first.
+    pub limits: Vec<Exact>,
 }
 
 /// A condition that withholds a band.

@@ -8,7 +8,7 @@ use crate::exact::Exact;
 use crate::framework::{
     Better, Criterion, Framework, Grades, Measure, NotApplicable, RaterId, Scale, ScaleId, Section,
 };
-use crate::returns::{Entry, Grading, Return, Standing};
+use crate::returns::{Entry, Grading, NOT_APPLICABLE, Return, Standing};
 
 /// A criterion or a measure with its answer.
 #[derive(Clone, Debug)]
@@ -180,9 +180,6 @@ fn asked<'a>(sent: &Return, is_blank: bool, item: Item<'a>) -> Item<'a> {
     let may_not = sent.asked.open.contains(item.id).then_some(NOT_APPLICABLE);
     Item { not_applicable: item.not_applicable.or(may_not), ..item }
 }
-
-/// How it is said that something doesn't apply, where no scale says it.
-const NOT_APPLICABLE: &str = "N/A";
 
 /// Returns a criterion with its answer, its choices left to the scale.
 fn of_criterion<'a>(

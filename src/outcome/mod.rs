@@ -259,11 +259,9 @@ pub fn score(framework: &Framework, sent: &Return, rater: &RaterId) -> Outcome {
 /// Returns what follows from one rater's answers, with the day from which ages count where the return doesn't state
 /// one.
 pub fn score_as_of(framework: &Framework, sent: &Return, rater: &RaterId, fallback: Option<Date>) -> Outcome {
-    if returns::variants(framework, sent).is_some() {
-        let all = score_all(framework, sent, fallback).remove(rater);
-        return all.unwrap_or_else(|| score_over(framework, sent, rater, Registers::score(framework, sent, fallback)));
-    }
-    score_over(framework, sent, rater, Registers::score(framework, sent, fallback))
+    let is_settled = returns::wanting(framework, sent).is_empty();
+    let together = if is_settled { None } else { score_all(framework, sent, fallback).remove(rater) };
+    together.unwrap_or_else(|| score_over(framework, sent, rater, Registers::score(framework, sent, fallback)))
 }
 
 /// Returns what follows from each rater's answers, with the day from which ages count where the return doesn't state one. Where it

@@ -15,7 +15,7 @@ use super::rule::ANSWER_NOT_ASKED;
 use super::{Entry, EntryValue, Grading, Reading, Return, Standing};
 
 /// How it is said of a scale without such an answer that something doesn't apply.
-const NOT_APPLICABLE: &str = "N/A";
+pub const NOT_APPLICABLE: &str = "N/A";
 
 /// The most variants of a return that are worked out.
 const MOST: usize = 64;

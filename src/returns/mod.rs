@@ -51,7 +51,7 @@ use crate::framework::{
     ColumnId, CriterionId, EntryKind, FieldId, FieldRole, Framework, MeasureId, RaterId, RegisterId,
 };
 
-pub use asked::{Asked, settle, variants, wanting};
+pub use asked::{Asked, NOT_APPLICABLE, settle, variants, wanting};
 pub use cited::Cited;
 pub use extract::extract;
 pub use named::named;

@@ -241,9 +241,7 @@ impl RowReader<'_> {
     fn read(&self, number: u32, people: &mut BTreeMap<Wording, u32>, findings: &mut Findings) -> Row {
         let subject = self.subject(number);
         let cells = self.sheet.row(number);
-        let unusable =
-            |column: &usize| Filled { column: *column, reading: Reading::Unusable, written: "".into(), day: None };
-        let mut filled: Vec<Filled> = self.untold.iter().map(unusable).collect();
+        let mut filled: Vec<Filled> = self.untold.iter().copied().map(untold).collect();
         for column in self.columns {
             let (sheet, dates) = (self.sheet, self.workbook.date_system);
             let own = cells.iter().find(|cell| cell.at.column == column.at);
@@ -251,7 +249,7 @@ impl RowReader<'_> {
             let Some(cell) = own.or_else(|| self.merged.above(sheet, at)) else { continue };
             let unit = column.unit();
             if own.is_none() && is_of_one_row(&column.spec.kind) {
-                filled.push(open_below(column.position));
+                filled.push(untold(column.position));
                 continue;
             }
             let spot = Spot { sheet, at: cell.at, cell: Some(cell), dates, subject: &subject, unit };
@@ -313,8 +311,8 @@ impl RowReader<'_> {
     }
 }
 
-/// Returns what lies below the first row of a merged number or day: it can't be told what belongs there.
-fn open_below(column: usize) -> Filled {
+/// Returns an entry of which it can't be told what it is: its column isn't known, or a number or day of a row above is merged over it.
+fn untold(column: usize) -> Filled {
     Filled { column, reading: Reading::Unusable, written: "".into(), day: None }
 }
 

@@ -81,9 +81,9 @@ impl Nouns {
 fn fit_article(before: &mut String, word: &str) {
     let is_vowel = word.to_lowercase().starts_with(['a', 'e', 'i', 'o', 'u']);
     let (article, wanted) = if is_vowel { (" a ", "n ") } else { (" an ", " ") };
-    let ends = before.to_lowercase();
-    let is_alone = ends == article.trim_start();
-    if !(is_alone || ends.ends_with(article)) {
+    let is_alone = before.eq_ignore_ascii_case(article.trim_start());
+    let end = before.len().checked_sub(article.len()).and_then(|at| before.get(at..));
+    if !(is_alone || end.is_some_and(|end| end.eq_ignore_ascii_case(article))) {
         return;
     }
     before.truncate(before.len() - if is_vowel { 1 } else { 2 });

@@ -50,8 +50,8 @@ impl Check<'_> {
             let id = gate(edge, &part, entry, limit, gates);
             bands[*number].gates.push(id);
         }
-        let asked = asked.into_iter().map(|(number, limit)| (bands[number].id.clone(), limit)).collect();
-        Some(Level { of: entry.of.clone(), title: part.title, edge, bands: asked })
+        let limits = asked.into_iter().map(|(_, limit)| limit).collect();
+        Some(Level { of: entry.of.clone(), edge, limits })
     }
 
     /// Returns what a level is about; `None` where there is no such part.

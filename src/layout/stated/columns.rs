@@ -216,7 +216,7 @@ pub(super) struct OnForm {
 }
 
 /// Whether a formula stands in a cell.
-fn is_worked_out(sheet: &Sheet, at: CellRef) -> bool {
+pub(super) fn is_worked_out(sheet: &Sheet, at: CellRef) -> bool {
     sheet.cell(at).is_some_and(|cell| cell.formula.is_some())
 }
 

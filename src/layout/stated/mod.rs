@@ -18,7 +18,7 @@ use super::heading;
 use super::shift::{Forms, Shifts};
 use super::text::{SheetText, WorkbookText};
 use super::{FieldPlace, Layout};
-use columns::{By, Columns, Headed, OnForm};
+use columns::{By, Columns, Headed, OnForm, is_worked_out};
 
 /// A label at least this alike is taken for the one expected.
 const NEAR_LABEL: f64 = 0.75;
@@ -120,9 +120,8 @@ impl<'a> Search<'a, '_> {
         let exact = exact(&words, text);
         let of = |known| move |(label, at, headed)| Placed { label, at, known, headed };
         let found = self.columns.first_of(stated, &exact).map(of(Known::Words));
-        let is_worked_out = |at: CellRef| text.sheet.cell(at).is_some_and(|cell| cell.formula.is_some());
         let is_told = |placed: &Placed| placed.headed.is_none_or(|headed| headed.by == By::Words);
-        if found.as_ref().is_some_and(|placed| is_told(placed) && is_worked_out(placed.at)) {
+        if found.as_ref().is_some_and(|placed| is_told(placed) && is_worked_out(text.sheet, placed.at)) {
             return found;
         }
         let form = self.form(stated).and_then(|form| Some((form.shifts, form.places.get(stated.id.as_str())?)));

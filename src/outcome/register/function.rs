@@ -49,7 +49,7 @@ impl Registers<'_> {
 
     /// Whether a register's rows can't be told.
     pub(in crate::outcome) fn is_untold(&self, register: &str) -> bool {
-        self.sent.untold.registers.keys().any(|id| id.as_str() == register)
+        self.sent.untold.registers.contains_key(register)
     }
 
     /// Counts the rows, or those of which a name is true or given, and lines that may be rows perhaps.

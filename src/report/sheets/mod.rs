@@ -76,10 +76,10 @@ pub fn season(view: &SeasonView) -> Vec<Document> {
     let nouns = view.season.nouns();
     let mut named: Vec<String> = Vec::new();
     let spelled = |sheet: Document| {
-        let spelled = sheet.clone().spelled(&nouns);
         // A word of the scheme may be that of another sheet.
-        let is_taken = named.iter().any(|name| name.eq_ignore_ascii_case(&spelled.title));
-        let sheet = if is_taken { sheet.spelled(&Nouns::default()) } else { spelled };
+        let title = nouns.spelled(&sheet.title).into_owned();
+        let is_taken = named.iter().any(|name| name.eq_ignore_ascii_case(&title));
+        let sheet = if is_taken { sheet.spelled(&Nouns::default()) } else { sheet.spelled(&nouns) };
         named.push(sheet.title.clone());
         sheet
     };
