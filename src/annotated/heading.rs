@@ -48,15 +48,17 @@ fn interval(outcome: &OutcomeRecord, framework: &Framework) -> String {
         format!("The total will be between {} and {}", shown(lowest), with_unit(&shown(highest), &framework.outcome))
     });
     let nearer = if outcome.ends.are_reached() { "" } else { ", or nearer together" };
-    let titled = |band| framework.band_title(band);
+    let spec = &framework.outcome;
     match (total, outcome.band_lowest.as_ref().zip(outcome.band_highest.as_ref())) {
-        (Some(total), Some((low, high))) if low == high => format!("{total}{nearer}: {} either way.", titled(low)),
-        (None, Some((low, high))) if low == high => format!("The outcome will be {} either way.", titled(low)),
+        (Some(total), Some((low, high))) if low == high => {
+            format!("{total}{nearer}: {} either way.", spec.band_title(low))
+        }
+        (None, Some((low, high))) if low == high => format!("The outcome will be {} either way.", spec.band_title(low)),
         (Some(total), Some((low, high))) => {
-            format!("{total}, the outcome between {} and {}{nearer}.", titled(low), titled(high))
+            format!("{total}, the outcome {}{nearer}.", spec.bands_between(low, high, &outcome.can_be))
         }
         (None, Some((low, high))) => {
-            format!("The outcome will be between {} and {}{nearer}.", titled(low), titled(high))
+            format!("The outcome will be {}{nearer}.", spec.bands_between(low, high, &outcome.can_be))
         }
         (Some(total), None) => format!("{total}{nearer}."),
         (None, None) => String::new(),

@@ -84,11 +84,11 @@ fn interval(outcome: &OutcomeRecord, spec: &OutcomeSpec) -> Option<String> {
     let title = |band: &BandId| spec.band_title(band).to_owned();
     let place = |band: &BandId| spec.bands.iter().position(|one| one.id == *band);
     match (&outcome.band_lowest, &outcome.band_highest) {
-        (Some(lowest), Some(highest)) if lowest == highest => Some(title(lowest)),
         (Some(lowest), Some(highest)) => {
             let are_neighbours = place(lowest).zip(place(highest)).is_some_and(|(low, high)| low.abs_diff(high) == 1);
-            let between = if are_neighbours { "or" } else { "to" };
-            Some(format!("{} {between} {}", title(lowest), title(highest)))
+            let both = [highest.clone(), lowest.clone()];
+            let some = if are_neighbours { &both[..] } else { &outcome.can_be };
+            Some(spec.bands_in_words(lowest, highest, some))
         }
         (None, Some(highest)) => Some(format!("at best {}", title(highest))),
         (Some(lowest), None) => Some(format!("at least {}", title(lowest))),

@@ -8,6 +8,7 @@ use super::schema::{Number, some_exact};
 use super::{BandId, Better, ColumnId, Edge, GateId, RaterId, RegisterId, StepId};
 use crate::exact::Exact;
 use crate::finding::Severity;
+use crate::words::either;
 
 /// A value with a name.
 #[derive(Clone, Debug)]
@@ -185,6 +186,24 @@ impl OutcomeSpec {
     /// Returns the title of the band of this name; the name itself where there is none.
     pub fn band_title<'a>(&'a self, id: &'a str) -> &'a str {
         self.band(id).map_or(id, |band| &band.title)
+    }
+
+    /// Says which bands can come out: all between the worst and the best, or only some of these, which come with the best first.
+    pub fn bands_in_words(&self, lowest: &BandId, highest: &BandId, some: &[BandId]) -> String {
+        let title = |band: &BandId| self.band_title(band).to_owned();
+        match some {
+            _ if lowest == highest => title(lowest),
+            [] => format!("{} to {}", title(lowest), title(highest)),
+            some => either(&some.iter().rev().map(title).collect::<Vec<String>>()),
+        }
+    }
+
+    /// Says between which bands the outcome lies, or which of them it can be.
+    pub fn bands_between(&self, lowest: &BandId, highest: &BandId, some: &[BandId]) -> String {
+        if some.is_empty() {
+            return format!("between {} and {}", self.band_title(lowest), self.band_title(highest));
+        }
+        self.bands_in_words(lowest, highest, some)
     }
 }
 

@@ -9,7 +9,7 @@ use super::scope::Gaps;
 use super::subject::Subject;
 use super::{Bounds, Ends, GateState, Route};
 use crate::exact::Exact;
-use crate::framework::{BandId, ItemId};
+use crate::framework::{BandId, ItemId, OutcomeSpec};
 
 /// What a total, its bands and its gates come to.
 #[derive(Clone, Debug)]
@@ -26,6 +26,8 @@ pub struct Award {
     pub band: Option<BandId>,
     /// The worst and the best band that can come out.
     pub band_bounds: Option<Bounds<BandId>>,
+    /// The bands that can come out, the best first; none where an end isn't defined.
+    pub can_be: Vec<BandId>,
     /// Whether the ends of total and band really can come out, or only hold all that can.
     pub ends: Ends,
     /// Each gate, in the framework's order.
@@ -33,6 +35,16 @@ pub struct Award {
     /// The way to the next better band; `None` for the best band, and where a scheme has no bands or no answers to
     /// change.
     pub next: Option<Route>,
+}
+
+impl Award {
+    /// Returns the bands that can come out, the best first, where not all between the worst and the best can; none otherwise.
+    pub fn some_between(&self, spec: &OutcomeSpec) -> Vec<BandId> {
+        let place = |band: &BandId| spec.bands.iter().position(|one| one.id == *band);
+        let ends = self.can_be.first().and_then(place).zip(self.can_be.last().and_then(place));
+        let are_all = ends.is_none_or(|(best, worst)| worst + 1 - best == self.can_be.len());
+        if are_all { Vec::new() } else { self.can_be.clone() }
+    }
 }
 
 /// Returns what a subject is awarded for answers, of which some that it rests on may be missing.
@@ -51,6 +63,7 @@ pub(super) fn award(subject: Subject<'_>, slots: &[Slot<'_>], missing: &[ItemId]
         raw_band: by_total(subject, complete, awarded).and_then(band),
         band: awarded.and_then(band),
         ends: bounds::ends(subject.spec, &completions, bounds.as_ref(), band_bounds.as_ref()),
+        can_be: bounds::can_come_out(subject, band_bounds.as_ref()),
         bounds,
         band_bounds,
         gates: gate::states(subject.spec, &gates, &given),

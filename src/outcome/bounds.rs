@@ -1,7 +1,9 @@
 //! What can still become of a return with missing answers: its completions, and what they give. Where registers have entries that
 //! can't be used, a completion's total lies between two ends itself.
 
-use super::band::{Assume, Decision, decide};
+use std::collections::BTreeSet;
+
+use super::band::{Assume, Decision, decide, possible};
 use super::basis::Basis;
 use super::completion;
 use super::gate::{Holding, holding};
@@ -79,6 +81,29 @@ pub(super) fn bands(spec: &OutcomeSpec, completions: &[Completed]) -> Option<Bou
     let best = numbers(spec, completions, Assume::Best)?.into_iter().min()?;
     let id = |number: usize| spec.bands.get(number).map(|band: &Band| band.id.clone());
     Some(Bounds { lowest: id(worst)?, highest: id(best)? })
+}
+
+/// Returns the bands that can come out, the best first: those of each way where there may be one between the ends that none comes to, as
+/// where a condition withholds several at once, and all between them where there are too many ways to look at.
+pub(super) fn can_come_out(subject: Subject<'_>, ends: Option<&Bounds<BandId>>) -> Vec<BandId> {
+    let place = |id: &BandId| subject.spec.bands.iter().position(|band| band.id == *id);
+    let Some((best, worst)) = ends.and_then(|ends| place(&ends.highest).zip(place(&ends.lowest))) else {
+        return Vec::new();
+    };
+    let each = if worst > best + 1 { of_each_way(subject) } else { None };
+    let numbers = each.unwrap_or_else(|| (best..=worst).collect());
+    numbers.into_iter().filter_map(|number| subject.spec.bands.get(number)).map(|band| band.id.clone()).collect()
+}
+
+/// Returns the numbers of the bands that the ways of completing a return come to; `None` where not every way is looked at.
+fn of_each_way(subject: Subject<'_>) -> Option<BTreeSet<usize>> {
+    let ways = completion::one_by_one(subject).filter(|ways| ways.are_enough)?;
+    let of = |slots: &Vec<Slot<'_>>| {
+        let completed = completed(subject, slots);
+        let holds = |gate: &GateId| completed.gates.get(gate).copied().flatten();
+        possible(subject.spec, completed.total.as_ref(), holds).0
+    };
+    Some(ways.slots.iter().flat_map(of).collect())
 }
 
 /// Returns the number of the band of each completion.

@@ -42,14 +42,18 @@ pub(super) fn completions(subject: Subject<'_>) -> Ways<'_> {
     if are_ends_enough(subject, &missing) {
         return Ways { slots: at_steps(subject, &given, &missing, 2), are_enough: true };
     }
+    one_by_one(subject)
+        .unwrap_or_else(|| Ways { slots: at_steps(subject, &given, &missing, usize::MAX), are_enough: false })
+}
+
+/// Returns every way; `None` where there are more than are looked at one by one.
+pub(super) fn one_by_one(subject: Subject<'_>) -> Option<Ways<'_>> {
+    let given = subject.basis.given();
+    let missing = subject.missing(&given);
     let alike = alike(subject, &missing);
-    match alike.iter().map(Alike::ways).try_fold(1_u128, u128::checked_mul) {
-        Some(ways) if ways <= MOST => {
-            let are_enough = missing.iter().all(|item| subject.basis.items[*item].is_listed);
-            Ways { slots: every(given, &alike), are_enough }
-        }
-        Some(_) | None => Ways { slots: at_steps(subject, &given, &missing, usize::MAX), are_enough: false },
-    }
+    let ways = alike.iter().map(Alike::ways).try_fold(1_u128, u128::checked_mul)?;
+    let are_enough = missing.iter().all(|item| subject.basis.items[*item].is_listed);
+    (ways <= MOST).then(|| Ways { slots: every(given, &alike), are_enough })
 }
 
 /// Whether nothing lies beyond the worst and the best answers.

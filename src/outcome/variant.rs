@@ -9,7 +9,7 @@ use super::{Award, Bounds, Ends, GateState, GradeAward, Outcome, SectionScore};
 use crate::exact::Exact;
 use crate::finding::Place;
 use crate::framework::expression::Quantity;
-use crate::framework::{BandId, Framework, ItemId, OutcomeSpec, RaterId};
+use crate::framework::{Band, BandId, Framework, ItemId, OutcomeSpec, RaterId};
 use crate::words::list_of_at_most;
 
 /// The most entries that are named.
@@ -119,6 +119,7 @@ fn award(spec: &OutcomeSpec, read: &Award, all: &[&Award], why: &str) -> Award {
         raw_band: None,
         band: None,
         band_bounds: bands.and_then(|bands| worst_and_best(spec, &bands)),
+        can_be: of_any(spec, all),
         ends: if are_reached { Ends::Reached } else { Ends::Outer },
         gates: read.gates.iter().map(|gate| state(gate, all, why)).collect(),
         next: None,
@@ -131,6 +132,12 @@ fn worst_and_best(spec: &OutcomeSpec, all: &[&Bounds<BandId>]) -> Option<Bounds<
     let lowest = all.iter().map(|bounds| &bounds.lowest).max_by_key(|id| place(id))?;
     let highest = all.iter().map(|bounds| &bounds.highest).min_by_key(|id| place(id))?;
     Some(Bounds { lowest: lowest.clone(), highest: highest.clone() })
+}
+
+/// Returns the bands that can come out of any.
+fn of_any(spec: &OutcomeSpec, all: &[&Award]) -> Vec<BandId> {
+    let can_be = |band: &&Band| all.iter().any(|award| award.can_be.contains(&band.id));
+    spec.bands.iter().filter(can_be).map(|band| band.id.clone()).collect()
 }
 
 /// Returns the state of a gate that all variants agree on, or that it isn't known.

@@ -9,10 +9,7 @@ use crate::words::number;
 /// Returns a grade: the band, or the worst and the best that can come out.
 pub(super) fn worded(spec: &OutcomeSpec, record: &OutcomeRecord) -> String {
     let settled = record.settled().map(|band| spec.band_title(band).to_owned());
-    let range = || {
-        let (low, high) = record.band_lowest.as_ref().zip(record.band_highest.as_ref())?;
-        Some(format!("{} to {}", spec.band_title(low), spec.band_title(high)))
-    };
+    let range = || record.bands_in_words(spec);
     let open = if record.missing.is_empty() { "none" } else { "open" };
     settled.or_else(range).unwrap_or_else(|| open.to_owned())
 }

@@ -182,6 +182,7 @@ fn awarded(spec: &OutcomeSpec, award: &Award, is_open: bool) -> OutcomeRecord {
         highest: bounds.map(|bounds| bounds.highest.clone()),
         band_lowest: bands.map(|bands| bands.lowest.clone()),
         band_highest: bands.map(|bands| bands.highest.clone()),
+        can_be: if is_open { award.some_between(spec) } else { Vec::new() },
         ends: if is_open { award.ends } else { Ends::Reached },
         gates: award.gates.clone(),
         next: award.next.clone(),

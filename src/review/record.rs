@@ -16,8 +16,8 @@ use super::{OpinionRecord, PlanRecord, RemarkRecord, UnitRecord};
 use crate::exact::Exact;
 use crate::finding::{Finding, Severity, listed};
 use crate::framework::{
-    self, ActionId, BandId, FieldId, FieldRole, Framework, FrameworkId, GradeId, ItemId, MeasureId, RaterId,
-    RegisterId, SectionId, StepId,
+    self, ActionId, BandId, FieldId, FieldRole, Framework, FrameworkId, GradeId, ItemId, MeasureId, OutcomeSpec,
+    RaterId, RegisterId, SectionId, StepId,
 };
 use crate::outcome::{Ends, GateState, Route};
 use crate::returns::{EntryValue, State};
@@ -143,6 +143,12 @@ impl Review {
     /// Returns what stands in the field that plays a role.
     pub fn role(&self, framework: &Framework, role: FieldRole) -> Option<&EntryValue> {
         self.fields.get(framework.field_for(role)?.id.as_str())
+    }
+
+    /// Returns the later of the days that it names for its data and its assessment; `None` where it names neither.
+    pub fn date(&self, framework: &Framework) -> Option<Date> {
+        let roles = [FieldRole::DataDate, FieldRole::AssessmentDate];
+        roles.into_iter().filter_map(|role| self.role(framework, role)?.date()).max()
     }
 
     /// Returns the outcome, settled even where answers are missing; `None` while it is open.
@@ -367,6 +373,9 @@ pub struct OutcomeRecord {
     pub band_lowest: Option<BandId>,
     /// The best band that can come out.
     pub band_highest: Option<BandId>,
+    /// The bands that can come out, the best first, where not all between the worst and the best can; results leave it out otherwise.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub can_be: Vec<BandId>,
     /// Whether the ends can really come out, or only hold all that can; results leave it out where they can.
     #[serde(default, skip_serializing_if = "Ends::are_reached")]
     pub ends: Ends,
@@ -387,6 +396,28 @@ impl OutcomeRecord {
     pub fn settled(&self) -> Option<&BandId> {
         let only = || self.band_lowest.as_ref().filter(|lowest| Some(*lowest) == self.band_highest.as_ref());
         self.band.as_ref().or_else(only)
+    }
+
+    /// Whether an outcome that isn't settled can still become a band; an end that isn't known bounds nothing. `place` gives a band's
+    /// place from the best.
+    pub fn can_become(&self, band: &str, place: impl Fn(&str) -> Option<usize>) -> bool {
+        if !self.is_open() || self.settled().is_some() {
+            return false;
+        }
+        let end = |band: &Option<BandId>| band.as_ref().and_then(|band| place(band));
+        let (best, worst) = (end(&self.band_highest), end(&self.band_lowest));
+        let is_within = |own: usize| best.is_none_or(|best| best <= own) && worst.is_none_or(|worst| own <= worst);
+        let is_among = self.can_be.is_empty() || self.can_be.iter().any(|one| *one == *band);
+        is_among && place(band).is_some_and(is_within)
+    }
+
+    /// Says which band it is, or which can come out; `None` where neither is known.
+    pub fn bands_in_words(&self, spec: &OutcomeSpec) -> Option<String> {
+        let range = || {
+            let (lowest, highest) = self.band_lowest.as_ref().zip(self.band_highest.as_ref())?;
+            Some(spec.bands_in_words(lowest, highest, &self.can_be))
+        };
+        self.band.as_ref().map(|band| spec.band_title(band).to_owned()).or_else(range)
     }
 
     /// Whether the outcome is an interval.

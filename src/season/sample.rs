@@ -179,6 +179,7 @@ fn outcome(framework: &Framework, answers: &[Option<u32>]) -> OutcomeRecord {
         highest: None,
         band_lowest: None,
         band_highest: None,
+        can_be: Vec::new(),
         ends: crate::outcome::Ends::default(),
         gates: Vec::new(),
         next: None,

@@ -8,7 +8,7 @@ use super::subject::Subject;
 use super::table::Table;
 use crate::exact::Exact;
 use crate::figure::{Figure, FigureOf, Measure, Share, Spread, figures};
-use crate::framework::{Band, BandId, BandList, Framework};
+use crate::framework::{Band, BandList};
 use crate::review::Review;
 use crate::season::SeasonReturn;
 use crate::season::record::percent;
@@ -79,7 +79,9 @@ fn of_list(subject: &Subject, list: &BandList) -> Vec<BandRow> {
     let population = subject.population().filter(|_| list.kinds.is_empty());
     let row = |one: &&Band| {
         let least = mine.iter().filter(|sent| band(&sent.review) == one.id.as_str()).count();
-        let open = mine.iter().filter(|sent| can_become(subject.framework, &sent.review, &one.id)).count();
+        let place = |band: &str| subject.framework.place_of_band(band);
+        let can_become = |review: &Review| review.outcome.as_ref().is_some_and(|own| own.can_become(&one.id, place));
+        let open = mine.iter().filter(|sent| can_become(&sent.review)).count();
         let about = subject.about(FigureOf::Outcome(one.id.to_string())).open();
         BandRow {
             kinds: list.kinds.iter().map(ToString::to_string).collect(),
@@ -90,18 +92,6 @@ fn of_list(subject: &Subject, list: &BandList) -> Vec<BandRow> {
         }
     };
     list.bands.iter().map(row).collect()
-}
-
-/// Whether an open outcome can still become a band: it lies between the worst and the best that can come out.
-fn can_become(framework: &Framework, review: &Review, band: &str) -> bool {
-    let Some(outcome) = review.outcome.as_ref().filter(|outcome| outcome.is_open() && outcome.settled().is_none())
-    else {
-        return false;
-    };
-    let place = |band: Option<&BandId>| framework.place_of_band(band?);
-    let (best, worst) = (place(outcome.band_highest.as_ref()), place(outcome.band_lowest.as_ref()));
-    let is_within = |own: usize| best.is_none_or(|best| best <= own) && worst.is_none_or(|worst| own <= worst);
-    framework.place_of_band(band).is_some_and(is_within)
 }
 
 /// Returns how many have no certain outcome; what will become of them is no estimate of anything, so that it has no interval.

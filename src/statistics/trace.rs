@@ -155,13 +155,7 @@ impl Figures {
     fn can_be(&self, review: &Review, name: &str) -> bool {
         let bands = review.framework.as_ref().and_then(|framework| self.bands.get(framework));
         let place = |band: &str| bands?.iter().position(|one| one == band);
-        let outcome = review.outcome.as_ref().filter(|outcome| outcome.settled().is_none() && outcome.is_open());
-        let is_within = outcome.and_then(|outcome| {
-            let best = place(outcome.band_highest.as_deref()?)?;
-            let worst = outcome.band_lowest.as_deref().and_then(place).unwrap_or(usize::MAX);
-            Some((best..=worst).contains(&place(name)?))
-        });
-        band(review) == name || is_within.unwrap_or(false)
+        band(review) == name || review.outcome.as_ref().is_some_and(|outcome| outcome.can_become(name, place))
     }
 
     /// Returns what a figure rests on of a return that counts.

@@ -326,6 +326,7 @@ fn finish(framework: &Framework, review: &mut Review) {
         highest: (!complete).then(|| high.clone()),
         band_lowest: (!complete).then(|| band(&low)).flatten(),
         band_highest: (!complete).then(|| band(&high)).flatten(),
+        can_be: Vec::new(),
         gates: vec![gate],
         ends: scrutineer::outcome::Ends::Reached,
         missing,

@@ -1,5 +1,7 @@
 //! The interval holds every way of completing a return, and no less would.
 
+use std::collections::BTreeSet;
+
 use proptest::prelude::*;
 
 use super::*;
@@ -58,6 +60,8 @@ proptest! {
         let band_bounds = outcome.award.band_bounds.unwrap();
         prop_assert_eq!(number(&scheme, &band_bounds.lowest), bands().max().unwrap());
         prop_assert_eq!(number(&scheme, &band_bounds.highest), bands().min().unwrap());
+        let can_be: BTreeSet<usize> = outcome.award.can_be.iter().map(|band| number(&scheme, band)).collect();
+        prop_assert_eq!(can_be, bands().collect());
         let gates: Vec<bool> = completed.iter().map(|outcome| outcome.award.gates[0].holds.unwrap()).collect();
         let settled = gates.iter().all(|holds| *holds == gates[0]).then_some(gates[0]);
         prop_assert_eq!(outcome.award.gates[0].holds, settled);

@@ -43,6 +43,27 @@ fn not_assessed_leaves_the_level_open() {
 }
 
 #[test]
+fn a_missing_core_requirement_leaves_the_lowest_level_or_the_one_that_the_others_give() {
+    let cases: [(usize, &[&str]); 4] = [
+        (126, &["gold", "not-recognised"]),
+        (76, &["silver", "not-recognised"]),
+        (26, &["bronze", "not-recognised"]),
+        (25, &["standard", "not-recognised"]),
+    ];
+    for (extra, expected) in cases {
+        let mut grades = met(39, extra);
+        grades[0] = "not-assessed";
+        let bands: Vec<String> = scored(&scheme(), &grades).award.can_be.iter().map(ToString::to_string).collect();
+        assert_eq!(bands, expected, "{extra} further ones met");
+    }
+    let mut grades = met(39, 125);
+    grades[0] = "not-assessed";
+    grades[39 + 125] = "not-assessed";
+    let bands: Vec<String> = scored(&scheme(), &grades).award.can_be.iter().map(ToString::to_string).collect();
+    assert_eq!(bands, ["gold", "silver", "not-recognised"]);
+}
+
+#[test]
 fn the_next_level_is_what_the_missing_core_comes_to() {
     // The core withholds every level, so that with it the level is what the further requirements give, not the lowest.
     for (extra, level) in

@@ -62,24 +62,12 @@ fn standing(status: Status) -> (&'static str, &'static str) {
 
 /// Returns the outcome's title: the band, or the range of bands.
 pub(in crate::report) fn title(framework: &Framework, record: &OutcomeRecord) -> String {
-    let bands = bands(framework, record.band.as_ref(), record.band_lowest.as_ref().zip(record.band_highest.as_ref()));
-    bands.unwrap_or_else(|| match &record.band_highest {
+    record.bands_in_words(&framework.outcome).unwrap_or_else(|| match &record.band_highest {
         Some(high) => format!("At best {}", framework.band_title(high)),
         None if record.is_open() => "Open".to_owned(),
         None if framework.outcome.bands.is_empty() => "Scored".to_owned(),
         None => "No band".to_owned(),
     })
-}
-
-/// Returns a band, or the range of bands that can come out; `None` where neither is known.
-pub(in crate::report) fn bands(
-    framework: &Framework,
-    band: Option<&BandId>,
-    range: Option<(&BandId, &BandId)>,
-) -> Option<String> {
-    let (low, high) = band.map(|band| (band, band)).or(range)?;
-    let (first, last) = (framework.band_title(low), framework.band_title(high));
-    Some(if low == high { first.to_owned() } else { format!("{first} to {last}") })
 }
 
 /// Returns a difference of totals with its unit.

@@ -4,7 +4,7 @@ use super::Whole;
 use crate::document::{Cell, Column, Fact, Part, Side, Table, Width};
 use crate::exact::Exact;
 use crate::framework::Section;
-use crate::report::of_return::{outcome as of_return, remark, section};
+use crate::report::of_return::{remark, section};
 use crate::season::consolidation::{UnitConsolidated, UnitSection};
 use crate::words::{agree, capital, count, list_of_at_most, number};
 
@@ -65,7 +65,12 @@ fn table(whole: Whole) -> Table {
 
 /// Returns the outcome of a unit's own return; `None` where it has none.
 fn outcome(whole: Whole, unit: &UnitConsolidated) -> Option<String> {
-    of_return::bands(whole.framework, unit.band.as_ref(), unit.band_lowest.as_ref().zip(unit.band_highest.as_ref()))
+    let spec = &whole.framework.outcome;
+    let range = || {
+        let (lowest, highest) = unit.band_lowest.as_ref().zip(unit.band_highest.as_ref())?;
+        Some(spec.bands_in_words(lowest, highest, &unit.can_be))
+    };
+    unit.band.as_ref().map(|band| spec.band_title(band).to_owned()).or_else(range)
 }
 
 /// Says how the heat map is read.

@@ -86,7 +86,9 @@ fn summary<'a>(framework: &'a Framework, of: &'a Consolidation) -> String {
     let titled = |id: &'a Option<BandId>| id.as_ref().map_or("open", |id| framework.band_title(id));
     let outcome = match &of.outcome.band {
         Some(_) => titled(&of.outcome.band).to_owned(),
-        None => format!("open, {} to {}", titled(&of.outcome.band_lowest), titled(&of.outcome.band_highest)),
+        None => {
+            of.outcome.bands_in_words(&framework.outcome).map_or("open".to_owned(), |bands| format!("open, {bands}"))
+        }
     };
     let named = match of.rule.named_by {
         RuleSource::Return => "as the ¤return about the whole says",

@@ -128,10 +128,8 @@ fn total(of: &SeasonReturn) -> Cell {
 
 /// Returns what the outcome can become while answers are missing.
 fn can_become(view: &SeasonView, of: &SeasonReturn) -> Option<String> {
-    let outcome = of.review.outcome.as_ref()?;
-    let [lowest, highest] =
-        [outcome.band_lowest.as_ref()?, outcome.band_highest.as_ref()?].map(|band| band_title(view, of, band));
-    Some(if lowest == highest { lowest } else { format!("{lowest} to {highest}") })
+    let (outcome, framework) = (of.review.outcome.as_ref()?, view.season.framework(&of.review)?);
+    outcome.is_open().then(|| outcome.bands_in_words(&framework.outcome))?
 }
 
 /// Returns why a return that counts asks for another assessment.

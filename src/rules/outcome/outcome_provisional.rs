@@ -32,12 +32,12 @@ fn check(judged: &Judged, findings: &mut Findings) {
         }
     });
     let bands = outcome.award.band_bounds.as_ref().map(|bands| {
-        let (lowest, highest) =
-            (judged.framework.band_title(&bands.lowest), judged.framework.band_title(&bands.highest));
-        if lowest == highest {
-            format!("{lowest} either way")
+        let spec = &judged.framework.outcome;
+        if bands.lowest == bands.highest {
+            format!("{} either way", spec.band_title(&bands.lowest))
         } else {
-            format!("the outcome between {lowest} and {highest}")
+            let some = outcome.award.some_between(spec);
+            format!("the outcome {}", spec.bands_between(&bands.lowest, &bands.highest, &some))
         }
     });
     let ends: Vec<String> = total.into_iter().chain(bands).collect();

@@ -176,6 +176,7 @@ fn unit_of(framework: &Framework, unit: &Unit, at: usize, criteria: &[CriterionC
         band: outcome.and_then(|outcome| outcome.band.clone()),
         band_lowest: outcome.and_then(|outcome| outcome.band_lowest.clone()),
         band_highest: outcome.and_then(|outcome| outcome.band_highest.clone()),
+        can_be: outcome.map(|outcome| outcome.can_be.clone()).unwrap_or_default(),
         sections: framework.sections.iter().map(|section| section_of(section, at, criteria)).collect(),
         strengths: with(VoiceStanding::Holds).map(|of| of.id.clone()).filter(|id| praised(id)).collect(),
         developments: with(VoiceStanding::Fails).map(|of| of.id.clone()).collect(),

@@ -100,6 +100,8 @@ pub struct UnitConsolidated {
     pub band_lowest: Option<BandId>,
     /// The best band that can come out.
     pub band_highest: Option<BandId>,
+    /// The bands that can come out, the best first, where not all between these two can.
+    pub can_be: Vec<BandId>,
     /// What it comes to in each section.
     pub sections: Vec<UnitSection>,
     /// The criteria that hold there and that its reviewer praises.
