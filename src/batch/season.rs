@@ -28,7 +28,7 @@ use crate::document::letters::Letters;
 use crate::export::table::TableError;
 use crate::export::{benchmark, icalendar};
 use crate::finding::{Finding, Place};
-use crate::framework::{FieldRole, Framework};
+use crate::framework::Framework;
 use crate::render::typst::{Renderer, ReportError};
 use crate::render::workbook::{self, ReturnFiles, SeasonView};
 use crate::report::{self, Audience, Setting};
@@ -218,11 +218,7 @@ fn graded_in_vain(rule: &str) -> Finding {
 /// Returns the day whose state outputs show, so that the same season gives the same bytes: the season's data date, else the
 /// latest day that a return names for its data or its assessment.
 pub fn date(data_date: Option<Date>, season: &Season) -> Option<Date> {
-    let roles = [FieldRole::DataDate, FieldRole::AssessmentDate];
-    let days = season.counted().filter_map(|of_return| {
-        let framework = season.framework(&of_return.review)?;
-        roles.into_iter().filter_map(|role| of_return.review.role(framework, role)?.date()).max()
-    });
+    let days = season.counted().filter_map(|sent| sent.review.date(season.framework(&sent.review)?));
     data_date.or_else(|| days.max())
 }
 
@@ -382,7 +378,12 @@ fn reports(
             return Ok(Reports { failed, ..Reports::default() });
         }
     };
-    let setting = Setting { branding: wanted.branding.clone(), date: season.date, letters: Letters::default() };
+    let setting = Setting {
+        branding: wanted.branding.clone(),
+        date: season.date,
+        data_date: season.settings.data_date,
+        letters: Letters::default(),
+    };
     report_all(Reporting {
         kinds: wanted.kinds,
         season,

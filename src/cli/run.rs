@@ -101,6 +101,7 @@ fn season_settings<'a>(args: &RunArgs, setup: &'a Setup, reviewing: &Reviewing) 
         tolerance: config.tolerance,
         moderation: config.moderation.clone(),
         asks_everybody: config.asks_everybody,
+        data_date: config.dates.data_date,
     };
     let previous = setup.previous.as_ref().map(|last| last.record.clone());
     Ok(SeasonSettings {

@@ -7,6 +7,7 @@ use crate::document::branding::Branding;
 use crate::document::letters::Letters;
 use crate::document::{Block, Document, Kind, Part};
 use crate::framework::Framework;
+use crate::review::Review;
 
 /// What all reports of a season share.
 #[derive(Clone, Debug)]
@@ -15,6 +16,8 @@ pub struct Setting {
     pub branding: Branding,
     /// The day whose state the reports show; `None` where neither the season nor a return names one.
     pub date: Option<Date>,
+    /// The day that the season names for all its returns; `None` where each return's own holds.
+    pub data_date: Option<Date>,
     /// What can be printed.
     pub letters: Letters,
 }
@@ -35,6 +38,13 @@ pub(super) struct Around<'a> {
 }
 
 impl Setting {
+    /// Returns the setting of what is signed about one return: of the day that the season names, else of the return's own, so that
+    /// nothing is dated, or due, by what others sent.
+    pub(super) fn of_one(&self, framework: &Framework, review: &Review) -> Self {
+        let date = self.data_date.or_else(|| review.date(framework)).or(self.date);
+        Self { date, ..self.clone() }
+    }
+
     /// Returns a document without parts.
     pub(super) fn document(&self, around: Around, framework: &Framework) -> Document {
         let as_of = self.date.map_or_else(String::new, |date| format!(", as of {}", long_date(date)));

@@ -70,10 +70,11 @@ impl<'a> Subjects<'a> {
         self.level(criterion) == Some(Exact::one())
     }
 
-    /// Returns how many criteria have the best score of their scales, and how many there are.
+    /// Returns how many criteria have the best score of their scales, and how many have any.
     pub(super) fn best(&self) -> (usize, usize) {
         let criteria = || self.framework.criteria();
-        (criteria().filter(|criterion| self.is_best(criterion)).count(), criteria().count())
+        let scored = criteria().filter(|criterion| self.level(criterion).is_some()).count();
+        (criteria().filter(|criterion| self.is_best(criterion)).count(), scored)
     }
 
     /// Returns a few words for a criterion or measure: "U1 Sector needs"; the name alone where the framework has neither.

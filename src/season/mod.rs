@@ -71,6 +71,8 @@ pub struct Settings {
     pub tolerance: Option<u32>,
     /// Whether senders are also asked about what nearly every return has; else the team is told of it once.
     pub asks_everybody: bool,
+    /// The day as of which all is judged; `None` where each return says it.
+    pub data_date: Option<Date>,
 }
 
 /// A return in its season.

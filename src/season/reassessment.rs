@@ -4,11 +4,12 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::exact::Exact;
+use crate::finding::Finding;
 use crate::framework::{Band, Framework};
 use crate::outcome::shown;
 use crate::review::{OutcomeRecord, Review};
 use crate::rules::outcome::reassessment_required;
-use crate::words::sentence;
+use crate::words::{list, sentence};
 
 /// A return that asks for action and another assessment.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -40,14 +41,21 @@ pub fn is_known(framework: &Framework) -> bool {
 /// Returns whether and why a return asks for it: the framework says so of a score or of the outcome, which is certain.
 pub fn of(framework: &Framework, review: &Review) -> Option<Reassessment> {
     let outcome = review.outcome.as_ref().filter(|_| review.status.counts())?;
-    let said = review.findings.iter().find(|finding| finding.is_of(&reassessment_required::RULE));
+    let said: Vec<&Finding> = review.findings.iter().filter(|of| of.is_of(&reassessment_required::RULE)).collect();
     let band = outcome.settled().and_then(|band| framework.band(band)).filter(|band| band.again);
-    let (cause, why) = match (said, band) {
-        (Some(finding), _) => (Cause::Score, sentence(&finding.message)),
-        (None, Some(band)) => (Cause::Outcome, kept_from(framework, review).unwrap_or_else(|| plain(band))),
-        (None, None) => return None,
+    let (cause, why) = match (&said[..], band) {
+        ([finding], _) => (Cause::Score, sentence(&finding.message)),
+        ([_, ..], _) => (Cause::Score, of_several(framework, &said)),
+        ([], Some(band)) => (Cause::Outcome, kept_from(framework, review).unwrap_or_else(|| plain(band))),
+        ([], None) => return None,
     };
     Some(Reassessment { file: review.file.clone(), cause, why })
+}
+
+/// Says which scores ask for it, where several do.
+fn of_several(framework: &Framework, said: &[&Finding]) -> String {
+    let about: Vec<&str> = said.iter().filter_map(|finding| finding.subject.as_deref()).collect();
+    format!("{} have scores that need {}.", list(&about), framework.outcome.needed_again())
 }
 
 /// Says no more than what the outcome is.

@@ -1,9 +1,12 @@
 //! Letters and papers that a pack declares: what stands in them, and where.
 
+use jiff::civil::date;
 use scrutineer::finding::{Finding, Severity};
-use scrutineer::framework::{Framework, builtin};
+use scrutineer::framework::{FieldRole, Framework, builtin};
 use scrutineer::render::return_report;
 use scrutineer::render::typst::Markup;
+use scrutineer::report::Setting;
+use scrutineer::returns::EntryValue;
 use scrutineer::review::{
     BlockRecord, CardRecord, CellRecord, ColumnRecord, FigureRecord, PaperRecord, Review, RowTableRecord, Status,
     TallyRecord,
@@ -170,6 +173,23 @@ fn a_letter_says_above_the_signature_that_errors_stand() {
     let text = said(&document(&framework, &review(&framework, "Acme", findings(&framework))));
     let expected = "Enclosure 3 lists 2 errors that must be put right in the workbook. It can\u{2019}t be accepted while the errors stand.";
     assert!(text.contains(expected), "{text}");
+}
+
+#[test]
+fn a_letter_is_of_its_own_returns_day_unless_the_season_names_one() {
+    let framework = framework(KINDS[0]);
+    let mut review = review(&framework, "Acme", Vec::new());
+    let named = Setting { data_date: Some(date(2026, 4, 30)), ..setting() };
+    let letter = |setting: &Setting, review: &Review| {
+        said(&return_report(&renderer(), setting, &framework, review, None).unwrap())
+    };
+    assert!(letter(&setting(), &review).contains("20 April 2026"));
+    let own = framework.field_for(FieldRole::DataDate).unwrap().id.clone();
+    review.fields.insert(own, EntryValue::Date(date(2026, 3, 2)));
+    for (setting, day, not) in [(setting(), "2 March 2026", "April 2026"), (named, "30 April 2026", "March 2026")] {
+        let text = letter(&setting, &review);
+        assert!(text.contains(day) && !text.contains(not), "{text}");
+    }
 }
 
 #[test]

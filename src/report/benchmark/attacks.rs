@@ -76,7 +76,8 @@ fn at_least_k_others_stand_behind_each_figure_of_the_network() {
 #[test]
 fn no_pack_names_another_organisation_or_file() {
     over_seasons(|season, _, packs, _| {
-        let setting = Setting { branding: Branding::default(), date: None, letters: Letters::default() };
+        let setting =
+            Setting { branding: Branding::default(), date: None, data_date: None, letters: Letters::default() };
         for pack in packs {
             let told = format!("{:?}{:?}", on_benchmark(&setting, pack), pack.rows());
             let mine = pack.sent.organisation.as_deref();

@@ -107,12 +107,13 @@ fn strengths(subjects: &Subjects) -> Vec<Part> {
 
 /// Returns the improvement plan: the sender's own where its rows are about issues in the sender's words.
 fn plans(subjects: &Subjects) -> Option<Part> {
-    let own = sent::part(subjects.framework, subjects.review);
+    let own = sent::part(subjects.framework, subjects.review, sent::Findings::Here);
     own.filter(|_| planned::Planned::of(subjects).is_none()).or_else(|| plan::plan(subjects))
 }
 
 /// Returns a letter on a return.
 fn letter(setting: &Setting, framework: &Framework, review: &Review, paper: &PaperRecord) -> Document {
+    let setting = &setting.of_one(framework, review);
     let day = Fact::new("Date", setting.date.map_or_else(String::new, long_date));
     let reference = paper.reference.iter().map(|reference| Fact::new("Reference", reference));
     let facts = std::iter::once(day).chain(reference).chain(declared::facts(&paper.facts)).collect();
@@ -127,6 +128,7 @@ fn letter(setting: &Setting, framework: &Framework, review: &Review, paper: &Pap
 
 /// Returns a paper on a return, for those who decide.
 fn board_paper(setting: &Setting, framework: &Framework, review: &Review, paper: &PaperRecord) -> Document {
+    let setting = &setting.of_one(framework, review);
     let head = [paper.title.clone(), paper.reference.clone().unwrap_or_else(|| named(review))];
     let document = signed(setting, framework, review, Kind::BoardPaper, "Paper for decision");
     Document { facts: declared::facts(&paper.facts), head, ..document }

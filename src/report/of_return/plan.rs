@@ -37,8 +37,9 @@ pub(super) fn strengths(subjects: &Subjects) -> Option<Part> {
     let (number, asked) = subjects.best();
     let verb = agree(number, "has", "have");
     let sentence = format!(
-        "{number} of {} {verb} the best score of the scale. What works there may help others in the ¤network.",
-        count(asked, "¤criterion", "¤criteria")
+        "{number} of {} that {} a score {verb} the best one of the scale. What works there may help others in the ¤network.",
+        count(asked, "¤criterion", "¤criteria"),
+        agree(asked, "has", "have")
     );
     let sections = Block::Labelled(section::told(subjects.framework, of_section));
     (number > 0).then(|| Part::new("Strengths").paragraphs([sentence]).block(sections))
@@ -158,7 +159,9 @@ impl PlanRow {
 
 /// Returns the row for what the sender plans beside the weaknesses and the measures on the way to the next band.
 fn beside(sent: PlanRow) -> PlanRow {
-    let why = if sent.why.is_empty() { PLANNED.to_owned() } else { sentence(&sent.why.join("; ")) };
+    let said = sent.why.join("; ");
+    let why =
+        if sent.why.is_empty() { PLANNED.to_owned() } else { format!("The ¤return says: \u{201c}{said}\u{201d}") };
     PlanRow { what: sent.what.clone(), why: vec![why], ..PlanRow::default() }.with([sent])
 }
 

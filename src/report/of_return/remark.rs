@@ -18,8 +18,9 @@ pub(super) fn has_remarks(subjects: &Subjects) -> bool {
 pub(super) fn strengths(subjects: &Subjects) -> Part {
     let (reached, asked) = subjects.best();
     let sentence = format!(
-        "{reached} of {} {} the best grade. The reviewer\u{2019}s notes stand with the ¤criteria that they are about.",
+        "{reached} of {} that {} judged {} the best grade. The reviewer\u{2019}s notes stand with the ¤criteria that they are about.",
         count(asked, "¤criterion", "¤criteria"),
+        agree(asked, "was", "were"),
         agree(reached, "has", "have")
     );
     let held = |section: &Section| section.criteria.iter().filter(|of| subjects.is_best(of)).count();

@@ -8,14 +8,34 @@ use crate::review::{PlanRecord, Review};
 use crate::words::{capital, count};
 use jiff::civil::Date;
 
+/// Where a report tells what is to be put right in a plan.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::report) enum Findings {
+    /// In a chapter of its own.
+    Here,
+    /// In the report on the return that holds the plan.
+    Elsewhere,
+}
+
+impl Findings {
+    /// Says it.
+    const fn said(self) -> &'static str {
+        match self {
+            Self::Here => " What is to be put right in it is among the findings.",
+            Self::Elsewhere => " What is to be put right in it stands in the report on that ¤return.",
+        }
+    }
+}
+
 /// Returns the plan that a return holds; `None` where it holds none.
-pub(in crate::report) fn part(framework: &Framework, review: &Review) -> Option<Part> {
+pub(in crate::report) fn part(framework: &Framework, review: &Review, findings: Findings) -> Option<Part> {
     let spec = framework.registers.iter().find(|spec| spec.plan.is_some()).filter(|_| !review.plan.is_empty())?;
     let actions: usize = review.plan.iter().map(|row| row.how.len()).sum();
     let sentence = format!(
-        "The plan as it was sent: {} with {}. What is to be put right in it is among the findings.",
+        "The plan as it was sent: {} with {}.{}",
         count(review.plan.len(), "issue", "issues"),
-        count(actions, "action", "actions")
+        count(actions, "action", "actions"),
+        findings.said()
     );
     let facts = Block::Facts(facts(framework, spec, review));
     let table = table(&review.plan).caption(capital(&spec.title));

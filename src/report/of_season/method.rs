@@ -1,6 +1,6 @@
 //! How the figures came about and what they can't show, for what a report has; and how the ids of its figures begin.
 
-use super::{FrameworkSeason, Sections, hidden};
+use super::{FrameworkSeason, Sections, hidden, outcome};
 use crate::document::{Cell, Column, Fact, Part, Table};
 use crate::figure::Figured;
 use crate::words::sentence;
@@ -11,22 +11,51 @@ const TYPED: [&str; 2] = [
     "Answers are those typed in the ¤returns. Outcomes are worked out exactly; figures are rounded only where they are printed.",
 ];
 
+/// Over whom figures are.
+const OVER: &str = "Figures are over ¤organisations, one ¤return each: one about the whole before its parts, then the kind that the framework puts first, then the later one. ¤Organisations that sent ¤returns about their parts alone count with each. Figures by kind, of agreement and of findings are over all ¤returns that count.";
+
+/// What an interval of a share is.
+const INTERVAL: &str = "A share has an interval only where it is an estimate: where some who were expected didn\u{2019}t come. Between its ends (Wilson\u{2019}s at 95%, for a finite population) lies the share among all who were expected, if those who didn\u{2019}t come are like those who did.";
+
 /// What holds of every report.
-const ALWAYS: [&str; 4] = [
-    "A missing answer is never counted as nought. A ¤return with missing answers has a range of outcomes and counts in a band where no answer can change it; its given answers count for the ¤criteria.",
-    "Figures are over ¤organisations, one ¤return each: one about the whole before its parts, then the kind that the framework puts first, then the later one. ¤Organisations that sent ¤returns about their parts alone count with each. Figures by kind, of agreement and of findings are over all ¤returns that count.",
-    "A share has an interval only where it is an estimate: where some who were expected didn\u{2019}t come. Between its ends (Wilson\u{2019}s at 95%, for a finite population) lies the share among all who were expected, if those who didn\u{2019}t come are like those who did. Where outcomes are open the interval holds whatever they become.",
-    "¤Returns differ in size, clients and place. A difference between two ¤returns is a reason to ask, not an answer.",
-];
+const DIFFERENCE: &str =
+    "¤Returns differ in size, clients and place. A difference between two ¤returns is a reason to ask, not an answer.";
 
 /// Returns how the figures came about, where each comes from, and what is not shown.
 pub(super) fn part(season: &FrameworkSeason, sections: &Sections) -> Part {
     let typed = TYPED[usize::from(!season.framework.outcome.has_total())];
-    let always = std::iter::once(typed).chain(ALWAYS).map(str::to_owned);
+    let first = [typed.to_owned(), missing(season), OVER.to_owned()].into_iter().chain(interval(season));
+    let first = first.chain([DIFFERENCE.to_owned()]);
     Part::new("Methods and caveats")
-        .points(always.chain(notes(season, sections)))
+        .points(first.chain(notes(season, sections)))
         .part(sources(season, sections))
         .part(hidden::part(season))
+}
+
+/// Says what a missing answer does, of the outcomes and criteria that the framework has.
+fn missing(season: &FrameworkSeason) -> String {
+    let bands =
+        "A ¤return with missing answers has a range of outcomes and counts in a band where no answer can change it";
+    let criteria = "its given answers count for the ¤criteria";
+    let has_bands = outcome::sums_up(&season.statistics.outcomes);
+    let has_criteria = season.framework.criteria().next().is_some();
+    let further = match (has_bands, has_criteria) {
+        (true, true) => format!(" {bands}; {criteria}."),
+        (true, false) => format!(" {bands}."),
+        (false, true) => " Of a ¤return with missing answers those that are given count for the ¤criteria.".to_owned(),
+        (false, false) => String::new(),
+    };
+    format!("A missing answer is never counted as nought.{further}")
+}
+
+/// Says what the intervals of shares are; `None` where no share of an outcome or a result has one.
+fn interval(season: &FrameworkSeason) -> Option<String> {
+    let outcomes = &season.statistics.outcomes;
+    let results = season.statistics.registers.iter().flat_map(|register| &register.results).map(|row| &row.share);
+    let mut shares = outcomes.iter().map(|row| &row.share).chain(results);
+    let is_open = outcomes.iter().any(|row| row.share.count.value != row.at_most.value);
+    let open = if is_open { " Where outcomes are open the interval holds whatever they become." } else { "" };
+    shares.any(|share| share.low.is_shown()).then(|| format!("{INTERVAL}{open}"))
 }
 
 /// Returns how the figures of some sections came about, and what they can't show.
@@ -47,7 +76,7 @@ fn notes(season: &FrameworkSeason, sections: &Sections) -> Vec<String> {
         ),
         (
             season.statistics.consistency.is_some(),
-            "Whether ¤criteria go together is judged by the mean correlation of each two, since Cronbach\u{2019}s alpha grows with how many ¤criteria there are, and as far as its interval allows: above 0.15 they do, above 0.5 they ask nearly the same (after Clark and Watson). The interval is Feldt\u{2019}s, of the standardised alpha that the mean comes to. Both are shown from 30 complete ¤returns on.",
+            "Whether ¤criteria go together is judged by the mean correlation of each two, since Cronbach\u{2019}s alpha grows with how many ¤criteria there are, and as far as its interval allows: from 0.15 on they do, and how closely isn\u{2019}t sure where it reaches below that; from 0.5 on they ask nearly the same (after Clark and Watson). The interval is Feldt\u{2019}s, of the standardised alpha that the mean comes to. Both are shown from 30 complete ¤returns on.",
         ),
         (
             has(&["agreement"]),

@@ -196,13 +196,15 @@ fn brief(season: &FrameworkSeason, sections: &Sections, late: Option<String>) ->
 fn annex(season: &FrameworkSeason) -> Option<Part> {
     let returns = season.is_named().then(|| section::matrix(season)).flatten();
     let criteria = criterion::all(season);
-    let heading = match (&criteria, &returns) {
-        (Some(_), Some(_)) => "Annex: all ¤criteria and ¤returns",
-        (Some(_), None) => "Annex: all ¤criteria",
-        (None, Some(_)) => "Annex: all ¤returns",
+    let (heading, annex) = match (criteria, returns) {
+        (Some(criteria), Some(returns)) => {
+            ("Annex: all ¤criteria and ¤returns", Part::default().part(criteria).part(returns))
+        }
+        (Some(criteria), None) => ("Annex: all ¤criteria", criteria),
+        (None, Some(returns)) => ("Annex: all ¤returns", returns),
         (None, None) => return None,
     };
-    Some(Part::new(heading).lying(Lies::NewPage).part(criteria).part(returns))
+    Some(Part { heading: Some(heading.to_owned()), ..annex }.lying(Lies::NewPage))
 }
 
 /// Returns the report's title.

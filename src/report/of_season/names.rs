@@ -1,4 +1,4 @@
-//! How returns are called: by their organisation, with the kind where it sent several; those that name none by their file, with
+//! How returns are called: by their organisation, with its part or else the kind where it sent several; those that name none by their file, with
 //! its folder where another has the same name.
 
 use std::collections::BTreeMap;
@@ -31,9 +31,10 @@ pub(super) fn plain(sent: &SeasonReturn) -> String {
 fn told_apart(name: &str, sent: &SeasonReturn) -> String {
     let review = &sent.review;
     let is_named = sent.organisation.is_some() || review.organisation.is_some();
-    match (&review.kind, review.file.rsplit_once('/')) {
-        (Some(kind), _) if is_named => format!("{name}, {}", kind.to_lowercase()),
-        (_, Some((folder, _))) if !is_named => format!("{name} in {folder}"),
-        (_, _) => name.to_owned(),
+    match (&sent.unit, &review.kind, review.file.rsplit_once('/')) {
+        (Some(unit), ..) if is_named => format!("{name}, {unit}"),
+        (None, Some(kind), _) if is_named => format!("{name}, {}", kind.to_lowercase()),
+        (.., Some((folder, _))) if !is_named => format!("{name} in {folder}"),
+        (..) => name.to_owned(),
     }
 }

@@ -9,6 +9,9 @@ use crate::words::{INCOMPLETE, agree, capital, count, file_title, list, list_of_
 /// Of fewer totals no quartiles are told.
 const FEW: usize = 5;
 
+/// The heading of counts beside which outcomes are open.
+const AT_LEAST: &str = "At least";
+
 /// What is beside a share that is an estimate.
 const ESTIMATED: &str = ", with the 95% interval of each share among all who were expected";
 
@@ -47,7 +50,7 @@ fn table(rows: &[&BandRow]) -> Table {
         .only_if(is_open);
     let kind =
         Column::new("Kind of ¤return").share(1.0).cell(|row: &&BandRow| list(&row.kinds).into()).only_if(by_kind);
-    let heading = if is_open { "At least" } else { "Number" };
+    let heading = if is_open { AT_LEAST } else { "Number" };
     shares(rows, ["Outcome", heading], vec![most, kind], |row: &&BandRow| (&row.title, &row.share))
 }
 
@@ -78,11 +81,17 @@ pub(super) fn shares<'a, R>(
     let columns = first.into_iter().chain(more).chain(last).collect();
     let counts: Option<Vec<usize>> = rows.iter().map(|row| whole(&of(row).1.count)).collect();
     let bars = counts.filter(|counts| counts.iter().sum::<usize>() > 1).map(|_| Bars {
-        title: format!("{} by {}", headings[1], headings[0].to_lowercase()),
+        title: titled(headings),
         axis: headings[1].to_owned(),
         lengths: Lengths::Counts(1),
     });
     Table::of(rows, columns).bars(bars)
+}
+
+/// Returns the title of the chart beside a table of shares.
+fn titled([of, counted]: [&str; 2]) -> String {
+    let of = of.to_lowercase();
+    if counted == AT_LEAST { format!("How many have each {of} for certain") } else { format!("{counted} by {of}") }
 }
 
 /// Whether the framework sums a return up in an outcome.

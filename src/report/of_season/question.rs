@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use super::{FrameworkSeason, pairs};
 use crate::document::{Cell, Column, Fact, Part, Table};
 use crate::finding::Finding;
+use crate::season::rules::{finding_systemic, return_missing};
 use crate::statistics::FrameworkStatistics;
 use crate::statistics::verdict::question;
 use crate::words::{sentence, words_of};
@@ -32,7 +33,8 @@ pub(in crate::report) fn questions(statistics: &FrameworkStatistics) -> Part {
 /// Returns what was found over several returns, by rule; `None` where nothing was.
 fn together(season: &FrameworkSeason) -> Option<Part> {
     let mut rules: Vec<Together> = Vec::new();
-    for finding in own(season) {
+    // What nearly all have stands among the questions already.
+    for finding in own(season).filter(|finding| !finding.is_of(&finding_systemic::RULE)) {
         let (rule, message) = (finding.rule.as_str(), sentence(&finding.message));
         match rules.iter_mut().find(|(other, _)| *other == rule) {
             Some((_, messages)) => messages.push(message),
@@ -53,9 +55,17 @@ pub(super) fn own<'a>(season: &FrameworkSeason<'a>) -> impl Iterator<Item = &'a 
     let files: BTreeSet<&String> = season.own().map(|sent| &sent.review.file).collect();
     let used = season.returns.iter().filter_map(|sent| sent.review.framework.as_ref());
     let is_only = used.collect::<BTreeSet<_>>().len() < 2;
+    let coverage = &season.statistics.coverage;
+    let unnamed = coverage.organisations_unnamed.iter().map(|(organisation, _)| organisation);
+    let awaited: BTreeSet<&String> = coverage.organisations_missing.iter().chain(unnamed).collect();
+    // What is expected of this framework is missing here, whatever file may hold it.
+    let is_awaited = move |finding: &Finding| {
+        let organisation = finding.organisation().map(ToOwned::to_owned);
+        finding.is_of(&return_missing::RULE) && organisation.is_some_and(|name| awaited.contains(&name))
+    };
     season.findings.iter().filter(move |finding| match finding.files() {
-        [] => is_only,
-        some => some.iter().any(|file| files.contains(file)),
+        [] => is_only || is_awaited(finding),
+        some => some.iter().any(|file| files.contains(file)) || is_awaited(finding),
     })
 }
 

@@ -50,7 +50,7 @@ fn sentences(register: &RegisterRow, nouns: &str) -> Vec<String> {
         parts => format!("Of {of}, {}.", list(parts)),
     };
     let hidden = register.results.iter().any(|row| !row.share.count.is_shown());
-    let second = "Small numbers are hidden, and so is what they could be worked out from; those who run the season have every row.";
+    let second = "Small numbers are hidden, and so is what they could be worked out from.";
     [first].into_iter().chain(hidden.then(|| second.to_owned())).collect()
 }
 

@@ -92,7 +92,7 @@ pub fn on_whole(
         .part(criterion::strengths(whole))
         .part(criterion::developments(whole))
         .part(unit::by_unit(whole))
-        .part(whole.whole().and_then(|review| sent::part(framework, review)))
+        .part(whole.whole().and_then(|review| sent::part(framework, review, sent::Findings::Elsewhere)))
         .part(of_return::made("report", methods(whole)))
         .part(setting.contact("report"))
         .part(criterion::criteria(whole));

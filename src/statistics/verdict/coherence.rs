@@ -25,7 +25,7 @@ pub enum Coherence {
     NotTold,
     /// They hardly go together.
     Hardly,
-    /// They go together, and it isn't sure that they do more than loosely.
+    /// By their mean they go together, by the lower end of its interval perhaps only loosely.
     Loosely,
     /// They go together.
     Together,
@@ -36,14 +36,19 @@ pub enum Coherence {
 impl Coherence {
     /// Returns how far some criteria surely go together; `None` where too few returns show it.
     pub fn of(row: &ConsistencyRow) -> Option<Self> {
-        let (low, high) = row.between_low.value.zip(row.between_high.value)?;
-        Some(match low {
+        let interval = row.between_low.value.zip(row.between_high.value)?;
+        Some(Self::within(row.between.value?, interval))
+    }
+
+    /// Returns how far criteria of this mean correlation surely go together, with its interval.
+    fn within(mean: f64, (low, high): (f64, f64)) -> Self {
+        match low {
             _ if high < LOOSE => Self::Hardly,
             low if low >= CLOSE => Self::NearlyTheSame,
             low if low >= LOOSE => Self::Together,
-            low if low > 0.0 => Self::Loosely,
+            low if low > 0.0 && mean >= LOOSE => Self::Loosely,
             _ => Self::NotTold,
-        })
+        }
     }
 
     /// Returns what they do, in words for a table.
@@ -112,4 +117,24 @@ fn too_few(overall: &ConsistencyRow) -> Option<String> {
 /// Returns which criteria a row is about.
 pub fn about(row: &ConsistencyRow, statistics: &FrameworkStatistics) -> String {
     row.section.as_ref().map_or_else(|| "All ¤criteria".to_owned(), |id| statistics.section_title(id))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn criteria_go_together_only_from_the_mean_on_that_methods_name() {
+        let cases = [
+            (0.05, (-0.02, 0.12), Coherence::Hardly),
+            (0.10, (0.03, 0.21), Coherence::NotTold),
+            (0.15, (0.06, 0.27), Coherence::Loosely),
+            (0.20, (-0.01, 0.40), Coherence::NotTold),
+            (0.30, (0.15, 0.45), Coherence::Together),
+            (0.60, (0.50, 0.70), Coherence::NearlyTheSame),
+        ];
+        for (mean, interval, expected) in cases {
+            assert_eq!(Coherence::within(mean, interval), expected, "{mean} {interval:?}");
+        }
+    }
 }
