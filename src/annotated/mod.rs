@@ -49,7 +49,7 @@ use style::Formats;
 pub(crate) const SHEET: &str = "Findings";
 
 /// What stands on top of the sheet of findings; what is empty is left out.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Heading {
     /// Whose return it is.
     pub organisation: String,

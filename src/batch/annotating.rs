@@ -9,10 +9,12 @@ use std::path::Path;
 use rayon::prelude::*;
 
 use super::Stop;
+use super::cache::{Cache, Key};
 use super::plan::{Plan, PlannedFile};
 use super::store::{self, Content};
 use crate::annotated::{AnnotateError, Heading, Signatures, annotate, companion, is_as_handed_out};
 use crate::artifact::{Artifact, HandedFile, OutputNames};
+use crate::finding::Finding;
 use crate::ooxml::Limits;
 use crate::review::{Review, Status};
 use crate::season::Season;
@@ -48,6 +50,8 @@ pub struct Annotating<'a> {
     pub hand_out: HandOut<'a>,
     /// What the copies are called.
     pub names: &'a OutputNames,
+    /// What was made before and needn't be made again; `None` makes all.
+    pub cache: Option<&'a Cache>,
     /// Whether to end early.
     pub stop: &'a Stop,
 }
@@ -82,13 +86,86 @@ fn hand_back(job: Annotating, planned: &PlannedFile, review: &Review) -> Result<
     if job.stop.is_wished() {
         return Err(ENDED.to_owned());
     }
+    let review = review.for_sender();
+    let heading = Heading::of(&review, job.season.frameworks);
+    let make = || {
+        let source = source(job, planned, &review)?;
+        HandedBack::of(job, &source, &review.findings, &heading).map(HandedBack::into_bytes)
+    };
+    let bytes = match job.cache {
+        Some(cache) => {
+            let key = Key::of(&("copy", &review.sha256, &review.findings, &heading, job.limits));
+            cache.kept_or_made(&key, make)?
+        }
+        None => make()?,
+    };
+    (job.hand_out)(HandedBack::from(bytes).named(job.names, &planned.name))
+}
+
+/// Reads a file again, which must be as it was reviewed.
+fn source(job: Annotating, planned: &PlannedFile, review: &Review) -> Result<Source, String> {
     let Content::Whole(bytes) = store::content(&planned.origin, job.limits.file).map_err(|error| error.to_string())?
     else {
         return Err("the file has grown beyond the limit".to_owned());
     };
     let source = Source::new(planned.name.clone(), bytes);
-    (job.hand_out)(artifact(job, &source, &review.for_sender())?)
+    if source.sha256() != review.sha256 {
+        return Err("the file was changed after it had been reviewed; run again".to_owned());
+    }
+    Ok(source)
 }
+
+/// What is handed back to a sender.
+enum HandedBack {
+    /// The workbook with our notes.
+    Copy(Vec<u8>),
+    /// A workbook of findings, where the sender's own can't be annotated.
+    Companion(Vec<u8>),
+}
+
+impl HandedBack {
+    /// Makes the annotated copy, or the workbook of findings where there can be none.
+    fn of(job: Annotating, source: &Source, findings: &[Finding], heading: &Heading) -> Result<Self, String> {
+        let opened = source.package(&Limits::default()).map_err(AnnotateError::from);
+        match opened.and_then(|package| annotate(&package, findings, heading, Signatures::Keep)) {
+            Ok(annotated) => Ok(Self::Copy(annotated.bytes)),
+            Err(refused) => {
+                let workbook = workbook::read(source, job.limits).ok();
+                let made = companion(workbook.as_ref(), findings, heading, &refused.to_string());
+                made.map(Self::Companion).map_err(|error| error.to_string())
+            }
+        }
+    }
+
+    /// Returns the file, under the name that goes with the one that was sent.
+    fn named(self, names: &OutputNames, sent: &str) -> Artifact {
+        match self {
+            Self::Copy(bytes) => Artifact { name: names.annotated(sent), bytes },
+            Self::Companion(bytes) => Artifact { name: names.companion(sent), bytes },
+        }
+    }
+
+    /// Returns it as it is kept: what it is stands at the end.
+    fn into_bytes(self) -> Vec<u8> {
+        let (mut bytes, mark) = match self {
+            Self::Copy(bytes) => (bytes, COPY),
+            Self::Companion(bytes) => (bytes, COMPANION),
+        };
+        bytes.push(mark);
+        bytes
+    }
+}
+
+impl From<Vec<u8>> for HandedBack {
+    fn from(mut bytes: Vec<u8>) -> Self {
+        if bytes.pop() == Some(COMPANION) { Self::Companion(bytes) } else { Self::Copy(bytes) }
+    }
+}
+
+/// What stands at the end of a kept copy.
+const COPY: u8 = 0;
+/// What stands at the end of a kept workbook of findings.
+const COMPANION: u8 = 1;
 
 /// Writes a copy into a folder, unless one is there that isn't just as we hand copies out.
 ///
@@ -102,19 +179,4 @@ pub fn unless_worked_in(folder: &Path, artifact: Artifact) -> Result<HandedFile,
     let handed = store::handed(&artifact);
     store::write(folder, &[artifact]).map_err(|error| error.to_string())?;
     Ok(handed)
-}
-
-/// Makes the annotated copy, or the workbook of findings where there can be none.
-fn artifact(job: Annotating, source: &Source, review: &Review) -> Result<Artifact, String> {
-    let heading = Heading::of(review, job.season.frameworks);
-    let opened = source.package(&Limits::default()).map_err(AnnotateError::from);
-    match opened.and_then(|package| annotate(&package, &review.findings, &heading, Signatures::Keep)) {
-        Ok(annotated) => Ok(Artifact { name: job.names.annotated(&source.name), bytes: annotated.bytes }),
-        Err(refused) => {
-            let workbook = workbook::read(source, job.limits).ok();
-            let bytes = companion(workbook.as_ref(), &review.findings, &heading, &refused.to_string())
-                .map_err(|error| error.to_string())?;
-            Ok(Artifact { name: job.names.companion(&source.name), bytes })
-        }
-    }
 }

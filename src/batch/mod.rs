@@ -7,10 +7,12 @@
 
 pub mod annotating;
 mod answers;
+pub mod cache;
 pub mod cells;
 pub mod child;
 pub mod event;
 pub mod grading;
+pub mod keeping;
 pub mod manifest;
 pub mod out_folder;
 pub mod plan;
@@ -19,6 +21,7 @@ mod republished;
 pub mod reporting;
 pub mod review_file;
 pub mod season;
+pub mod since;
 pub mod store;
 pub mod typst;
 pub mod waiver;
@@ -32,6 +35,7 @@ use rayon::prelude::*;
 pub use annotating::{Annotating, Annotations, HandOut, annotate_all, unless_worked_in};
 pub use child::{Allowance, Child};
 pub use event::Event;
+pub use keeping::Keeping;
 pub use plan::Plan;
 pub use reporting::{Reporting, Reports, report_all};
 pub use review_file::{ReviewedFile, Rows, SheetRow};
@@ -95,6 +99,8 @@ pub struct Job<'a, 'f> {
     pub child: Option<&'a Child>,
     /// Whether the rows around findings are gathered.
     pub rows: Rows,
+    /// What was made before and needn't be made again; `None` makes all.
+    pub keeping: Option<Keeping<'a>>,
     /// Whether to end early.
     pub stop: &'a Stop,
 }
@@ -166,9 +172,13 @@ fn review_one(job: Job, file: &PlannedFile) -> ReviewedFile {
         Ok(Content::Whole(bytes)) => bytes,
     };
     let source = Source::new(file.name.clone(), bytes);
-    match job.child_for(&source) {
+    let review = || match job.child_for(&source) {
         Some(child) => child::review_in(child, &source),
         None => review_file::review_file(job.settings, &source, job.rows),
+    };
+    match job.keeping {
+        Some(keeping) => keeping.review(&source, review),
+        None => review(),
     }
 }
 
@@ -221,8 +231,16 @@ mod tests {
         let settings = Settings::new(&[], limits.clone());
         let threads = NonZeroUsize::MIN;
         let events = Mutex::new(Vec::new());
-        let job =
-            Job { plan: &plan, settings: &settings, limits: &limits, threads, child: None, rows: Rows::LeftOut, stop };
+        let job = Job {
+            plan: &plan,
+            settings: &settings,
+            limits: &limits,
+            threads,
+            child: None,
+            rows: Rows::LeftOut,
+            keeping: None,
+            stop,
+        };
         let result = run(job, &|event| {
             on_event(&event);
             if event != Event::GoesOn {

@@ -14,7 +14,7 @@ use crate::catalogue::rule::REVIEW_FAILED;
 use crate::finding::{Finding, Place};
 use crate::ooxml::Limits;
 use crate::personal::masked;
-use crate::review::{self, Review, Seen, Settings, Status};
+use crate::review::{self, Review, Seen, Settings, Status, WholeReview};
 use crate::workbook::{Cell, Sheet, Source};
 
 /// The most rows that are gathered of one file.
@@ -23,7 +23,7 @@ const MOST_ROWS: usize = 500;
 const MOST_LETTERS: usize = 80;
 
 /// Whether the rows around findings are gathered.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Rows {
     /// They are, to be shown.
     Gathered,
@@ -56,6 +56,26 @@ pub struct SheetRow {
 impl From<Review> for ReviewedFile {
     fn from(review: Review) -> Self {
         Self { review, rows: Vec::new(), answer: None }
+    }
+}
+
+/// A file that was reviewed, with all of its review, as it is sent between processes and kept between runs.
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) struct WholeFile {
+    review: WholeReview,
+    rows: Vec<SheetRow>,
+    answer: Option<Answer>,
+}
+
+impl From<ReviewedFile> for WholeFile {
+    fn from(ReviewedFile { review, rows, answer }: ReviewedFile) -> Self {
+        Self { review: review.into(), rows, answer }
+    }
+}
+
+impl From<WholeFile> for ReviewedFile {
+    fn from(WholeFile { review, rows, answer }: WholeFile) -> Self {
+        Self { review: review.into(), rows, answer }
     }
 }
 

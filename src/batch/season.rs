@@ -13,6 +13,7 @@ use super::grading::Grading;
 use super::manifest::{FrameworkUsed, RunRecord, SettingsUsed, manifest};
 use super::out_folder::{Delivered, MANIFEST, Others, OutFolder};
 use super::plan::Ignored;
+use super::since::Since;
 use super::store::{self, StoreError};
 use super::typst::{Typst, TypstOptions};
 use super::waiver::Waivers;
@@ -121,6 +122,8 @@ pub struct SeasonRun<'a> {
     pub reports: Reports,
     /// What came of putting them in their places, and of what earlier runs left there.
     pub delivered: Delivered,
+    /// What became of the files since an earlier run into the same folder; nothing where there was none.
+    pub since: Since,
     /// What to tell the team where what was published before and what is published now tell together of few; `None` where they don't.
     pub republished: Option<String>,
 }
@@ -279,12 +282,30 @@ fn made_of<'a>(
     let made_all = wanted.wants_all() && unprocessed.is_empty() && refused.is_empty();
     let is_whole = made_all && annotations.failed.is_empty() && reports.failed.is_empty();
     let republished = republished::warning(wanted.out, PUBLISHED, &season);
+    let since = folder.as_ref().map_or_else(Since::default, |folder| since(folder, &season));
     let delivered = match folder {
         Some(folder) => deliver(folder, if is_whole { Others::Cleared } else { Others::Stay }, record)?,
         None => Delivered { outputs: taken, ..Delivered::default() },
     };
     let delivered = Delivered { refused: [refused, delivered.refused].concat(), ..delivered };
-    Ok(SeasonRun { season, unprocessed, ignored, statistics, verdicts, annotations, reports, delivered, republished })
+    Ok(SeasonRun {
+        season,
+        unprocessed,
+        ignored,
+        statistics,
+        verdicts,
+        annotations,
+        reports,
+        delivered,
+        since,
+        republished,
+    })
+}
+
+/// Returns what became of the files since the last run into a folder; nothing where there was none.
+fn since(folder: &OutFolder, season: &Season) -> Since {
+    let now = season.reviews().map(|review| (review.file.as_str(), review.sha256.as_str())).collect();
+    folder.inputs().map_or_else(Since::default, |before| Since::of(before, &now))
 }
 
 /// Takes an output where outputs are written; else only its name counts.
@@ -356,7 +377,8 @@ fn annotations(making: Making, season: &Season) -> Annotations {
     if !wanted.writes(ArtifactKind::Annotated) {
         return Annotations::default();
     }
-    annotate_all(Annotating { plan: job.plan, season, limits: job.limits, hand_out, names, stop: job.stop })
+    let cache = job.keeping.map(|keeping| keeping.cache);
+    annotate_all(Annotating { plan: job.plan, season, limits: job.limits, hand_out, names, cache, stop: job.stop })
 }
 
 /// Makes the reports, where they are wanted and Typst is there.
@@ -371,8 +393,9 @@ fn reports(
     let day = season.date.unwrap_or(NO_DAY).to_zoned(jiff::tz::TimeZone::UTC);
     let created = day.map_or(0, |day| day.timestamp().as_second());
     let options = TypstOptions { created, scratch: folder.scratch(), ..wanted.typst.clone() };
+    let cache = job.keeping.map(|keeping| keeping.cache.clone());
     let typst = match Typst::find(options) {
-        Ok(typst) => typst,
+        Ok(typst) => typst.keeping(cache),
         Err(error) => {
             let failed = vec![("the reports".to_owned(), format!("could not {error}"))];
             return Ok(Reports { failed, ..Reports::default() });
@@ -501,7 +524,16 @@ mod tests {
         let (limits, stop) = (Limits::default(), Stop::default());
         let settings = review::Settings::new(&[], limits.clone());
         let (threads, rows) = (NonZeroUsize::MIN, Rows::LeftOut);
-        let job = Job { plan: &plan, settings: &settings, limits: &limits, threads, child: None, rows, stop: &stop };
+        let job = Job {
+            plan: &plan,
+            settings: &settings,
+            limits: &limits,
+            threads,
+            child: None,
+            rows,
+            keeping: None,
+            stop: &stop,
+        };
         let season = SeasonSettings {
             frameworks: &[],
             grading,

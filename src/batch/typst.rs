@@ -14,6 +14,7 @@ use std::time::Duration;
 
 use super::Stop;
 use super::annotating::ENDED;
+use super::cache::{Cache, Key};
 use super::child::process::{end, gather, on_its_own};
 use crate::render::typst::Markup;
 
@@ -37,6 +38,8 @@ pub struct Typst {
     pub version: String,
     /// How it is run.
     pub options: TypstOptions,
+    /// What was made before and needn't be made again; `None` makes all.
+    cache: Option<Cache>,
 }
 
 /// How Typst is run.
@@ -151,7 +154,13 @@ impl Typst {
         if !is_supported(&version) {
             return Err(TypstError::Version { version });
         }
-        Ok(Self { program, version, options })
+        Ok(Self { program, version, options, cache: None })
+    }
+
+    /// Takes what was made before, and keeps what it makes. With fonts of others nothing is kept, since nobody knows when they change.
+    #[must_use]
+    pub fn keeping(self, cache: Option<Cache>) -> Self {
+        Self { cache: cache.filter(|_| self.options.fonts.is_none()), ..self }
     }
 
     /// Makes all documents, in the order of the jobs; each fails for itself. After a wish to stop none is begun.
@@ -160,7 +169,7 @@ impl Typst {
         let made = Mutex::new(Vec::with_capacity(jobs.len()));
         let work = || {
             while let Some((at, job)) = take(&next, jobs) {
-                let result = if stop.is_wished() { Err(job.ended()) } else { self.compile_one(at, job, stop) };
+                let result = if stop.is_wished() { Err(job.ended()) } else { self.kept_or_compiled(at, job, stop) };
                 made.lock().unwrap_or_else(PoisonError::into_inner).push((at, result));
             }
         };
@@ -172,6 +181,14 @@ impl Typst {
         let mut made = made.into_inner().unwrap_or_else(PoisonError::into_inner);
         made.sort_by_key(|(at, _)| *at);
         made.into_iter().map(|(_, result)| result).collect()
+    }
+
+    /// Returns one document as it was made before, else makes it.
+    fn kept_or_compiled(&self, at: usize, job: &Job, stop: &Stop) -> Result<Vec<u8>, DocumentError> {
+        let make = || self.compile_one(at, job, stop);
+        let Some(cache) = &self.cache else { return make() };
+        let Markup { text, files, .. } = &job.document;
+        cache.kept_or_made(&Key::of(&("document", &self.version, self.options.created, text, files)), make)
     }
 
     /// Makes one document in a folder of its own.

@@ -255,6 +255,8 @@ pub(super) struct RunArgs {
     #[command(flatten)]
     pub(super) review: ReviewArgs,
     #[command(flatten)]
+    pub(super) cache: CacheArgs,
+    #[command(flatten)]
     pub(super) screen: ScreenArgs,
 }
 
@@ -291,6 +293,20 @@ pub(super) struct ReviewArgs {
     /// End with 0 whatever is found; workbooks that can't be read still end in 3.
     #[arg(long)]
     pub(super) exit_zero: bool,
+}
+
+/// Where what was made before is kept.
+#[derive(Clone, Debug, Args)]
+#[command(next_help_heading = "Keeping")]
+pub(super) struct CacheArgs {
+    /// Keep what was made, for the next run, in this folder; else where this system has programs keep such things, and where it is empty
+    /// nowhere. It holds what senders wrote: only its owner may look into it, and it may be deleted at any time.
+    #[arg(long, value_name = "FOLDER", value_hint = ValueHint::DirPath, env = "SCRUTINEER_CACHE", hide_env_values = true,
+        value_parser = OsStringValueParser::new().map(PathBuf::from))]
+    pub(super) cache: Option<PathBuf>,
+    /// Make everything anew, and keep nothing, whatever `--cache` says.
+    #[arg(long)]
+    pub(super) no_cache: bool,
 }
 
 /// Which settings count.

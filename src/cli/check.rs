@@ -11,7 +11,7 @@ use super::settings::Origins;
 use super::work::{self, Ended, Reviewing, Setup, Volume};
 use super::{cells, config, human, narrate, reports, settings, summary};
 use crate::artifact::OutputNames;
-use crate::batch::{self, Annotating, Plan, Rows, SheetRow, Stop, store};
+use crate::batch::{self, Annotating, Job, Plan, Rows, SheetRow, store};
 use crate::catalogue::rule::WAIVER_UNUSED;
 use crate::review::Review;
 use crate::season::Season;
@@ -91,7 +91,9 @@ fn check_one(args: &CheckArgs, origins: &Origins, paths: &[PathBuf]) -> Result<E
     }
     let rows = if let Format::Human = format { Rows::Gathered } else { Rows::LeftOut };
     let progress = Progress::new();
-    let result = batch::run(Reviewing::new(&setup, &args.review, rows)?.job(&plan), &|event| progress.show(event))?;
+    let reviewing = Reviewing::new(&setup, &args.review, rows)?;
+    let job = reviewing.job(&plan);
+    let result = batch::run(job, &|event| progress.show(event))?;
     drop(progress);
     let ended = Ended::of(&result.unprocessed);
     let threshold = work::threshold(&setup, &args.review);
@@ -104,21 +106,22 @@ fn check_one(args: &CheckArgs, origins: &Origins, paths: &[PathBuf]) -> Result<E
         reports::bytes(format, &season, &[], threshold)?
     })?;
     reports::write(&args.reports, &season, &[], threshold)?;
-    let annotated = annotate(args, &setup, &plan, &season);
+    let annotated = annotate(args, job, &season);
     let status = work::status(&setup, &args.review, &season, ended);
     Ok(if annotated == Ended::Whole || status == ExitStatus::Interrupted { status } else { ExitStatus::Incomplete })
 }
 
 /// Writes annotated copies, where they are wanted: into a folder, or beside each workbook.
-fn annotate(args: &CheckArgs, setup: &Setup, plan: &Plan, season: &Season) -> Ended {
+fn annotate(args: &CheckArgs, job: Job, season: &Season) -> Ended {
     let Some(folder) = &args.annotate else { return Ended::Whole };
     let made = batch::annotate_all(Annotating {
-        plan,
+        plan: job.plan,
         season,
-        limits: &setup.allowed.limits,
+        limits: job.limits,
         hand_out: &|artifact| batch::unless_worked_in(folder, artifact),
         names: &OutputNames::beside(season.reviews().map(|review| review.file.as_str())),
-        stop: &Stop::default(),
+        cache: None,
+        stop: job.stop,
     });
     for handed in &made.handed {
         console::tell(&format!("Wrote {}", folder.join(&handed.name).display()));

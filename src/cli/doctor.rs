@@ -4,10 +4,11 @@ use std::fmt::Write;
 use std::time::Duration;
 
 use super::args::SeasonArgs;
-use super::console;
 use super::exit::ExitStatus;
 use super::failure::Failure;
 use super::packs;
+use super::{cache, console};
+use crate::batch::cache::MOST;
 use crate::batch::typst::{Typst, TypstOptions};
 use crate::framework::pack::Pack;
 
@@ -40,6 +41,19 @@ pub(super) fn doctor(season: &SeasonArgs) -> Result<ExitStatus, Failure> {
         Err(error) => format!("missing  PDF reports: could not {error}"),
     };
     let _infallible = writeln!(text, "{words}");
+    let _infallible = writeln!(text, "{}", kept());
     console::write(text.as_bytes())?;
     Ok(if again && typst.is_ok() { ExitStatus::Clean } else { ExitStatus::Incomplete })
+}
+
+/// Says where what was made before is kept, and how much that is.
+fn kept() -> String {
+    let Some(cache) = cache::usual() else {
+        return "ok       nothing is kept between runs: this system has no place for it; `run --cache FOLDER` names one".to_owned();
+    };
+    let (folder, size) = (cache.folder().display(), indicatif::BinaryBytes(cache.size()));
+    format!(
+        "ok       {size} are kept for later runs, at most {}, in {folder}; delete it whenever you like",
+        indicatif::BinaryBytes(MOST)
+    )
 }

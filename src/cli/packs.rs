@@ -25,19 +25,26 @@ pub(super) struct Packs {
     pub(super) frameworks: Vec<Framework>,
     /// The one that all returns must be of; `None` where each may be of any.
     pub(super) insisted: Option<Insisted>,
-    /// Those that are taken, as they are kept.
-    taken: Vec<(PackId, PackText)>,
+    /// Where they come from, in the same order.
+    texts: Vec<(PackId, PackText)>,
 }
 
 impl Packs {
     /// Returns those that are taken, as a run accounts for them.
     pub(super) fn used(&self) -> Vec<FrameworkUsed> {
-        let used = self.taken.iter().map(|(id, text)| FrameworkUsed {
+        let is_meant = |framework| self.insisted.as_ref().is_none_or(|insisted| insisted.is_met_by(framework));
+        let taken = self.texts.iter().zip(&self.frameworks).filter(|(_, framework)| is_meant(framework));
+        let used = taken.map(|((id, text), _)| FrameworkUsed {
             id: id.framework.clone(),
             version: id.version.clone(),
             sha256: text.digest(),
         });
         used.collect()
+    }
+
+    /// Returns the digests of all, in their order.
+    pub(super) fn digests(&self) -> Vec<String> {
+        self.texts.iter().map(|(_, text)| text.digest()).collect()
     }
 }
 
@@ -45,9 +52,8 @@ impl Packs {
 pub(super) fn load(config: &Config, insisted: Option<&str>) -> Result<Packs, Failure> {
     let packs = all(config)?;
     let insisted = insisted.map(|wanted| find(&packs, wanted).map(|_| Insisted::new(wanted))).transpose()?;
-    let meant = |pack: &&Pack| insisted.as_ref().is_none_or(|insisted: &Insisted| insisted.is_met_by(&pack.framework));
-    let taken = packs.iter().filter(meant).map(|pack| (pack.id.clone(), pack.text.clone())).collect();
-    Ok(Packs { frameworks: packs.into_iter().map(|pack| pack.framework).collect(), insisted, taken })
+    let (texts, frameworks) = packs.into_iter().map(|pack| ((pack.id, pack.text), pack.framework)).unzip();
+    Ok(Packs { frameworks, insisted, texts })
 }
 
 /// Returns all packs that a run in this folder would know, and tells what lies wrong among the season's.

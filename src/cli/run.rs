@@ -13,11 +13,13 @@ use super::failure::Failure;
 use super::reporting::{self, ReportStyle};
 use super::settings::Origins;
 use super::work::{self, Ended, Reviewing, Setup, Volume};
-use super::{consolidation, previous, reports, roster, settings, summary};
+use super::{cache, consolidation, previous, reports, roster, settings, summary};
 use crate::artifact::ArtifactKind;
+use crate::batch::cache::Cache;
 use crate::batch::manifest::SettingsUsed;
 use crate::batch::out_folder::Delivered;
 use crate::batch::season::{self, OutputSettings, RETURNS, SeasonRun, SeasonSettings, Writing};
+use crate::batch::since::Since;
 use crate::batch::{Job, Plan, Rows, store};
 use crate::finding::Severity;
 use crate::framework::StepId;
@@ -49,11 +51,13 @@ pub(super) fn run(args: &RunArgs, origins: &Origins) -> Result<ExitStatus, Failu
         return Ok(ExitStatus::NothingMatched);
     }
     setup.previous.iter().try_for_each(|last| previous::check_apart(last, &args.out))?;
-    let reviewing = Reviewing::new(&setup, &args.review, Rows::LeftOut)?;
+    let cache = cache::cache(&args.cache);
+    let reviewing = Reviewing::new(&setup, &args.review, Rows::LeftOut)?.keeping(&setup, cache.clone());
     let settings = season_settings(args, &setup, &reviewing)?;
     let style = ReportStyle::new(&setup.config)?;
     let job = reviewing.job(&plan);
     let made = made(args, &setup, &style, job, settings)?;
+    cache.iter().for_each(Cache::trim);
     if !args.dry_run {
         reports::write(&args.reports, &made.season, &made.verdicts, work::threshold(&setup, &args.review))?;
     }
@@ -211,6 +215,7 @@ fn shown(args: &RunArgs, made: &SeasonRun, settings: &str) -> String {
         text.push_str(settings);
         let _infallible = writeln!(text, "{}", screen.fitted(&written(args, &made.names()), "  "));
         text.push_str(&of_earlier(made, screen));
+        text.push_str(&since(&made.since).map_or_else(String::new, |said| screen.fitted(&said, "  ") + "\n"));
     }
     text.push_str(&summary::verdict(season, paint));
     if volume != Volume::Verdict && !args.dry_run {
@@ -249,6 +254,17 @@ fn of_earlier(made: &SeasonRun, screen: Screen) -> String {
         said.push(format!("Still of an earlier run, as this one didn\u{2019}t make them: {}", names(&earlier)));
     }
     said.iter().map(|said| screen.fitted(said, "  ") + "\n").collect()
+}
+
+/// Says what became of the files since the last run; `None` where all are as they were.
+fn since(since: &Since) -> Option<String> {
+    let Since { new, changed, renamed, gone } = since;
+    let renamed: Vec<String> = renamed.iter().map(|(from, to)| format!("{from} to {to}")).collect();
+    let kinds = [(new, "new"), (changed, "changed"), (&renamed, "renamed"), (gone, "gone")];
+    let some = kinds.into_iter().filter(|(files, _)| !files.is_empty());
+    let said: Vec<String> =
+        some.map(|(files, what)| format!("{} {what} ({})", files.len(), list_of_at_most(files, MOST_NAMED))).collect();
+    (!said.is_empty()).then(|| format!("Since the last run, of the files: {}", said.join(", ")))
 }
 
 /// Returns how much there is to hand back to senders; nothing where there is nothing.

@@ -15,7 +15,8 @@ use super::failure::Failure;
 use super::limits::Allowed;
 use super::packs::{self, Packs};
 use super::previous::{self, Previous};
-use crate::batch::{Child, Job, Plan, Rows, Stop};
+use crate::batch::cache::{Cache, Key};
+use crate::batch::{Child, Job, Keeping, Plan, Rows, Stop};
 use crate::finding::Severity;
 use crate::ooxml::Limits;
 use crate::review::{Settings, Status};
@@ -64,7 +65,15 @@ pub(super) struct Reviewing<'a> {
     threads: NonZeroUsize,
     child: Child,
     rows: Rows,
+    kept: Option<Kept>,
     stop: Arc<Stop>,
+}
+
+/// What was made before, with the digest of what reviews are made with.
+#[derive(Debug)]
+struct Kept {
+    cache: Cache,
+    basis: Key,
 }
 
 impl<'a> Reviewing<'a> {
@@ -75,13 +84,22 @@ impl<'a> Reviewing<'a> {
             .insisting(setup.packs.insisted.clone())
             .in_season(setup.config.dates.clone());
         let threads = args.jobs.unwrap_or_else(|| std::thread::available_parallelism().unwrap_or(NonZeroUsize::MIN));
-        Ok(Self { settings, limits, threads, child: child(setup, args, rows)?, rows, stop: stop_at_key() })
+        Ok(Self { settings, limits, threads, child: child(setup, args, rows)?, rows, kept: None, stop: stop_at_key() })
+    }
+
+    /// Takes what was made before, where it is kept.
+    pub(super) fn keeping(self, setup: &Setup, cache: Option<Cache>) -> Self {
+        let (packs, config, allowed) = (&setup.packs, &setup.config, setup.allowed.all());
+        let basis = |_: &Cache| Key::of(&(packs.digests(), &packs.insisted, allowed, &config.dates, self.rows));
+        let kept = cache.map(|cache| Kept { basis: basis(&cache), cache });
+        Self { kept, ..self }
     }
 
     /// Returns the work on the files of a plan.
     pub(super) fn job<'b>(&'b self, plan: &'b Plan) -> Job<'b, 'a> {
-        let Self { settings, limits, threads, child, rows, stop } = self;
-        Job { plan, settings, limits, threads: *threads, child: Some(child), rows: *rows, stop }
+        let Self { settings, limits, threads, child, rows, kept, stop } = self;
+        let keeping = kept.as_ref().map(|Kept { cache, basis }| Keeping { cache, basis });
+        Job { plan, settings, limits, threads: *threads, child: Some(child), rows: *rows, keeping, stop }
     }
 }
 

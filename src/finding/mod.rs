@@ -58,7 +58,7 @@ impl fmt::Display for Severity {
 }
 
 /// One fault, at one place.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Finding {
     /// Which kind of fault.
     pub rule: RuleId,
@@ -93,7 +93,7 @@ pub struct Finding {
 }
 
 /// A decision of the quality-assurance team that a finding stands as it is.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct Waived {
     /// Why.
     pub reason: String,

@@ -19,7 +19,7 @@ const DAYS: &str = include_str!("bank-holidays.tsv");
 const REGIONS: &str = include_str!("regions.tsv");
 
 /// A part of the United Kingdom with bank holidays of its own.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Nation {
     /// England and Wales.
     EnglandAndWales,
@@ -30,7 +30,7 @@ pub enum Nation {
 }
 
 /// Days on which nobody works, beside Saturdays and Sundays.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub struct Holidays {
     bank: BTreeMap<Nation, BTreeSet<Date>>,
     own: BTreeSet<Date>,

@@ -63,7 +63,7 @@ impl Nearest<'_> {
 }
 
 /// A framework that all returns must be of.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Insisted {
     /// Its name.
     pub framework: FrameworkId,

@@ -8,7 +8,7 @@ use std::fmt;
 use super::PackageError;
 
 /// How large the things in a package may be.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Limits {
     /// The bytes of the file.
     pub file: u64,

@@ -25,7 +25,7 @@ use crate::wording::Wording;
 use scope::StepScope;
 
 /// What a season says of dates, beside its returns.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Hash)]
 pub struct SeasonDates {
     /// The day as of which the season is judged; `None` where each return says it for itself.
     pub data_date: Option<Date>,

@@ -17,11 +17,10 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use super::cells::{self, TOO_LARGE, Unread, WorkbookCells};
-use super::review_file::{self, ReviewedFile, Rows, SheetRow};
+use super::review_file::{self, ReviewedFile, Rows, WholeFile};
 use super::unread;
-use crate::annotated;
 use crate::ooxml::Limits;
-use crate::review::{Review, Settings, WholeReview};
+use crate::review::{Review, Settings};
 use crate::workbook::Source;
 use process::{Bounds, ProcessError};
 
@@ -33,7 +32,7 @@ const VERSION: u32 = 3;
 const MOST_ANSWER: u64 = 1 << 28;
 
 /// What a child may use; both have names by which messages tell them and settings set them, `memory` and `time`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Allowance {
     /// The bytes of memory.
     pub memory: u64,
@@ -72,14 +71,6 @@ struct Answer<T> {
     content: T,
 }
 
-/// A review with the rows around its findings, and what was written in a workbook of findings.
-#[derive(Debug, Serialize, Deserialize)]
-struct Reviewed {
-    review: WholeReview,
-    rows: Vec<SheetRow>,
-    answer: Option<annotated::Answer>,
-}
-
 /// Why a child gave no answer.
 #[derive(Debug, thiserror::Error)]
 enum Fault {
@@ -91,8 +82,8 @@ enum Fault {
 
 /// Reviews a file in a child process.
 pub fn review_in(child: &Child, source: &Source) -> ReviewedFile {
-    match ask::<Reviewed>(child, &[], source) {
-        Ok(Reviewed { review, rows, answer }) => ReviewedFile { review: review.into(), rows, answer },
+    match ask::<WholeFile>(child, &[], source) {
+        Ok(whole) => whole.into(),
         Err(fault) => unread_for(&fault, child.allowance, &source.name, source.sha256()).into(),
     }
 }
@@ -182,8 +173,7 @@ pub fn answer(
     let source = Source::new(request.name, bytes);
     match request.wanted {
         Wanted::Review(rows) => {
-            let ReviewedFile { review, rows, answer } = review_file::review_file(settings, &source, rows);
-            say(&mut output, Reviewed { review: review.into(), rows, answer })?;
+            say(&mut output, WholeFile::from(review_file::review_file(settings, &source, rows)))?;
         }
         Wanted::Cells => say(&mut output, cells::read_here(settings, limits, &source))?,
     }

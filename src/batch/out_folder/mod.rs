@@ -9,7 +9,7 @@ mod aside;
 mod place;
 mod record;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File, TryLockError};
 use std::io;
 use std::path::{Path, PathBuf};
@@ -103,6 +103,11 @@ impl OutFolder {
     /// Returns what an output of an earlier run holds now; `None` where none of this name is ours.
     pub fn earlier(&self, name: &str) -> Option<Vec<u8>> {
         self.record.is_ours(name).then(|| store::bytes(&self.root.join(name)).ok()).flatten()
+    }
+
+    /// Returns the files that the last run into it reviewed, with their digests; `None` where there was none that was ended.
+    pub fn inputs(&self) -> Option<&BTreeMap<String, String>> {
+        self.record.inputs.as_ref()
     }
 
     /// Takes an output, which waits until all are there.

@@ -12,14 +12,20 @@ use crate::batch::manifest::{Output, Tool};
 use crate::batch::store::{self, StoreError};
 use crate::export::results;
 
-/// The files that runs wrote, each with the digests that it may have.
+/// The files that runs wrote and read.
 #[derive(Debug, Default)]
-pub(super) struct Record(BTreeMap<String, BTreeSet<String>>);
+pub(super) struct Record {
+    /// Those that runs wrote, each with the digests that it may have.
+    outputs: BTreeMap<String, BTreeSet<String>>,
+    /// Those that the last run reviewed, with their digests; `None` where none was ended.
+    pub(super) inputs: Option<BTreeMap<String, String>>,
+}
 
 /// What a manifest tells of files, whether the run was ended or not.
 #[derive(Debug, Deserialize)]
 struct Told {
     tool: ToolTold,
+    inputs: Option<Vec<FileTold>>,
     #[serde(default)]
     outputs: Vec<FileTold>,
     #[serde(default)]
@@ -67,28 +73,31 @@ impl Record {
         for file in told.outputs.into_iter().chain(told.earlier) {
             files.entry(file.file).or_default().insert(file.sha256);
         }
-        Ok(Self(files))
+        let inputs = told.inputs.map(|files| files.into_iter().map(|file| (file.file, file.sha256)).collect());
+        Ok(Self { outputs: files, inputs })
     }
 
     /// Whether a run wrote a file of this name.
     pub(super) fn is_ours(&self, name: &str) -> bool {
-        self.0.contains_key(name)
+        self.outputs.contains_key(name)
     }
 
     /// Whether a run wrote this very file.
     pub(super) fn wrote(&self, file: &HandedFile) -> bool {
-        self.0.get(&file.name).is_some_and(|digests| digests.contains(&file.sha256))
+        self.outputs.get(&file.name).is_some_and(|digests| digests.contains(&file.sha256))
     }
 
     /// Returns the names of the files that runs wrote, in order.
     pub(super) fn names(&self) -> impl Iterator<Item = &str> {
-        self.0.keys().map(String::as_str)
+        self.outputs.keys().map(String::as_str)
     }
 
     /// Returns the manifest while outputs are put in their places.
     pub(super) fn underway(&self, coming: &[&HandedFile]) -> Vec<u8> {
-        let earlier =
-            self.0.iter().flat_map(|(file, digests)| digests.iter().map(|digest| Output { file, sha256: digest }));
+        let earlier = self
+            .outputs
+            .iter()
+            .flat_map(|(file, digests)| digests.iter().map(|digest| Output { file, sha256: digest }));
         let outputs = coming.iter().map(|coming| Output::from(*coming)).collect();
         results::pretty(&Underway { complete: false, tool: Tool::default(), outputs, earlier: earlier.collect() })
     }

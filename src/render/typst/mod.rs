@@ -55,7 +55,7 @@ impl Origin {
 }
 
 /// A file that a document uses.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct File {
     /// Its name, without folders.
     pub name: String,
