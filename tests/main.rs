@@ -20,4 +20,5 @@ mod reading;
 mod report;
 mod support;
 mod told;
+mod typed_over;
 mod unseen_marks;

@@ -110,7 +110,7 @@ fn review_own(settings: &Settings, source: &Source) -> (Review, Option<Seen>) {
     }
     let opened = source.package(&Limits::default()).map_err(StripError::from);
     let Ok(stripped) = opened.and_then(|package| strip(&package)) else {
-        return (saved_otherwise(review, seen.as_ref()), seen);
+        return saved_otherwise(settings, source, (review, seen));
     };
     let (plain, seen) = review::read_and_review(settings, &Source::new(source.name.clone(), stripped.bytes));
     let mut review = Review { sha256: review.sha256, made_from: Some(stripped.original), ..plain };
@@ -118,15 +118,20 @@ fn review_own(settings: &Settings, source: &Source) -> (Review, Option<Seen>) {
     (review, seen)
 }
 
-/// Returns the review of a copy of ours that came back in another format: without what was found on our sheet, and with what the
-/// sender wrote in it.
-fn saved_otherwise(mut review: Review, seen: Option<&Seen>) -> Review {
-    let Some((sheet, explanations)) = seen.and_then(|seen| annotated::explained_in(&seen.workbook)) else {
-        return review;
-    };
-    review.findings.retain(|finding| finding.sheet() != Some(sheet));
+/// Reviews a copy of ours that came back in another format: without our sheet, and with what the sender wrote in it.
+fn saved_otherwise(
+    settings: &Settings,
+    source: &Source,
+    (review, seen): (Review, Option<Seen>),
+) -> (Review, Option<Seen>) {
+    let said = seen.as_ref().and_then(|seen| annotated::explained_in(&seen.workbook));
+    let said = said.map(|(sheet, explanations)| (sheet.to_owned(), explanations));
+    let Some(mut seen) = seen else { return (review, None) };
+    let Some((sheet, explanations)) = said else { return (review, Some(seen)) };
+    seen.workbook.sheets.retain(|other| other.name != sheet);
+    let (mut review, seen) = review::review_seen(settings, source, seen.workbook);
     explain(&mut review.findings, &explanations);
-    Review { made_from: Some(String::new()), ..review }
+    (Review { made_from: Some(String::new()), ..review }, Some(seen))
 }
 
 /// Puts what the sender wrote beside the findings that it is about.

@@ -12,7 +12,7 @@ use crate::words::number_of;
 use crate::workbook::{Cell, Sheet, Value};
 
 use super::rule::CONTENT_UNEXPECTED;
-use super::{Issued, Printed, has_formulas};
+use super::{Issued, Printed};
 
 /// The most characters of what belongs to nothing that a finding repeats.
 const LONGEST: usize = 60;
@@ -40,9 +40,11 @@ pub fn account(
     findings: &mut Findings,
 ) -> Account {
     let mut account = Account::default();
-    let has_formulas = has_formulas(text.workbook);
+    let has_formulas = text.workbook.has_formulas();
     for (index, sheet) in text.workbook.sheets.iter().enumerate() {
-        let owned = Owned::of(framework, layout, sent, index);
+        let read = read_instead(layout, index);
+        let mut owned = Owned::of(framework, layout, sent, read.unwrap_or(index));
+        owned.same = read.map(|read| same_cells(sheet, &text.workbook.sheets[read]));
         let printed = issued.and_then(|issued| printed(framework, issued, layout, sheet, index));
         let words = words_of_pack(framework, layout, index);
         let strays = account.count(sheet, &owned, |cell| {
@@ -53,7 +55,7 @@ pub fn account(
                 })
         });
         if layout.copies.contains_key(&index) {
-            // A sheet that is like one of the form's is told as such, or says nothing else.
+            // A sheet that is like one of the form's is told as such, or is blank.
             continue;
         }
         if owned.is_known || printed.is_some() {
@@ -63,6 +65,17 @@ pub fn account(
         }
     }
     account
+}
+
+/// Returns the sheet that was read in place of one that is like it; `None` where it is read itself, or is like none.
+fn read_instead(layout: &Layout, index: usize) -> Option<usize> {
+    layout.copies.get(&index).and_then(|id| layout.sheets.get(id)).copied().filter(|read| *read != index)
+}
+
+/// Returns the cells of a copy that say what those of the sheet do that was read in its place.
+fn same_cells(copy: &Sheet, read: &Sheet) -> BTreeSet<CellRef> {
+    let is_same = |cell: &&Cell| read.cell(cell.at).is_some_and(|other| other.value == cell.value);
+    copy.cells.iter().filter(is_same).map(|cell| cell.at).collect()
 }
 
 /// Returns the words that a pack itself says are the form's on a sheet: its signs, and the labels and headings of stated values.
@@ -98,9 +111,9 @@ impl Account {
         let mut strays = Vec::new();
         for cell in sheet.cells.iter().filter(|cell| cell.formula.is_some() || !cell.value.is_blank()) {
             match () {
-                () if owned.answers.contains(&cell.at) || owned.is_row_entry(cell.at) => self.answers += 1,
+                () if owned.is_answer(cell.at) => self.answers += 1,
                 () if cell.formula.is_some() => self.formulas += 1,
-                () if owned.form.contains(&cell.at) || is_printed(cell) => self.form += 1,
+                () if owned.is_form(cell.at) || is_printed(cell) => self.form += 1,
                 () if is_in(&owned.left_out, cell.at) => self.unexpected += 1,
                 () => {
                     self.unexpected += 1;
@@ -125,6 +138,8 @@ struct Owned {
     rows: Vec<(BTreeSet<u32>, BTreeSet<u32>)>,
     /// For each register, the rows that were left out of it, and its columns.
     left_out: Vec<(BTreeSet<u32>, BTreeSet<u32>)>,
+    /// Of a copy, the cells that say what the sheet does that was read in its place; `None` where the sheet is no copy.
+    same: Option<BTreeSet<CellRef>>,
 }
 
 impl Owned {
@@ -181,9 +196,19 @@ impl Owned {
         }
     }
 
-    /// Whether a cell is an entry of a register's row.
-    fn is_row_entry(&self, at: CellRef) -> bool {
-        is_in(&self.rows, at)
+    /// Whether a cell is an answer or an entry.
+    fn is_answer(&self, at: CellRef) -> bool {
+        self.is_same(at) && (self.answers.contains(&at) || is_in(&self.rows, at))
+    }
+
+    /// Whether a cell has the form's own words.
+    fn is_form(&self, at: CellRef) -> bool {
+        self.is_same(at) && self.form.contains(&at)
+    }
+
+    /// Whether a cell isn't one in which a copy says something else.
+    fn is_same(&self, at: CellRef) -> bool {
+        self.same.as_ref().is_none_or(|same| same.contains(&at))
     }
 }
 

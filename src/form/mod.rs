@@ -97,11 +97,6 @@ impl<'a> Printed<'a> {
     }
 }
 
-/// Whether a workbook has any formula: some programs keep only what they gave.
-fn has_formulas(workbook: &Workbook) -> bool {
-    workbook.sheets.iter().flat_map(|sheet| &sheet.cells).any(|cell| cell.formula.is_some())
-}
-
 /// Names the rows and columns of a sheet by what they are for: criteria, headings, totals, register columns.
 #[derive(Debug, Default, PartialEq, Eq)]
 struct Anchors {

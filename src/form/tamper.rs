@@ -10,7 +10,7 @@ use crate::workbook::{Cell, Span, Uses, Workbook};
 
 use super::rule::{FORMULA_CHANGED, FORMULA_OVERWRITTEN};
 use super::side::{NamedCells, Side, spans};
-use super::{Anchors, Issued, has_formulas, placed};
+use super::{Anchors, Issued, placed};
 
 /// What to do where a formula of the form isn't there.
 const PUT_BACK: &str = "Put the form's formula back, so that the figure follows the answers.";
@@ -28,7 +28,7 @@ pub fn tampering(
     answers: &Return,
     findings: &mut Findings,
 ) {
-    if !has_formulas(workbook) {
+    if !workbook.has_formulas() {
         return;
     }
     let form = Side::new(issued.workbook, &issued.layout, &issued.anchors, None);

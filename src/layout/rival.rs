@@ -2,7 +2,7 @@
 //!
 //! One that is filled in comes before the blank form's, where senders fill the sheet in at all; a visible one before a hidden one, one that is named as in the form before
 //! others, and one that formulas of other sheets use before one that none does. Where none of that tells two apart and they say
-//! different things, both are read, and what isn't the same on both is open. Tabs that say the same are no matter.
+//! different things, both are read, and what isn't the same on both is open. A tab that says the same is told as a copy.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -94,11 +94,11 @@ fn decide((expected, framework): (&Expected, &Framework), workbook: &Workbook, a
     ranked.sort_by(|(a, one), (b, other)| b.cmp(a).then(other.fit.texts.total_cmp(&one.fit.texts)));
     let Some(((best, taken), others)) = ranked.split_first() else { return Choice::default() };
     let sheet = |one: &Candidate| &workbook.sheets[one.sheet];
-    let differing = others
+    let compared = others
         .iter()
+        .filter(|_| expected.is_read)
         .map(|(standing, other)| (*standing, *other, differing(expected, workbook, [sheet(taken), sheet(other)])));
-    let differing: Vec<(Standing, &Candidate, Vec<CellRef>)> =
-        differing.filter(|(.., cells)| expected.is_read && !cells.is_empty()).collect();
+    let (same, differing): (Vec<_>, Vec<_>) = compared.partition(|(.., cells)| cells.is_empty());
     let tied: Vec<_> = differing.iter().filter(|(standing, ..)| standing == best).collect();
     let others = others.iter().map(|(_, other)| other.sheet);
     if !tied.is_empty() {
@@ -113,7 +113,9 @@ fn decide((expected, framework): (&Expected, &Framework), workbook: &Workbook, a
     let findings = differing.iter().map(|(standing, other, cells)| {
         passed_over(expected, [&sheet(taken).name, &sheet(other).name], why(*best, *standing), cells)
     });
-    Choice { taken: Some(**taken), others: others.collect(), findings: findings.collect(), ..Choice::default() }
+    let copies = same.iter().map(|(_, other, _)| copied(expected, [&sheet(taken).name, &sheet(other).name]));
+    let findings = findings.chain(copies).collect();
+    Choice { taken: Some(**taken), others: others.collect(), findings, ..Choice::default() }
 }
 
 impl Standing {
@@ -223,6 +225,17 @@ fn passed_over(expected: &Expected, [taken, other]: [&String; 2], why: &str, cel
             "Check that “{taken}” is the one that counts, and take the other out; if it is the other, give that the name “{title}” and \
              take “{taken}” out."
         ))
+}
+
+/// Says that a tab is a copy of another and says the same.
+fn copied(expected: &Expected, [taken, other]: [&String; 2]) -> Finding {
+    let message = format!("“{other}” is a copy of “{taken}” and says the same; “{taken}” was read");
+    Finding::new(&SHEET_AMBIGUOUS, Place::Sheet(other.clone()), message)
+        .with_severity(Severity::Note)
+        .with_subject(expected.spec.id.as_str())
+        .with_found(other)
+        .with_expected(taken)
+        .with_help(format!("Take “{other}” out: what is changed on it later doesn\u{2019}t count."))
 }
 
 /// Says that nothing tells which of several tabs counts.

@@ -57,6 +57,7 @@ fn read(framework: &Framework, workbook: &Workbook, layout: &Layout, findings: &
         opinions: BTreeMap::new(),
         registers: register::read(framework, workbook, layout, findings),
         stated: stated(framework, workbook, layout, findings),
+        keeps_formulas: workbook.has_formulas(),
         asked: Asked::default(),
         untold: untold(framework, workbook, layout),
         private: Private::default(),

@@ -244,6 +244,9 @@ pub struct Return {
     pub registers: BTreeMap<RegisterId, Register>,
     /// The stated totals, weights and outcomes, by their name in the framework; absent ones have no entry.
     pub stated: BTreeMap<String, StatedEntry>,
+    /// Whether its workbook has formulas, so that what stands where the form has one was typed over it: some programs keep only what
+    /// formulas gave.
+    pub keeps_formulas: bool,
     /// What isn't asked of it, or may not be.
     pub asked: Asked,
     /// What can't be told of it.
@@ -314,6 +317,7 @@ impl Return {
             opinions: BTreeMap::new(),
             registers: BTreeMap::new(),
             stated: BTreeMap::new(),
+            keeps_formulas: false,
             asked: Asked::default(),
             untold: Untold::default(),
             private: Private::default(),

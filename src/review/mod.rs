@@ -123,19 +123,24 @@ pub struct Seen {
 
 /// Reviews one file, and returns what was read too; `None` where it can't be read.
 pub fn read_and_review(settings: &Settings, source: &Source) -> (Review, Option<Seen>) {
-    let sha256 = source.sha256();
-    let mut findings = Findings::default();
     match read(source, &settings.limits) {
         Ok(workbook) => {
-            inspect::inspect(source, &workbook, &mut findings);
-            let (review, private) = review_read(settings, &source.name, sha256, &workbook, findings);
-            (review, Some(Seen { workbook, private }))
+            let (review, seen) = review_seen(settings, source, workbook);
+            (review, Some(seen))
         }
         Err(error) => {
             let findings = vec![inspect::finding_of(&error)];
-            (Review::unread(&source.name, sha256, Status::Unreadable, findings), None)
+            (Review::unread(&source.name, source.sha256(), Status::Unreadable, findings), None)
         }
     }
+}
+
+/// Reviews a file by a workbook that was read of it.
+pub fn review_seen(settings: &Settings, source: &Source, workbook: Workbook) -> (Review, Seen) {
+    let mut findings = Findings::default();
+    inspect::inspect(source, &workbook, &mut findings);
+    let (review, private) = review_read(settings, &source.name, source.sha256(), &workbook, findings);
+    (review, Seen { workbook, private })
 }
 
 /// Returns what may not leave a workbook.

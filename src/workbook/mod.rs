@@ -238,6 +238,11 @@ impl Workbook {
     pub fn sheet(&self, name: &str) -> Option<&Sheet> {
         self.sheets.iter().find(|sheet| sheet.name == name)
     }
+
+    /// Whether it has any formula: some programs keep only what formulas gave.
+    pub fn has_formulas(&self) -> bool {
+        self.sheets.iter().flat_map(|sheet| &sheet.cells).any(|cell| cell.formula.is_some())
+    }
 }
 
 impl Sheet {

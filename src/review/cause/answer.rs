@@ -21,7 +21,7 @@ use crate::wording::Wording;
 use crate::workbook::{Cell, Sheet, Value, Workbook};
 
 use super::trial::{Compared, answer, compared, fits, grading, leave_out, put, take_in};
-use super::{Effects, cell_at, has_formulas, is_stated, is_within, open};
+use super::{Effects, cell_at, is_stated, is_within, open};
 
 /// The most answers that are counted otherwise one by one; beyond, all of them together are the cause.
 const MOST_APART: usize = 60;
@@ -251,7 +251,7 @@ fn seen(workbook: &Workbook, finding: &Finding) -> Option<Seen> {
 fn may_pass_over(workbook: &Workbook) -> bool {
     let passes_over = |formula: &str| ["SUBTOTAL", "AGGREGATE"].iter().any(|name| formula.contains(name));
     let mut formulas = workbook.sheets.iter().flat_map(|sheet| &sheet.cells).filter_map(|cell| cell.formula.as_deref());
-    !has_formulas(workbook) || formulas.any(passes_over)
+    !workbook.has_formulas() || formulas.any(passes_over)
 }
 
 /// Returns what formulas pass over that take in only rows which are seen.

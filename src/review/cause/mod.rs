@@ -90,7 +90,7 @@ fn is_known(effects: &Effects, index: usize) -> bool {
 /// Returns the findings that are figures which differ and come right with their cause: those that a formula gives, by what the
 /// workbook or, where the format keeps no formulas, the form has there, as far as a form is known. A typed figure has to be typed again.
 fn following_figures(judged: &Judged, workbook: &Workbook, findings: &[Finding]) -> Vec<usize> {
-    let formulas = if has_formulas(workbook) { Some(workbook) } else { judged.framework.form() };
+    let formulas = if workbook.has_formulas() { Some(workbook) } else { judged.framework.form() };
     let follows = |index: &usize| {
         let finding = &findings[*index];
         is_stated(finding) && formulas.is_none_or(|workbook| has_formula(workbook, &finding.place))
@@ -106,11 +106,6 @@ fn has_formula(workbook: &Workbook, place: &Place) -> bool {
 /// Returns the cell at a place, the first of several.
 fn cell_at<'a>(workbook: &'a Workbook, place: &Place) -> Option<&'a Cell> {
     workbook.sheet(place.sheet()?)?.cell(place.cells()?.first)
-}
-
-/// Whether a workbook has any formula.
-fn has_formulas(workbook: &Workbook) -> bool {
-    workbook.sheets.iter().flat_map(|sheet| &sheet.cells).any(|cell| cell.formula.is_some())
 }
 
 /// Returns the figure that differs at the cell of a finding: itself, or what a formula there that isn't the form's gives.

@@ -115,7 +115,8 @@ fn differs(
     }
     let expected = comparison.expected?;
     if may_still_come(judged, outcome, stated, entry) {
-        return not_told(stated, entry);
+        // Where the form has a formula, its loss is what is told.
+        return if has_formula(judged, stated) { None } else { not_told(stated, entry) };
     }
     if is_unread(judged, stated, entry) {
         return Some(unread(judged, stated, entry));
@@ -145,14 +146,19 @@ fn may_still_come(judged: &Judged, outcome: &Outcome, stated: &Stated, entry: &S
     let to_come = crate::outcome::total_to_come(judged.basis(outcome), stated);
     let is_share = to_come.most().number().is_some_and(|most| *most <= Exact::one());
     let hundredth = |number: &Exact| number.divided_by(&Exact::from(100)).filter(|_| is_share);
-    let can_be = |number: Exact| to_come.can_be(&Quantity::Number(number));
+    let can_be = |number: Exact| is_within(&number, stated, entry, &to_come);
     number.is_some_and(|number| hundredth(&number).is_some_and(&can_be) || can_be(number)) && to_come.is_open()
 }
 
-/// Whether a figure is the sender's own word: it was typed, where the form has no formula.
+/// Whether a figure is the sender's own word: it was typed, where the form has no formula or over that, and isn't what a program kept
+/// of one.
 fn is_own_statement(judged: &Judged, stated: &Stated, entry: &StatedEntry) -> bool {
-    let has_formula = || issued_cell(judged.framework, &stated.id).is_some_and(|cell| cell.formula.is_some());
-    entry.origin == Origin::Typed && !has_formula()
+    entry.origin == Origin::Typed && (judged.sent.keeps_formulas || !has_formula(judged, stated))
+}
+
+/// Whether the form works a stated value out.
+fn has_formula(judged: &Judged, stated: &Stated) -> bool {
+    issued_cell(judged.framework, &stated.id).is_some_and(|cell| cell.formula.is_some())
 }
 
 /// Whether a field has the same cell, and says itself that what stands there can't be used.
@@ -165,8 +171,7 @@ fn is_told_by_field(judged: &Judged, entry: &StatedEntry) -> bool {
 fn is_unread(judged: &Judged, stated: &Stated, entry: &StatedEntry) -> bool {
     let is_typed = stated.kind == StatedKind::Outcome && entry.origin == Origin::Typed;
     let is_none = |text: &str| named(text, &stated.outcomes).is_none();
-    let has_formula = || issued_cell(judged.framework, &stated.id).is_some_and(|cell| cell.formula.is_some());
-    is_typed && matches!(&entry.value, StatedValue::Text(text) if is_none(text)) && !has_formula()
+    is_typed && matches!(&entry.value, StatedValue::Text(text) if is_none(text)) && !has_formula(judged, stated)
 }
 
 /// Says that what was typed is no outcome.
@@ -199,13 +204,7 @@ pub fn is_no_band(judged: &Judged, text: &str) -> bool {
 /// Returns what is expected in place of a stated value that should be something that can't be told; `None` where it may be right.
 fn beyond(judged: &Judged, stated: &Stated, entry: &StatedEntry, computed: &Quantity) -> Option<String> {
     let is_possible = match &entry.value {
-        StatedValue::Number(number) => {
-            let is_near = |end: &Quantity| {
-                end.number().is_some_and(|end| fits(number, &entry.written, end, (stated.kind, entry.origin)))
-            };
-            let is_within = computed.can_be(&Quantity::Number(number.clone()));
-            is_within || is_near(computed.least()) || is_near(computed.most())
-        }
+        StatedValue::Number(number) => is_within(number, stated, entry, computed),
         StatedValue::Text(text) => {
             let mut all = computed.all().filter_map(Quantity::text).peekable();
             all.peek().is_none() || all.any(|one| states(judged, stated, text, one))
@@ -217,6 +216,13 @@ fn beyond(judged: &Judged, stated: &Stated, entry: &StatedEntry, computed: &Quan
     let all: Vec<String> = computed.all().filter(is_told).map(ToString::to_string).collect();
     let expected = || if all.is_empty() { computed.to_string() } else { either(&all) };
     (!is_possible).then(expected)
+}
+
+/// Whether a stated number is one that can come out, its ends as exact as it is stated.
+fn is_within(number: &Exact, stated: &Stated, entry: &StatedEntry, open: &Quantity) -> bool {
+    let is_near =
+        |end: &Quantity| end.number().is_some_and(|end| fits(number, &entry.written, end, (stated.kind, entry.origin)));
+    open.can_be(&Quantity::Number(number.clone())) || is_near(open.least()) || is_near(open.most())
 }
 
 /// Says of a stated value that may be right that this can't be told.
