@@ -1,10 +1,10 @@
 //! Finds registers: their headings, and the rows below that can belong to them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::finding::Findings;
 use crate::framework::{ColumnId, Framework, Presence, RegisterColumn, RegisterId, RegisterSpec, SheetId};
-use crate::wording::Wording;
+use crate::wording::{Reference, Wording};
 use crate::workbook::Workbook;
 
 use super::RegisterPlace;
@@ -32,8 +32,10 @@ pub(super) fn locate(
     }
     for register in &framework.registers {
         let further = further_columns(framework, text.workbook, &located, register);
+        let unasked = unasked_columns(framework, text.workbook, &located, register);
         if let Some(place) = located.get_mut(&register.id) {
             place.columns.extend(further);
+            place.untold.retain(|id, _| !unasked.contains(id));
         }
     }
     (located, unheaded)
@@ -58,6 +60,27 @@ fn further_columns(
         (!place.columns.contains_key(&ColumnId(key.clone()))).then(|| (ColumnId(key.clone()), cell.at.column))
     });
     further.collect()
+}
+
+/// Finds the columns that can't be told and that the form has for keys which the other register doesn't: nothing rests on them.
+fn unasked_columns(
+    framework: &Framework,
+    workbook: &Workbook,
+    located: &BTreeMap<RegisterId, RegisterPlace>,
+    register: &RegisterSpec,
+) -> BTreeSet<ColumnId> {
+    let other = register.repeated().and_then(|column| column.each.as_ref());
+    let (Some(other), Some(place)) = (other, located.get(&register.id)) else { return BTreeSet::new() };
+    let keys = keys(framework, workbook, located, other);
+    let keys: Vec<Wording> = keys.iter().map(|key| Wording::of(key)).collect();
+    let is_repeated = |id: &ColumnId| register.column(id).is_some_and(|column| column.each.is_some());
+    let is_asked = |id: &ColumnId| keys.iter().any(|key| may_mean(&Wording::of(id.as_str()), key));
+    place.untold.keys().filter(|id| is_repeated(id) && !is_asked(id)).cloned().collect()
+}
+
+/// Whether a heading may be that of a key's column: word for word, or as a reference with its number.
+fn may_mean(heading: &Wording, key: &Wording) -> bool {
+    heading == key || Reference::of(heading).zip(Reference::of(key)).is_some_and(|(one, other)| one.agrees(&other))
 }
 
 /// Returns what stands in a register's column of keys.
@@ -136,9 +159,9 @@ fn locate_register(
     Located::At(RegisterPlace { sheet, heading: row.row, columns, untold, rows: (row.row + 1, last), printed })
 }
 
-/// Whether senders fill in a column that the form has once.
+/// Whether senders fill in a column.
 fn is_filled_in(register: &RegisterSpec, id: &ColumnId) -> bool {
-    register.column(id).is_some_and(|column| column.computed.is_none() && column.each.is_none())
+    register.column(id).is_some_and(|column| column.computed.is_none())
 }
 
 /// Whether a register can't do without a column.
