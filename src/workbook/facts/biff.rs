@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::biff_text::{self, Letters};
 use super::record::{Record, characters, number16, number32, of_sheet, old_records};
 use super::token::{self, Named};
-use super::{Facts, biff_validation};
+use super::{Facts, LEAST_PARTS, LEAST_TWIPS, biff_validation};
 use crate::cell::{CellRange, CellRef};
 use crate::workbook::Span;
 use crate::workbook::runs::{Font, Said};
@@ -269,18 +269,19 @@ fn at(row: u16, column: u16) -> CellRef {
     CellRef::new(u32::from(row) + 1, u32::from(column) + 1)
 }
 
-/// Returns a row that is hidden, or has no height: its own, or the usual one where `is_low` says that this is nought.
+/// Returns a row that is hidden, or in which nobody sees anything, so low is it: by itself, or by the usual height where `is_low` says that
+/// this is nought.
 fn hidden_row(content: &[u8], is_low: bool) -> Option<Span> {
     const USUAL: u16 = 0x8000;
     let row = u32::from(number16(content, 0)?) + 1;
     let height = number16(content, 6)?;
-    let is_nought = if height & USUAL == 0 { height == 0 } else { is_low };
-    (is_nought || number16(content, 12)? & 0x20 != 0).then_some(Span { first: row, last: row })
+    let is_unseen = if height & USUAL == 0 { u32::from(height) < LEAST_TWIPS } else { is_low };
+    (is_unseen || number16(content, 12)? & 0x20 != 0).then_some(Span { first: row, last: row })
 }
 
 fn hidden_columns(content: &[u8]) -> Option<Span> {
     let (first, last) = (u32::from(number16(content, 0)?) + 1, u32::from(number16(content, 2)?).min(255) + 1);
-    let is_hidden = number16(content, 8)? & 1 != 0 || number16(content, 4)? == 0;
+    let is_hidden = number16(content, 8)? & 1 != 0 || u32::from(number16(content, 4)?) < LEAST_PARTS;
     (is_hidden && first <= last).then_some(Span { first, last })
 }
 

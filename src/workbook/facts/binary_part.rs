@@ -2,8 +2,8 @@
 
 use std::ops::RangeInclusive;
 
-use super::Facts;
 use super::record::{Record, new_records, number16, number32, wide_text};
+use super::{Facts, LEAST_PARTS, LEAST_TWIPS};
 use crate::cell::{CellRange, CellRef, LAST_COLUMN, LAST_ROW};
 use crate::workbook::Span;
 use crate::workbook::runs::Font;
@@ -41,8 +41,8 @@ pub(in crate::workbook) fn scan(part: &[u8]) -> Scanned {
         match record.kind {
             ROW => {
                 row = number32(content, 0).map_or(u32::MAX, |row| row.saturating_add(1));
-                let is_hidden =
-                    content.get(11).is_some_and(|flags| flags & 0x10 != 0) || number16(content, 8) == Some(0);
+                let is_low = number16(content, 8).is_some_and(|height| u32::from(height) < LEAST_TWIPS);
+                let is_hidden = is_low || content.get(11).is_some_and(|flags| flags & 0x10 != 0);
                 facts.hidden_rows.extend((is_hidden && row <= LAST_ROW).then_some(Span { first: row, last: row }));
             }
             COLUMN => facts.hidden_columns.extend(hidden_columns(content)),
@@ -131,7 +131,7 @@ pub(in crate::workbook) fn notes(part: &[u8]) -> Vec<(CellRef, String)> {
 
 /// Returns the columns that a record hides.
 fn hidden_columns(content: &[u8]) -> Option<Span> {
-    let is_hidden = number16(content, 16)? & 1 != 0 || number32(content, 8)? == 0;
+    let is_hidden = number16(content, 16)? & 1 != 0 || number32(content, 8)? < LEAST_PARTS;
     let (first, last) = (number32(content, 0)?.checked_add(1)?, number32(content, 4)?.checked_add(1)?);
     (is_hidden && first <= last && first <= LAST_COLUMN).then_some(Span { first, last: last.min(LAST_COLUMN) })
 }
@@ -290,15 +290,16 @@ mod tests {
         let numbers = |numbers: &[u32]| numbers.iter().flat_map(|number| number.to_le_bytes()).collect::<Vec<u8>>();
         let mut part = record(COLUMN, &[numbers(&[1, 2, 0, 0]), vec![1, 0]].concat());
         part.extend(record(ROW, &[numbers(&[8, 0]), vec![0, 0, 0, 0, 0]].concat()));
-        part.extend(record(ROW, &[numbers(&[9, 0]), vec![20, 0, 0, 0, 0]].concat()));
-        part.extend(record(ROW, &[numbers(&[4, 0]), vec![20, 0, 0, 0x10, 0]].concat()));
+        part.extend(record(ROW, &[numbers(&[9, 0]), vec![45, 0, 0, 0, 0]].concat()));
+        part.extend(record(ROW, &[numbers(&[11, 0]), vec![30, 0, 0, 0, 0]].concat()));
+        part.extend(record(ROW, &[numbers(&[4, 0]), vec![45, 0, 0, 0x10, 0]].concat()));
         part.extend(record(0x000B, &[numbers(&[2, 0]), vec![0x17, 0, 0]].concat()));
         part.extend(record(MERGED, &numbers(&[0, 1, 1, 2])));
         part.extend(record(PROTECTION, &[0, 0, 1, 0, 0, 0]));
         let Scanned { facts, formulas, .. } = scan(&part);
         assert_eq!(formulas, ["C5".parse().unwrap()]);
         assert_eq!(facts.hidden_columns, [Span { first: 2, last: 3 }]);
-        assert_eq!(facts.hidden_rows, [Span { first: 9, last: 9 }, Span { first: 5, last: 5 }]);
+        assert_eq!(facts.hidden_rows, [9, 12, 5].map(|row| Span { first: row, last: row }));
         assert_eq!(facts.merges, ["B1:C2".parse().unwrap()]);
         assert!(facts.is_protected);
     }

@@ -20,6 +20,19 @@ pub(super) mod token;
 use super::{Sheet, Span, Validation};
 use crate::cell::{CellRange, CellRef};
 
+/// The least height in points at which something can be seen in a row: one of two pixels, of 0.75 points each, is little more than its border.
+pub(super) const LEAST_HEIGHT: f64 = 2.0;
+
+/// The least width at which something can be seen in a column, in widths of a digit, which has seven pixels in Excel's usual type: one
+/// of two pixels is little more than its border.
+pub(super) const LEAST_WIDTH: f64 = 0.29;
+
+/// The same height in twentieths of a point, as binary formats have it.
+const LEAST_TWIPS: u32 = 40;
+
+/// The same width in 256ths of a digit, as binary formats have it.
+const LEAST_PARTS: u32 = 75;
+
 /// What a sheet says beside its cells, in the order in which the file says it.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct Facts {

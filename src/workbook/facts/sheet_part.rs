@@ -3,8 +3,8 @@
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
-use super::Facts;
 use super::element::{Tag, add_text, attribute, is_set, next_tag, number, terse_reader};
+use super::{Facts, LEAST_HEIGHT, LEAST_WIDTH};
 use crate::cell::{CellRange, LAST_COLUMN};
 use crate::workbook::{Span, Validation};
 
@@ -35,7 +35,7 @@ pub(in crate::workbook) fn scan<E: From<quick_xml::Error>>(
 /// Takes what the tag of an element says.
 fn take(facts: &mut Facts, is_low: &mut bool, element: &BytesStart<'_>) {
     match element.local_name().as_ref() {
-        "sheetFormatPr" => *is_low = is_nought(element, "defaultRowHeight"),
+        "sheetFormatPr" => *is_low = is_below(element, "defaultRowHeight", LEAST_HEIGHT),
         "col" => facts.hidden_columns.extend(hidden_columns(element)),
         "sheetProtection" => facts.is_protected |= is_set(element, "sheet"),
         "mergeCell" => {
@@ -45,15 +45,15 @@ fn take(facts: &mut Facts, is_low: &mut bool, element: &BytesStart<'_>) {
     }
 }
 
-/// Whether an attribute is a number that isn't above nought.
-fn is_nought(element: &BytesStart<'_>, name: &str) -> bool {
-    attribute(element, name).and_then(|size| size.trim().parse::<f64>().ok()).is_some_and(|size| size <= 0.0)
+/// Whether an attribute is a size below the least that can be seen.
+fn is_below(element: &BytesStart<'_>, name: &str, least: f64) -> bool {
+    attribute(element, name).and_then(|size| size.trim().parse::<f64>().ok()).is_some_and(|size| size < least)
 }
 
 /// Returns the columns that a `col` element hides.
 fn hidden_columns(element: &BytesStart<'_>) -> Option<Span> {
     let (first, last) = (number(element, "min")?, number(element, "max")?.min(LAST_COLUMN));
-    let is_hidden = is_set(element, "hidden") || is_nought(element, "width");
+    let is_hidden = is_set(element, "hidden") || is_below(element, "width", LEAST_WIDTH);
     (is_hidden && first >= 1 && first <= last).then_some(Span { first, last })
 }
 
@@ -106,7 +106,8 @@ mod tests {
         let mut low = false;
         let part = format!(
             "<worksheet>{format}<cols><col min=\"2\" max=\"3\" hidden=\"1\"/><col min=\"5\" max=\"5\" \
-            width=\"9\"/><col min=\"7\" max=\"7\" width=\"0\"/></cols><sheetData><row/></sheetData>{tail}</worksheet>"
+            width=\"9\"/><col min=\"7\" max=\"7\" width=\"0\"/><col min=\"8\" max=\"8\" width=\"0.140625\"/>\
+            <col min=\"9\" max=\"9\" width=\"0.28515625\"/><col min=\"10\" max=\"10\" width=\"0.42578125\"/></cols><sheetData><row/></sheetData>{tail}</worksheet>"
         );
         let rows = |reader: &mut Reader<&[u8]>, is_low: bool| {
             low = is_low;
@@ -117,10 +118,12 @@ mod tests {
     }
 
     #[test]
-    fn columns_and_rows_of_no_size_are_hidden() {
-        for (format, expected) in [("", false), ("<sheetFormatPr defaultRowHeight=\"0\"/>", true)] {
-            let (facts, is_low) = sheet(format, "");
-            assert_eq!(facts.hidden_columns, [Span { first: 2, last: 3 }, Span { first: 7, last: 7 }]);
+    fn columns_and_rows_in_which_nobody_sees_anything_are_hidden() {
+        for (height, expected) in [("", false), ("0", true), ("0.75", true), ("1.5", true), ("2.25", false)] {
+            let format = format!("<sheetFormatPr defaultRowHeight=\"{height}\"/>");
+            let (facts, is_low) = sheet(&format, "");
+            let hidden: Vec<u32> = facts.hidden_columns.iter().map(|span| span.first).collect();
+            assert_eq!(hidden, [2, 7, 8, 9]);
             assert_eq!(is_low, expected, "{format}");
         }
     }

@@ -16,6 +16,7 @@ use super::rich_value::RichValue;
 use super::strings::{Words, plain, words};
 use crate::cell::{CellRange, CellRef, LAST_ROW};
 use crate::workbook::cells::lost_text;
+use crate::workbook::facts::LEAST_HEIGHT;
 use crate::workbook::facts::element::{Tag, add_text, attribute, next_tag, says_yes};
 use crate::workbook::serial::{serial_of_duration, serial_of_time};
 use crate::workbook::spread::Spreads;
@@ -143,12 +144,12 @@ impl<'a, 'b> RowReader<'a, 'b> {
         Ok(())
     }
 
-    /// Begins a row, and notes where it is hidden: by its own word, or by a height of nought.
+    /// Begins a row, and notes where it is hidden: by its own word, or by a height at which nobody sees anything.
     fn begin_row(&mut self, element: &BytesStart<'_>, is_low: bool) {
         let tag = RowTag::of(element);
         self.row = tag.number.unwrap_or(self.row.saturating_add(1));
         self.column = 0;
-        let is_hidden = tag.is_hidden || tag.height.map_or(is_low, |height| height <= 0.0);
+        let is_hidden = tag.is_hidden || tag.height.map_or(is_low, |height| height < LEAST_HEIGHT);
         if is_hidden && (1..=LAST_ROW).contains(&self.row) {
             self.hidden.push(Span { first: self.row, last: self.row });
         }
@@ -478,8 +479,8 @@ mod tests {
     }
 
     #[test]
-    fn rows_are_hidden_by_their_own_word_or_a_height_of_nought() {
-        let cases: [(&str, &[u32]); 8] = [
+    fn rows_are_hidden_by_their_own_word_or_a_height_at_which_nobody_sees_anything() {
+        let cases: [(&str, &[u32]); 9] = [
             ("", &[]),
             ("<row r=\"3\" hidden=\"1\"><c r=\"A3\"/></row><row r=\"4\" hidden=\"0\"/>", &[3]),
             ("<row r=\"3\"><c t=\"inlineStr\"><is><t>hidden=\"1\"</t></is></c></row>", &[]),
@@ -487,6 +488,10 @@ mod tests {
             ("<x:row r=\"7\" hidden=\"1\"/>", &[7]),
             ("<row\n r=\"8\"\n hidden = '1'/>", &[8]),
             ("<row r=\"5\" ht=\"0\" customHeight=\"1\"/><row r=\"6\" ht=\"12.5\"/>", &[5]),
+            (
+                "<row r=\"5\" ht=\"0.75\"/><row r=\"6\" ht=\"1.5\"/><row r=\"7\" ht=\"2.25\"/><row r=\"8\" ht=\"6\"/>",
+                &[5, 6],
+            ),
             ("<row r=\"1048577\" hidden=\"1\"/>", &[]),
         ];
         for (rows, expected) in cases {
