@@ -44,23 +44,31 @@ fn sentence(outcome: &OutcomeRecord, framework: &Framework) -> String {
 /// Says between what the outcome lies while answers are missing.
 fn interval(outcome: &OutcomeRecord, framework: &Framework) -> String {
     let shown = |total| crate::outcome::shown(total, &framework.outcome);
+    let widest = outcome.ends.at_the_widest();
     let total = outcome.lowest.as_ref().zip(outcome.highest.as_ref()).map(|(lowest, highest)| {
-        format!("The total will be between {} and {}", shown(lowest), with_unit(&shown(highest), &framework.outcome))
-    });
-    let nearer = if outcome.ends.are_reached() { "" } else { ", or nearer together" };
-    let spec = &framework.outcome;
-    match (total, outcome.band_lowest.as_ref().zip(outcome.band_highest.as_ref())) {
-        (Some(total), Some((low, high))) if low == high => {
-            format!("{total}{nearer}: {} either way.", spec.band_title(low))
+        let (lowest, highest) = (shown(lowest), shown(highest));
+        let most = with_unit(&highest, &framework.outcome);
+        if lowest == highest {
+            format!("The total will be {most}")
+        } else {
+            format!("The total will be between {lowest} and {most}{widest}")
         }
+    });
+    let spec = &framework.outcome;
+    let between = |low, high| {
+        let widest = if outcome.can_be.is_empty() { widest } else { "" };
+        format!("{}{widest}", spec.bands_between(low, high, &outcome.can_be))
+    };
+    match (total, outcome.band_lowest.as_ref().zip(outcome.band_highest.as_ref())) {
+        (Some(total), Some((low, high))) if low == high => format!("{total}: {} either way.", spec.band_title(low)),
         (None, Some((low, high))) if low == high => format!("The outcome will be {} either way.", spec.band_title(low)),
         (Some(total), Some((low, high))) => {
-            format!("{total}, the outcome {}{nearer}.", spec.bands_between(low, high, &outcome.can_be))
+            format!("{total}, the outcome {}.", between(low, high))
         }
         (None, Some((low, high))) => {
-            format!("The outcome will be {}{nearer}.", spec.bands_between(low, high, &outcome.can_be))
+            format!("The outcome will be {}.", between(low, high))
         }
-        (Some(total), None) => format!("{total}{nearer}."),
+        (Some(total), None) => format!("{total}."),
         (None, None) => String::new(),
     }
 }

@@ -169,9 +169,9 @@ fn told(args: &CheckArgs, format: Format, season: &Season, rows: &[Vec<SheetRow>
         }
     }
     if volume != Volume::Verdict {
-        text.push_str(&summary::silenced(season));
+        text.push_str(&summary::silenced(season, screen));
     }
-    text.push_str(&summary::verdict(season, screen.paint));
+    text.push_str(&summary::verdict(season, screen));
     text
 }
 

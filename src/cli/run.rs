@@ -195,7 +195,6 @@ fn done_by((organisation, steps): (&Wording, &BTreeMap<StepId, Date>)) -> (Strin
 fn shown(args: &RunArgs, made: &SeasonRun, settings: &str) -> String {
     let (season, volume) = (&made.season, Volume::from(&args.screen));
     let screen = console::screen(args.screen.no_color);
-    let paint = screen.paint;
     let mut text = String::new();
     if volume != Volume::Verdict {
         text.push_str(&summary::files(season, volume, screen));
@@ -209,15 +208,15 @@ fn shown(args: &RunArgs, made: &SeasonRun, settings: &str) -> String {
             }
         }
         text.push('\n');
-        text.push_str(&summary::counts(season, made.ignored.len(), made.unprocessed.len()));
-        text.push_str(&summary::compared(season));
-        text.push_str(&summary::silenced(season));
+        text.push_str(&summary::counts(season, made.ignored.len(), made.unprocessed.len(), screen));
+        text.push_str(&summary::compared(season, screen));
+        text.push_str(&summary::silenced(season, screen));
         text.push_str(settings);
         let _infallible = writeln!(text, "{}", screen.fitted(&written(args, &made.names()), "  "));
         text.push_str(&of_earlier(made, screen));
         text.push_str(&since(&made.since).map_or_else(String::new, |said| screen.fitted(&said, "  ") + "\n"));
     }
-    text.push_str(&summary::verdict(season, paint));
+    text.push_str(&summary::verdict(season, screen));
     if volume != Volume::Verdict && !args.dry_run {
         text.push_str(&season.nouns().spelled(&opened_first(args, &made.names(), screen)));
     }

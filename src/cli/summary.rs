@@ -233,7 +233,7 @@ pub(super) fn statistics(season: &Season) -> String {
 }
 
 /// Returns how many files there are of each kind.
-pub(super) fn counts(season: &Season, ignored: usize, unprocessed: usize) -> String {
+pub(super) fn counts(season: &Season, ignored: usize, unprocessed: usize, screen: Screen) -> String {
     let mut by_status: BTreeMap<Status, usize> = BTreeMap::new();
     for review in season.reviews() {
         *by_status.entry(review.status).or_default() += 1;
@@ -242,11 +242,11 @@ pub(super) fn counts(season: &Season, ignored: usize, unprocessed: usize) -> Str
     let mut parts: Vec<String> = by_status.iter().map(|(of, count)| format!("{count} {}", status(*of))).collect();
     let others = [(ignored, "left out by name"), (unprocessed, "not come to")];
     parts.extend(others.iter().filter(|(count, _)| *count > 0).map(|(count, words)| format!("{count} {words}")));
-    format!("{}: {}\n", number_of(all, "file", "files"), parts.join(", "))
+    line_of(&format!("{}: {}", number_of(all, "file", "files"), parts.join(", ")), screen)
 }
 
 /// Returns how many returns can be compared with last season; nothing where its results aren't at hand.
-pub(super) fn compared(season: &Season) -> String {
+pub(super) fn compared(season: &Season, screen: Screen) -> String {
     let Some(last) = &season.previous else { return String::new() };
     let like = season.counted().filter(|of_return| last.like(of_return).is_some()).count();
     let nouns = season.nouns();
@@ -254,11 +254,11 @@ pub(super) fn compared(season: &Season) -> String {
     let verb = if season.counted().count() == 1 { "counts" } else { "count" };
     let without = if like == 0 { ": none is of an ¤organisation, kind, framework and version as then" } else { "" };
     let (all, without) = (nouns.spelled(&all), nouns.spelled(without));
-    format!("Compared with {}: {like} of {all} that {verb}{without}\n", last.season)
+    line_of(&format!("Compared with {}: {like} of {all} that {verb}{without}", last.season), screen)
 }
 
 /// Returns what the season's grading of rules leaves out; nothing where that is nothing.
-pub(super) fn silenced(season: &Season) -> String {
+pub(super) fn silenced(season: &Season, screen: Screen) -> String {
     let silenced = &season.decisions.silenced;
     let mut rules: BTreeMap<&str, usize> = BTreeMap::new();
     for one in silenced {
@@ -269,12 +269,17 @@ pub(super) fn silenced(season: &Season) -> String {
     if told.is_empty() {
         String::new()
     } else {
-        format!("Left out by [rule_status]: {findings} ({})\n", told.join(", "))
+        line_of(&format!("Left out by [rule_status]: {findings} ({})", told.join(", ")), screen)
     }
 }
 
+/// Returns a sentence of the summary as it fits.
+fn line_of(text: &str, screen: Screen) -> String {
+    screen.fitted(text, "  ") + "\n"
+}
+
 /// Returns the last line: how bad it is.
-pub(super) fn verdict(season: &Season, paint: Paint) -> String {
+pub(super) fn verdict(season: &Season, screen: Screen) -> String {
     let findings = &season.findings;
     let all = number_of(season.returns.len(), "workbook", "workbooks");
     let concerned = season.reviews().filter(|review| review.asked().next().is_some()).count();
@@ -289,7 +294,8 @@ pub(super) fn verdict(season: &Season, paint: Paint) -> String {
     } else {
         format!("; {} across ¤returns", tallied(&Severity::WORST_FIRST, &graded))
     };
-    let line = format!("{within}{}.", season.nouns().spelled(&across));
+    let line = screen.fitted(&format!("{within}{}.", season.nouns().spelled(&across)), "  ");
+    let paint = screen.paint;
     format!("{}\n", season.worst().map_or_else(|| paint.strong(&line), |worst| paint.severity(worst, &line)))
 }
 

@@ -119,6 +119,11 @@ impl Ends {
     pub fn are_reached(&self) -> bool {
         *self == Self::Reached
     }
+
+    /// Returns what is said after an interval of which less may come out; nothing where each end can.
+    pub fn at_the_widest(&self) -> &'static str {
+        if self.are_reached() { "" } else { " at the widest" }
+    }
 }
 
 /// The least and the most.

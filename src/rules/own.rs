@@ -5,7 +5,8 @@ use crate::framework::expression::{Quantity, Scope};
 use crate::framework::message;
 use crate::framework::{ColumnId, CriterionId, FieldId, MeasureId, OwnRule, RegisterId};
 use crate::outcome::{Basis, CriterionScope, Gaps, OutcomeScope};
-use crate::returns::Row;
+use crate::returns::{Entry, EntryValue, Row};
+use crate::wording::Wording;
 
 use super::Judged;
 use super::register::identifier_repeated;
@@ -19,14 +20,31 @@ pub(super) fn check(judged: &Judged, findings: &mut Findings) {
             None => {
                 let scope = OutcomeScope::new(basis, judged.outcome(), Gaps::Open);
                 if is_broken(rule, &scope) {
-                    let place =
-                        rule.at.as_deref().and_then(|at| place_in_return(judged, at)).unwrap_or(Place::Workbook);
-                    findings.push(broken(judged, rule, &scope, place, rule.at.clone()));
+                    findings.push(broken_in_return(judged, rule, &scope));
                 }
             }
             Some(register) => check_rows(judged, basis, rule, register, findings),
         }
     }
+}
+
+/// Says that a rule about the return is broken. What it quotes of a field is what the cell shows.
+fn broken_in_return(judged: &Judged, rule: &OwnRule, scope: &OutcomeScope) -> Finding {
+    let at = rule.at.as_deref();
+    let place = at.and_then(|at| place_in_return(judged, at)).unwrap_or(Place::Workbook);
+    let field = at.and_then(|at| Some((at, judged.sent.fields.get(&FieldId::from(at))?)));
+    match field.filter(|(_, entry)| shows_otherwise(entry)) {
+        Some((field, entry)) => {
+            let scope = AsShown { scope, field, written: entry.written.trim() };
+            broken(judged, rule, &scope, place, rule.at.clone()).with_found(entry.written.trim())
+        }
+        None => broken(judged, rule, scope, place, rule.at.clone()),
+    }
+}
+
+/// Whether a cell shows its words otherwise than they were read, as a day in full.
+fn shows_otherwise(entry: &Entry) -> bool {
+    matches!(entry.given(), Some(EntryValue::Text(text)) if Wording::of(text) != Wording::of(&entry.written))
 }
 
 /// Runs a rule over each criterion, at its answer or at what stands beside it.
@@ -100,6 +118,28 @@ impl Scope for Named<'_> {
 
     fn attribute(&self, name: &str, part: &str) -> Option<Quantity> {
         self.scope.attribute(name, part)
+    }
+
+    fn call(&self, function: &str, arguments: &[Quantity]) -> Option<Quantity> {
+        self.scope.call(function, arguments)
+    }
+}
+
+/// A return of which a field says what its cell shows.
+struct AsShown<'a> {
+    scope: &'a dyn Scope,
+    field: &'a str,
+    written: &'a str,
+}
+
+impl Scope for AsShown<'_> {
+    fn name(&self, name: &str) -> Option<Quantity> {
+        self.scope.name(name)
+    }
+
+    fn attribute(&self, name: &str, part: &str) -> Option<Quantity> {
+        let is_it = name == "field" && part == self.field;
+        if is_it { Some(self.written.into()) } else { self.scope.attribute(name, part) }
     }
 
     fn call(&self, function: &str, arguments: &[Quantity]) -> Option<Quantity> {

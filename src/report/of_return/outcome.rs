@@ -162,12 +162,17 @@ fn open(framework: &Framework, record: &OutcomeRecord, name: Option<&str>) -> St
         format!("{answers}{of} {} missing, so there is no {what} yet.", agree(missing, "is", "are"))
     };
     let range = total(framework, record);
+    let widest = record.ends.at_the_widest();
+    let is_range = record.lowest != record.highest;
+    let range = range.map(|range| if is_range { format!("{range}{widest}") } else { range });
     let titled = |id| framework.band_title(id);
     let bands = match (&record.band_lowest, &record.band_highest) {
         (Some(low), Some(high)) if low == high => {
             Some(format!("the outcome will be {} whatever {} say", titled(low), agree(missing, "it may", "they")))
         }
-        (Some(low), Some(high)) => Some(format!("the outcome is anything from {} to {}", titled(low), titled(high))),
+        (Some(low), Some(high)) => {
+            Some(format!("the outcome is anything from {} to {}{widest}", titled(low), titled(high)))
+        }
         (None, Some(high)) => Some(format!("the outcome is at best {}", titled(high))),
         (_, None) => None,
     };
@@ -175,8 +180,7 @@ fn open(framework: &Framework, record: &OutcomeRecord, name: Option<&str>) -> St
     if ends.is_empty() {
         return first;
     }
-    let nearer = if record.ends.are_reached() { "" } else { ", or nearer together" };
-    format!("{first} With {} {}{nearer}.", agree(missing, "it", "them"), ends.join(", and "))
+    format!("{first} With {} {}.", agree(missing, "it", "them"), ends.join(", and "))
 }
 
 /// Returns the band that the total alone would give, where that is another one than comes out, whatever missing answers may say; and

@@ -23,12 +23,13 @@ fn check(judged: &Judged, findings: &mut Findings) {
     }
     let shown = |total| crate::outcome::shown(total, &judged.framework.outcome);
     let noun = judged.framework.spelled("¤total");
+    let widest = outcome.award.ends.at_the_widest();
     let total = outcome.award.bounds.as_ref().map(|bounds| {
         let (lowest, highest) = (shown(&bounds.lowest), shown(&bounds.highest));
         if lowest == highest {
             format!("the {noun} will be {lowest}")
         } else {
-            format!("the {noun} will be between {lowest} and {highest}")
+            format!("the {noun} will be between {lowest} and {highest}{widest}")
         }
     });
     let bands = outcome.award.band_bounds.as_ref().map(|bands| {
@@ -37,13 +38,13 @@ fn check(judged: &Judged, findings: &mut Findings) {
             format!("{} either way", spec.band_title(&bands.lowest))
         } else {
             let some = outcome.award.some_between(spec);
-            format!("the outcome {}", spec.bands_between(&bands.lowest, &bands.highest, &some))
+            let widest = if some.is_empty() { widest } else { "" };
+            format!("the outcome {}{widest}", spec.bands_between(&bands.lowest, &bands.highest, &some))
         }
     });
     let ends: Vec<String> = total.into_iter().chain(bands).collect();
-    let nearer = if outcome.award.ends.are_reached() || ends.is_empty() { "" } else { ", or nearer together" };
     let told = if ends.is_empty() { "the outcome isn't known".to_owned() } else { ends.join(", ") };
-    let message = format!("{}: {told}{nearer}", judged.framework.spelled(&why(outcome)));
+    let message = format!("{}: {told}", judged.framework.spelled(&why(outcome)));
     findings.push(Finding::new(&RULE, Place::Workbook, message).with_help(help(outcome)));
 }
 
