@@ -113,7 +113,15 @@ fn decide((expected, framework): (&Expected, &Framework), workbook: &Workbook, a
     let findings = differing.iter().map(|(standing, other, cells)| {
         passed_over(expected, [&sheet(taken).name, &sheet(other).name], why(*best, *standing), cells)
     });
-    let copies = same.iter().map(|(_, other, _)| copied(expected, [&sheet(taken).name, &sheet(other).name]));
+    let is_told = expected.takes_entries && is_filled(expected, framework, workbook, sheet(taken));
+    let is_needed = |other: &Sheet| {
+        let is_form_s = |user: &Sheet| {
+            std::ptr::eq(user, sheet(taken)) || framework.form().is_some_and(|form| form.sheet(&user.name).is_some())
+        };
+        users(workbook, other).any(is_form_s)
+    };
+    let copies = same.iter().map(|(_, other, _)| sheet(other)).filter(|other| is_told && !is_needed(other));
+    let copies = copies.map(|other| copied(expected, [&sheet(taken).name, &other.name]));
     let findings = findings.chain(copies).collect();
     Choice { taken: Some(**taken), others: others.collect(), findings, ..Choice::default() }
 }
@@ -129,11 +137,18 @@ impl Standing {
 
 /// Whether a formula of another sheet uses this one.
 fn is_used(workbook: &Workbook, sheet: &Sheet) -> bool {
+    users(workbook, sheet).next().is_some()
+}
+
+/// Returns the other sheets whose formulas use this one.
+fn users<'a>(workbook: &'a Workbook, sheet: &'a Sheet) -> impl Iterator<Item = &'a Sheet> {
     let name = Wording::of(&sheet.name);
-    let others = workbook.sheets.iter().filter(|other| !std::ptr::eq(*other, sheet));
-    let formulas = others.flat_map(|other| &other.cells).filter_map(|cell| cell.formula.as_deref());
-    let mut used = formulas.flat_map(|formula| Uses::of(formula).references);
-    used.any(|(named, _)| named.is_some_and(|named| Wording::of(&named) == name))
+    let uses = move |formula: &str| {
+        let mut references = Uses::of(formula).references.into_iter();
+        references.any(|(named, _)| named.is_some_and(|named| Wording::of(&named) == name))
+    };
+    let others = workbook.sheets.iter().filter(move |other| !std::ptr::eq(*other, sheet));
+    others.filter(move |other| other.cells.iter().filter_map(|cell| cell.formula.as_deref()).any(&uses))
 }
 
 /// Says why one tab was taken before another.

@@ -349,8 +349,8 @@ const WAYS: &[Way] = {
         ("the blank form's, hidden", [("{}", Hidden, None), ("Ours", Visible, two)], Some(1), false),
         ("a blank copy", [("{}", Visible, one), ("{} (2)", Visible, None)], Some(0), false),
         ("a hidden blank copy", [("{}", Visible, one), ("{} (2)", Hidden, None)], Some(0), false),
-        ("two that say the same", [("{}", Visible, one), ("{} (2)", Visible, one)], Some(0), false),
-        ("two by texts that say the same", [("Ours", Visible, one), ("Theirs", Visible, one)], Some(0), false),
+        ("two that say the same", [("{}", Visible, one), ("{} (2)", Visible, one)], Some(0), true),
+        ("two by texts that say the same", [("Ours", Visible, one), ("Theirs", Visible, one)], Some(0), true),
         ("two blank ones", [("{} (2)", Visible, None), ("{}", Visible, None)], Some(1), false),
     ]
 };

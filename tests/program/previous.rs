@@ -67,7 +67,7 @@ fn what_came_to_the_same_is_no_finding_and_another_version_is_not_compared() {
     for (last, expected) in [(same, "Compared with Spring 2025: 1 of 1 return that counts"), (other, none)] {
         let scene = scene().with(&format!("last/{RESULTS}"), &last);
         let run = scene.run(&["run", "in", "--out", "out", "--only", "data", "--previous", "last"]);
-        assert_eq!(line(&run, "Compared"), expected);
+        assert!(run.in_one_line().contains(expected), "{}", run.out);
         assert!(found(&json(&run, &format!("out/{RESULTS}")), "change-implausible").is_empty());
     }
 }
