@@ -1,6 +1,6 @@
 //! What became of files, in words: a line a file, and the counts; the most important line last.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
 use textwrap::core::display_width;
@@ -11,8 +11,10 @@ use crate::finding::{Finding, Severity};
 use crate::framework::{BandId, Framework, GradeSpec, Graded, OutcomeSpec};
 use crate::review::{OutcomeRecord, Review, Status};
 use crate::season::Season;
-use crate::words::number_of;
+use crate::words::{list, number_of};
 
+/// So many letters of a name stand before where it differs, where that alone doesn't tell it apart.
+const FIRST_LETTERS: usize = 8;
 /// The least room for a file's name in its line; where there isn't so much, it has a line of its own.
 const LEAST_NAME: usize = 24;
 /// The least room for an outcome beside it.
@@ -35,7 +37,7 @@ fn tallied(severities: &[Severity], graded: &dyn Fn(Severity) -> usize) -> Strin
 const fn status(status: Status) -> &'static str {
     match status {
         Status::Scored => "scored",
-        Status::Provisional => "provisional",
+        Status::Provisional => "with answers missing",
         Status::Unreadable => "can\u{2019}t be read",
         Status::Unrecognised => "of no known framework",
         Status::Duplicate => "duplicate",
@@ -58,7 +60,7 @@ pub(super) fn grades(season: &Season, review: &Review, screen: Screen) -> String
     let of_part = |grade: &GradeSpec, of: &Graded| {
         let record = &review.grade(&grade.id, &of.id)?.outcome;
         let band = record.settled().map(|band| of.spec.band_title(band).to_owned());
-        let range = || interval(record, &of.spec).map(|range| format!("provisional: {range}"));
+        let range = || interval(record, &of.spec).map(|range| format!("open: {range}"));
         Some(format!("{} {}", of.title, band.or_else(range).unwrap_or_else(|| "none".to_owned())))
     };
     let lines = framework.grades.iter().map(|grade| {
@@ -75,7 +77,7 @@ fn of_framework(outcome: &OutcomeRecord, framework: &Framework) -> Option<String
         (Some(band), Some(display)) => Some(format!("{} ({display})", title(band))),
         (Some(band), None) => Some(title(band)),
         (None, Some(display)) => Some(display.clone()),
-        (None, None) => interval(outcome, &framework.outcome).map(|range| format!("provisional: {range}")),
+        (None, None) => interval(outcome, &framework.outcome).map(|range| format!("open: {range}")),
     }
 }
 
@@ -136,7 +138,8 @@ fn lined_up(lines: &[FileLine], screen: Screen) -> String {
     let room = screen.width.saturating_sub(counts + 4);
     let outcomes = outcomes.min(room.saturating_sub(LEAST_NAME));
     let mut text = String::new();
-    for line in lines {
+    let names: Vec<&str> = lines.iter().map(|line| line.file.as_str()).collect();
+    for (line, name) in lines.iter().zip(shortened_names(&names, room - outcomes)) {
         let painted =
             |words: &str| line.worst.map_or_else(|| words.to_owned(), |worst| screen.paint.severity(worst, words));
         if outcomes < LEAST_OUTCOME && display_width(&line.outcome) > outcomes {
@@ -147,7 +150,7 @@ fn lined_up(lines: &[FileLine], screen: Screen) -> String {
         } else {
             let counted = painted(&padded(&line.counts, counts));
             let said = padded(&shortened(&line.outcome, outcomes), outcomes);
-            let _infallible = writeln!(text, "{counted}  {said}  {}", shortened_name(&line.file, room - outcomes));
+            let _infallible = writeln!(text, "{counted}  {said}  {name}");
         }
         text.push_str(&line.grades);
     }
@@ -180,6 +183,54 @@ fn shortened_name(file: &str, most: usize) -> String {
     let first = within(letters.iter().copied(), most.saturating_sub(1) - half);
     let last = within(letters.iter().rev().copied(), half);
     format!("{first}\u{2026}{}", last.chars().rev().collect::<String>())
+}
+
+/// Returns names so that they fit; of those that would come to the same, where they begin to differ, and where that is the same too, with
+/// their first letters before it.
+fn shortened_names(files: &[&str], most: usize) -> Vec<String> {
+    let plain: Vec<String> = files.iter().map(|file| shortened_name(file, most)).collect();
+    let differing = apart(&plain, files, |_, file, like| from_difference(file, like, most));
+    apart(&differing, files, |name, file, _| {
+        let first = within(file.chars(), FIRST_LETTERS);
+        let (body, ending) = name.rsplit_once('.').unwrap_or((name, ""));
+        let room = most.saturating_sub(display_width(&first) + display_width(ending) + 2);
+        format!("{first}{}\u{2026}.{ending}", within(body.trim_end_matches('\u{2026}').chars(), room))
+    })
+}
+
+/// Returns names of which those that are the same are told apart by their files, without folders where that is enough.
+fn apart(names: &[String], files: &[&str], told: impl Fn(&str, &str, &[&str]) -> String) -> Vec<String> {
+    let bare = |file: &&'_ str| file.rsplit('/').next().unwrap_or_default().to_owned();
+    let of = |(name, file): (&String, &&str)| {
+        let like: Vec<&str> =
+            names.iter().zip(files).filter(|(other, _)| *other == name).map(|(_, file)| *file).collect();
+        let without_folders: Vec<String> = like.iter().map(bare).collect();
+        let are_enough = without_folders.iter().collect::<BTreeSet<_>>().len() == like.len();
+        let without_folders: Vec<&str> = without_folders.iter().map(String::as_str).collect();
+        match (like.len(), are_enough) {
+            (0 | 1, _) => name.clone(),
+            (_, true) => told(name, &bare(file), &without_folders),
+            (_, false) => told(name, file, &like),
+        }
+    };
+    names.iter().zip(files).map(of).collect()
+}
+
+/// Returns as much of a name as fits, from the word on in which it differs from the one that is most like it.
+fn from_difference(file: &str, like: &[&str], most: usize) -> String {
+    let letters: Vec<char> = file.chars().collect();
+    let shared = |other: &str| letters.iter().zip(other.chars()).take_while(|(one, other)| **one == *other).count();
+    let first = like.iter().filter(|other| **other != file).map(|other| shared(other)).max().unwrap_or_default();
+    let is_between = |letter: &char| [' ', '/'].contains(letter);
+    let start = letters[..first].iter().rposition(is_between).map_or(0, |at| at + 1);
+    let rest: String = letters[start..].iter().collect();
+    let before = if start == 0 { "" } else { "\u{2026}" };
+    if display_width(&rest) < most {
+        return format!("{before}{rest}");
+    }
+    let ending = file.rsplit_once('.').map_or("", |(_, ending)| ending);
+    let room = most.saturating_sub(display_width(ending) + 3);
+    format!("{before}{}\u{2026}.{ending}", within(rest.chars(), room))
 }
 
 /// Returns the first letters that fit a width.
@@ -238,11 +289,13 @@ pub(super) fn counts(season: &Season, ignored: usize, unprocessed: usize, screen
     for review in season.reviews() {
         *by_status.entry(review.status).or_default() += 1;
     }
-    let all = season.returns.len() + ignored + unprocessed;
-    let mut parts: Vec<String> = by_status.iter().map(|(of, count)| format!("{count} {}", status(*of))).collect();
+    let parts: Vec<String> = by_status.iter().map(|(of, count)| format!("{count} {}", status(*of))).collect();
     let others = [(ignored, "left out by name"), (unprocessed, "not come to")];
-    parts.extend(others.iter().filter(|(count, _)| *count > 0).map(|(count, words)| format!("{count} {words}")));
-    line_of(&format!("{}: {}", number_of(all, "file", "files"), parts.join(", ")), screen)
+    let others = others.iter().filter(|(count, _)| *count > 0).map(|(count, words)| format!("{count} {words}"));
+    let others: Vec<String> = others.collect();
+    let beside = if others.is_empty() { String::new() } else { format!("; beside them {}", list(&others)) };
+    let files = number_of(season.returns.len(), "file", "files");
+    line_of(&format!("{files}: {}{beside}", parts.join(", ")), screen)
 }
 
 /// Returns how many returns can be compared with last season; nothing where its results aren't at hand.
@@ -347,6 +400,26 @@ mod tests {
     }
 
     #[test]
+    fn names_that_would_be_cut_to_the_same_begin_where_they_differ() {
+        let files = [
+            "North/Evidence requirements - Walsall District Council.xlsx",
+            "South/Evidence requirements - Whitby District Council.xlsx",
+            "South/Evidence requirements - Wigan District Council.xlsx",
+            "South/Copy of Evidence requirements - Wigan District Council.xlsx",
+            "South/Copy of Evidence requirements - Wells District Council.xlsx",
+        ];
+        let expected = [
+            "\u{2026}Walsall District \u{2026}.xlsx",
+            "\u{2026}Whitby District C\u{2026}.xlsx",
+            "Evidence\u{2026}Wigan Dis\u{2026}.xlsx",
+            "Copy of \u{2026}Wigan Dis\u{2026}.xlsx",
+            "\u{2026}Wells District Co\u{2026}.xlsx",
+        ];
+        assert_eq!(shortened_names(&files, 24), expected);
+        assert_eq!(shortened_names(&["a.xlsx", "b.xlsx"], 24), ["a.xlsx", "b.xlsx"]);
+    }
+
+    #[test]
     fn names_lose_their_folders_first_and_their_middle_then() {
         let file = "North East/from SharePoint/Return of the Health Alliance.xlsx";
         assert_eq!(shortened_name(file, 80), file);
@@ -369,16 +442,10 @@ mod tests {
         let last = bands.len() - 1;
         let cases = [
             (record(Some(bands[0]), None, None), Some(titles[0].to_owned())),
-            (record(None, Some(bands[1]), Some(bands[1])), Some(format!("provisional: {}", titles[1]))),
-            (
-                record(None, Some(bands[1]), Some(bands[0])),
-                Some(format!("provisional: {} or {}", titles[1], titles[0])),
-            ),
-            (
-                record(None, Some(bands[last]), Some(bands[0])),
-                Some(format!("provisional: {} to {}", titles[last], titles[0])),
-            ),
-            (record(None, None, Some(bands[0])), Some(format!("provisional: at best {}", titles[0]))),
+            (record(None, Some(bands[1]), Some(bands[1])), Some(format!("open: {}", titles[1]))),
+            (record(None, Some(bands[1]), Some(bands[0])), Some(format!("open: {} or {}", titles[1], titles[0]))),
+            (record(None, Some(bands[last]), Some(bands[0])), Some(format!("open: {} to {}", titles[last], titles[0]))),
+            (record(None, None, Some(bands[0])), Some(format!("open: at best {}", titles[0]))),
             (record(None, None, None), None),
         ];
         for (outcome, expected) in cases {

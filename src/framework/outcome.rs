@@ -299,6 +299,8 @@ pub struct CalendarStep {
     pub due: Expression,
     /// When it was done; `None` where the return doesn't say so.
     pub done: Option<Expression>,
+    /// The kind of return whose arrival it is, which came on a day that nobody may say; `None` where it is no such.
+    pub arrival_of: Option<String>,
     /// From what the day is counted, in words; `None` where the pack doesn't say.
     pub basis: Option<String>,
 }

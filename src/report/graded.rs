@@ -1,5 +1,8 @@
 //! Grades of parts and named values, as reports and sheets word them.
 
+use jiff::civil::Date;
+
+use crate::day::long_date;
 use crate::document::{Cell, Format};
 use crate::exact::Exact;
 use crate::framework::{BandId, OutcomeSpec};
@@ -36,5 +39,32 @@ fn place(spec: &OutcomeSpec, band: &BandId) -> Option<Exact> {
 /// Returns a named value as people read it; a dash where it isn't known.
 pub(super) fn value(record: &ValueRecord) -> String {
     let Some(value) = &record.value else { return "\u{2013}".to_owned() };
+    if let Ok(day) = value.parse::<Date>() {
+        return long_date(day);
+    }
     value.parse::<Exact>().map_or_else(|_| value.clone(), |exact| number(&exact, 2))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn values_stand_as_people_read_them() {
+        let cases = [
+            (Some("2013-07-01"), "1 July 2013"),
+            (Some("7/2"), "3.5"),
+            (Some("yes"), "yes"),
+            (Some("2013-7"), "2013-7"),
+            (None, "\u{2013}"),
+        ];
+        for (value, expected) in cases {
+            let record = ValueRecord {
+                name: "review".to_owned(),
+                title: "The review".to_owned(),
+                value: value.map(ToOwned::to_owned),
+            };
+            assert_eq!(super::value(&record), expected);
+        }
+    }
 }

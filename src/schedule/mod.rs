@@ -103,6 +103,8 @@ struct Ground<'a> {
     /// What the season says of the return's organisation; `None` where it says nothing.
     stated: Option<&'a BTreeMap<StepId, Date>>,
     as_of: Option<Date>,
+    /// The kind of return; `None` where it doesn't say.
+    kind: Option<String>,
     /// When the return's own steps were done, as far as known.
     done: BTreeMap<&'a str, Date>,
 }
@@ -116,7 +118,8 @@ pub fn schedule(sent: &Return, outcome: &Outcome, basis: &Basis, season: &Season
     let organisation = sent.organisation(framework).map(|name| Wording::of(&name));
     let stated = organisation.and_then(|name| season.done.get(&name));
     let as_of = as_of(framework, sent, season);
-    let mut ground = Ground { framework, season, stated, as_of, done: BTreeMap::new() };
+    let kind = sent.role(framework, FieldRole::Kind).map(ToString::to_string);
+    let mut ground = Ground { framework, season, stated, as_of, kind, done: BTreeMap::new() };
     for step in framework.calendar.iter().filter(|step| step.over.is_none()) {
         if let Some(day) = ground.done_on(step, &whole) {
             ground.done.insert(&step.id, day);
@@ -167,6 +170,10 @@ impl<'a> Ground<'a> {
             Some(_) => said.date(),
         };
         let is_illegible = done.is_none() && said.is_open();
+        // The return that is read came, though nobody says when.
+        if done.is_none() && !is_illegible && self.is_arrival(step) {
+            return None;
+        }
         let state = if is_illegible { StepState::Unknown } else { self.standing(step, due, done) };
         let open = match (due, state) {
             (None, _) => Some(reason::of(step, &scope)),
@@ -182,6 +189,11 @@ impl<'a> Ground<'a> {
         let basis = step.basis.clone().unwrap_or_else(|| step.due.to_string());
         let (id, title, kind) = (step.id.clone(), step.title.clone(), step.kind);
         Some(DatedStep { id, title, kind, row, due, done, basis, state, open })
+    }
+
+    /// Whether a step is the arrival of a return of this kind.
+    fn is_arrival(&self, step: &CalendarStep) -> bool {
+        step.arrival_of.is_some() && step.arrival_of == self.kind
     }
 
     /// Returns where a step stands. Where it is said of no step of an organisation when it was done, and the framework knows

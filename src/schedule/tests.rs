@@ -146,6 +146,20 @@ fn a_step_of_which_nobody_says_whether_it_was_done_is_not_overdue() {
 }
 
 #[test]
+fn a_return_that_came_is_not_awaited() {
+    let framework = scheme("seqf");
+    let of = |kind: &str, done: &[(&str, &str)]| {
+        let fields =
+            [("organisation", "Acme"), ("kind", kind), ("assessment_date", "2026-03-10"), ("data_date", "2026-03-01")];
+        let steps = steps(&framework, &sent(&framework, &fields), &season(done));
+        steps.iter().any(|step| step.id.as_str() == "papers")
+    };
+    assert!(of("External assessment", &[]));
+    assert!(!of("Self-assessment", &[]));
+    assert!(of("Self-assessment", &[("papers", "2026-02-20")]), "it is said when it was done");
+}
+
+#[test]
 fn a_step_that_does_not_arise_is_not_there() {
     let framework = scheme("employer-involvement");
     let said = sent(&framework, &[("stage", "Approval"), ("deadline", "2025-06-16")]);

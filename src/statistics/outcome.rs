@@ -13,7 +13,7 @@ use crate::review::Review;
 use crate::season::SeasonReturn;
 use crate::season::record::percent;
 use crate::tables::{band, column};
-use crate::words::{INCOMPLETE, capital};
+use crate::words::{INCOMPLETE, OPEN};
 
 /// With fewer totals none can be told to stand out.
 const LEAST_FOR_OUTLIERS: usize = 8;
@@ -103,7 +103,7 @@ fn open(subject: &Subject) -> BandRow {
     BandRow {
         kinds: Vec::new(),
         band: INCOMPLETE.to_owned(),
-        title: capital(INCOMPLETE),
+        title: OPEN.to_owned(),
         share: Share { low: none(Measure::Low), high: none(Measure::High), ..share(&about, count, all, None) },
         at_most: about.figure(Measure::AtMost, Ok(Exact::from(count).to_float()), all),
     }

@@ -7,7 +7,7 @@ use crate::framework::Framework;
 use crate::season::awaited::Awaited;
 use crate::season::{Season, SeasonReturn};
 use crate::tables::Frames;
-use crate::words::{INCOMPLETE, capital};
+use crate::words::{INCOMPLETE, OPEN};
 
 /// One framework of a season, and what its statistics are worked out from.
 pub(super) struct Subject<'a> {
@@ -53,7 +53,7 @@ impl<'a> Subject<'a> {
     /// Returns the names of all bands with their titles, best first, `incomplete` last.
     pub(super) fn bands(&self) -> Vec<(String, String)> {
         let bands = self.framework.outcome.bands.iter().map(|band| (band.id.to_string(), band.title.clone()));
-        bands.chain([(INCOMPLETE.to_owned(), capital(INCOMPLETE))]).collect()
+        bands.chain([(INCOMPLETE.to_owned(), OPEN.to_owned())]).collect()
     }
 
     /// Returns the versions that returns are of.

@@ -16,3 +16,6 @@ pub(crate) use text::{capital, file_title, sentence, titled, words_of};
 
 /// The word for an outcome that is an interval, or that couldn't be worked out, in place of a band.
 pub(crate) const INCOMPLETE: &str = "incomplete";
+
+/// What people call an outcome that missing answers still decide.
+pub(crate) const OPEN: &str = "Open";

@@ -18,7 +18,7 @@ impl<'a> Check<'a> {
     }
 
     /// Returns the choices of the field that says the kind of return.
-    fn kind_choices(&self) -> Vec<&'a str> {
+    pub(super) fn kind_choices(&self) -> Vec<&'a str> {
         let file = self.file;
         let field = file.fields.iter().find(|field| field.role == Some(FieldRole::Kind));
         match field.map(|field| &field.kind) {

@@ -231,6 +231,10 @@ impl<'a> Check<'a> {
             self.refers(&at.key("over"), register, "register", &registers);
             About::Row(register, usize::MAX)
         });
+        if let Some(kind) = &step.arrival_of {
+            let kinds = self.kind_choices();
+            self.refers(&at.key("arrival_of"), kind, "kind of return", &kinds);
+        }
         CalendarStep {
             id: step.id.as_str().into(),
             title: step.title.clone(),
@@ -239,6 +243,7 @@ impl<'a> Check<'a> {
             when: self.some_condition(&at.key("when"), step.when.as_ref(), about),
             due: self.expression_of(&at.key("due"), &step.due, about, Kind::Day),
             done: step.done.as_ref().map(|done| self.expression_of(&at.key("done"), done, about, Kind::Day)),
+            arrival_of: step.arrival_of.clone(),
             basis: step.basis.clone(),
         }
     }

@@ -291,6 +291,9 @@ pub struct CalendarEntry {
     /// When it was done, where the return says so.
     #[serde(default)]
     pub done: Option<String>,
+    /// The kind of return whose arrival this step is: of such a return it isn't told unless it is said when it was done.
+    #[serde(default)]
+    pub arrival_of: Option<String>,
     /// From what the day is counted, in words: "two weeks before the first day of the assessment".
     #[serde(default)]
     pub basis: Option<String>,

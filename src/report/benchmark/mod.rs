@@ -36,7 +36,7 @@ fn facts(pack: &Pack) -> Vec<Fact> {
     let (framework, review) = (pack.framework, &pack.sent.review);
     let of = |label: &str, value: &Option<String>| value.as_ref().map(|value| Fact::new(label, value));
     let whose = [of("Kind of ¤return", &review.kind), of("Part", &pack.sent.unit)];
-    let network = count(pack.published.coverage.headline, "¤organisation", "¤organisations");
+    let network = count(pack.published.coverage.organisations, "¤organisation", "¤organisations");
     [Fact::new("Framework", format!("{}, {}", framework.title, framework.version))]
         .into_iter()
         .chain(whose.into_iter().flatten())

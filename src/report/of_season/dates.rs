@@ -10,6 +10,7 @@ use super::FrameworkSeason;
 use crate::day::long_date;
 use crate::document::{Block, Cell, Column, Part, Table};
 use crate::framework::Framework;
+use crate::report::subject::Subjects;
 use crate::season::calendar::{SeasonStep, Standing, steps};
 use crate::words::{agree, capital, count};
 
@@ -57,11 +58,22 @@ fn lines<'a>(framework: &Framework, all: &[SeasonStep<'a>]) -> Vec<Line<'a>> {
     let told = all.iter().filter_map(|step| Some((step, numbers.remove(&likeness(step))?)));
     let line = |(step, many): (&SeasonStep<'a>, usize)| {
         let spec = step.step.register.as_deref().and_then(|id| framework.register(id));
-        let of = spec.map_or_else(String::new, |spec| format!(" ({}{})", spec.title, first_of(many)));
+        let of = spec.map_or_else(String::new, |spec| {
+            format!("{} ({}{})", planned(framework, step), spec.title, first_of(many))
+        });
         let many = if step.step.register.is_some() { many } else { 1 };
         Line { first: *step, many, step: format!("{}{of}", step.step.title), whose: step.whose() }
     };
     told.map(line).collect()
+}
+
+/// Says what a step of a plan is about: a criterion or measure by its name; nothing where the plan says that in its own words, which may
+/// name people.
+fn planned(framework: &Framework, step: &SeasonStep) -> String {
+    let review = &step.sent.review;
+    let row = review.plan.iter().find(|row| Some(&row.row) == step.step.row.as_ref());
+    let known = row.filter(|row| framework.criterion(&row.what).is_some() || framework.measure(&row.what).is_some());
+    known.map_or_else(String::new, |row| format!(": {}", Subjects::of(framework, review).named(&row.what)))
 }
 
 /// Returns what makes steps one line.
@@ -114,7 +126,7 @@ fn sentences(as_of: String, lines: &[Line], late: Option<String>) -> Vec<String>
     let nothing = || "Nothing is said to be overdue, and nothing has ended.".to_owned();
     let next = of(&[Standing::ToCome]).first().map(|line| {
         let day = line.first.step.date.map_or_else(String::new, |day| format!(", on {}", long_date(day)));
-        format!("Next comes \u{201c}{}\u{201d} of {}{day}.", line.first.step.title, line.whose)
+        format!("Next comes \u{201c}{}\u{201d} of {}{day}.", line.step, line.whose)
     });
     let not_said = steps_of(&of(&[Standing::NotSaid, Standing::CameSince]));
     let past = (not_said > 0).then(|| {

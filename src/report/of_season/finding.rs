@@ -1,7 +1,7 @@
 //! The commonest findings.
 
 use super::{FrameworkSeason, text};
-use crate::document::{Cell, Column, Format, Part, Side, Table};
+use crate::document::{Block, Cell, Column, Format, Part, Side, Table};
 use crate::finding::Severity;
 use crate::report::Room;
 use crate::statistics::FindingRow;
@@ -40,11 +40,15 @@ pub(in crate::report) fn part(season: &FrameworkSeason, room: Room) -> Option<Pa
         Column::new("¤Returns").side(Side::Right).cell(returns),
         Column::new("Times").cell(|row: &&FindingRow| row.times.into()),
     ];
+    // Of one kind the sentence says all but where it is.
+    let is_told = listed.len() > 1 || room == Room::Sheet;
     let table = Table::of(listed, columns).caption("The commonest findings").whole(most(room));
+    let table = is_told.then_some(Block::Table(table));
     let untold = season.statistics.are_findings_untold;
     let lead = sentence(&rows, rows.len().saturating_sub(most(room)), untold);
     let untold = untold.then(|| UNTOLD.to_owned());
-    (!rows.is_empty() || untold.is_some()).then(|| Part::new("Commonest findings").lead(lead).lead(untold).block(table))
+    (!rows.is_empty() || untold.is_some())
+        .then(|| Part::new("Commonest findings").lead(lead).lead(untold).blocks(table))
 }
 
 /// That more was found than is told.

@@ -4,7 +4,7 @@ use super::{FrameworkSeason, figure, text, whole};
 use crate::document::{Bars, Block, Cell, Chart, Column, Format, Lengths, Part, StackPart, Table};
 use crate::framework::BandId;
 use crate::statistics::{BandRow, Figure, FrameworkStatistics, OutlierRow, Share};
-use crate::words::{INCOMPLETE, agree, capital, count, file_title, list, list_of_at_most};
+use crate::words::{INCOMPLETE, OPEN, agree, capital, count, file_title, list, list_of_at_most};
 
 /// Of fewer totals no quartiles are told.
 const FEW: usize = 5;
@@ -22,7 +22,10 @@ pub(in crate::report) fn part(season: &FrameworkSeason) -> Option<Part> {
     let judged: Vec<&BandRow> = rows.iter().filter(|row| row.kinds.is_empty() || row.share.share.n > 0).collect();
     let table = table(&judged).caption(format!("Outcomes of {}{estimated}", season.whom()));
     let charts = lists(rows).into_iter().filter_map(chart).map(Block::Chart);
-    let part = || Part::new("Outcomes").lead(sentences(season)).blocks(charts).block(table);
+    // A table of what is withheld tells nothing that the sentence above it doesn't.
+    let is_told = rows.iter().any(|row| row.band != INCOMPLETE && row.share.count.is_shown());
+    let table = is_told.then_some(Block::Table(table));
+    let part = || Part::new("Outcomes").lead(sentences(season)).blocks(charts).blocks(table);
     sums_up(rows).then(part)
 }
 
@@ -107,7 +110,7 @@ fn chart(rows: &[BandRow]) -> Option<Chart> {
         Some(StackPart { title: row.title.clone(), count, label, open: false })
     };
     let open = open_of(rows)?;
-    let open = StackPart { title: capital(INCOMPLETE), count: open, label: open.to_string(), open: true };
+    let open = StackPart { title: OPEN.to_owned(), count: open, label: open.to_string(), open: true };
     let parts: Vec<StackPart> = rows.iter().rev().map(part).chain([Some(open)]).collect::<Option<_>>()?;
     let all: usize = parts.iter().map(|part| part.count).sum();
     let returns = count(all, "¤return", "¤returns");

@@ -25,9 +25,11 @@ pub(super) fn part(season: &FrameworkSeason) -> Part {
 pub(in crate::report) fn questions(statistics: &FrameworkStatistics) -> Part {
     let questions = question::questions(statistics);
     let rows: Vec<Fact> = questions.iter().map(|question| Fact::new(&question.about, &question.sentence)).collect();
-    Part::new("What the framework itself should reconsider")
-        .lead([question::sentence(&questions)])
-        .block(pairs(&rows, ["About", "What stands out"]).caption("Questions to the framework"))
+    let part = Part::new("What the framework itself should reconsider").lead([question::sentence(&questions)]);
+    match &rows[..] {
+        [only] => part.paragraphs([format!("{}: {}", only.label, only.value)]),
+        rows => part.block(pairs(rows, ["About", "What stands out"]).caption("Questions to the framework")),
+    }
 }
 
 /// Returns what was found over several returns, by rule; `None` where nothing was.

@@ -12,20 +12,27 @@ const WITHHELD: &str = "Nothing can be told: of no framework is there an outcome
 /// The most names that are listed of one kind.
 const MOST: usize = 40;
 
-/// Returns the sheet; `None` where there are no statistics.
+/// Returns the sheet; `None` where there are no statistics, and for the team where nothing is hidden from it.
 pub(super) fn hidden(view: &SeasonView) -> Option<Document> {
     let limits = view.season.settings.disclosure;
     let further = match view.audience {
         Audience::Team => None,
         Audience::Everybody => Some(rule_for_everybody(limits)),
     };
-    let about = rule(limits).into_iter().chain(further).collect::<Vec<_>>().join(" ");
+    // Each sentence has a line of its own, so that no row is higher than a screen.
+    let rules: Vec<String> = rule(limits).into_iter().chain(further).collect();
+    let mut rules = rules.iter().flat_map(|text| text.split_inclusive(". ")).map(str::trim);
+    let about = rules.next().unwrap_or_default().to_owned();
     let rows = gather(&view.statistics.hidings);
     let is_withheld = view.statistics.frameworks.is_empty();
     let nothing = if is_withheld { WITHHELD } else { "Nothing is hidden." };
     let nothing = rows.is_empty().then_some(nothing);
-    let part = Part::default().lead(nothing).block(Table::of(&rows, columns(view)).used(Use::List(0)));
-    (!is_withheld || view.audience == Audience::Everybody).then(|| sheet(view, "Hidden figures", &about).part(part))
+    let list = Part::default().lead(nothing).block(Table::of(&rows, columns(view)).used(Use::List(0)));
+    let is_wanted = match view.audience {
+        Audience::Team => !is_withheld && !rows.is_empty(),
+        Audience::Everybody => true,
+    };
+    is_wanted.then(|| sheet(view, "Hidden figures", &about).part(Part::default().paragraphs(rules)).part(list))
 }
 
 fn columns<'a>(view: &'a SeasonView) -> Vec<Column<'a, Hidden<'a>>> {
