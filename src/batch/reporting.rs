@@ -7,11 +7,12 @@ use super::annotating::HandOut;
 use super::typst::{Job, Typst};
 use super::{PUBLISHED, Stop};
 use crate::artifact::{Artifact, ArtifactKind, HandedFile, OutputNames};
-use crate::framework::{self, Framework, ReportKind};
+use crate::framework::{self, Framework, FrameworkId, ReportKind};
 use crate::render;
 use crate::render::typst::{Markup, Renderer, ReportError};
 use crate::report::benchmark::Pack;
 use crate::report::{self, Audience, LastSeason, Peers, Setting};
+use crate::season::bundle::BundleRecord;
 use crate::season::{Consolidation, Season, SeasonReturn};
 use crate::statistics::Statistics;
 
@@ -67,8 +68,8 @@ struct PlannedReport {
 /// How a document on a return is planned; `None` where there is none.
 type PlanOne = fn(Reporting, &SeasonReturn) -> Option<Result<PlannedReport, ReportError>>;
 
-/// Makes what is wanted: the report on each return that was read, on each organisation whose units are put together, and the
-/// overarching report of each framework; and the benchmark packs.
+/// Makes what is wanted: the report on each return that was read, on each organisation whose units or instruments are put
+/// together, and the overarching report of each framework; and the benchmark packs.
 pub fn report_all(job: Reporting) -> Result<Reports, ReportError> {
     let mut reports = Reports::default();
     if job.kinds.contains(&ArtifactKind::Reports) {
@@ -93,21 +94,67 @@ fn of_each_return(job: Reporting, plan: PlanOne, reports: &mut Reports) -> Resul
 /// Makes the reports, without the packs.
 fn reports_alone(job: Reporting, reports: &mut Reports) -> Result<(), ReportError> {
     of_each_return(job, on_return, reports)?;
-    let organisations = &job.season.consolidations;
-    let files: Vec<String> = organisations.iter().map(|whole| organisation_file(organisations, whole)).collect();
-    let names = OutputNames::within(ORGANISATIONS, files.iter().map(String::as_str));
-    for some in organisations.chunks(AT_A_TIME) {
-        let name = |whole| names.report(&organisation_file(organisations, whole));
-        let planned = some.iter().filter_map(|whole| on_organisation(job, name(whole), whole));
-        let planned = planned.collect::<Result<Vec<_>, _>>()?;
-        make(job, planned, reports);
-    }
+    of_organisations(job, reports)?;
     let used = job.season.frameworks_used();
     for audience in [Audience::Team, Audience::Everybody] {
         let planned = used.iter().filter_map(|framework| on_season(job, framework, audience));
         make(job, planned.collect::<Result<Vec<_>, _>>()?, reports);
     }
     Ok(())
+}
+
+/// Makes the reports on organisations: on what units are put together, and on instruments that belong together.
+fn of_organisations(job: Reporting, reports: &mut Reports) -> Result<(), ReportError> {
+    let wholes = job.season.consolidations.iter().map(Together::Units);
+    let all: Vec<Together> = wholes.chain(job.season.bundles.iter().map(Together::Instruments)).collect();
+    let files: Vec<String> = all.iter().map(|of| of.file(&all)).collect();
+    let names = OutputNames::within(ORGANISATIONS, files.iter().map(String::as_str));
+    for some in all.chunks(AT_A_TIME) {
+        let planned = some.iter().filter_map(|of| of.plan(job, names.report(&of.file(&all))));
+        let planned = planned.collect::<Result<Vec<_>, _>>()?;
+        make(job, planned, reports);
+    }
+    Ok(())
+}
+
+/// What of an organisation is put together.
+#[derive(Clone, Copy)]
+enum Together<'a> {
+    /// Its units.
+    Units(&'a Consolidation),
+    /// Its instruments.
+    Instruments(&'a BundleRecord),
+}
+
+impl Together<'_> {
+    /// Returns the organisation, and the framework that puts together.
+    fn whose(&self) -> (&str, &FrameworkId) {
+        match self {
+            Self::Units(whole) => (&whole.organisation, &whole.framework),
+            Self::Instruments(of) => (&of.organisation, &of.framework),
+        }
+    }
+
+    /// Returns what stands for it where its report is named, with the framework where several put something of the organisation together.
+    fn file(&self, all: &[Together]) -> String {
+        let (organisation, framework) = self.whose();
+        let alike = all.iter().filter(|other| other.whose().0 == organisation).count();
+        let framework = if alike > 1 { format!(" ({framework})") } else { String::new() };
+        format!("{}{framework}.pdf", organisation.replace('/', "_"))
+    }
+
+    /// Plans its report, under this name.
+    fn plan(&self, job: Reporting, name: String) -> Option<Result<PlannedReport, ReportError>> {
+        let frameworks = job.season.frameworks;
+        let framework = framework::find(frameworks, self.whose().1, None)?;
+        let document = match self {
+            Self::Units(whole) => {
+                render::consolidated_report(job.renderer, job.setting, framework, whole, &job.season.returns)?
+            }
+            Self::Instruments(of) => render::bundle_report(job.renderer, job.setting, framework, of, frameworks),
+        };
+        Some(document.map(|document| PlannedReport { name, file: None, document }))
+    }
 }
 
 /// Plans the report on a return; `None` where it is of no framework.
@@ -133,21 +180,6 @@ fn pack_of(job: Reporting, of_return: &SeasonReturn) -> Option<Result<PlannedRep
     let document = render::benchmark_pack(job.renderer, job.setting, &pack);
     let name = job.names.benchmark(&of_return.review.file);
     Some(document.map(|document| PlannedReport { name, file: None, document }))
-}
-
-/// Plans the report on an organisation whose units are put together, under this name.
-fn on_organisation(job: Reporting, name: String, whole: &Consolidation) -> Option<Result<PlannedReport, ReportError>> {
-    let framework = framework::find(job.season.frameworks, &whole.framework, None)?;
-    let document = render::consolidated_report(job.renderer, job.setting, framework, whole, &job.season.returns)?;
-    Some(document.map(|document| PlannedReport { name, file: None, document }))
-}
-
-/// Returns what stands for an organisation whose units are put together where its report is named, with the framework where
-/// several put them together.
-fn organisation_file(all: &[Consolidation], whole: &Consolidation) -> String {
-    let alike = all.iter().filter(|other| other.organisation == whole.organisation).count();
-    let framework = if alike > 1 { format!(" ({})", whole.framework) } else { String::new() };
-    format!("{}{framework}.pdf", whole.organisation.replace('/', "_"))
 }
 
 /// Plans the overarching report of a framework, whose name is the same whatever else the season holds.

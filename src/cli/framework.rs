@@ -1,7 +1,7 @@
 //! `framework`: lists, shows, checks and compares frameworks, tells what their language has, and writes JSON Schemas.
 
 use std::fmt::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::args::{FrameworkCommand, SeasonArgs};
 use super::console;
@@ -12,7 +12,7 @@ use super::{framework_text, functions, packs};
 use crate::export::results;
 use crate::finding::{Finding, Findings, Severity};
 use crate::framework::pack::Pack;
-use crate::framework::schema;
+use crate::framework::{fits_members, schema};
 use crate::review::rehearsal::rehearse;
 use crate::words::number_of;
 
@@ -56,6 +56,9 @@ fn check(paths: &[PathBuf]) -> Result<ExitStatus, Failure> {
         let opened = pack.open(&mut findings);
         if let Some(opened) = &opened {
             rehearse(opened, &mut findings);
+            if opened.framework.is_bundle() {
+                fits_members(&opened.text, &opened.framework, &packs::around(Path::new(&file)), &mut findings);
+            }
         }
         let findings = findings.into_sorted();
         for finding in &findings {

@@ -6,8 +6,8 @@ use crate::exact::Exact;
 use crate::framework::pack::Pack;
 use crate::framework::spoken::in_words;
 use crate::framework::{
-    Band, BandList, CalendarStep, Field, Framework, Grade, GradeSpec, Grades, Limit, NotApplicable, OutcomeSpec,
-    OwnRule, RegisterSpec, Scale, Section, StepKind,
+    Band, BandList, CalendarStep, Field, Framework, Grade, GradeSpec, Grades, Limit, Member, NotApplicable,
+    OutcomeSpec, OwnRule, RegisterSpec, Scale, Section, StepKind,
 };
 use crate::words::{capital, either, list, measured, percent, titled};
 
@@ -31,6 +31,7 @@ pub(super) fn listed(packs: &[Pack], screen: Screen) -> String {
 pub(super) fn shown(pack: &Pack, screen: Screen) -> String {
     let framework = &pack.framework;
     let mut parts = vec![head(pack)];
+    parts.extend(members(framework));
     parts.extend(framework.sections.iter().map(asked));
     parts.extend(answers(framework));
     parts.extend(tables(framework));
@@ -59,6 +60,22 @@ fn head(pack: &Pack) -> Part {
         format!("Digest, as run.json has it: {digest}\u{2026}"),
     ];
     plain(None, lines)
+}
+
+/// Returns the instruments of a bundle, each with the framework of its returns and how many are wanted; nothing where the framework asks
+/// something itself.
+fn members(framework: &Framework) -> Option<Part> {
+    let line = |member: &Member| {
+        let kind = member.kind.as_ref().map_or_else(String::new, |kind| format!(", of kind {kind}"));
+        let wanted = match member.least {
+            0 => "as many as come".to_owned(),
+            least => format!("{least} at least"),
+        };
+        let title = member.title.as_ref().map_or_else(String::new, |title| format!("{title}, "));
+        (member.id.clone(), format!("{title}returns of {}{kind}: {wanted}", member.framework))
+    };
+    let lines: Vec<(String, String)> = framework.members.iter().map(line).collect();
+    (!lines.is_empty()).then(|| Part { heading: Some("Puts together".to_owned()), lines })
 }
 
 /// Returns the words by which the line means one version of a framework.
@@ -194,7 +211,8 @@ mod tests {
 
     /// Returns the program's own packs and those of the samples, which use all of the language.
     fn all() -> Vec<Pack> {
-        let samples = ["reference", "good/food-hygiene", "good/ips-25", "good/step-free"];
+        let samples =
+            ["reference", "good/food-hygiene", "good/ips-25", "good/step-free", "bundle/frameworks/coaching-mark"];
         let opened = samples.iter().map(|name| {
             let text = packs::text(&Path::new("samples/packs").join(name)).unwrap();
             text.open(&mut Findings::default()).unwrap()

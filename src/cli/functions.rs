@@ -52,13 +52,14 @@ fn listed(screen: Screen) -> String {
 }
 
 /// The headings of the functions of each place.
-const PLACES: [(Place, &str); 6] = [
+const PLACES: [(Place, &str); 7] = [
     (Place::Everywhere, "Functions of values, in every expression"),
     (Place::Return, "Functions of answers, about a return"),
     (Place::ReturnOrRow, "Functions over rows of registers, about a return or a row"),
     (Place::Row, "Functions of a row among others"),
     (Place::Criterion, "Functions in rules about each criterion"),
     (Place::Step, "Functions in dated steps"),
+    (Place::Bundle, "Functions of a bundle, about the returns of its members"),
 ];
 
 /// The headings of the names of each scope.

@@ -6,6 +6,7 @@
 
 mod annotate;
 mod args;
+mod bundles;
 mod cache;
 mod cells;
 mod check;

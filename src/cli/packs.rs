@@ -10,7 +10,7 @@ use crate::batch::manifest::FrameworkUsed;
 use crate::batch::store::{self, Astray, StoreError};
 use crate::finding::{Finding, Findings, Place, Severity};
 use crate::framework::pack::{self, Pack, PackId};
-use crate::framework::{Framework, PackText, builtin};
+use crate::framework::{Framework, PackText, builtin, fits_members};
 use crate::layout::Insisted;
 
 /// The name of a pack's definition in its folder.
@@ -113,7 +113,27 @@ fn all(config: &Config) -> Result<Vec<Pack>, Failure> {
         packs.retain(|pack| pack.id.framework != own.id.framework || pack.id.version != own.id.version);
         packs.push(own);
     }
+    let frameworks: Vec<Framework> = packs.iter().map(|pack| pack.framework.clone()).collect();
+    packs.iter().try_for_each(|pack| fitted(pack, &frameworks))?;
     Ok(packs)
+}
+
+/// Holds that a bundle asks of the frameworks of its members what these have.
+fn fitted(pack: &Pack, frameworks: &[Framework]) -> Result<(), Failure> {
+    let mut findings = Findings::default();
+    fits_members(&pack.text, &pack.framework, frameworks, &mut findings);
+    let findings = findings.into_sorted();
+    if findings.is_empty() { Ok(()) } else { Err(broken(Path::new(&pack.text.file), findings)) }
+}
+
+/// Returns the frameworks that a pack can put together: the program's own and those that lie beside it.
+pub(super) fn around(file: &Path) -> Vec<Framework> {
+    let folder = file.parent().and_then(Path::parent);
+    let folder = folder.map(|folder| if folder.as_os_str().is_empty() { Path::new(".") } else { folder });
+    let beside = folder.and_then(|folder| store::definitions(folder, DEFINITION).ok()).unwrap_or_default();
+    let opened = beside.iter().filter_map(|file| text(file).ok()?.open(&mut Findings::default()));
+    let own = builtin::packs();
+    opened.chain(own).map(|pack| pack.framework).collect()
 }
 
 /// Returns the pack of a name.
@@ -138,7 +158,7 @@ pub(super) fn named(name: &str) -> Result<Pack, Failure> {
 fn opened(path: &Path) -> Result<Pack, Failure> {
     let (text, mut findings) = (text(path)?, Findings::default());
     let file = PathBuf::from(&text.file);
-    text.open(&mut findings).ok_or_else(|| broken(&file, findings))
+    text.open(&mut findings).ok_or_else(|| broken(&file, findings.into_sorted()))
 }
 
 /// Returns the texts of the packs that a person names: by their files, their folders, or a folder of such folders, of which what
@@ -178,8 +198,8 @@ pub(super) fn text(path: &Path) -> Result<PackText, StoreError> {
 }
 
 /// Says that a pack can't be relied on, and why.
-fn broken(file: &Path, findings: Findings) -> Failure {
-    let faults = findings.into_sorted().into_iter().filter(|finding| finding.severity == Severity::Error);
+fn broken(file: &Path, findings: Vec<Finding>) -> Failure {
+    let faults = findings.into_iter().filter(|finding| finding.severity == Severity::Error);
     let lines: Vec<String> = faults.map(|finding| told(&finding)).collect();
     Failure::Unknown(format!("could not use the framework `{}`:\n{}", file.display(), lines.join("\n")))
 }

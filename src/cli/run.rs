@@ -13,7 +13,7 @@ use super::failure::Failure;
 use super::reporting::{self, ReportStyle};
 use super::settings::Origins;
 use super::work::{self, Ended, Reviewing, Setup, Volume};
-use super::{cache, consolidation, previous, reports, roster, settings, summary};
+use super::{bundles, cache, consolidation, previous, reports, roster, settings, summary};
 use crate::artifact::ArtifactKind;
 use crate::batch::cache::Cache;
 use crate::batch::manifest::SettingsUsed;
@@ -199,6 +199,7 @@ fn shown(args: &RunArgs, made: &SeasonRun, settings: &str) -> String {
     if volume != Volume::Verdict {
         text.push_str(&summary::files(season, volume, screen));
         text.push_str(&summary::across(season, screen));
+        text.push_str(&bundles::told(season, volume, screen));
         if args.screen.statistics {
             text.push_str(&summary::statistics(season));
         }

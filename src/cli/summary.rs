@@ -71,7 +71,7 @@ pub(super) fn grades(season: &Season, review: &Review, screen: Screen) -> String
 }
 
 /// Returns an outcome in its framework's words; `None` where the framework gives none.
-fn of_framework(outcome: &OutcomeRecord, framework: &Framework) -> Option<String> {
+pub(super) fn of_framework(outcome: &OutcomeRecord, framework: &Framework) -> Option<String> {
     let title = |band: &BandId| framework.band_title(band).to_owned();
     match (&outcome.band, &outcome.display) {
         (Some(band), Some(display)) => Some(format!("{} ({display})", title(band))),

@@ -9,6 +9,7 @@ use crate::comparison::of_runs::Run;
 use crate::finding::{Finding, FindingOfSeason};
 use crate::framework::Framework;
 use crate::review::Review;
+use crate::season::bundle::BundleRecord;
 use crate::season::moderation::Drawn;
 use crate::season::moderation::said::Moderated;
 use crate::season::record::{self, PastSeason};
@@ -50,6 +51,9 @@ struct Across<'a> {
     /// What the units of organisations come to together, where returns are about units.
     #[serde(skip_serializing_if = "<[Consolidation]>::is_empty")]
     consolidation: &'a [Consolidation],
+    /// What the instruments of a bundle come to together, by organisation.
+    #[serde(skip_serializing_if = "<[BundleRecord]>::is_empty")]
+    bundles: &'a [BundleRecord],
     /// The returns that were drawn for moderation.
     #[serde(skip_serializing_if = "<[Drawn]>::is_empty")]
     moderation: &'a [Drawn],
@@ -102,6 +106,7 @@ pub fn results(season: &Season, verdicts: &[Verdicts]) -> Artifact {
         date: season.date.map(|date| date.to_string()),
         findings: &season.findings,
         consolidation: &season.consolidations,
+        bundles: &season.bundles,
         moderation: &season.moderation.drawn,
         moderation_seed: &season.moderation.seed,
         moderated: &season.moderation.moderated,

@@ -251,7 +251,7 @@ impl Difference {
             }
             [
                 "values" | "grades" | "scales" | "outcome" | "groups" | "applies" | "raters" | "kinds"
-                | "consolidation" | "sections",
+                | "consolidation" | "sections" | "bundle",
                 ..,
             ] => Topic::Scoring,
             _ => Topic::Other,

@@ -10,6 +10,7 @@
 
 mod applies;
 pub mod builtin;
+mod bundle;
 mod called;
 pub mod check;
 mod consolidation;
@@ -48,8 +49,9 @@ use crate::words::Nouns;
 use crate::workbook::{Sheet, Workbook};
 
 pub use applies::{Applies, Otherwise};
+pub use bundle::Member;
 pub(crate) use called::unmarked;
-pub use check::load;
+pub use check::{fits_members, load};
 pub use consolidation::{ConsolidationSpec, ShareRule};
 pub use definition::{Definition, Part};
 pub use filler::Filler;
@@ -99,7 +101,9 @@ pub struct Framework {
     pub provenance: String,
     /// Whether wording or numbers were made up for demonstration.
     pub illustrative: bool,
-    /// Who judges; at least one.
+    /// The instruments that it puts together, where it asks nothing itself; empty where it asks.
+    pub members: Vec<Member>,
+    /// Who judges; at least one, but in a bundle.
     pub raters: Vec<Rater>,
     /// The scales, by name.
     pub scales: BTreeMap<ScaleId, Scale>,

@@ -35,6 +35,7 @@ pub(crate) fn framework(total: &str) -> Framework {
         valid_until: None,
         provenance: String::new(),
         illustrative: true,
+        members: Vec::new(),
         raters: Vec::new(),
         scales: BTreeMap::new(),
         sections: Vec::new(),

@@ -111,7 +111,8 @@ impl<'a> Recogniser<'a> {
             let next = numbers.len();
             *numbers.entry(words).or_insert(next)
         };
-        let frameworks = frameworks.into_iter().map(|framework| Form {
+        // A bundle asks nothing itself, so that no workbook is of it.
+        let frameworks = frameworks.into_iter().filter(|framework| !framework.is_bundle()).map(|framework| Form {
             framework,
             texts: expected(framework).into_iter().map(&mut number).collect(),
             sheets: framework.sheets.iter().map(|sheet| Wording::of(&sheet.title)).collect(),

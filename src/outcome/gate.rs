@@ -31,8 +31,8 @@ pub(super) fn states(spec: &OutcomeSpec, completions: &[Holding], given: &Comple
 }
 
 /// Returns whether a gate holds, where all completions agree.
-fn settled(completions: &[Holding], gate: &GateId) -> Option<bool> {
-    let mut all = completions.iter().map(|holding| holding.get(gate).copied().flatten());
+pub(super) fn settled<'a>(completions: impl IntoIterator<Item = &'a Holding>, gate: &GateId) -> Option<bool> {
+    let mut all = completions.into_iter().map(|holding| holding.get(gate).copied().flatten());
     let first = all.next().flatten();
     if all.all(|holds| holds == first) { first } else { None }
 }

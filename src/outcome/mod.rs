@@ -13,6 +13,7 @@ mod award;
 mod band;
 mod basis;
 mod bounds;
+pub mod bundle;
 mod completion;
 pub mod consolidation;
 mod gate;

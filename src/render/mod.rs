@@ -4,4 +4,4 @@ mod report;
 pub mod typst;
 pub mod workbook;
 
-pub use report::{benchmark_pack, consolidated_report, overarching_report, return_report};
+pub use report::{benchmark_pack, bundle_report, consolidated_report, overarching_report, return_report};

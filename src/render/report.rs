@@ -5,6 +5,7 @@ use crate::framework::Framework;
 use crate::report::benchmark::Pack;
 use crate::report::{self, FrameworkSeason, Peers, Setting};
 use crate::review::Review;
+use crate::season::bundle::BundleRecord;
 use crate::season::{Consolidation, SeasonReturn};
 
 /// Writes the report on one return for its sender; `peers` is the network, where the report compares with it.
@@ -28,6 +29,17 @@ pub fn consolidated_report(
 ) -> Option<Result<Markup, ReportError>> {
     let document = report::on_whole(setting, framework, consolidation, returns)?;
     Some(renderer.print(&document, &setting.branding))
+}
+
+/// Writes the report on an organisation's instruments that belong together.
+pub fn bundle_report(
+    renderer: &Renderer,
+    setting: &Setting,
+    bundle: &Framework,
+    of: &BundleRecord,
+    frameworks: &[Framework],
+) -> Result<Markup, ReportError> {
+    renderer.print(&report::on_bundle(setting, bundle, of, frameworks), &setting.branding)
 }
 
 /// Writes the overarching report on a season for its managers.

@@ -1,12 +1,14 @@
 //! What reports and sheets say: functions from reviews and a season's statistics to documents, which know nothing of how they are
 //! printed.
 //!
-//! [`of_return`] gives the report on a return, [`benchmark`] an organisation's figures beside the network's, [`of_whole`] the one on an organisation whose units are put together, [`of_season`]
+//! [`of_return`] gives the report on a return, [`benchmark`] an organisation's figures beside the network's, [`of_whole`] the one on an organisation whose units are put together, [`on_bundle`] the one on several instruments of it, [`of_season`]
 //! the overarching report, and [`sheets`] the sheets of the season workbook; [`on_returns`] and [`on_runs`] say what differs between two.
 
 pub mod benchmark;
+mod bundle;
 mod graded;
 mod last_season;
+mod of_bundle;
 mod of_comparison;
 mod of_return;
 mod of_whole;
@@ -22,6 +24,7 @@ use crate::document::{Column, Fact, Table};
 
 pub use benchmark::on_benchmark;
 pub use last_season::LastSeason;
+pub use of_bundle::on_bundle;
 pub use of_comparison::{Extent, on_packs, on_returns, on_runs};
 pub use of_return::on_return;
 pub use of_season::{FrameworkSeason, overarching, season_title};

@@ -1,5 +1,7 @@
 //! Puts what is known of a return into the record that results hold.
 
+use std::collections::BTreeMap;
+
 use crate::exact::Exact;
 use crate::finding::{Finding, Place};
 use crate::form::Account;
@@ -170,7 +172,7 @@ fn grade(framework: &Framework, award: &GradeAward) -> Option<GradeRecord> {
 }
 
 /// Returns the record of an award; its ends while it is open.
-fn awarded(spec: &OutcomeSpec, award: &Award, is_open: bool) -> OutcomeRecord {
+pub(crate) fn awarded(spec: &OutcomeSpec, award: &Award, is_open: bool) -> OutcomeRecord {
     let bands = award.band_bounds.as_ref().filter(|_| is_open);
     let bounds = award.bounds.as_ref().filter(|_| is_open);
     OutcomeRecord {
@@ -193,11 +195,15 @@ fn awarded(spec: &OutcomeSpec, award: &Award, is_open: bool) -> OutcomeRecord {
 
 /// Returns what the named values come to.
 fn values(framework: &Framework, outcome: &Outcome) -> Vec<ValueRecord> {
+    named_values(framework, &outcome.values)
+}
+
+/// Returns the records of named values by what each comes to.
+pub(crate) fn named_values(framework: &Framework, values: &BTreeMap<String, Quantity>) -> Vec<ValueRecord> {
     let value = |named: &NamedValue| ValueRecord {
         name: named.name.clone(),
         title: named.title.clone(),
-        value: outcome
-            .values
+        value: values
             .get(&named.name)
             .filter(|value| value.is_known())
             .map(|value| masked(&value.to_string()).into_owned()),

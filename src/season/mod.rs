@@ -2,12 +2,14 @@
 //!
 //! [`Season::new`] names organisations in one way (`name`), decides which returns count ([`standing`]), and runs the rules that
 //! need more than one return ([`rules`]). One return stands for each organisation ([`headline`]). The statistics say what the returns that count come to, with small groups hidden
-//! by disclosure control. Returns about the units of an organisation are put together by a declared rule ([`consolidation`]). Seasons
+//! by disclosure control. Returns about the units of an organisation are put together by a declared rule ([`consolidation`]), those of several instruments by
+//! a bundle ([`bundle`]). Seasons
 //! that are over come in as a [`SeasonRecord`]. Results, tables and reports are all made of one [`Season`].
 
 mod alike;
 pub mod assessor;
 pub mod awaited;
+pub mod bundle;
 pub mod calendar;
 pub mod consolidation;
 pub mod decision;
@@ -43,6 +45,7 @@ use crate::outcome::consolidation::Declared;
 use crate::review::Review;
 use crate::words::Nouns;
 use assessor::Apart;
+use bundle::BundleRecord;
 use decision::Decisions;
 use moderation::said::Said;
 use moderation::{Draw, Moderation};
@@ -124,6 +127,8 @@ pub struct Season<'a> {
     pub decisions: Decisions,
     /// What the units of organisations come to together.
     pub consolidations: Vec<Consolidation>,
+    /// What the instruments of bundles come to together, by organisation.
+    pub bundles: Vec<BundleRecord>,
     /// The returns that a moderator looks at, and what is said of them.
     pub moderation: Moderation,
 }
@@ -150,6 +155,7 @@ impl<'a> Season<'a> {
         season.displaced = standing::decide(&mut season.returns, frameworks);
         headline::mark(&mut season.returns, frameworks);
         season.assessors_apart = assessor::apart(&season);
+        season.bundles = bundle::bundled(&season);
         season.findings = rules::run(rules::RULES, &season);
         if !season.settings.asks_everybody {
             rules::finding_systemic::tell_once(&mut season);

@@ -4,6 +4,7 @@
 //! organisation's one name, answers on one scale. Exact numbers stand as text, and beside some the nearest float for programs that
 //! sort and plot; only statistics reckon with those. Rows are in the order of the files and of what is in them.
 
+mod bundle;
 pub(crate) mod column;
 mod consolidation;
 mod dates;
@@ -67,6 +68,8 @@ pub struct Frames {
     pub rows: DataFrame,
     /// A row a criterion of an organisation whose units are put together.
     pub consolidation: DataFrame,
+    /// A row an organisation and bundle of instruments.
+    pub bundles: DataFrame,
     /// A row a return that was drawn for moderation.
     pub moderation: DataFrame,
     /// A row a return and grouping.
@@ -123,6 +126,7 @@ impl Frames {
             findings: findings::findings(season)?,
             rows: findings::rows(&entries)?,
             consolidation: consolidation::consolidation(&season.consolidations)?,
+            bundles: bundle::bundles(&season.bundles)?,
             moderation: moderation::moderation(season)?,
             groups: returns::groups(&entries)?,
             seasons: returns::seasons(season)?,
@@ -130,7 +134,7 @@ impl Frames {
     }
 
     /// Returns the tables that are published, with the names of their files.
-    pub fn published(&self) -> [(&'static str, DataFrame); 9] {
+    pub fn published(&self) -> [(&'static str, DataFrame); 10] {
         let tables = [
             ("returns", &self.returns),
             ("scores", &self.scores),
@@ -140,6 +144,7 @@ impl Frames {
             ("findings", &self.findings),
             ("rows", &self.rows),
             ("consolidation", &self.consolidation),
+            ("bundles", &self.bundles),
             ("moderation", &self.moderation),
         ];
         tables.map(|(name, table)| (name, table.drop_many(OF_STATISTICS)))

@@ -15,9 +15,9 @@ use super::{pack, samples};
 /// What the examples come to, by the names of the functions.
 type Results = BTreeMap<&'static str, String>;
 
-/// The functions whose examples are about a return; those of values are tried where they are.
+/// The functions whose examples are about a return; those of values and of bundles are tried where they are.
 fn of_returns() -> impl Iterator<Item = &'static Function> {
-    functions().filter(|function| !matches!(function.place, Place::Everywhere | Place::Step))
+    functions().filter(|function| !matches!(function.place, Place::Everywhere | Place::Step | Place::Bundle))
 }
 
 /// Returns the sample return.
@@ -131,7 +131,14 @@ fn cell(function: &Function) -> (&'static str, &'static str) {
             ("Soil", "A14")
         }
         Takes::Rows | Takes::RowsValue | Takes::RowOfKey | Takes::Column => ("Plots", "D10"),
-        Takes::WorkingDays | Takes::Values(_) => panic!("{example} looks at no cell"),
+        Takes::Member
+        | Takes::MemberBands
+        | Takes::MemberValue
+        | Takes::MemberTotals
+        | Takes::MemberGrade
+        | Takes::MemberGradeBands
+        | Takes::WorkingDays
+        | Takes::Values(_) => panic!("{example} looks at no cell"),
     }
 }
 
@@ -156,6 +163,12 @@ fn without(function: &Function, pack: &PackText, workbook: &Workbook) -> Results
         | Takes::Section
         | Takes::Note
         | Takes::Value
+        | Takes::Member
+        | Takes::MemberBands
+        | Takes::MemberValue
+        | Takes::MemberTotals
+        | Takes::MemberGrade
+        | Takes::MemberGradeBands
         | Takes::WorkingDays
         | Takes::Values(_) => results(&without_criterion(pack), &with(workbook.clone(), "Soil", &gone, &Value::Empty)),
     }

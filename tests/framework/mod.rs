@@ -1,5 +1,6 @@
 //! Packs as people keep them: those shipped, those in `samples`, and what each must tell or come to.
 
+mod bundle;
 mod consolidation;
 mod dates;
 mod formulas;
@@ -49,7 +50,8 @@ fn pack(path: &Path) -> PackText {
         file: path.file_name().unwrap().to_string_lossy().into_owned(),
         text,
         criteria,
-        form: form.then(|| fs::read(path.with_file_name("form.xlsx")).unwrap()),
+        // A bundle has no form.
+        form: form.then(|| fs::read(path.with_file_name("form.xlsx")).ok()).flatten(),
     }
 }
 

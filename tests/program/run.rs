@@ -5,9 +5,11 @@ use std::collections::BTreeSet;
 use super::{Scene, contents, json};
 use crate::house::at;
 
-const OUTPUTS: [&str; 32] = [
+const OUTPUTS: [&str; 34] = [
     "READ ME FIRST.txt",
     "calendar.ics",
+    "data/bundles.csv",
+    "data/bundles.parquet",
     "data/calendar.csv",
     "data/calendar.parquet",
     "data/consolidation.csv",

@@ -199,6 +199,7 @@ fn bare(id: &str, title: &str, sections: Vec<Section>) -> Framework {
         valid_until: None,
         provenance: "made up for tests".to_owned(),
         illustrative: false,
+        members: Vec::new(),
         raters: vec![rater("self", "Self-assessment"), rater("assessor", "Assessor")],
         scales: BTreeMap::new(),
         sections,

@@ -38,14 +38,22 @@ impl Names<'_> {
         let scopes: &[NameScope] = match about {
             About::Score => &[NameScope::Score],
             About::Row(..) | About::RowTold(_) | About::Mark(..) => &[NameScope::Outcome, NameScope::Mark],
-            About::Fields | About::Return | About::Section | About::Criterion | About::Steps => &[NameScope::Return],
+            About::Fields | About::Return | About::Section | About::Criterion | About::Steps | About::Bundle => {
+                &[NameScope::Return]
+            }
         };
         let known = NAMES.iter().find(|named| scopes.contains(&named.scope) && named.name == name);
         let column = || match about {
             About::Row(register, _) | About::RowTold(register) | About::Mark(register, _) => {
                 self.kind_in_row(register, name)
             }
-            About::Fields | About::Score | About::Return | About::Section | About::Criterion | About::Steps => None,
+            About::Fields
+            | About::Score
+            | About::Return
+            | About::Section
+            | About::Criterion
+            | About::Steps
+            | About::Bundle => None,
         };
         let value = || self.kinds_of_values.get(name).copied();
         column().or_else(value).or_else(|| known.map(|named| named.kind)).unwrap_or(Kind::Any)

@@ -60,7 +60,7 @@ impl Check<'_> {
         if let Some(value) = self.file.values.iter().find(|value| value.name == name) {
             let title = entry.title.clone().unwrap_or_else(|| value.title.clone());
             let value = Node::Name(name.to_owned());
-            if let Some((message, help)) = self.names.other_than(Kind::Number, &value, About::Return) {
+            if let Some((message, help)) = self.names.other_than(Kind::Number, &value, About::whole(self.file)) {
                 self.fault(&at, message, help);
                 return None;
             }

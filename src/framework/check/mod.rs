@@ -5,6 +5,7 @@
 
 mod applies;
 mod bracket;
+mod bundle;
 mod circle;
 mod consistency;
 mod consolidation;
@@ -13,6 +14,7 @@ mod grades;
 mod habit;
 mod kind;
 mod levels;
+mod member;
 mod names;
 mod outcome;
 mod own_words;
@@ -41,6 +43,7 @@ use crate::wording::nearest;
 use crate::words::quoted;
 use crate::workbook::ReadError;
 use habit::Habit;
+pub use member::fits_members;
 use names::{Names, Refusal};
 
 declare_rules! {
@@ -149,6 +152,15 @@ enum About<'a> {
     Criterion,
     /// The return and the dated steps.
     Steps,
+    /// What the members of a bundle come to.
+    Bundle,
+}
+
+impl About<'_> {
+    /// Returns what the total, the values and the gates of a pack are about.
+    fn whole(file: &PackFile) -> Self {
+        if file.bundle.is_some() { Self::Bundle } else { Self::Return }
+    }
 }
 
 impl<'a> Check<'a> {
@@ -177,6 +189,7 @@ impl<'a> Check<'a> {
             valid_until: head.valid_until.map(|day| day.0),
             provenance: head.provenance.clone(),
             illustrative: head.illustrative,
+            members: self.members(),
             raters: self.raters(),
             scales: self.scales(),
             groups: self.groups(),

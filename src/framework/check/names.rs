@@ -50,6 +50,8 @@ pub(super) struct Names<'a> {
     grades: &'a [GradesEntry],
     /// The dated steps.
     steps: Vec<&'a str>,
+    /// The instruments of a bundle.
+    members: Vec<&'a str>,
     /// The kinds of the named values, as far as they are worked out.
     pub(super) kinds_of_values: BTreeMap<&'a str, Kind>,
     /// The kinds of what is worked out for rows, by register and name.
@@ -93,6 +95,7 @@ impl<'a> Names<'a> {
             values: file.values.iter().map(|value| value.name.as_str()).collect(),
             grades: &file.grades,
             steps: file.calendar.iter().map(|step| step.id.as_str()).collect(),
+            members: file.bundle.iter().flat_map(|bundle| &bundle.members).map(|member| member.id.as_str()).collect(),
             kinds_of_values: BTreeMap::new(),
             kinds_of_derived: BTreeMap::new(),
         };
@@ -111,7 +114,7 @@ impl<'a> Names<'a> {
             }
         }
         for value in &self.file.values {
-            let kind = kind(&self, &value.value, About::Return);
+            let kind = kind(&self, &value.value, About::whole(self.file));
             self.kinds_of_values.insert(&value.name, kind);
         }
         self
@@ -130,6 +133,7 @@ impl<'a> Names<'a> {
     fn names(&self, about: About<'_>) -> Vec<&str> {
         match about {
             About::Fields => Vec::new(),
+            About::Bundle => self.values.iter().copied().chain(["total"]).collect(),
             About::Score => listed(NameScope::Score),
             About::Return | About::Section | About::Criterion | About::Steps => {
                 let mut names = listed(NameScope::Return);
@@ -235,6 +239,16 @@ impl<'a> Names<'a> {
         };
         let rows = |names: std::ops::Range<usize>| self.rows(function, text(0), names.map(text));
         match function.takes {
+            Takes::Member
+            | Takes::MemberBands
+            | Takes::MemberValue
+            | Takes::MemberTotals
+            | Takes::MemberGrade
+            | Takes::MemberGradeBands => {
+                named(0, "member", &self.members)?;
+                let rest = (1..arguments.len()).find(|index| text(*index).is_none());
+                rest.map_or(Ok(()), |_| Err((format!("`{}` takes names in quotes", function.name), written(function))))
+            }
             Takes::Nothing | Takes::Value | Takes::Column | Takes::WorkingDays | Takes::Values(_) => Ok(()),
             Takes::Group | Takes::GroupAndPoints | Takes::GroupAndGrade => named(0, "group", &self.groups),
             Takes::Criterion => named(0, "criterion", &self.criteria),
@@ -314,6 +328,7 @@ fn has(about: About, place: Place) -> bool {
         Place::Row => is_of_row,
         Place::Criterion => about == About::Criterion,
         Place::Step => about == About::Steps,
+        Place::Bundle => about == About::Bundle,
     }
 }
 
@@ -328,7 +343,7 @@ fn written(function: &Function) -> String {
 }
 
 /// Says that a name isn't among those that there are.
-fn among(name: &str, what: &str, names: &[&str]) -> Result<(), Refusal> {
+pub(super) fn among(name: &str, what: &str, names: &[&str]) -> Result<(), Refusal> {
     if names.contains(&name) {
         return Ok(());
     }

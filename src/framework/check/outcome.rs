@@ -37,10 +37,10 @@ impl<'a> Check<'a> {
         let at = Path::ROOT.key("outcome");
         self.outcomes(&at, &outcome.bands, &outcome.gates);
         let mut bands = outcome.bands.clone();
-        let mut gates = self.gates(&at.key("gates"), &outcome.gates, About::Return);
+        let mut gates = self.gates(&at.key("gates"), &outcome.gates, About::whole(self.file));
         let levels = self.levels_of_parts(&at, &mut bands, &mut gates);
         OutcomeSpec {
-            total: self.expression_of(&at.key("total"), &outcome.total, About::Return, Kind::Number),
+            total: self.expression_of(&at.key("total"), &outcome.total, About::whole(self.file), Kind::Number),
             unit: outcome.unit.clone(),
             decimals: outcome.decimals,
             better: self.better(&at, outcome.better, &outcome.bands),

@@ -11,7 +11,7 @@ use crate::wording::{Wording, nearest};
 use crate::words::quoted;
 
 /// All that something can say, each with the words by which people know it.
-type Words = Vec<(String, Option<String>)>;
+pub(super) type Words = Vec<(String, Option<String>)>;
 
 impl Names<'_> {
     /// Returns the words in quotes of an expression that never stand where it compares them.
@@ -190,7 +190,7 @@ impl Names<'_> {
 }
 
 /// Returns the texts that are written out in a part.
-fn literals(node: &Node) -> Vec<&str> {
+pub(super) fn literals(node: &Node) -> Vec<&str> {
     match node {
         Node::Constant(Quantity::Text(text)) => vec![text],
         Node::Constant(Quantity::List(several)) => several.iter().filter_map(Quantity::text).collect(),
@@ -240,7 +240,7 @@ fn answers(scale: &ScaleEntry) -> Option<Words> {
 }
 
 /// Says that something is never a word; nothing where it can be.
-fn refused(what: &str, word: &str, known: &[(String, Option<String>)]) -> Option<Refusal> {
+pub(super) fn refused(what: &str, word: &str, known: &[(String, Option<String>)]) -> Option<Refusal> {
     if known.iter().any(|(one, _)| one == word) {
         return None;
     }

@@ -56,8 +56,16 @@ impl Check<'_> {
         let list = Path::ROOT.key("raters");
         let raters = &self.file.raters;
         self.unique(&list, "id", "raters", raters.iter().map(|rater| rater.id.as_str()));
+        if raters.is_empty() && self.file.bundle.is_none() {
+            self.fault(
+                &Path::ROOT,
+                "the pack doesn\u{2019}t say who judges",
+                "Add `[[raters]]` with an `id` and a `title`.",
+            );
+            return Vec::new();
+        }
         let always = raters.iter().filter(|rater| rater.counts_when.is_none()).count();
-        if always != 1 {
+        if always != 1 && self.file.bundle.is_none() {
             let message =
                 format!("{always} of the raters have no `counts_when`; exactly one counts where no other does");
             self.fault(&list, message, "Leave `counts_when` out for one rater.");
@@ -356,7 +364,7 @@ impl Check<'_> {
         let values = self.file.values.iter().enumerate().map(|(index, value)| {
             let at = list.at(index);
             self.identifier(&at.key("name"), &value.name);
-            let worked_out = self.expression(&at.key("value"), &value.value, About::Return);
+            let worked_out = self.expression(&at.key("value"), &value.value, About::whole(self.file));
             NamedValue { name: value.name.clone(), title: value.title.clone(), value: worked_out }
         });
         values.collect()

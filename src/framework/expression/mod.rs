@@ -249,6 +249,10 @@ impl fmt::Display for Quantity {
             Self::Open(open) if open.least.is_known() && open.most.is_known() => {
                 write!(f, "{} to {}", open.least, open.most)
             }
+            Self::Open(open) if !open.among.is_empty() && open.among.iter().all(|one| one.text().is_some()) => {
+                let texts: Vec<&str> = open.among.iter().filter_map(Self::text).collect();
+                f.write_str(&texts.join(" or "))
+            }
             Self::Open(_) => f.write_str("not to be told yet"),
             Self::Number(number) => number.fmt(f),
             Self::Text(text) => f.write_str(text),

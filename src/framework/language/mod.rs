@@ -5,6 +5,7 @@
 
 mod name;
 mod of_answers;
+mod of_members;
 mod of_rows;
 mod of_values;
 mod operator;
@@ -103,6 +104,18 @@ pub enum Takes {
     GradesAt,
     /// A day, a number of days, and a nation or region.
     WorkingDays,
+    /// A member of a bundle.
+    Member,
+    /// A member of a bundle, and some of the bands of its framework.
+    MemberBands,
+    /// A member of a bundle, and a named value of its framework.
+    MemberValue,
+    /// A member of a bundle; then, where it is given, a named value of its framework in place of the total.
+    MemberTotals,
+    /// A member of a bundle, a grade of parts of its framework, and one of those parts.
+    MemberGrade,
+    /// A member of a bundle, a grade of parts of its framework, one of those parts, and some of the grade's bands.
+    MemberGradeBands,
     /// Values, whatever they are of.
     Values(&'static [Argument]),
 }
@@ -122,6 +135,8 @@ pub enum Place {
     Criterion,
     /// In those of dated steps.
     Step,
+    /// In those of a bundle.
+    Bundle,
 }
 
 /// What the example of a function is about.
@@ -213,6 +228,12 @@ impl Takes {
             Self::GradeOf => "('grade', 'section')",
             Self::GradesAt => "('grade', 'band', …)",
             Self::WorkingDays => "(day, number, region)",
+            Self::Member => "('member')",
+            Self::MemberBands => "('member', 'band', …)",
+            Self::MemberValue => "('member', 'value')",
+            Self::MemberTotals => "('member'[, 'value'])",
+            Self::MemberGrade => "('member', 'grade', 'section')",
+            Self::MemberGradeBands => "('member', 'grade', 'section', 'band', …)",
             Self::Values(arguments) => return format!("({})", listed(arguments)),
         };
         fixed.to_owned()
@@ -222,10 +243,13 @@ impl Takes {
     pub fn count(self) -> (usize, usize) {
         match self {
             Self::Nothing => (0, 0),
-            Self::Group | Self::Criterion | Self::Measure | Self::Section | Self::Value => (1, 1),
+            Self::Group | Self::Criterion | Self::Measure | Self::Section | Self::Value | Self::Member => (1, 1),
             Self::GroupAndPoints | Self::GroupAndGrade | Self::Column | Self::Note | Self::GradeOf => (2, 2),
-            Self::GradesAt => (1, usize::MAX),
-            Self::RowsValue | Self::RowOfKey | Self::WorkingDays => (3, 3),
+            Self::GradesAt | Self::MemberBands => (1, usize::MAX),
+            Self::MemberValue => (2, 2),
+            Self::MemberTotals => (1, 2),
+            Self::MemberGradeBands => (4, usize::MAX),
+            Self::RowsValue | Self::RowOfKey | Self::WorkingDays | Self::MemberGrade => (3, 3),
             Self::Rows | Self::Opinion => (1, 3),
             Self::Marks => (2, 4),
             Self::Values(arguments) => {
@@ -288,13 +312,14 @@ impl Place {
             Self::Row => "in expressions about a row of a register",
             Self::Criterion => "in rules about each criterion",
             Self::Step => "in dated steps",
+            Self::Bundle => "in expressions of a bundle: its total, values and gates",
         }
     }
 }
 
-/// Returns all functions: those of values, of answers, and of rows.
+/// Returns all functions: those of values, of answers, of rows, and of the members of bundles.
 pub fn functions() -> impl Iterator<Item = &'static Function> {
-    of_values::FUNCTIONS.iter().chain(of_answers::FUNCTIONS).chain(of_rows::FUNCTIONS)
+    of_values::FUNCTIONS.iter().chain(of_answers::FUNCTIONS).chain(of_rows::FUNCTIONS).chain(of_members::FUNCTIONS)
 }
 
 /// Returns the function of this name.

@@ -4,6 +4,7 @@
 //! [`json_schema`] describes the language for editors. Keys that the language doesn't have are refused. A condition or
 //! value is written as a text and read as a minijinja expression ([`crate::framework::expression`]).
 
+mod bundle;
 mod header;
 mod number;
 mod outcome;
@@ -22,6 +23,7 @@ use serde_json::Value;
 use crate::finding::Severity;
 use crate::framework::{ConsolidationSpec, ReturnKind};
 
+pub use bundle::{BundleEntry, MemberEntry};
 pub(in crate::framework) use header::{Header, header};
 pub(in crate::framework) use number::some_exact;
 pub use number::{Day, Number};
@@ -60,7 +62,11 @@ pub struct PackFile {
     /// What the scheme calls what reports speak of; without it, the usual words.
     #[serde(default)]
     pub words: Option<WordsEntry>,
+    /// What belongs together, where this pack puts several instruments together that others ask.
+    #[serde(default)]
+    pub bundle: Option<BundleEntry>,
     /// Who judges. The first whose condition holds makes the outcome, so the one without a condition comes last.
+    #[serde(default)]
     pub raters: Vec<RaterEntry>,
     /// What an answer may be, by name.
     #[serde(default)]

@@ -29,6 +29,7 @@ pub(in crate::report) fn gauge(framework: &Framework, record: &OutcomeRecord) ->
     }
     let steps: Vec<String> = bands.iter().map(|band| format!("{} from {}", band.title, band.tick)).collect();
     let [what, stands] = match record.total {
+        Some(_) if framework.is_bundle() => ["The ¤total", "the ¤total"],
         Some(_) => ["The ¤total", "the ¤total of this ¤return"],
         None => ["The range of the ¤total", "the range that the ¤total can still take"],
     };

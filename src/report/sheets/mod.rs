@@ -3,6 +3,7 @@
 //! Each sheet is a function that gives a [`Document`]; what its columns mean stands with them, and the
 //! data dictionary is made of that.
 
+mod bundles;
 mod chase;
 mod consolidation;
 mod criteria;
@@ -109,6 +110,7 @@ fn of_team(view: &SeasonView) -> Vec<Document> {
     sheets.push(findings::findings(view));
     sheets.extend(decisions::decisions(view));
     sheets.extend(consolidation::consolidation(view));
+    sheets.extend(bundles::bundles(view));
     sheets.extend(grades::values(view));
     sheets.extend(registers::registers(view));
     sheets.extend(dates::dates(view));

@@ -3,7 +3,8 @@
 use super::{Season, SeasonRule};
 use crate::finding::{Finding, Place, declare_rule};
 use crate::review::Status;
-use crate::season::Expected;
+use crate::season::bundle::{BundleRecord, MemberRecord};
+use crate::season::{Expected, SeasonReturn};
 use crate::wording::Wording;
 use crate::words::list_and_others;
 
@@ -17,7 +18,30 @@ pub const CHECK: SeasonRule = SeasonRule { rule: &RULE, check, is_ranked: false 
 /// Finds organisations without a return, or without one of each expected kind.
 fn check(season: &Season) -> Vec<Finding> {
     let expected = season.roster.iter().flat_map(|roster| &roster.organisations);
-    expected.filter_map(|expected| missing(season, expected)).collect()
+    expected.filter_map(|expected| missing(season, expected)).chain(wanted_together(season)).collect()
+}
+
+/// Finds the returns that a bundle still wants of organisations that sent others of it, unless the roster already misses them.
+fn wanted_together(season: &Season) -> Vec<Finding> {
+    let all = season.bundles.iter().flat_map(|of| of.members.iter().map(move |member| (of, member)));
+    let told = all.filter(|(of, member)| member.awaited > 0 && !is_told(season, &of.organisation, member));
+    let finding = |(of, member): (&BundleRecord, &MemberRecord)| {
+        let bundle = season.framework_named(&of.framework).map_or(of.framework.as_str(), |bundle| &bundle.title);
+        let (name, came) = (&of.organisation, member.came());
+        let sent = if member.returns.is_empty() { "no \u{a4}return".to_owned() } else { came };
+        let message = format!("{name} sent {sent} of {}, which {bundle} puts together with others", member.title);
+        Finding::new(&RULE, Place::of_season(Some(name), []), season.nouns().spelled(&message).into_owned())
+            .with_help("Ask for what is wanted: what it says counts in the outcome of all together.")
+    };
+    told.map(finding).collect()
+}
+
+/// Whether the roster misses a return of a member's framework already.
+fn is_told(season: &Season, organisation: &str, member: &MemberRecord) -> bool {
+    let counted: Vec<&SeasonReturn> = season.counted().collect();
+    let awaited = season.awaited(&member.framework);
+    let mine = awaited.iter().filter(|awaited| Wording::of(awaited.organisation) == Wording::of(organisation));
+    mine.into_iter().any(|awaited| awaited.came(&counted) < awaited.returns())
 }
 
 /// Says what is missing of one organisation.
