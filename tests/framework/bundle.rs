@@ -3,7 +3,7 @@
 use std::fs;
 
 use scrutineer::finding::Findings;
-use scrutineer::framework::language::{Place, functions};
+use scrutineer::framework::language::{Function, Place, functions};
 use scrutineer::framework::{Framework, PackText, builtin, fits_members, load};
 use scrutineer::ooxml::Limits;
 use scrutineer::review::{Review, Settings, review};
@@ -60,15 +60,11 @@ fn the_sample_is_sound_and_asks_what_its_instruments_have() {
 #[test]
 fn each_function_of_bundles_gives_what_its_example_says() {
     let of_bundles = || functions().filter(|function| function.place == Place::Bundle);
-    let values: String = of_bundles()
-        .map(|function| {
-            format!(
-                "\n[[values]]\nname = \"{0}_\"\ntitle = \"{0}\"\nvalue = \"{1}\"\n",
-                function.name, function.example
-            )
-        })
-        .collect();
-    let text = bundle().text + &values;
+    let value = |function: &Function| {
+        format!("\n[[values]]\nname = \"{0}_\"\ntitle = \"{0}\"\nvalue = \"{1}\"\n", function.name, function.example)
+    };
+    let values: Vec<String> = of_bundles().map(value).collect();
+    let text = bundle().text + &values.concat();
     let record = came_to(&PackText { text, ..bundle() }, "Harbour");
     for function in of_bundles() {
         let value = record.values.iter().find(|value| value.title == function.name).unwrap();

@@ -78,7 +78,9 @@ impl Fit<'_> {
             ("least", one_alone(framework, member)),
         ];
         for (key, refusal) in refusals {
-            refusal.into_iter().for_each(|refusal| self.fault(&at.key(key), refusal));
+            if let Some(refusal) = refusal {
+                self.fault(&at.key(key), refusal);
+            }
         }
     }
 
@@ -101,7 +103,9 @@ impl Fit<'_> {
             }
         }
         self.strange(node, &mut refusals);
-        refusals.into_iter().for_each(|refusal| self.fault(at, refusal));
+        for refusal in refusals {
+            self.fault(at, refusal);
+        }
     }
 
     /// Says what the framework of a member doesn't have of what a call asks.
@@ -114,16 +118,17 @@ impl Fit<'_> {
             return Some(several(name, member));
         }
         let rest = texts.get(1..).unwrap_or_default();
-        match takes {
-            Takes::MemberBands => bands(&framework.outcome, rest),
-            Takes::MemberValue | Takes::MemberTotals if !rest.is_empty() => {
-                let values: Vec<&str> = framework.values.iter().map(|value| value.name.as_str()).collect();
-                among(rest[0], "value", &values).err()
-            }
-            Takes::MemberTotals => no_total(framework),
-            Takes::MemberGrade | Takes::MemberGradeBands => of_part(framework, rest),
-            _ if name == "total_of" => no_total(framework),
-            _ => None,
+        if takes == Takes::MemberBands {
+            bands(&framework.outcome, rest)
+        } else if matches!(takes, Takes::MemberGrade | Takes::MemberGradeBands) {
+            of_part(framework, rest)
+        } else if let Some(value) = rest.first() {
+            let values: Vec<&str> = framework.values.iter().map(|value| value.name.as_str()).collect();
+            among(value, "value", &values).err()
+        } else if takes == Takes::MemberTotals || name == "total_of" {
+            no_total(framework)
+        } else {
+            None
         }
     }
 

@@ -244,9 +244,13 @@ impl Takes {
         match self {
             Self::Nothing => (0, 0),
             Self::Group | Self::Criterion | Self::Measure | Self::Section | Self::Value | Self::Member => (1, 1),
-            Self::GroupAndPoints | Self::GroupAndGrade | Self::Column | Self::Note | Self::GradeOf => (2, 2),
+            Self::GroupAndPoints
+            | Self::GroupAndGrade
+            | Self::Column
+            | Self::Note
+            | Self::GradeOf
+            | Self::MemberValue => (2, 2),
             Self::GradesAt | Self::MemberBands => (1, usize::MAX),
-            Self::MemberValue => (2, 2),
             Self::MemberTotals => (1, 2),
             Self::MemberGradeBands => (4, usize::MAX),
             Self::RowsValue | Self::RowOfKey | Self::WorkingDays | Self::MemberGrade => (3, 3),

@@ -20,6 +20,9 @@ pub(super) struct Way {
     pub(super) is_real: bool,
 }
 
+/// A return that can come out in several ways: its member, its place there, and each way with whether it really can.
+type Open<'a> = (&'a str, usize, Vec<(Known, bool)>);
+
 /// What a bundle asks of returns.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Asks {
@@ -34,7 +37,7 @@ enum Asks {
 /// Returns the ways, the one that holds all others last where those before are some of all.
 pub(super) fn all(bundle: &Framework, members: &Members) -> Vec<Way> {
     let asks = asks(bundle);
-    let open: Vec<(&str, usize, Vec<(Known, bool)>)> = open(members, asks);
+    let open: Vec<Open<'_>> = open(members, asks);
     let number = open.iter().map(|(.., ways)| ways.len()).try_fold(1_usize, usize::checked_mul);
     let whole = |is_real| Way { members: members.clone(), is_real };
     if open.is_empty() {
@@ -64,7 +67,7 @@ impl Way {
 }
 
 /// Returns the returns that can come out in several ways, by member and place, each with the ways.
-fn open(members: &Members, asks: Asks) -> Vec<(&str, usize, Vec<(Known, bool)>)> {
+fn open(members: &Members, asks: Asks) -> Vec<Open<'_>> {
     let all = members.0.iter().flat_map(|(member, all)| all.iter().enumerate().map(move |(at, of)| (member, at, of)));
     let tried = all.map(|(member, at, known)| (member.as_str(), at, ways_of(known, asks)));
     tried.filter(|(.., ways)| ways.len() > 1).collect()
@@ -114,7 +117,7 @@ fn asks(bundle: &Framework) -> Asks {
             Some(Takes::Member) if name == "total_of" => totals = true,
             Some(Takes::MemberTotals) if arguments.len() == 1 => totals = true,
             Some(Takes::MemberTotals | Takes::MemberValue | Takes::MemberGrade | Takes::MemberGradeBands) => {
-                more = true
+                more = true;
             }
             Some(_) | None => {}
         }
