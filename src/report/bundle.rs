@@ -1,6 +1,6 @@
 //! What the returns of a bundle come to, in words that reports, the season workbook and the screen have in common.
 
-use super::of_return::outcome::{bands, title};
+use super::of_return::outcome::title;
 use crate::framework::Framework;
 use crate::season::bundle::{BundleRecord, MemberRecord, MemberReturn};
 
@@ -11,8 +11,11 @@ pub(super) fn came_to(bundle: &Framework, of: &BundleRecord) -> String {
 
 /// Returns the band of a return in the words of its framework, or the range of those that can come out.
 pub(super) fn of_return(framework: Option<&Framework>, sent: &MemberReturn) -> String {
-    let range = sent.band_lowest.as_ref().zip(sent.band_highest.as_ref());
-    let band = framework.and_then(|framework| bands(framework, sent.band.as_ref(), range));
+    let band = framework.and_then(|framework| {
+        let settled = sent.band.as_ref().map(|band| framework.band_title(band).to_owned());
+        let range = || Some((sent.band_lowest.as_ref()?, sent.band_highest.as_ref()?));
+        settled.or_else(|| range().map(|(low, high)| framework.outcome.bands_in_words(low, high, &sent.can_be)))
+    });
     let told = band.or_else(|| sent.display.clone()).unwrap_or_else(|| "open".to_owned());
     match &sent.unit {
         Some(unit) => format!("{unit}: {told}"),

@@ -3,7 +3,7 @@
 //! The outcome with its conditions, each instrument with its returns and what is still wanted of it, and the values that the bundle names.
 
 use super::bundle::of_return as told;
-use super::of_return::outcome::{bands, came_to};
+use super::of_return::outcome::came_to;
 use super::of_return::{self, gauge};
 use super::setting::{Around, Setting};
 use super::{graded, pairs};
@@ -53,13 +53,12 @@ fn outcome(bundle: &Framework, of: &BundleRecord) -> Part {
 fn sentences(bundle: &Framework, of: &BundleRecord) -> Vec<String> {
     let name = &of.organisation;
     let record = &of.outcome;
-    let range = record.band_lowest.as_ref().zip(record.band_highest.as_ref());
-    let band = bands(bundle, record.band.as_ref(), range);
+    let band = record.bands_in_words(&bundle.outcome);
     let total = gauge::total(bundle, record).map_or_else(String::new, |total| format!(", with a ¤total of {total}"));
     let whatever = if record.total.is_none() && record.highest.is_some() { " whatever is still open" } else { "" };
-    let nearer = if record.ends.are_reached() { "" } else { ", or nearer together" };
+    let widest = record.ends.at_the_widest();
     let outcome = match (band, of.is_open()) {
-        (Some(band), true) => format!("What {name} sent can come to anything from {band}{total}{nearer}."),
+        (Some(band), true) => format!("What {name} sent can come to {band}{total}{widest}."),
         (Some(band), false) => format!("Together what {name} sent comes to {band}{whatever}{total}."),
         (None, _) => format!("Together what {name} sent has no outcome{total}."),
     };

@@ -140,9 +140,13 @@ pub(super) fn total(spec: &OutcomeSpec, bounds: Option<&Bounds<crate::exact::Exa
 }
 
 impl Known {
-    /// Returns the band from the worst to the best that an open outcome can come to.
-    pub fn band_between(spec: &OutcomeSpec, worst: Option<&BandId>, best: Option<&BandId>) -> Quantity {
-        let bounds = worst.cloned().zip(best.cloned()).map(|(lowest, highest)| Bounds { lowest, highest });
+    /// Returns the bands that an open outcome can come to: some between the worst and the best where they are told, else all.
+    pub fn band_between(spec: &OutcomeSpec, ends: [Option<&BandId>; 2], some: &[BandId]) -> Quantity {
+        let [worst, best] = ends.map(Option::cloned);
+        let bounds = worst.zip(best).map(|(lowest, highest)| Bounds { lowest, highest });
+        if bounds.is_some() && !some.is_empty() {
+            return Quantity::one_of(some.iter().map(|band| band.as_str().into()));
+        }
         between(spec, bounds.as_ref())
     }
 }

@@ -10,16 +10,16 @@ mod piece;
 mod scope;
 mod ways;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::band::{Assume, has_limits, raw};
+use super::band::{Assume, has_limits, possible, raw};
 use super::bounds::{self, Completed};
 use super::gate;
 use super::{Award, GateState};
 use crate::exact::Exact;
 use crate::framework::expression::Quantity;
 use crate::framework::message::render;
-use crate::framework::{BandId, Framework, Gate};
+use crate::framework::{BandId, Framework, Gate, GateId, OutcomeSpec};
 
 pub use known::{Known, Members, awaited};
 pub use piece::Piece;
@@ -60,6 +60,7 @@ pub fn together(bundle: &Framework, members: &Members) -> Bundled {
         band: band(awarded).or_else(|| settled(band_bounds.as_ref())),
         ends: bounds::ends(spec, &real().collect::<Vec<_>>(), bounds.as_ref(), band_bounds.as_ref()),
         gates: gates(bundle, &tried, &scope, members),
+        can_be: can_be(spec, &tried, band_bounds.as_ref()),
         bounds,
         band_bounds,
         next: None,
@@ -76,6 +77,16 @@ fn completed(bundle: &Framework, members: &Members) -> Completed {
         total: super::Bounds::of(&scope.total()),
         gates: gates.iter().map(|gate| (gate.id.clone(), gate.holds.evaluate(&scope).truth())).collect(),
     }
+}
+
+/// Returns the bands that some way comes to, the best first; none where an end isn't defined.
+fn can_be(spec: &OutcomeSpec, tried: &[Completed], ends: Option<&super::Bounds<BandId>>) -> Vec<BandId> {
+    let of = |completed: &Completed| {
+        let holds = |gate: &GateId| completed.gates.get(gate).copied().flatten();
+        possible(spec, completed.total.as_ref(), holds).0
+    };
+    let numbers: BTreeSet<usize> = tried.iter().filter(|_| ends.is_some()).flat_map(of).collect();
+    numbers.into_iter().filter_map(|number| Some(spec.bands.get(number)?.id.clone())).collect()
 }
 
 /// Returns the only band that can come out; `None` where there are several.

@@ -61,6 +61,9 @@ pub struct MemberReturn {
     pub band_lowest: Option<BandId>,
     /// The best band that can come out.
     pub band_highest: Option<BandId>,
+    /// The bands that can come out, where not all between those two can; results leave it out otherwise.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub can_be: Vec<BandId>,
     /// Its total as it is shown.
     pub display: Option<String>,
 }

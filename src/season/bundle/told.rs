@@ -43,7 +43,7 @@ fn band(spec: &OutcomeSpec, outcome: &OutcomeRecord, is_open: bool) -> Quantity 
     match &outcome.band {
         Some(band) => band.as_str().into(),
         None if is_open || outcome.band_lowest.is_some() => {
-            Known::band_between(spec, outcome.band_lowest.as_ref(), outcome.band_highest.as_ref())
+            Known::band_between(spec, [outcome.band_lowest.as_ref(), outcome.band_highest.as_ref()], &outcome.can_be)
         }
         None => Quantity::Unknown,
     }
@@ -79,6 +79,7 @@ pub(super) fn record(sent: &SeasonReturn) -> MemberReturn {
         band: outcome.and_then(|outcome| outcome.band.clone()),
         band_lowest: outcome.and_then(|outcome| outcome.band_lowest.clone()),
         band_highest: outcome.and_then(|outcome| outcome.band_highest.clone()),
+        can_be: outcome.map(|outcome| outcome.can_be.clone()).unwrap_or_default(),
         display: outcome.and_then(|outcome| outcome.display.clone()),
     }
 }
