@@ -142,7 +142,7 @@ pub(super) fn total(spec: &OutcomeSpec, bounds: Option<&Bounds<crate::exact::Exa
 impl Known {
     /// Returns the bands that an open outcome can come to: some between the worst and the best where they are told, else all.
     pub fn band_between(spec: &OutcomeSpec, ends: [Option<&BandId>; 2], some: &[BandId]) -> Quantity {
-        let [worst, best] = ends.map(Option::cloned);
+        let [worst, best] = ends.map(Option::<&BandId>::cloned);
         let bounds = worst.zip(best).map(|(lowest, highest)| Bounds { lowest, highest });
         if bounds.is_some() && !some.is_empty() {
             return Quantity::one_of(some.iter().map(|band| band.as_str().into()));
