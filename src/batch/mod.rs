@@ -15,12 +15,14 @@ pub mod grading;
 pub mod keeping;
 pub mod manifest;
 pub mod out_folder;
+pub mod part_run;
 pub mod plan;
 mod read_me;
 mod republished;
 pub mod reporting;
 pub mod review_file;
 pub mod season;
+pub mod shard;
 pub mod since;
 pub mod store;
 pub mod typst;
@@ -131,8 +133,15 @@ pub enum RunError {
     Threads(#[from] rayon::ThreadPoolBuildError),
 }
 
-/// Reviews all files of a plan, and tells what happens from whichever thread it happens on.
+/// Reviews all files of a plan, takes in the workbooks of findings that came back, and tells what happens from whichever thread it happens on.
 pub fn run(job: Job, tell: &(dyn Fn(Event) + Sync)) -> Result<RunResult, RunError> {
+    let mut result = review_all(job, tell)?;
+    result.taken_in = answers::take_in(&mut result.reviewed);
+    Ok(result)
+}
+
+/// Reviews all files of a plan, each by itself.
+fn review_all(job: Job, tell: &(dyn Fn(Event) + Sync)) -> Result<RunResult, RunError> {
     let pool = rayon::ThreadPoolBuilder::new()
         .num_threads(job.threads.get())
         .stack_size(STACK)
@@ -149,7 +158,6 @@ pub fn run(job: Job, tell: &(dyn Fn(Event) + Sync)) -> Result<RunResult, RunErro
             None => result.unprocessed.push(file.name.clone()),
         }
     }
-    result.taken_in = answers::take_in(&mut result.reviewed);
     Ok(result)
 }
 

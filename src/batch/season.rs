@@ -12,14 +12,15 @@ use super::event::while_telling;
 use super::grading::Grading;
 use super::manifest::{FrameworkUsed, RunRecord, SettingsUsed, manifest};
 use super::out_folder::{Delivered, MANIFEST, Others, OutFolder};
-use super::plan::Ignored;
+use super::plan::{Ignored, Plan};
+use super::shard::{Parts, PartsError};
 use super::since::Since;
 use super::store::{self, StoreError};
 use super::typst::{Typst, TypstOptions};
 use super::waiver::Waivers;
 use super::{
-    Annotating, Annotations, Event, HandOut, Job, PUBLISHED, Reporting, Reports, RunError, annotate_all, data,
-    report_all,
+    Annotating, Annotations, Event, HandOut, Job, PUBLISHED, Reporting, Reports, RunError, RunResult, annotate_all,
+    data, report_all,
 };
 use super::{read_me, republished};
 use crate::artifact::{Artifact, ArtifactKind, HandedFile, NO_DAY, OutputNames};
@@ -147,6 +148,9 @@ pub enum SeasonError {
     /// No reviews can be run.
     #[error("could not review the files: {0}")]
     Review(#[from] RunError),
+    /// Parts don't make a season.
+    #[error("could not put the parts together: {0}")]
+    Parts(#[from] PartsError),
     /// A file can't be read or written.
     #[error("could not read or write a file: {0}")]
     Store(#[from] StoreError),
@@ -170,8 +174,12 @@ pub fn review_season<'a>(
     settings: SeasonSettings<'a>,
     tell: &(dyn Fn(Event) + Sync),
 ) -> Result<ReviewedSeason<'a>, RunError> {
+    Ok(put_together(super::run(job, tell)?, job.plan, settings))
+}
+
+/// Puts a season together of its files: grades what was found, and decides which returns count.
+fn put_together<'a>(result: RunResult, plan: &Plan, settings: SeasonSettings<'a>) -> ReviewedSeason<'a> {
     let SeasonSettings { frameworks, grading, waivers, surroundings, title, data_date } = settings;
-    let result = super::run(job, tell)?;
     let mut reviews: Vec<Review> = result.reviewed.into_iter().map(|reviewed| reviewed.review).collect();
     let (mut unused, mut silenced) = graded(grading, &mut reviews);
     let mut season = Season::new(frameworks, surroundings, reviews);
@@ -186,9 +194,9 @@ pub fn review_season<'a>(
     silenced.extend(graded_across(grading, &mut told));
     season.findings.extend(told);
     season.decisions.silenced = silenced;
-    let mut ignored: Vec<Ignored> = job.plan.ignored.iter().cloned().chain(result.taken_in).collect();
+    let mut ignored: Vec<Ignored> = plan.ignored.iter().cloned().chain(result.taken_in).collect();
     ignored.sort();
-    Ok(ReviewedSeason { season: season.called(title, date), unprocessed: result.unprocessed, ignored })
+    ReviewedSeason { season: season.called(title, date), unprocessed: result.unprocessed, ignored }
 }
 
 /// Grades what was found in returns; returns the rules that are graded in vain, and what is left out.
@@ -232,9 +240,28 @@ pub fn run<'a>(
     wanted: &OutputSettings,
     tell: &(dyn Fn(Event) + Sync),
 ) -> Result<SeasonRun<'a>, SeasonError> {
-    let folder = (wanted.writing == Writing::Files).then(|| OutFolder::hold(wanted.out)).transpose()?;
+    let folder = held(wanted)?;
     let reviewed = review_season(job, settings, tell)?;
     while_telling(tell, || made_of(reviewed, job, (wanted, folder), tell))
+}
+
+/// Puts the parts of a season together, which are proved to make the whole: what comes of it is what one run would have written.
+pub fn merge<'a>(
+    parts: &Parts,
+    job: Job,
+    settings: SeasonSettings<'a>,
+    wanted: &OutputSettings,
+    tell: &(dyn Fn(Event) + Sync),
+) -> Result<SeasonRun<'a>, SeasonError> {
+    let folder = held(wanted)?;
+    parts.prove(job.plan, wanted.frameworks, wanted.settings, job.limits.file)?;
+    let reviewed = put_together(parts.gathered(job.plan)?, job.plan, settings);
+    while_telling(tell, || made_of(reviewed, job, (wanted, folder), tell))
+}
+
+/// Takes hold of the folder of outputs, where they are written.
+fn held(wanted: &OutputSettings) -> Result<Option<OutFolder>, StoreError> {
+    (wanted.writing == Writing::Files).then(|| OutFolder::hold(wanted.out)).transpose()
 }
 
 /// How the outputs of a season are made, and where they go.

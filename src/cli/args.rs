@@ -11,6 +11,7 @@ use jiff::civil::Date;
 use super::format::Format;
 use super::limits::Allowed;
 use crate::artifact::ArtifactKind;
+use crate::batch::shard::{Part, PartError};
 use crate::finding::Severity;
 
 /// Help begins with what the command is for and with examples.
@@ -44,6 +45,13 @@ Examples:
   scrutineer run returns --out out --only data,season      no copies, no PDFs
   scrutineer run returns --out out --framework seqf        of one scheme alone
   scrutineer run returns --out out --dry-run               what would be done";
+
+const MERGE_EXAMPLES: &str = "\
+Examples:
+  scrutineer run returns --shard 1/2 --out part-1         on one machine
+  scrutineer run returns --shard 2/2 --out part-2         on another
+  scrutineer merge part-1 part-2 --out out                the whole season
+  scrutineer merge part-* --out out --returns season      … which lies elsewhere";
 
 const ANNOTATE_EXAMPLES: &str = "\
 Examples:
@@ -138,6 +146,9 @@ pub(super) enum Command {
     /// Works through a season: checks and scores all returns of a folder, and writes the season workbook, reports and copies.
     #[command(help_template = TEMPLATE, after_help = RUN_EXAMPLES)]
     Run(RunArgs),
+    /// Puts the parts of a season together that `run --shard` reviewed, and writes what one run would have written.
+    #[command(help_template = TEMPLATE, after_help = MERGE_EXAMPLES, arg_required_else_help = true)]
+    Merge(MergeArgs),
     /// Writes a list of findings, ours or another program's, into a copy of a workbook.
     #[command(help_template = TEMPLATE, after_help = ANNOTATE_EXAMPLES)]
     Annotate(AnnotateArgs),
@@ -219,11 +230,42 @@ impl CheckArgs {
 }
 
 /// What `run` is asked.
-#[derive(Debug, Args)]
+#[derive(Clone, Debug, Args)]
 pub(super) struct RunArgs {
     /// The folder with the season's returns.
     #[arg(value_hint = ValueHint::DirPath)]
     pub(super) folder: PathBuf,
+    /// Review only the second of four parts, 2/4, to be put together by `merge`; `auto`, or auto/4, takes the part from Slurm's,
+    /// Kubernetes' or AWS Batch's array.
+    #[arg(long, value_name = "K/N", value_parser = WantedPart::read,
+        conflicts_with_all = ["only", "dry_run", "show_files", "show_settings", "report"])]
+    pub(super) shard: Option<WantedPart>,
+    /// List the files that would be reviewed and left out, and end.
+    #[arg(long)]
+    pub(super) show_files: bool,
+    /// List the settings and where each comes from, and end.
+    #[arg(long)]
+    pub(super) show_settings: bool,
+    #[command(flatten)]
+    pub(super) options: RunOptions,
+}
+
+/// What `merge` is asked.
+#[derive(Debug, Args)]
+pub(super) struct MergeArgs {
+    /// The folders that `run --shard` wrote to, of all parts.
+    #[arg(required = true, value_hint = ValueHint::DirPath)]
+    pub(super) parts: Vec<PathBuf>,
+    /// The folder with the season's returns, where it isn't where the parts found it.
+    #[arg(long, value_name = "FOLDER", value_hint = ValueHint::DirPath)]
+    pub(super) returns: Option<PathBuf>,
+    #[command(flatten)]
+    pub(super) options: RunOptions,
+}
+
+/// How a season is made, in one run or of its parts.
+#[derive(Clone, Debug, Args)]
+pub(super) struct RunOptions {
     /// The folder to write to; it must not lie in the season's folder.
     #[arg(long, short, value_name = "OUT", value_hint = ValueHint::DirPath)]
     pub(super) out: PathBuf,
@@ -241,12 +283,6 @@ pub(super) struct RunArgs {
     /// Write only these kinds of outputs.
     #[arg(long, value_enum, value_delimiter = ',', value_name = "KINDS")]
     pub(super) only: Vec<Kind>,
-    /// List the files that would be reviewed and left out, and end.
-    #[arg(long)]
-    pub(super) show_files: bool,
-    /// List the settings and where each comes from, and end.
-    #[arg(long)]
-    pub(super) show_settings: bool,
     /// Do all but write.
     #[arg(long, short = 'n')]
     pub(super) dry_run: bool,
@@ -258,6 +294,28 @@ pub(super) struct RunArgs {
     pub(super) cache: CacheArgs,
     #[command(flatten)]
     pub(super) screen: ScreenArgs,
+}
+
+/// Which part of a season is wanted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum WantedPart {
+    /// This one.
+    Named(Part),
+    /// The one that a cluster's array gives this task, of so many where the line says it.
+    OfArray(Option<u32>),
+}
+
+impl WantedPart {
+    /// Reads `2/4`, `auto` or `auto/4`.
+    fn read(written: &str) -> Result<Self, PartError> {
+        match written.split_once('/') {
+            None if written == "auto" => Ok(Self::OfArray(None)),
+            Some(("auto", of)) => {
+                of.parse().map(|of| Self::OfArray(Some(of))).map_err(|_| PartError::Unwritten(written.to_owned()))
+            }
+            None | Some(_) => written.parse().map(Self::Named),
+        }
+    }
 }
 
 /// Findings for other programs, beside what is shown.

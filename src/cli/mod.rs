@@ -31,8 +31,10 @@ mod house_style;
 mod human;
 mod limits;
 mod marked_lines;
+mod merge;
 mod narrate;
 mod packs;
+mod part;
 mod place;
 mod previous;
 mod printed;
@@ -128,6 +130,7 @@ fn command(line: Line, origins: &Origins) -> Result<ExitStatus, Failure> {
         None => check::check(&line.bare.dropped(), origins),
         Some(Command::Check(args)) => check::check(&args, origins),
         Some(Command::Run(args)) => run::run(&args, origins),
+        Some(Command::Merge(args)) => merge::merge(&args),
         Some(Command::Annotate(args)) => annotate::annotate(&args),
         Some(Command::Strip(args)) => strip::strip(&args),
         Some(Command::Waive(args)) => waive::waive(&args),

@@ -85,7 +85,7 @@ impl ReportStyle {
 /// Returns how Typst is run: as many at a time as there are cores, each within a minute.
 pub(super) fn typst_options(args: &RunArgs) -> TypstOptions {
     TypstOptions {
-        program: args.typst.clone(),
+        program: args.options.typst.clone(),
         fonts: None,
         processes: std::thread::available_parallelism().map_or(1, std::num::NonZeroUsize::get),
         limit: REPORT_TIME,

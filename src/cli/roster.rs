@@ -18,7 +18,7 @@ const NAMES: [&str; 6] = ["roster.csv", "roster.txt", "roster.csv.txt", "roster.
 
 /// Reads the list that is named, on the line or by the season, else one that lies in the folder of the returns or beside it.
 pub(super) fn read(args: &RunArgs, named: Option<&Path>, frameworks: &[Framework]) -> Result<Option<Roster>, Failure> {
-    let named = args.roster.clone().or_else(|| named.map(Path::to_owned));
+    let named = args.options.roster.clone().or_else(|| named.map(Path::to_owned));
     let Some(file) = named.or_else(|| lying_about(&args.folder)) else { return Ok(None) };
     if !file.is_file() {
         return Err(Failure::Unknown(store::missing("roster", &file, &file)));
@@ -46,7 +46,7 @@ pub(super) fn moderated(
 
 /// Leaves the list out of the returns, where it is a workbook among them.
 pub(super) fn leave_out(plan: &mut Plan, args: &RunArgs, named: Option<&Path>) {
-    let file = args.roster.clone().or_else(|| named.map(Path::to_owned)).or_else(|| lying_about(&args.folder));
+    let file = args.options.roster.clone().or_else(|| named.map(Path::to_owned)).or_else(|| lying_about(&args.folder));
     if let Some(file) = file {
         plan.leave_out(&file, Reason::Roster);
     }

@@ -6,21 +6,22 @@ use std::fmt::Write;
 use clap::ValueEnum;
 use jiff::civil::Date;
 
-use super::args::{Kind, RunArgs};
+use super::args::{Kind, RunArgs, WantedPart};
 use super::console::{self, Progress, Screen};
 use super::exit::ExitStatus;
 use super::failure::Failure;
 use super::reporting::{self, ReportStyle};
 use super::settings::Origins;
 use super::work::{self, Ended, Reviewing, Setup, Volume};
-use super::{bundles, cache, consolidation, previous, reports, roster, settings, summary};
+use super::{bundles, cache, consolidation, part, previous, reports, roster, settings, summary};
 use crate::artifact::ArtifactKind;
 use crate::batch::cache::Cache;
 use crate::batch::manifest::SettingsUsed;
 use crate::batch::out_folder::Delivered;
 use crate::batch::season::{self, OutputSettings, RETURNS, SeasonRun, SeasonSettings, Writing};
+use crate::batch::shard::Parts;
 use crate::batch::since::Since;
-use crate::batch::{Job, Plan, Rows, store};
+use crate::batch::{Event, Job, Plan, Rows, store};
 use crate::finding::Severity;
 use crate::framework::StepId;
 use crate::season::{Settings, Surroundings};
@@ -30,41 +31,76 @@ use crate::words::{list, list_of_at_most, number_of};
 /// The most files of earlier runs that are named one by one.
 const MOST_NAMED: usize = 5;
 
-/// Runs a season.
+/// Runs a season, or reviews a part of it.
 pub(super) fn run(args: &RunArgs, origins: &Origins) -> Result<ExitStatus, Failure> {
-    let mut plan = Plan::of_folder(&args.folder)?;
-    roster::leave_out(&mut plan, args, None);
-    store::check_apart(&args.folder, &args.out)?;
+    let mut plan = planned(args)?;
     if args.show_files {
         console::write(work::listed(&plan).as_bytes())?;
         return Ok(if plan.files.is_empty() { ExitStatus::NothingMatched } else { ExitStatus::Clean });
     }
-    let setup = work::setup(&args.review, &args.folder)?;
-    roster::leave_out(&mut plan, args, setup.config.roster.as_deref());
-    roster::leave_out_moderated(&mut plan, setup.config.moderated.as_deref());
+    let setup = setup(args, &mut plan)?;
     if args.show_settings {
-        console::write(settings::listed(&setup, &args.review, origins).as_bytes())?;
+        console::write(settings::listed(&setup, &args.options.review, origins).as_bytes())?;
         return Ok(ExitStatus::Clean);
     }
     if plan.files.is_empty() {
         console::tell(&work::nothing_there(&plan));
         return Ok(ExitStatus::NothingMatched);
     }
-    setup.previous.iter().try_for_each(|last| previous::check_apart(last, &args.out))?;
-    let cache = cache::cache(&args.cache);
-    let reviewing = Reviewing::new(&setup, &args.review, Rows::LeftOut)?.keeping(&setup, cache.clone());
-    let settings = season_settings(args, &setup, &reviewing)?;
+    match args.shard {
+        Some(wanted) => review_part(args, &setup, &plan, wanted),
+        None => make(args, &setup, &plan, None),
+    }
+}
+
+/// Reviews a part of a season.
+fn review_part(args: &RunArgs, setup: &Setup, plan: &Plan, wanted: WantedPart) -> Result<ExitStatus, Failure> {
+    let reviewing = Reviewing::new(setup, &args.options.review, Rows::LeftOut)?;
+    let season = season_settings(args, setup, &reviewing)?.surroundings.settings;
+    part::review(args, setup, reviewing.job(plan), wanted, (season, &settings_used(args, setup)?))
+}
+
+/// Puts the parts of a season together.
+pub(super) fn merge(args: &RunArgs, parts: &Parts) -> Result<ExitStatus, Failure> {
+    let mut plan = planned(args)?;
+    let setup = setup(args, &mut plan)?;
+    make(args, &setup, &plan, Some(parts))
+}
+
+/// Returns which files are reviewed; the roster is none of them.
+fn planned(args: &RunArgs) -> Result<Plan, Failure> {
+    let mut plan = Plan::of_folder(&args.folder)?;
+    roster::leave_out(&mut plan, args, None);
+    store::check_apart(&args.folder, &args.options.out)?;
+    Ok(plan)
+}
+
+/// Makes ready what a season is reviewed with; the lists that its settings name are no returns.
+fn setup(args: &RunArgs, plan: &mut Plan) -> Result<Setup, Failure> {
+    let setup = work::setup(&args.options.review, &args.folder)?;
+    roster::leave_out(plan, args, setup.config.roster.as_deref());
+    roster::leave_out_moderated(plan, setup.config.moderated.as_deref());
+    Ok(setup)
+}
+
+/// Makes a season, of its files or of its parts, and tells what came of it.
+fn make(args: &RunArgs, setup: &Setup, plan: &Plan, parts: Option<&Parts>) -> Result<ExitStatus, Failure> {
+    setup.previous.iter().try_for_each(|last| previous::check_apart(last, &args.options.out))?;
+    let cache = cache::cache(&args.options.cache);
+    let reviewing = Reviewing::new(setup, &args.options.review, Rows::LeftOut)?.keeping(setup, cache.clone());
+    let settings = season_settings(args, setup, &reviewing)?;
     let style = ReportStyle::new(&setup.config)?;
-    let job = reviewing.job(&plan);
-    let made = made(args, &setup, &style, job, settings)?;
+    let job = reviewing.job(plan);
+    let made = made(args, setup, &style, (job, parts), settings)?;
     cache.iter().for_each(Cache::trim);
-    if !args.dry_run {
-        reports::write(&args.reports, &made.season, &made.verdicts, work::threshold(&setup, &args.review))?;
+    if !args.options.dry_run {
+        let threshold = work::threshold(setup, &args.options.review);
+        reports::write(&args.options.reports, &made.season, &made.verdicts, threshold)?;
     }
     console::write(shown(args, &made, &style.used()).as_bytes())?;
-    tell_what_is_wanting(args, &setup, &made);
+    tell_what_is_wanting(args, setup, &made);
     let ended = if job.stop.is_wished() { Ended::Early } else { Ended::of(&made.unprocessed) };
-    let status = work::status(&setup, &args.review, &made.season, ended);
+    let status = work::status(setup, &args.options.review, &made.season, ended);
     Ok(if made.is_whole() || status == ExitStatus::Interrupted { status } else { ExitStatus::Incomplete })
 }
 
@@ -73,14 +109,14 @@ fn made<'a>(
     args: &RunArgs,
     setup: &Setup,
     style: &ReportStyle,
-    job: Job,
+    (job, parts): (Job, Option<&Parts>),
     settings: SeasonSettings<'a>,
 ) -> Result<SeasonRun<'a>, Failure> {
     let frameworks = setup.packs.used();
     let wanted = OutputSettings {
-        out: &args.out,
+        out: &args.options.out,
         kinds: &kinds(args),
-        writing: if args.dry_run { Writing::Nothing } else { Writing::Files },
+        writing: if args.options.dry_run { Writing::Nothing } else { Writing::Files },
         branding: &style.branding,
         renderer: &style.renderer,
         typst: reporting::typst_options(args),
@@ -88,7 +124,11 @@ fn made<'a>(
         settings: &settings_used(args, setup)?,
     };
     let progress = Progress::new();
-    Ok(season::run(job, settings, &wanted, &|event| progress.show(event))?)
+    let tell = |event: Event| progress.show(event);
+    Ok(match parts {
+        Some(parts) => season::merge(parts, job, settings, &wanted, &tell)?,
+        None => season::run(job, settings, &wanted, &tell)?,
+    })
 }
 
 /// Returns what a season is made of.
@@ -156,7 +196,7 @@ fn tell_what_is_wanting(args: &RunArgs, setup: &Setup, made: &SeasonRun) {
 
 /// Returns the kinds of outputs that are wanted: those that are named, else all.
 fn kinds(args: &RunArgs) -> Vec<ArtifactKind> {
-    let kinds = if args.only.is_empty() { Kind::value_variants() } else { &args.only };
+    let kinds = if args.options.only.is_empty() { Kind::value_variants() } else { &args.options.only };
     kinds.iter().map(|kind| ArtifactKind::from(*kind)).collect()
 }
 
@@ -177,8 +217,8 @@ fn settings_used(args: &RunArgs, setup: &Setup) -> Result<SettingsUsed, Failure>
         moderation: setup.config.moderation.clone(),
         moderated,
         ask_everybody: setup.config.asks_everybody,
-        framework: args.review.framework.clone(),
-        fail_on: args.review.fail_on.map(Severity::from).or(setup.config.fail_on),
+        framework: args.options.review.framework.clone(),
+        fail_on: args.options.review.fail_on.map(Severity::from).or(setup.config.fail_on),
         rule_status: setup.config.grading.clone(),
         waivers: setup.config.waivers.clone(),
         limits: setup.allowed.all(),
@@ -193,14 +233,14 @@ fn done_by((organisation, steps): (&Wording, &BTreeMap<StepId, Date>)) -> (Strin
 
 /// Returns what a person sees at the end.
 fn shown(args: &RunArgs, made: &SeasonRun, settings: &str) -> String {
-    let (season, volume) = (&made.season, Volume::from(&args.screen));
-    let screen = console::screen(args.screen.no_color);
+    let (season, volume) = (&made.season, Volume::from(&args.options.screen));
+    let screen = console::screen(args.options.screen.no_color);
     let mut text = String::new();
     if volume != Volume::Verdict {
         text.push_str(&summary::files(season, volume, screen));
         text.push_str(&summary::across(season, screen));
         text.push_str(&bundles::told(season, volume, screen));
-        if args.screen.statistics {
+        if args.options.screen.statistics {
             text.push_str(&summary::statistics(season));
         }
         if volume == Volume::Full {
@@ -218,7 +258,7 @@ fn shown(args: &RunArgs, made: &SeasonRun, settings: &str) -> String {
         text.push_str(&since(&made.since).map_or_else(String::new, |said| screen.fitted(&said, "  ") + "\n"));
     }
     text.push_str(&summary::verdict(season, screen));
-    if volume != Volume::Verdict && !args.dry_run {
+    if volume != Volume::Verdict && !args.options.dry_run {
         text.push_str(&season.nouns().spelled(&opened_first(args, &made.names(), screen)));
     }
     text
@@ -226,7 +266,7 @@ fn shown(args: &RunArgs, made: &SeasonRun, settings: &str) -> String {
 
 /// Returns what was written, or would be.
 fn written(args: &RunArgs, outputs: &[String]) -> String {
-    let verb = if args.dry_run { "Would write" } else { "Wrote" };
+    let verb = if args.options.dry_run { "Would write" } else { "Wrote" };
     let (copies, others): (Vec<&str>, Vec<&str>) =
         outputs.iter().map(String::as_str).partition(|name| name.starts_with(RETURNS));
     let mut names: Vec<&str> =
@@ -235,7 +275,7 @@ fn written(args: &RunArgs, outputs: &[String]) -> String {
     names.dedup();
     let handed_back = handed_back(&copies).map_or_else(String::new, |all| format!(", and {all} under {RETURNS}"));
     let all = number_of(outputs.len(), "file", "files");
-    format!("{verb} {all} to {}: {}{handed_back}", args.out.display(), names.join(", "))
+    format!("{verb} {all} to {}: {}{handed_back}", args.options.out.display(), names.join(", "))
 }
 
 /// Says what became of the files of earlier runs; nothing where there were none.
@@ -282,7 +322,7 @@ fn handed_back<T: AsRef<str>>(copies: &[T]) -> Option<String> {
 
 /// Says which of the outputs to open first, and which are for whom.
 fn opened_first(args: &RunArgs, outputs: &[String], screen: Screen) -> String {
-    let at = |name: &str| args.out.join(name).display().to_string();
+    let at = |name: &str| args.options.out.join(name).display().to_string();
     let made = |name: &str| outputs.iter().any(|output| output == name).then(|| at(name));
     let season = made("season.xlsx").map(|name| format!("Open {name} first: all ¤returns, and what there is to do."));
     let tables = || {
@@ -307,6 +347,6 @@ fn how_to_go_on(args: &RunArgs, unprocessed: usize) -> String {
         "Ended early: {} not reviewed; run.json names them. To do the whole season: scrutineer run \"{}\" --out \"{}\"",
         number_of(unprocessed, "workbook", "workbooks"),
         args.folder.display(),
-        args.out.display()
+        args.options.out.display()
     )
 }

@@ -18,11 +18,17 @@ const TYPST: &str = "#!/bin/sh\n\
 /// Returns a folder with some returns of the samples and a stand-in for Typst.
 #[cfg(unix)]
 fn scene() -> Scene {
-    use std::os::unix::fs::PermissionsExt;
     let scene = Scene::new()
         .with_sample("CODE OF PRACTICE 19.07.2025.xlsx", "in/a.xlsx")
         .with_sample("Harlow Metropolitan Borough Council IiP evidence requirements (1).xlsx", "in/b.xlsx")
         .with_sample("Security - Code of Practice assessment (Oct 2025).xls", "in/c.xls");
+    with_typst(scene)
+}
+
+/// Puts a stand-in for Typst into a folder.
+#[cfg(unix)]
+pub(super) fn with_typst(scene: Scene) -> Scene {
+    use std::os::unix::fs::PermissionsExt;
     let log = scene.path("log").display().to_string();
     let scene = scene.with("typst", TYPST.replace("LOG", &log).as_bytes());
     fs::set_permissions(scene.path("typst"), fs::Permissions::from_mode(0o755)).unwrap();

@@ -13,6 +13,7 @@ mod returned;
 mod roster;
 mod run;
 mod scheme;
+mod shard;
 mod waive;
 
 use std::collections::BTreeMap;

@@ -1,0 +1,37 @@
+//! `merge`: the parts of a season put together.
+
+use super::args::{MergeArgs, RunArgs, RunOptions};
+use super::exit::ExitStatus;
+use super::failure::Failure;
+use super::run;
+use crate::batch::season::SeasonError;
+use crate::batch::shard::{Asked, Parts};
+use crate::batch::store;
+
+/// Puts the parts of a season together.
+pub(super) fn merge(args: &MergeArgs) -> Result<ExitStatus, Failure> {
+    for part in &args.parts {
+        store::check_apart(part, &args.options.out)?;
+    }
+    let parts = Parts::read(&args.parts).map_err(SeasonError::from)?;
+    let asked = parts.asked().cloned().unwrap_or_default();
+    let folder = args.returns.clone().unwrap_or_else(|| asked.folder.clone());
+    let options = as_asked(args.options.clone(), asked);
+    run::merge(&RunArgs { folder, shard: None, show_files: false, show_settings: false, options }, &parts)
+}
+
+/// Returns options with what the parts were asked, where the line doesn't say otherwise.
+fn as_asked(mut options: RunOptions, asked: Asked) -> RunOptions {
+    options.roster = options.roster.or(asked.roster);
+    let review = &mut options.review;
+    if review.season.season.is_none() && !review.season.isolated {
+        review.season.season = asked.season;
+        review.season.isolated = asked.isolated;
+    }
+    review.previous = review.previous.take().or(asked.previous);
+    review.framework = review.framework.take().or(asked.framework);
+    if review.limit.is_empty() {
+        review.limit = asked.limits;
+    }
+    options
+}
