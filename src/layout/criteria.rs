@@ -57,11 +57,13 @@ fn locate_table(
     let rows = Rows::read(TableBasis { table, text, items: &items, names: &names, framework }, &row);
     rows.report(text, &items, findings);
     let columns = table.columns.iter().zip(&row.columns).filter_map(|(column, at)| Some((column.id.clone(), (*at)?)));
+    let lacking = headings.iter().enumerate().filter(|(index, heading)| row.lacks(*index, heading));
     Some(TablePlace {
         table: index,
         sheet,
         heading: row.row,
         columns: columns.collect(),
+        absent: lacking.map(|(index, _)| table.columns[index].id.clone()).collect(),
         rows: items.iter().zip(&rows.taken).filter_map(|(item, row)| Some((item.id.to_owned(), (*row)?))).collect(),
         opinions: opinions(table, &row, text, scale),
         other_rows: rows.repeated.iter().map(|(_, row)| *row).chain(rows.unknown.iter().copied()).collect(),
@@ -132,7 +134,11 @@ fn wanted<'a>(column: &'a TableColumn, scale: Content<'a>) -> Heading<'a> {
             Content::Anything
         }
     };
-    let needed = if scores { Needed::Yes } else { Needed::No };
+    let needed = match (&column.holds, &column.required) {
+        _ if scores => Needed::Yes,
+        (Holds::Entry(_), Presence::Optional) => Needed::ToFillIn,
+        _ => Needed::No,
+    };
     Heading { title: &column.heading, also: &column.also, needed, content }
 }
 

@@ -94,6 +94,8 @@ pub struct TablePlace {
     pub heading: u32,
     /// The columns found.
     pub columns: BTreeMap<ColumnId, u32>,
+    /// The columns of entries that the form has and this sheet doesn't.
+    pub absent: Vec<ColumnId>,
     /// The criteria and measures found, each with its row; those with several rows have the first.
     pub rows: BTreeMap<String, u32>,
     /// Rows that repeat a criterion or belong to none.
@@ -111,8 +113,8 @@ pub struct RegisterPlace {
     pub heading: u32,
     /// The columns found.
     pub columns: BTreeMap<ColumnId, u32>,
-    /// The columns that weren't found though one that is filled in may be theirs: the first of these.
-    pub untold: BTreeMap<ColumnId, u32>,
+    /// The columns that senders fill in and that weren't found: the first that is filled in and may be theirs; `None` where there is none.
+    pub untold: BTreeMap<ColumnId, Option<u32>>,
     /// The first and last row that can belong to it.
     pub rows: (u32, u32),
     /// The last of the rows that the form has for it; the heading row where that can't be told.

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::cell::CellRef;
 use crate::finding::Findings;
 use crate::framework::{ColumnId, Framework, Presence, RegisterColumn, RegisterId, RegisterSpec, SheetId};
 use crate::wording::{Reference, Wording};
@@ -33,12 +34,60 @@ pub(super) fn locate(
     for register in &framework.registers {
         let further = further_columns(framework, text.workbook, &located, register);
         let unasked = unasked_columns(framework, text.workbook, &located, register);
+        let lacking = lacking_columns(framework, (text.workbook, forms), &located, register);
         if let Some(place) = located.get_mut(&register.id) {
+            let sheet = &text.sheets[place.sheet].sheet.name;
+            findings.extend(lacking.iter().map(|id| heading::missing(sheet, id.as_str(), place.heading)));
             place.columns.extend(further);
             place.untold.retain(|id, _| !unasked.contains(id));
+            place.untold.extend(lacking.into_iter().map(|id| (id, None)));
         }
     }
     (located, unheaded)
+}
+
+/// Returns the columns that the form has for keys of another register and that aren't there, though rows of these keys are filled in.
+fn lacking_columns(
+    framework: &Framework,
+    (workbook, forms): (&Workbook, &Forms),
+    located: &BTreeMap<RegisterId, RegisterPlace>,
+    register: &RegisterSpec,
+) -> Vec<ColumnId> {
+    let repeated = register.repeated().and_then(|column| Some((column, column.each.as_ref()?)));
+    let (Some((column, other)), Some(place)) = (repeated, located.get(&register.id)) else { return Vec::new() };
+    let Some(shifts) = forms.of(&register.sheet) else { return Vec::new() };
+    let printed = std::iter::once(&column.heading).chain(&column.also);
+    let mut lacking = printed.filter(|key| shifts.form.says(&Wording::of(key))).peekable();
+    if lacking.peek().is_none() {
+        return Vec::new();
+    }
+    let filled = begun_keys(framework, workbook, located, other);
+    let known = || place.columns.keys().chain(place.untold.keys());
+    let is_headed = |key: &Wording| known().any(|id| may_mean(&Wording::of(id.as_str()), key));
+    let filled: Vec<Wording> = filled.into_iter().filter(|key| !is_headed(key)).collect();
+    let is_filled = |key: &&String| filled.iter().any(|filled| may_mean(filled, &Wording::of(key)));
+    lacking.filter(is_filled).map(|key| ColumnId(key.clone())).collect()
+}
+
+/// Returns the keys of a register's rows that are begun.
+fn begun_keys(
+    framework: &Framework,
+    workbook: &Workbook,
+    located: &BTreeMap<RegisterId, RegisterPlace>,
+    register: &RegisterId,
+) -> Vec<Wording> {
+    let spec = framework.register(register);
+    let found = spec.and_then(|spec| Some((spec, located.get(register)?)));
+    let Some((spec, place)) = found else { return Vec::new() };
+    let Some(key) = spec.key.as_ref().and_then(|key| place.columns.get(key)) else { return Vec::new() };
+    let sheet = &workbook.sheets[place.sheet];
+    let is_filled = |at: CellRef| sheet.cell(at).is_some_and(|cell| !cell.value.is_blank());
+    let begins = spec.begun_by.iter().filter_map(|id| place.columns.get(id)).collect::<Vec<_>>();
+    let is_begun =
+        |row: u32| spec.begun_by.is_empty() || begins.iter().any(|column| is_filled(CellRef::new(row, **column)));
+    let keys = (place.rows.0..=place.rows.1).filter_map(|row| sheet.cell(CellRef::new(row, *key)));
+    let begun = keys.filter(|cell| is_begun(cell.at.row));
+    begun.map(|cell| Wording::of(cell.shown(workbook.date_system).trim())).filter(|key| !key.is_empty()).collect()
 }
 
 /// Finds the columns that are headed by keys of another register beyond those that the form prints.
@@ -109,8 +158,11 @@ fn columns(register: &RegisterSpec) -> Vec<(ColumnId, Heading<'_>)> {
             columns.extend(keys.map(|key| (ColumnId(key.clone()), heading(key))));
             continue;
         }
-        let is_needed = is_required(column) || register.key.as_ref() == Some(&column.id);
-        let needed = if is_needed { Needed::Yes } else { Needed::No };
+        let needed = match () {
+            () if is_required(column) || register.key.as_ref() == Some(&column.id) => Needed::Yes,
+            () if column.computed.is_none() => Needed::ToFillIn,
+            () => Needed::No,
+        };
         columns.push((column.id.clone(), Heading { title: &column.heading, also: &column.also, needed, content }));
     }
     columns
@@ -143,13 +195,16 @@ fn locate_register(
     };
     row.complete_by_form(text, &form);
     heading::report(text, &row, &headings, findings);
-    let untold = ids.iter().enumerate().filter_map(|(index, id)| Some((id.clone(), row.untold(index)?)));
-    let untold: BTreeMap<ColumnId, u32> = untold.filter(|(id, _)| is_filled_in(register, id)).collect();
+    // Of a column that there is for each of another register's rows it is told later whether it should be there.
+    let is_lacking = |index: usize| row.is_absent(index) && headings[index].needed != Needed::No;
+    let not_found = |index: usize| row.untold(index).map(Some).or_else(|| is_lacking(index).then_some(None));
+    let untold = ids.iter().enumerate().filter_map(|(index, id)| Some((id.clone(), not_found(index)?)));
+    let untold: BTreeMap<ColumnId, Option<u32>> = untold.filter(|(id, _)| is_filled_in(register, id)).collect();
     let columns = ids.into_iter().zip(&row.columns).filter_map(|(column, at)| Some((column, (*at)?)));
     let columns: BTreeMap<ColumnId, u32> = columns.collect();
     let begun_by = if register.begun_by.is_empty() { register.key.as_slice() } else { &register.begun_by };
     let is_begun = begun_by.iter().any(|id| columns.contains_key(id));
-    if !is_begun && begun_by.iter().any(|id| untold.contains_key(id)) {
+    if !is_begun && begun_by.iter().any(|id| untold.get(id).is_some_and(Option::is_some)) {
         return Located::Unheaded(row.row);
     }
     let last = text.sheet.cells.last().map_or(row.row, |cell| cell.at.row);

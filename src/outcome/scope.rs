@@ -73,6 +73,11 @@ impl<'a> OutcomeScope<'a> {
         Self { basis, slots, gaps: Gaps::Open, section: None, bands, worked_out: Rc::default() }
     }
 
+    /// Returns the scope that holds all ways of completing a return.
+    pub(super) fn between(basis: &'a Basis<'a>) -> Self {
+        Self { gaps: Gaps::Between, ..Self::completed(basis, basis.given(), [None, None]) }
+    }
+
     /// Returns the scope in which `section` is a given one.
     #[must_use]
     pub fn about(self, section: Option<&SectionId>) -> Self {

@@ -50,18 +50,14 @@ fn by_sum(basis: &Basis<'_>, outcome: &Outcome, stated: &Stated) -> Option<Quant
     stated.outcomes.iter().any(|names| names.first() == Some(title)).then(|| title.as_str().into())
 }
 
-/// Returns between which ends a stated total can come to lie once the answers that are missing are given; not known where that can't
-/// be told.
+/// Returns between which ends a stated total can come to lie once the answers that are missing are given, where there are too many ways of
+/// that, ends that hold all of them; not known where that can't be told.
 pub fn total_to_come(basis: &Basis<'_>, stated: &Stated) -> Quantity {
-    let worth = |slots: Vec<Slot<'_>>| {
-        let scope = OutcomeScope::completed(basis, slots, [None, None]).about(stated.section.as_ref());
-        stated.value.evaluate(&scope)
-    };
+    let worth = |scope: OutcomeScope<'_>| stated.value.evaluate(&scope.about(stated.section.as_ref()));
     let ways = completion::completions(Subject::whole(basis));
-    if !ways.are_enough {
-        return Quantity::Unknown;
-    }
-    let all: Vec<Quantity> = ways.slots.into_iter().map(worth).collect();
+    let beyond = (!ways.are_enough).then(|| worth(OutcomeScope::between(basis)));
+    let completed = ways.slots.into_iter().map(|slots| worth(OutcomeScope::completed(basis, slots, [None, None])));
+    let all: Vec<Quantity> = completed.chain(beyond).collect();
     let ends = |end: fn(&Quantity) -> &Quantity| all.iter().map(|one| end(one).number()).collect::<Option<Vec<_>>>();
     let ends = ends(Quantity::least).zip(ends(Quantity::most));
     let span = ends.and_then(|(least, most)| Some((least.into_iter().min()?, most.into_iter().max()?)));

@@ -195,6 +195,9 @@ impl Reader<'_> {
                 }
             }
         }
+        let absent =
+            place.rows.keys().flat_map(|id| place.absent.iter().map(move |column| (id.clone(), column.clone())));
+        self.sent.notes.extend(absent.map(|key| (key, Entry::absent())));
         self.findings.extend(displaced.into_values());
         for (heading, at) in &place.opinions {
             self.opinions(place, heading, *at);

@@ -75,10 +75,12 @@ pub(super) struct Line<'a> {
 impl Line<'_> {
     /// Whether it is no row of the register.
     pub(super) fn is_aside(&self) -> bool {
-        self.says_heading()
-            || self.is_title()
-            || self.is_note()
-            || (self.most == 0 && (self.has_units() || self.numbers_columns()))
+        self.says_heading() || (self.most == 0 && (self.has_units() || self.numbers_columns()))
+    }
+
+    /// Whether it is a title over several columns or a note, which are no rows either.
+    pub(super) fn is_remark(&self) -> bool {
+        self.is_title() || self.is_note()
     }
 
     /// Whether it says what the heading says, as where a register is printed in parts or its heading has a second row.

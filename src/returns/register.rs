@@ -8,13 +8,16 @@ use crate::finding::{Finding, Findings, Place, Severity};
 use crate::framework::{EntryKind, Framework, Personal, RegisterColumn, RegisterId, RegisterSpec, Registration};
 use crate::layout::{Layout, RegisterPlace};
 use crate::wording::Wording;
+use crate::words::with_article;
 use crate::workbook::{Cell, Sheet, Value, Workbook};
 
 use super::line::Column;
 use super::place::Spot;
-use super::rows::{Lines, Lone};
-use super::rule::{ANSWER_IS_AN_ERROR, ANSWER_MERGED, FORMULA_NOT_CALCULATED, PERSONAL_DATA_PRESENT, ROW_LEFT_OUT};
-use super::{Columns, EntryValue, Filled, Reading, Register, Row, cited, entry, identifier, private, stopgap, unseen};
+use super::rows::Lines;
+use super::rule::{ANSWER_MERGED, PERSONAL_DATA_PRESENT, ROW_LEFT_OUT};
+use super::{
+    Columns, EntryValue, Filled, Reading, Register, Row, cited, doubt, entry, identifier, private, stopgap, unseen,
+};
 
 /// Reads the registers that were found.
 pub(super) fn read(
@@ -43,7 +46,8 @@ impl Reader<'_> {
     /// Reads one register: the rows in which the sender has filled something in.
     fn register(&self, spec: &RegisterSpec, place: &RegisterPlace, findings: &mut Findings) -> Register {
         let (workbook, sheet) = (self.workbook, &self.workbook.sheets[place.sheet]);
-        let places = place.columns.iter().chain(&place.untold).map(|(id, at)| (id.clone(), *at));
+        let found = place.columns.iter().map(|(id, at)| (id.clone(), Some(*at)));
+        let places = found.chain(place.untold.iter().map(|(id, at)| (id.clone(), *at)));
         let shared = Arc::new(Columns::new(&sheet.name, places.collect()));
         let columns = place.columns.iter().filter_map(|(id, at)| Column::new(id, spec.column(id)?, *at, &shared));
         let mut columns: Vec<Column> = columns.collect();
@@ -54,7 +58,7 @@ impl Reader<'_> {
         let form = self.framework.issued_sheet(&spec.sheet);
         let lines = Lines { spec, columns: &columns, sheet, place, dates, taken, printed, form }.sorted();
         findings.extend(left_out(spec, sheet, &columns, &lines.left_out));
-        findings.extend(doubtful(spec, (sheet, &columns), &lines.perhaps));
+        findings.extend(doubt::told(spec, (sheet, &columns), &lines.perhaps));
         findings.extend(headings(spec, (sheet, &columns), &lines.headings));
         findings.extend(unseen::in_register(self.framework, (spec, sheet), &columns, &lines.rows, dates));
         findings.extend(merged_entries(form, (spec, sheet), &columns, &lines.rows));
@@ -64,7 +68,7 @@ impl Reader<'_> {
         let mut people = BTreeMap::new();
         let rows = lines.rows.into_iter().map(|number| reader.read(number, &mut people, findings)).collect();
         let mut silent = Findings::default();
-        let perhaps: Vec<u32> = lines.perhaps.iter().map(|(line, _)| *line).collect();
+        let perhaps: Vec<u32> = lines.perhaps.iter().map(|line| line.row).collect();
         let left_out = [lines.left_out, perhaps.clone(), lines.headings].concat();
         let beside = left_out.iter().chain(&lines.sums);
         let beside = beside.map(|number| reader.read(*number, &mut people, &mut silent)).collect();
@@ -90,31 +94,6 @@ fn taken(layout: &Layout, place: &RegisterPlace) -> BTreeSet<u32> {
 fn printed<'a>(framework: &'a Framework, spec: &RegisterSpec) -> BTreeSet<&'a str> {
     let sheet = framework.issued_sheet(&spec.sheet);
     sheet.into_iter().flat_map(|sheet| &sheet.cells).filter_map(Cell::text).collect()
-}
-
-/// Says of lines with nothing but what may be a key that it can't be told whether they are rows: those that follow each other together.
-fn doubtful(spec: &RegisterSpec, (sheet, columns): (&Sheet, &[Column]), lines: &[(u32, Lone)]) -> Vec<Finding> {
-    let key = spec.key.as_ref().and_then(|key| Column::among(columns, key));
-    let Some(key) = key else { return Vec::new() };
-    let together = lines.chunk_by(|(above, what), (below, other)| below - above == 1 && what == other);
-    let finding = |lines: &[(u32, Lone)]| {
-        let ((top, what), (end, _)) = (lines[0], lines[lines.len() - 1]);
-        let (rule, what) = match what {
-            Lone::Words => (&ROW_LEFT_OUT, "words"),
-            Lone::Error => (&ANSWER_IS_AN_ERROR, "an error"),
-            Lone::NotCalculated => (&FORMULA_NOT_CALCULATED, "a formula whose result was never stored"),
-        };
-        let (noun, heading) = (&spec.row_noun, &key.spec.heading);
-        let which = if top == end { format!("row {top} has") } else { format!("rows {top} to {end} have") };
-        let message = format!(
-            "{which} nothing but {what} under “{heading}”: whether that is a {noun} can\u{2019}t be told, so how many there are is open"
-        );
-        let cells = CellRange::new(CellRef::new(top, key.at), CellRef::new(end, key.at));
-        Finding::new(rule, Place::Cells(sheet.name.clone(), cells), message).with_subject(spec.id.as_str()).with_help(
-            format!("If it is a {noun}, fill in the row as the others are; if not, clear it or move it off the table."),
-        )
-    };
-    together.map(finding).collect()
 }
 
 /// Says which lines among the rows repeat the heading.
@@ -148,8 +127,8 @@ fn left_out(spec: &RegisterSpec, sheet: &Sheet, columns: &[Column], numbers: &[u
         Finding::new(&ROW_LEFT_OUT, Place::Cells(sheet.name.clone(), cells), message)
             .with_subject(spec.id.as_str())
             .with_help(format!(
-                "If it is a {}, fill it in as the others are, below the last of them; if not, move it off the table.",
-                spec.row_noun
+                "If it is {}, fill it in as the others are, below the last of them; if not, move it off the table.",
+                with_article(&spec.row_noun)
             ))
     };
     together.map(finding).collect()
@@ -241,7 +220,7 @@ impl RowReader<'_> {
     fn read(&self, number: u32, people: &mut BTreeMap<Wording, u32>, findings: &mut Findings) -> Row {
         let subject = self.subject(number);
         let cells = self.sheet.row(number);
-        let mut filled: Vec<Filled> = self.untold.iter().copied().map(untold).collect();
+        let mut filled: Vec<Filled> = self.untold.iter().map(|column| of_none(*column, Reading::Absent)).collect();
         for column in self.columns {
             let (sheet, dates) = (self.sheet, self.workbook.date_system);
             let own = cells.iter().find(|cell| cell.at.column == column.at);
@@ -249,7 +228,7 @@ impl RowReader<'_> {
             let Some(cell) = own.or_else(|| self.merged.above(sheet, at)) else { continue };
             let unit = column.unit();
             if own.is_none() && is_of_one_row(&column.spec.kind) {
-                filled.push(untold(column.position));
+                filled.push(of_none(column.position, Reading::Unusable));
                 continue;
             }
             let spot = Spot { sheet, at: cell.at, cell: Some(cell), dates, subject: &subject, unit };
@@ -312,8 +291,8 @@ impl RowReader<'_> {
 }
 
 /// Returns an entry of which it can't be told what it is: its column isn't known, or a number or day of a row above is merged over it.
-fn untold(column: usize) -> Filled {
-    Filled { column, reading: Reading::Unusable, written: "".into(), day: None }
+fn of_none(column: usize, reading: Reading<EntryValue>) -> Filled {
+    Filled { column, reading, written: "".into(), day: None }
 }
 
 /// Reads a number of a public register, which another entry of the row may name.

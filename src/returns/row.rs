@@ -58,7 +58,7 @@ impl Register {
     /// Puts words in place of what stands in a cell.
     pub fn say(&mut self, at: CellRef, words: &str) {
         for row in self.rows.iter_mut().filter(|row| row.number == at.row) {
-            let Some(column) = row.columns.places.iter().position(|(_, column)| *column == at.column) else { continue };
+            let Some(column) = row.columns.at(at.column) else { continue };
             let reading = Reading::Given(EntryValue::from(words));
             if let Some(filled) = row.filled.iter_mut().find(|filled| filled.column == column) {
                 filled.reading = reading;
@@ -73,7 +73,7 @@ impl Register {
     /// Takes what stands in a cell out of its row.
     pub fn forget(&mut self, at: CellRef) {
         for row in self.rows.iter_mut().filter(|row| row.number == at.row) {
-            let column = row.columns.places.iter().position(|(_, column)| *column == at.column);
+            let column = row.columns.at(at.column);
             let filled = std::mem::take(&mut row.filled).into_vec();
             row.filled = filled.into_iter().filter(|filled| Some(filled.column) != column).collect();
         }
@@ -84,15 +84,20 @@ impl Register {
 #[derive(Debug)]
 pub struct Columns {
     sheet: String,
-    /// Each with where it stands, from one; in the order of their names.
-    places: Vec<(ColumnId, u32)>,
+    /// Each with where it stands, from one, or may; in the order of their names. `None` where it isn't there though the form has it.
+    places: Vec<(ColumnId, Option<u32>)>,
 }
 
 impl Columns {
-    /// Takes the columns of a sheet, each with where it stands, from one.
-    pub fn new(sheet: &str, mut places: Vec<(ColumnId, u32)>) -> Self {
+    /// Takes the columns of a sheet, each with where it stands, from one; `None` for those of the form's that aren't there.
+    pub fn new(sheet: &str, mut places: Vec<(ColumnId, Option<u32>)>) -> Self {
         places.sort();
         Self { sheet: sheet.to_owned(), places }
+    }
+
+    /// Returns which column stands here, in the order of their names.
+    fn at(&self, column: u32) -> Option<usize> {
+        self.places.iter().position(|(_, at)| *at == Some(column))
     }
 
     /// Returns which column has a name, in the order of their names.
@@ -124,11 +129,18 @@ pub struct Filled {
     pub day: Option<Date>,
 }
 
+impl Filled {
+    /// Whether it can't be used, or its column isn't there.
+    fn is_unusable(&self) -> bool {
+        matches!(self.reading, Reading::Unusable | Reading::Absent)
+    }
+}
+
 /// An entry of a row: what it says, where it stands and how it was written.
 #[derive(Clone, Copy, Debug)]
 pub struct RowEntry<'a> {
     row: &'a Row,
-    at: CellRef,
+    at: Option<CellRef>,
     filled: Option<&'a Filled>,
 }
 
@@ -164,7 +176,7 @@ impl Row {
     /// # Panics
     /// Where the sheet has fewer columns.
     pub fn entry_at(&self, position: usize) -> RowEntry<'_> {
-        let at = CellRef::new(self.number, self.columns.places[position].1);
+        let at = self.columns.places[position].1.map(|column| CellRef::new(self.number, column));
         let filled = self.filled.iter().find(|filled| filled.column == position);
         RowEntry { row: self, at, filled }
     }
@@ -195,7 +207,7 @@ impl Row {
 
     /// Returns the entries that can't be used, each by its column, in the order of the columns' names.
     pub fn unusable(&self) -> impl Iterator<Item = usize> {
-        self.filled.iter().filter(|filled| filled.reading == Reading::Unusable).map(|filled| filled.column)
+        self.filled.iter().filter(|filled| filled.is_unusable()).map(|filled| filled.column)
     }
 
     /// Returns the row as it is when an entry is completed.
@@ -218,7 +230,8 @@ impl Row {
         let Some(filled) = self.entry(column).and_then(|entry| entry.filled) else { return Quantity::Unknown };
         match &filled.reading {
             Reading::Given(value) => value.into(),
-            Reading::Blank | Reading::Absent => Quantity::Unknown,
+            Reading::Blank => Quantity::Unknown,
+            Reading::Absent => Self::absent(spec, column),
             Reading::Unusable => match spec.column(&column.into()) {
                 // Whatever stands there, the row is about something.
                 Some(column) if Some(&column.id) == spec.key.as_ref() => {
@@ -230,6 +243,14 @@ impl Row {
                 Some(_) | None => Quantity::Unknown,
             },
         }
+    }
+
+    /// Returns what expressions see of an entry whose column isn't there or can't be told: a key that is something, and of all else
+    /// anything that may stand there, or nothing.
+    fn absent(spec: &RegisterSpec, column: &str) -> Quantity {
+        let Some(column) = spec.column(&column.into()) else { return Quantity::Unknown };
+        let any = Reading::Unusable.quantity(&column.kind, "");
+        if Some(&column.id) == spec.key.as_ref() { any } else { any.perhaps() }
     }
 
     /// Returns the name by which a row can be told outside the return: its key, without what is personal data.
@@ -246,9 +267,9 @@ impl<'a> RowEntry<'a> {
         self.filled?.reading.given()
     }
 
-    /// Whether something stands there that can't be used.
+    /// Whether something stands there that can't be used, or the sheet doesn't have the column.
     pub fn is_unusable(&self) -> bool {
-        self.filled.is_some_and(|filled| filled.reading == Reading::Unusable)
+        self.filled.is_some_and(Filled::is_unusable)
     }
 
     /// Whether nothing stands there.
@@ -261,14 +282,15 @@ impl<'a> RowEntry<'a> {
         self.filled?.day
     }
 
-    /// Returns the cell in which it stands, or would stand.
-    pub fn at(&self) -> CellRef {
+    /// Returns the cell in which it stands, or would stand; `None` where the sheet doesn't have the column.
+    pub fn at(&self) -> Option<CellRef> {
         self.at
     }
 
-    /// Returns where it stands, or would stand.
+    /// Returns where it stands, or would stand; the sheet where that doesn't have the column.
     pub fn place(&self) -> Place {
-        Place::cell(self.row.sheet(), self.at)
+        let sheet = self.row.sheet();
+        self.at.map_or_else(|| Place::Sheet(sheet.to_owned()), |at| Place::cell(sheet, at))
     }
 
     /// Returns it as the person sees it; empty where nothing stands.

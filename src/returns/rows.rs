@@ -1,7 +1,8 @@
 //! Which lines below a register's heading are its rows, and which filled ones are left out.
 //!
 //! All rows that the form has for a register belong to it, whatever gaps are between. Beyond them a line must look like the
-//! rows above; one that doesn't, and isn't plainly something else, is told.
+//! rows above; one that doesn't, and isn't plainly something else, is told. So is one with nothing but words among lines that have more, of
+//! which it can't be told whether it is a row.
 
 use std::collections::BTreeSet;
 
@@ -12,6 +13,7 @@ use crate::layout::RegisterPlace;
 use crate::wording::Wording;
 use crate::workbook::{Cell, DateSystem, Sheet, Uses, Value};
 
+use super::doubt::{Doubtful, Lone, Usual};
 use super::entry;
 use super::line::{Column, Line};
 use super::place::Spot;
@@ -20,9 +22,6 @@ use super::unit::Unit;
 
 /// After this many empty rows a lone filled cell beyond the form's rows is no row of the register.
 const GAP: u32 = 2;
-
-/// Where rows have this many entries, a line with nothing but a name may be none.
-const MANY: usize = 4;
 
 /// Functions that fetch what stands elsewhere.
 const FETCHING: [&str; 8] = ["FILTER", "HLOOKUP", "INDEX", "INDIRECT", "LOOKUP", "OFFSET", "VLOOKUP", "XLOOKUP"];
@@ -54,29 +53,18 @@ pub(super) struct Sorted {
     pub(super) rows: Vec<u32>,
     /// Lines with entries that are neither rows nor plainly anything else.
     pub(super) left_out: Vec<u32>,
-    /// Lines with nothing but what may be a key, of which it can't be told whether they are rows.
-    pub(super) perhaps: Vec<(u32, Lone)>,
+    /// Lines with nothing but words, of which it can't be told whether they are rows.
+    pub(super) perhaps: Vec<Doubtful>,
     /// Lines that sum rows up.
     pub(super) sums: Vec<u32>,
     /// Lines among the rows that repeat the heading.
     pub(super) headings: Vec<u32>,
 }
 
-/// What stands alone in a line, where a key belongs.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Lone {
-    /// Words, which may be a key, a title, a note or the end of the rows.
-    Words,
-    /// An error.
-    Error,
-    /// A formula whose result was never stored.
-    NotCalculated,
-}
-
 /// What a line is.
 enum Kind {
     Row,
-    Perhaps(Lone),
+    Perhaps(Lone, Vec<u32>),
     Sum,
     Heading,
     LeftOut,
@@ -100,9 +88,8 @@ impl Lines<'_> {
     pub(super) fn sorted(&self) -> Sorted {
         let mut sorted = Sorted::default();
         let mut above = Above { last: self.place.heading, most: 0, since: 0, ended: false };
-        let words = own_words(self.spec);
-        let (first, last) = self.place.rows;
-        for (row, cells) in self.sheet.rows().filter(|(row, _)| (first..=last).contains(row)) {
+        let (words, usual) = (own_words(self.spec), self.usual());
+        for (row, cells) in self.lines() {
             let ends_here = self.ends_at(cells);
             above.ended |= ends_here;
             if ends_here {
@@ -121,7 +108,7 @@ impl Lines<'_> {
                 since: above.since,
                 words: &words,
             };
-            match self.kind(row, &line, &above) {
+            match self.kind(row, &line, (&above, &usual)) {
                 Kind::Row => {
                     sorted.rows.push(row);
                     (above.last, above.most) = (row, above.most.max(filled.len()));
@@ -130,7 +117,7 @@ impl Lines<'_> {
                     sorted.sums.push(row);
                     above.since = sorted.rows.len();
                 }
-                Kind::Perhaps(what) => sorted.perhaps.push((row, what)),
+                Kind::Perhaps(what, columns) => sorted.perhaps.push(Doubtful { row, what, columns }),
                 Kind::Heading => sorted.headings.push(row),
                 Kind::LeftOut => sorted.left_out.push(row),
                 Kind::Aside => {}
@@ -139,19 +126,43 @@ impl Lines<'_> {
         sorted
     }
 
+    /// Returns the lines below the heading.
+    fn lines(&self) -> impl Iterator<Item = (u32, &[Cell])> {
+        let (first, last) = self.place.rows;
+        self.sheet.rows().filter(move |(row, _)| (first..=last).contains(row))
+    }
+
+    /// Returns what its lines have as a rule, above the text at which the rows end.
+    fn usual(&self) -> Usual {
+        let mut usual = Usual::default();
+        for (row, cells) in self.lines().take_while(|(_, cells)| !self.ends_at(cells)) {
+            if !self.taken.contains(&row) {
+                usual.take(&self.filled(cells), self.columns);
+            }
+        }
+        usual
+    }
+
     /// Says what a line is.
-    fn kind(&self, row: u32, line: &Line, above: &Above) -> Kind {
+    fn kind(&self, row: u32, line: &Line, (above, usual): (&Above, &Usual)) -> Kind {
         let filled = line.filled;
         let keyed = filled.iter().any(|cell| Some(cell.at.column) == self.key());
+        let is_near = !above.ended && (row <= self.place.printed || row <= above.last + GAP);
         match () {
             () if filled.is_empty() => self.unfilled(line),
             () if line.sums_up() => Kind::Sum,
             () if above.most > 0 && !self.taken.contains(&row) && line.says_heading() => Kind::Heading,
             () if line.is_aside() => Kind::Aside,
+            () if line.is_remark() => self.left_out(row, filled, is_near),
             () if line.may_sum_up() => self.left_out(row, filled, true),
             () if above.ended => self.left_out(row, filled, filled.len() > 1),
-            () if !self.is_begun(filled) => self.left_out(row, filled, filled.len() > usize::from(keyed)),
-            () if above.most >= MANY && keyed && self.is_lone_key(filled) => Kind::Perhaps(lone(filled[0])),
+            () if !self.is_begun(filled) => {
+                let is_meant = filled.len() > usize::from(keyed) || is_near && self.is_doubtful(filled, usual);
+                self.left_out(row, filled, is_meant)
+            }
+            () if (is_near || keyed && self.has_names()) && self.is_doubtful(filled, usual) => {
+                self.doubtful(row, filled)
+            }
             () if row <= above.last + GAP || is_like_others(filled.len(), keyed, above.most) => Kind::Row,
             () if row > self.place.printed => {
                 self.left_out(row, filled, filled.len() > 1 || keyed && self.is_apt(filled[0]))
@@ -166,7 +177,7 @@ impl Lines<'_> {
         let key = line.cells.iter().find(|cell| Some(cell.at.column) == line.key);
         let lost = key.filter(|cell| cell.formula.is_some() && (self.is_lost(cell) || self.is_awaited(cell)));
         match lost {
-            Some(cell) => Kind::Perhaps(lone(cell)),
+            Some(cell) => Kind::Perhaps(Lone::of(cell), vec![cell.at.column]),
             None if line.gathers_alone() => Kind::Sum,
             None => Kind::Aside,
         }
@@ -195,20 +206,18 @@ impl Lines<'_> {
         cell.value == Value::Empty && self.fetches(cell)
     }
 
-    /// Whether nothing but an error or typed words stand in a line, where names are the keys.
-    fn is_lone_key(&self, filled: &[&Cell]) -> bool {
-        let key = self.columns.iter().find(|column| Some(column.at) == self.key());
-        let is_typed = |cell: &Cell| match &cell.value {
-            Value::Text(_) => cell.formula.is_none(),
-            Value::Error(_) => true,
-            Value::Empty
-            | Value::Number(_)
-            | Value::Date(_)
-            | Value::Elapsed(_)
-            | Value::Logical(_)
-            | Value::Picture => false,
-        };
-        key.is_some_and(|key| matches!(key.spec.kind, EntryKind::Text)) && matches!(filled, [cell] if is_typed(cell))
+    /// Whether its keys are names.
+    fn has_names(&self) -> bool {
+        let key = self.spec.key.as_ref().and_then(|key| Column::among(self.columns, key));
+        key.is_some_and(|key| matches!(key.spec.kind, EntryKind::Text))
+    }
+
+    /// Returns that it can't be told whether a line is a row, unless it is the form's own or something else of it.
+    fn doubtful(&self, row: u32, filled: &[&Cell]) -> Kind {
+        match self.left_out(row, filled, true) {
+            Kind::LeftOut => Kind::Perhaps(Lone::of(filled[0]), filled.iter().map(|cell| cell.at.column).collect()),
+            other @ (Kind::Row | Kind::Perhaps(..) | Kind::Sum | Kind::Heading | Kind::Aside) => other,
+        }
     }
 
     /// Returns that a line is left out where it may be meant as a row and is nothing of the form's.
@@ -219,7 +228,7 @@ impl Lines<'_> {
     }
 
     /// Returns where the key stands.
-    fn key(&self) -> Option<u32> {
+    pub(super) fn key(&self) -> Option<u32> {
         Column::among(self.columns, self.spec.key.as_ref()?).map(|column| column.at)
     }
 
@@ -290,17 +299,6 @@ impl Lines<'_> {
 /// Whether a line has as many entries as rows above let expect.
 fn is_like_others(filled: usize, keyed: bool, most: usize) -> bool {
     if most == 0 { keyed || filled > 1 } else { filled >= (most / 3).max(2) }
-}
-
-/// Returns what stands alone in a line.
-fn lone(cell: &Cell) -> Lone {
-    match &cell.value {
-        Value::Error(_) => Lone::Error,
-        Value::Empty => Lone::NotCalculated,
-        Value::Number(_) | Value::Date(_) | Value::Elapsed(_) | Value::Logical(_) | Value::Text(_) | Value::Picture => {
-            Lone::Words
-        }
-    }
 }
 
 /// Whether a formula shows what it shows of empty cells.

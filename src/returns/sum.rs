@@ -96,6 +96,16 @@ const GATHERING: [&str; 17] = [
     "SUMPRODUCT",
 ];
 
+/// Functions that programs write below the rows of a table, for nothing else than to sum them up.
+const SUMMING_UP: [&str; 2] = ["AGGREGATE", "SUBTOTAL"];
+
+/// Whether a formula names a whole column of a table: `Partners[Amount]`, not `Partners[@Amount]` of its own row.
+fn names_column_of_table(formula: &str) -> bool {
+    let own = formula.contains("[@") || formula.contains("#This Row");
+    let mut pairs = formula.chars().zip(formula.chars().skip(1));
+    !own && pairs.any(|(before, next)| next == '[' && (before.is_alphanumeric() || before == '_'))
+}
+
 /// Returns the words by which a register calls itself, its rows and its columns.
 pub(super) fn own_words(spec: &RegisterSpec) -> BTreeSet<String> {
     let headings = spec.columns.iter().map(|column| column.heading.as_str());
@@ -127,7 +137,7 @@ enum Label {
 impl Line<'_> {
     /// Whether it sums rows up.
     pub(super) fn sums_up(&self) -> bool {
-        if self.gathers() {
+        if self.gathers() || self.is_of_totals() {
             return true;
         }
         let is_sparse = self.filled.len() * 2 <= self.most;
@@ -137,6 +147,11 @@ impl Line<'_> {
             Label::None => self.figures_are_sums() && self.filled.iter().all(|cell| figure(cell).is_some()),
             Label::Other => false,
         }
+    }
+
+    /// Whether the spreadsheet program itself keeps it to sum up its table.
+    fn is_of_totals(&self) -> bool {
+        self.filled.iter().any(|cell| self.sheet.totals.iter().any(|rows| rows.contains(cell.at)))
     }
 
     /// Whether it may sum rows up in words of its own: beside one text it has figures alone, and each is the sum of all that stands
@@ -202,7 +217,11 @@ impl Line<'_> {
                 && columns.iter().any(|column| (range.first.column..=range.last.column).contains(&column.at))
         };
         let own = uses.references.iter().filter(|(sheet, range)| sheet.is_none() && is_of_rows(range)).count();
-        let is_gathering = uses.functions.iter().any(|function| GATHERING.contains(&function.as_str()));
+        let calls = |names: &[&str]| uses.functions.iter().any(|function| names.contains(&function.as_str()));
+        let is_gathering = calls(&GATHERING);
+        if calls(&SUMMING_UP) || (is_gathering && names_column_of_table(formula)) {
+            return true;
+        }
         let is_sum = uses.functions.is_empty() && uses.constants.is_empty() && own == uses.references.len();
         own > 0 && is_gathering || own > 1 && is_sum
     }

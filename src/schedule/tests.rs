@@ -173,7 +173,7 @@ fn a_step_that_does_not_arise_is_not_there() {
 fn a_membership_year_is_dated_row_by_row() {
     let framework = scheme("employer-partners");
     let columns = ["partner", "invoice_due", "start", "paid_on"];
-    let found = Arc::new(Columns::new("Register", (1..).zip(columns).map(|(at, id)| (id.into(), at)).collect()));
+    let found = Arc::new(Columns::new("Register", (1..).zip(columns).map(|(at, id)| (id.into(), Some(at))).collect()));
     let row = |number, columns: [(&str, &str); 4]| {
         let filled = columns.iter().filter(|(_, written)| !written.is_empty()).map(|(column, written)| Filled {
             column: found.position(column).unwrap(),
@@ -209,7 +209,7 @@ fn a_membership_year_is_dated_row_by_row() {
 fn a_step_of_which_it_cannot_be_read_whether_it_was_done_is_not_overdue() {
     let framework = scheme("employer-partners");
     let columns = ["partner", "invoice_due", "paid_on"];
-    let found = Arc::new(Columns::new("Register", (1..).zip(columns).map(|(at, id)| (id.into(), at)).collect()));
+    let found = Arc::new(Columns::new("Register", (1..).zip(columns).map(|(at, id)| (id.into(), Some(at))).collect()));
     for written in ["paid", "2 Feb", "w/c 02/02/2025", "02/02/2025?", "TBC", "n/a", "#N/A"] {
         let filled = |column: &str, reading, written: &str| Filled {
             column: found.position(column).unwrap(),

@@ -36,6 +36,16 @@ pub(crate) fn titled(id: &str, title: &str) -> String {
     }
 }
 
+/// Returns a noun with its article: "a client", "an action", "a unit".
+pub(crate) fn with_article(noun: &str) -> String {
+    let words = noun.to_lowercase();
+    let is_vowel = words.starts_with(['a', 'e', 'i', 'o', 'u']);
+    let is_spoken_otherwise = ["eu", "uni", "use", "uk", "one"].iter().any(|start| words.starts_with(start));
+    let is_mute = ["hour", "honour", "heir"].iter().any(|start| words.starts_with(start));
+    let article = if is_vowel && !is_spoken_otherwise || is_mute { "an" } else { "a" };
+    format!("{article} {noun}")
+}
+
 /// Returns how a file is called in place of an organisation that it doesn't name: without its folders and its ending.
 pub(crate) fn file_title(file: &str) -> String {
     let name = file.rsplit('/').next().unwrap_or(file);
@@ -59,6 +69,16 @@ mod tests {
             ("T", "Teaching", "T Teaching"),
         ] {
             assert_eq!(titled(id, title), expected);
+        }
+    }
+
+    #[test]
+    fn a_noun_has_the_article_that_is_spoken() {
+        for noun in
+            ["a client", "an action", "an employer", "a unit", "a piece of evidence", "a KPI", "a European", "an hour"]
+        {
+            let bare = noun.split_once(' ').map(|(_, bare)| bare).unwrap_or_default();
+            assert_eq!(with_article(bare), noun);
         }
     }
 

@@ -139,6 +139,8 @@ pub struct Sheet {
     pub notes: Vec<(CellRef, String)>,
     /// The lists and ranges that the form lets a cell hold.
     pub validations: Vec<Validation>,
+    /// The rows that sum up the tables which the spreadsheet program keeps, as far as the format tells them.
+    pub totals: Vec<CellRange>,
     /// Whether the sheet is protected.
     pub is_protected: bool,
 }
@@ -259,6 +261,7 @@ impl Sheet {
             hidden_columns: Vec::new(),
             notes: Vec::new(),
             validations: Vec::new(),
+            totals: Vec::new(),
             is_protected: false,
         }
     }

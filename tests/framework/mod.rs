@@ -1,11 +1,13 @@
 //! Packs as people keep them: those shipped, those in `samples`, and what each must tell or come to.
 
 mod bundle;
+mod columns;
 mod consolidation;
 mod dates;
 mod formulas;
 mod good;
 mod language;
+mod lines;
 mod long;
 mod open;
 mod pack;
@@ -18,6 +20,7 @@ mod rival;
 mod scheme;
 mod shipped;
 mod short;
+mod typed;
 mod values;
 
 use std::fs;

@@ -25,7 +25,7 @@ pub(super) fn entry(text: &str) -> Entry {
 
 /// Returns a register of which each line gives some columns, divided by `|`.
 pub(super) fn register(columns: &[&str], lines: &[&str]) -> Register {
-    let found = Arc::new(Columns::new("Sheet", (1..).zip(columns).map(|(at, id)| ((*id).into(), at)).collect()));
+    let found = Arc::new(Columns::new("Sheet", (1..).zip(columns).map(|(at, id)| ((*id).into(), Some(at))).collect()));
     let cell = |(id, text): (&&str, &str)| {
         let Entry { reading, written, .. } = entry(text);
         (!text.is_empty()).then(|| Filled {

@@ -150,6 +150,7 @@ impl HeadingRow {
             self.take_second_row(text, form.headings, on_form);
             self.take_by_form(text, form.headings, on_form);
             self.untold = self.may_be_others(text, form.headings, on_form);
+            self.absent = self.are_absent(on_form);
         }
     }
 
@@ -241,6 +242,12 @@ impl HeadingRow {
         };
         let missing = form.printed.in_order().into_iter().filter(|(_, index)| self.columns[*index].is_none());
         missing.filter_map(|(own, index)| Some((index, self.torn(index).or_else(|| of_place(own, index))?))).collect()
+    }
+
+    /// Returns the headings of the form that are over no column, nor over one that may be theirs.
+    fn are_absent(&self, form: &OnForm) -> Vec<usize> {
+        let printed = form.printed.in_order().into_iter().map(|(_, index)| index);
+        printed.filter(|index| self.is_sought(*index) && self.untold(*index).is_none()).collect()
     }
 
     /// Whether a cell of the heading over a column says some words.

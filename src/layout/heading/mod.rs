@@ -42,6 +42,8 @@ pub struct Heading<'a> {
 pub enum Needed {
     /// The table can't be read without it.
     Yes,
+    /// Senders fill the column in: where the form has it, what rests on it is open without it.
+    ToFillIn,
     /// The column may be absent.
     No,
 }
@@ -61,6 +63,8 @@ pub struct HeadingRow {
     repeated: Vec<Repeated>,
     /// The headings that weren't found though they may be over a column that is filled in, each with the first such column.
     untold: Vec<(usize, u32)>,
+    /// The headings that the form has and this sheet doesn't, over no column that may be theirs.
+    absent: Vec<usize>,
 }
 
 /// A heading that more columns have than the form.
@@ -225,7 +229,7 @@ pub fn report(text: &SheetText, row: &HeadingRow, headings: &[Heading], findings
             (None, _) if let Some(column) = row.untold(index) => {
                 findings.push(untold(text, heading, CellRef::new(row.row, column)));
             }
-            (Some(_) | None, _) if heading.needed == Needed::Yes => {
+            (Some(_) | None, _) if heading.needed == Needed::Yes || row.lacks(index, heading) => {
                 findings.push(missing(sheet, heading.title, row.row));
             }
             (Some(_) | None, _) => {}
@@ -455,6 +459,7 @@ impl HeadingRow {
             known_by: vec![None; headings],
             repeated: Vec::new(),
             untold: Vec::new(),
+            absent: Vec::new(),
         }
     }
 
@@ -571,6 +576,16 @@ impl HeadingRow {
     /// Returns the first column that may be that of a heading which wasn't found; `None` where none is.
     pub(super) fn untold(&self, heading: usize) -> Option<u32> {
         self.untold.iter().find(|(untold, _)| *untold == heading).map(|(_, column)| *column)
+    }
+
+    /// Whether the form has a heading and this sheet doesn't, over no column that may be its own.
+    pub(super) fn is_absent(&self, heading: usize) -> bool {
+        self.absent.contains(&heading)
+    }
+
+    /// Whether the column of a heading isn't there that senders fill in.
+    pub(super) fn lacks(&self, index: usize, heading: &Heading) -> bool {
+        heading.needed == Needed::ToFillIn && self.is_absent(index)
     }
 
     /// Gives a heading of answers that is still missing the one free column in which answers stand.

@@ -19,6 +19,7 @@ mod opinion;
 mod sure;
 
 use std::cell::RefCell;
+use std::collections::BTreeSet;
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -171,7 +172,11 @@ impl<'a> Registers<'a> {
         let Some(Holds::Entry(kind)) = self.framework.column(&column.into()).map(|column| &column.holds) else {
             return Quantity::Unknown;
         };
-        entry.map_or(Quantity::Unknown, |entry| entry.quantity(kind))
+        match entry {
+            Some(Entry { reading: Reading::Absent, .. }) => Reading::Unusable.quantity(kind, "").perhaps(),
+            Some(entry) => entry.quantity(kind),
+            None => Quantity::Unknown,
+        }
     }
 
     /// Returns where the entries stand that an expression takes from the cover and from beside criteria.
@@ -217,10 +222,16 @@ impl<'a> Registers<'a> {
         };
         let registers = self.framework.registers.iter().filter(|spec| is_register(&spec.id));
         let registers = registers.filter_map(|spec| Some((spec, self.sent.registers.get(&spec.id)?)));
-        let of_registers =
-            registers.flat_map(|(spec, register)| register.rows.iter().flat_map(move |row| of_row(spec, row)));
+        let of_registers = registers.flat_map(|(spec, register)| {
+            let doubtful = register.doubtful().filter_map(|line| line.entries().find(|entry| !entry.is_blank()));
+            let entries = register.rows.iter().flat_map(move |row| of_row(spec, row));
+            entries.chain(doubtful.map(|entry| entry.place()))
+        });
         let untold = self.sent.untold.registers.values().map(|sheet| Place::Sheet(sheet.clone()));
-        of_cover.chain(of_registers).chain(untold).collect()
+        // Of a sheet that lacks a column each row is open for one reason.
+        let mut sheets = BTreeSet::new();
+        let is_new = |place: &Place| place.cells().is_some() || sheets.insert(place.clone());
+        of_cover.chain(of_registers).chain(untold).filter(is_new).collect()
     }
 
     /// Returns what the framework says of a register.

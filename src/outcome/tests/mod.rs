@@ -173,7 +173,8 @@ pub(super) fn rows(columns: &[&str], lines: &[&str]) -> Register {
         (Err(_), Ok(number)) => EntryValue::Number(number),
         (Err(_), Err(_)) => EntryValue::Text(written.into()),
     };
-    let shared = Arc::new(Columns::new("Register", (1..).zip(columns).map(|(at, id)| ((*id).into(), at)).collect()));
+    let shared =
+        Arc::new(Columns::new("Register", (1..).zip(columns).map(|(at, id)| ((*id).into(), Some(at))).collect()));
     let entry = |(id, written): (&&str, &str)| {
         let written = Some(written.trim()).filter(|written| !written.is_empty())?;
         Some(Filled {

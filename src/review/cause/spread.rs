@@ -32,7 +32,7 @@ fn spread(judged: &Judged, finding: &Finding) -> Option<Vec<(Place, String)>> {
     let (sheet, cells) = finding.sheet().zip(finding.cells())?;
     let registers = judged.sent.registers.values().filter(|register| register.sheet == sheet);
     let mut entries = registers.flat_map(|register| &register.rows).flat_map(crate::returns::Row::entries);
-    let first = entries.find(|entry| entry.at() == cells.first)?.given()?.to_string();
+    let first = entries.find(|entry| entry.at() == Some(cells.first))?.given()?.to_string();
     let rows = cells.first.row..=cells.last.row;
     let all =
         rows.flat_map(|row| (cells.first.column..=cells.last.column).map(move |column| CellRef::new(row, column)));

@@ -62,8 +62,8 @@ fn stands_in(register: &Register, column: &ColumnId, place: &Place) -> bool {
 
 /// Whether a place is above all rows, in a column of a name.
 fn heads(register: &Register, column: &str, place: &Place) -> bool {
-    let Some(entry) = register.rows.first().and_then(|row| row.entry(column)) else { return false };
-    place.cells().is_some_and(|cells| cells.first.column == entry.at().column && cells.first.row < entry.at().row)
+    let Some(at) = register.rows.first().and_then(|row| row.entry(column)?.at()) else { return false };
+    place.cells().is_some_and(|cells| cells.first.column == at.column && cells.first.row < at.row)
 }
 
 /// Returns where the keys of rows stand that nothing cites.

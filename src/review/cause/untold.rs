@@ -251,7 +251,7 @@ fn places_read<'a>(judged: &Judged<'a>) -> HashSet<(&'a str, CellRef)> {
     let mut read: HashSet<_> = answers.chain(numbers).chain(entries).filter_map(of).chain(figures).collect();
     for register in sent.registers.values() {
         let entries = register.rows.iter().chain(&register.beside).flat_map(returns::Row::entries);
-        read.extend(entries.map(|entry| (register.sheet.as_str(), entry.at())));
+        read.extend(entries.filter_map(|entry| Some((register.sheet.as_str(), entry.at()?))));
     }
     read
 }

@@ -5,7 +5,7 @@ use crate::finding::{Finding, Findings, Rule};
 use crate::framework::expression::{Quantity, Scope};
 use crate::framework::{ColumnId, Framework, RaterId, Requirement};
 use crate::returns::rule::PLACEHOLDER_LEFT;
-use crate::returns::{Entry, Return};
+use crate::returns::{Entry, Reading, Return};
 use crate::rules::Judged;
 
 /// Finds the scores that want something beside them and have none of it.
@@ -74,6 +74,10 @@ fn scores(judged: &Judged, rater: &RaterId) -> Vec<Score> {
 fn unmet(rule: &'static Rule, requirement: &Requirement, judged: &Judged, score: &Score) -> Option<Finding> {
     let entries: Vec<(&ColumnId, Option<&Entry>)> =
         requirement.any_of.iter().map(|column| (column, note(judged.sent, score, column))).collect();
+    // What isn't there because its column isn't can't be missed here.
+    if entries.iter().any(|(_, entry)| entry.is_some_and(|entry| entry.reading == Reading::Absent)) {
+        return None;
+    }
     let filled = entries.iter().filter_map(|(_, entry)| entry.filter(|entry| !entry.is_blank()));
     let (nothing, something): (Vec<&Entry>, Vec<&Entry>) = filled.partition(|entry| entry.reading.names_nothing());
     if !something.is_empty() {

@@ -16,6 +16,7 @@ pub(super) mod note;
 pub(super) mod record;
 pub(super) mod sheet_part;
 pub(super) mod token;
+pub(super) mod totals;
 
 use super::{Sheet, Span, Validation};
 use crate::cell::{CellRange, CellRef};
@@ -48,6 +49,8 @@ pub(super) struct Facts {
     pub(super) notes: Vec<(CellRef, String)>,
     /// What cells may hold.
     pub(super) validations: Vec<Validation>,
+    /// The rows that sum up tables of the program's own.
+    pub(super) totals: Vec<CellRange>,
     /// Whether the sheet is protected.
     pub(super) is_protected: bool,
 }
@@ -64,6 +67,7 @@ impl Facts {
         sheet.hidden_columns = joined(self.hidden_columns);
         sheet.notes = self.notes;
         sheet.validations = self.validations;
+        sheet.totals = self.totals;
         sheet.is_protected = self.is_protected;
     }
 }

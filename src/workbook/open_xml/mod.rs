@@ -9,10 +9,10 @@ mod strings;
 mod styles;
 
 use super::cells::in_order;
-use super::facts::{Facts, note, sheet_part};
+use super::facts::{Facts, note, sheet_part, totals};
 use super::tally::Tally;
 use super::{DateSystem, Format, ReadError, Sheet, Visibility, Workbook, check_xml, links};
-use crate::cell::{CellRef, LAST_ROW};
+use crate::cell::{CellRange, CellRef, LAST_ROW};
 use crate::ooxml::{Book, Limit, Limits, Package, PartName, Relationships, SheetEntry, SheetKind, SheetState};
 use cells::{Fault, RowReader, Shared};
 use rich_value::{Parts, RichValue};
@@ -67,6 +67,7 @@ fn sheet(
     facts.last_row = Some(rows.row).filter(|row| *row <= LAST_ROW).unwrap_or_default();
     sheet.cells = rows.cells;
     facts.notes = notes(package, links)?;
+    facts.totals = sums(package, links);
     facts.put_on(&mut sheet);
     in_order(&mut sheet)?;
     Ok(sheet)
@@ -91,6 +92,13 @@ fn notes(package: &Package, links: &Relationships) -> Result<Vec<(CellRef, Strin
         note::read(&Package::text(&bytes, part)?).map_err(|error| check_xml::broken(part, &error))
     };
     Ok(note::join(read("comments")?, read("threadedComment")?))
+}
+
+/// Returns the rows that sum up the tables of a sheet; a table whose part can't be read tells none, as its cells are the sheet's.
+fn sums(package: &Package, links: &Relationships) -> Vec<CellRange> {
+    let parts = links.iter().filter(|link| link.word() == "table").filter_map(|link| package.target(link));
+    let read = |part: &PartName| totals::read(&Package::text(&package.read(part).ok()?, part).ok()?);
+    parts.filter_map(read).collect()
 }
 
 /// Reads what all sheets share.
