@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::cell::CellRef;
 use crate::finding::Findings;
-use crate::framework::{ColumnId, Framework, Presence, RegisterColumn, RegisterId, RegisterSpec, SheetId};
+use crate::framework::{ColumnId, EntryKind, Framework, Presence, RegisterColumn, RegisterId, RegisterSpec, SheetId};
 use crate::wording::{Reference, Wording};
 use crate::workbook::Workbook;
 
@@ -25,7 +25,8 @@ pub(super) fn locate(
     let (mut located, mut unheaded) = (BTreeMap::new(), BTreeMap::new());
     for register in &framework.registers {
         let Some(sheet) = sheets.get(&register.sheet).copied() else { continue };
-        match locate_register((framework, forms), register, (sheet, &text.sheets[sheet]), findings) {
+        let titles = titles(framework, text.workbook, &located, register);
+        match locate_register((framework, forms), (register, &titles), (sheet, &text.sheets[sheet]), findings) {
             Located::At(place) => drop(located.insert(register.id.clone(), place)),
             Located::Unheaded(heading) => drop(unheaded.insert(register.id.clone(), (sheet, heading))),
             Located::Absent => {}
@@ -147,14 +148,47 @@ fn keys(
     below.map(|cell| cell.shown(workbook.date_system).trim().to_owned()).collect()
 }
 
+/// Returns what rows of another register say in words, by the keys for which a register has a column each, as far as one row alone says it:
+/// senders head columns by that, too.
+fn titles(
+    framework: &Framework,
+    workbook: &Workbook,
+    located: &BTreeMap<RegisterId, RegisterPlace>,
+    register: &RegisterSpec,
+) -> BTreeMap<String, Vec<String>> {
+    let repeated = register.repeated().and_then(|column| Some((column, column.each.as_ref()?)));
+    let other = repeated.and_then(|(column, other)| Some((column, framework.register(other)?, located.get(other)?)));
+    let Some((column, spec, place)) = other else { return BTreeMap::new() };
+    let Some(key) = spec.key.as_ref().and_then(|key| place.columns.get(key)) else { return BTreeMap::new() };
+    let sheet = &workbook.sheets[place.sheet];
+    let words = spec.columns.iter().filter(|column| matches!(column.kind, EntryKind::Text));
+    let columns: Vec<u32> = words.filter_map(|column| place.columns.get(&column.id)).copied().collect();
+    let said = |row: u32| columns.iter().filter_map(move |column| sheet.cell(CellRef::new(row, *column))?.text());
+    let rows = || place.rows.0..=place.rows.1;
+    let mut counts: BTreeMap<Wording, usize> = BTreeMap::new();
+    rows().flat_map(said).for_each(|text| *counts.entry(Wording::of(text)).or_default() += 1);
+    let is_its_own = |text: &&str| counts.get(&Wording::of(text)) == Some(&1);
+    let mut titles: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for row in rows() {
+        let Some(cell) = sheet.cell(CellRef::new(row, *key)) else { continue };
+        let own = Wording::of(cell.shown(workbook.date_system).trim());
+        let mut printed = std::iter::once(&column.heading).chain(&column.also);
+        if let Some(key) = printed.find(|key| is_same_key(&Wording::of(key), &own)) {
+            titles.entry(key.clone()).or_default().extend(said(row).filter(is_its_own).map(str::to_owned));
+        }
+    }
+    titles
+}
+
 /// Returns the columns that the form has, each with its heading; one that is repeated stands once for each key.
-fn columns(register: &RegisterSpec) -> Vec<(ColumnId, Heading<'_>)> {
+fn columns<'a>(register: &'a RegisterSpec, titles: &'a BTreeMap<String, Vec<String>>) -> Vec<(ColumnId, Heading<'a>)> {
     let mut columns = Vec::new();
     for column in &register.columns {
         let content = Content::Entry(&column.kind);
         if column.each.is_some() {
             let keys = std::iter::once(&column.heading).chain(&column.also);
-            let heading = |title| Heading { title, also: &[], needed: Needed::No, content };
+            let also = |key: &String| titles.get(key).map(Vec::as_slice).unwrap_or_default();
+            let heading = |key| Heading { title: key, also: also(key), needed: Needed::No, content };
             columns.extend(keys.map(|key| (ColumnId(key.clone()), heading(key))));
             continue;
         }
@@ -180,11 +214,11 @@ enum Located {
 /// Finds one register on its sheet.
 fn locate_register(
     (framework, forms): (&Framework, &Forms),
-    register: &RegisterSpec,
+    (register, titles): (&RegisterSpec, &BTreeMap<String, Vec<String>>),
     (sheet, text): (usize, &SheetText),
     findings: &mut Findings,
 ) -> Located {
-    let (ids, headings): (Vec<ColumnId>, Vec<Heading>) = columns(register).into_iter().unzip();
+    let (ids, headings): (Vec<ColumnId>, Vec<Heading>) = columns(register, titles).into_iter().unzip();
     let form = FormHeadings::new(forms, &register.sheet, &headings);
     let Some(mut row) = heading::find(text, &headings).or_else(|| form.find(text)) else {
         let over_entries = form.over_entries(text);

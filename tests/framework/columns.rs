@@ -1,11 +1,10 @@
 //! A column of the form that a return doesn't have: it is told once, what rests on it is open, and no row is blamed for it.
 
-use std::collections::BTreeMap;
-
 use scrutineer::cell::CellRef;
 use scrutineer::finding::{Finding, Findings, Severity};
 use scrutineer::framework::{Framework, Holds, Presence};
 use scrutineer::layout::{Layout, WorkbookText, locate};
+use scrutineer::returns::extract;
 use scrutineer::review::Review;
 use scrutineer::workbook::Workbook;
 
@@ -21,16 +20,12 @@ struct Column {
 
 /// Returns the columns that senders fill in: of registers, of the rows that mark another's, and beside scores.
 fn columns(framework: &Framework, workbook: &Workbook, layout: &Layout) -> Vec<Column> {
-    let last_row = |sheet: usize, columns: &BTreeMap<_, u32>, rows: (u32, u32)| {
-        let cells = workbook.sheets[sheet].cells.iter().filter(|cell| !cell.value.is_blank());
-        let here = cells.filter(|cell| (rows.0..=rows.1).contains(&cell.at.row));
-        let here = here.filter(|cell| columns.values().next() == Some(&cell.at.column));
-        here.map(|cell| cell.at.row).max().unwrap_or(rows.0)
-    };
+    let sent = extract(framework, workbook, layout, &mut Findings::default());
     let mut all = Vec::new();
     for spec in &framework.registers {
         let Some(place) = layout.registers.get(&spec.id) else { continue };
-        let end = last_row(place.sheet, &place.columns, (place.heading, place.printed));
+        let rows = sent.registers.get(&spec.id).into_iter().flat_map(|register| &register.rows);
+        let Some(end) = rows.map(|row| row.number).max() else { continue };
         for (id, at) in &place.columns {
             let Some(column) = spec.column(id).filter(|column| column.computed.is_none()) else { continue };
             let heading = if column.each.is_some() { id.as_str() } else { &column.heading };

@@ -144,14 +144,18 @@ impl HeadingRow {
     /// Gives headings that aren't known by their words what the form's order tells: their second row, then their columns.
     pub(in super::super) fn complete_by_form(&mut self, text: &SheetText, form: &FormHeadings) {
         let is_known = |by: &Option<KnownBy>| matches!(by, Some(KnownBy::Words | KnownBy::Content));
-        let on_form = if self.known_by.iter().all(is_known) { None } else { form.get() };
-        if let Some(on_form) = on_form {
-            self.drop_others(text, form.headings, on_form);
-            self.take_second_row(text, form.headings, on_form);
-            self.take_by_form(text, form.headings, on_form);
-            self.untold = self.may_be_others(text, form.headings, on_form);
-            self.absent = self.are_absent(on_form);
+        if self.known_by.iter().all(is_known) {
+            return;
         }
+        let Some(on_form) = form.get() else {
+            self.take_of_several(text, form.headings);
+            return;
+        };
+        self.drop_others(text, form.headings, on_form);
+        self.take_second_row(text, form.headings, on_form);
+        self.take_by_form(text, form.headings, on_form);
+        self.untold = self.may_be_others(text, form.headings, on_form);
+        self.absent = self.are_absent(on_form);
     }
 
     /// Takes columns away from headings that aren't known by their words where these are those of another heading of the form.

@@ -2,7 +2,8 @@
 //!
 //! Headings are known by their words, by the other words that the pack lists, by near wording, by what stands below them,
 //! and last by their place: between two known neighbours, or where the form has them. A heading may run over two rows. Where
-//! several columns have one heading, the one is read that holds what it asks for.
+//! several columns have one heading, the one is read that holds what it asks for. Words that several columns have and the form doesn't tell
+//! nothing of these: their order does, and what they hold.
 
 mod by_form;
 
@@ -473,9 +474,21 @@ impl HeadingRow {
         self.known_by.iter().flatten().map(|by| by.weight()).sum()
     }
 
+    /// Gives headings without a column those that are alike; words that several columns have and that aren't a heading's own tell none.
+    fn take(&mut self, cells: &[(u32, Cow<Wording>)], wanted: &[ComparedHeading], by: &By) {
+        match by {
+            By::Words => self.take_alike(cells, wanted, by),
+            By::OtherWords | By::NearWords(_) => {
+                let is_alone = |text: &Wording| cells.iter().filter(|(_, other)| **other == *text).count() == 1;
+                let alone: Vec<_> = cells.iter().filter(|(_, text)| is_alone(text)).cloned().collect();
+                self.take_alike(&alone, wanted, by);
+            }
+        }
+    }
+
     /// Gives each heading without a column the most alike of the free columns, best pair first.
     #[expect(clippy::float_arithmetic, reason = "likeness is no score")]
-    fn take(&mut self, cells: &[(u32, Cow<Wording>)], wanted: &[ComparedHeading], by: &By) {
+    fn take_alike(&mut self, cells: &[(u32, Cow<Wording>)], wanted: &[ComparedHeading], by: &By) {
         let mut pairs = Vec::new();
         for (index, heading) in wanted.iter().enumerate().filter(|(index, _)| self.is_sought(*index)) {
             let free = cells.iter().filter(|(column, _)| !self.is_taken(*column));
@@ -489,6 +502,16 @@ impl HeadingRow {
             if self.columns[index].is_none() && !self.columns.contains(&Some(column)) {
                 (self.columns[index], self.known_by[index]) = (Some(column), Some(by.known()));
             }
+        }
+    }
+
+    /// Gives headings without a column those that are alike, also by words that several columns have: where there is no form, nothing else
+    /// tells these apart.
+    fn take_of_several(&mut self, text: &SheetText, headings: &[Heading]) {
+        let wanted: Vec<ComparedHeading> = headings.iter().map(ComparedHeading::new).collect();
+        let cells = heading_cells(text, self.first, self.row);
+        for by in [By::OtherWords, By::NearWords(text)] {
+            self.take_alike(&cells, &wanted, &by);
         }
     }
 
