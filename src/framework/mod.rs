@@ -141,6 +141,8 @@ pub struct Framework {
     pub rules: Vec<OwnRule>,
     /// Severities of general rules that this framework grades otherwise.
     pub severities: BTreeMap<String, Severity>,
+    /// The fields for each of whose entries an organisation sends a return of its own; empty where it sends one of a kind.
+    pub one_for_each: Vec<FieldId>,
     /// How far two raters' scores of a criterion may lie apart; `None` where the scheme sets no limit.
     pub tolerance: Option<Exact>,
     /// Dated steps.

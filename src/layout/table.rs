@@ -187,7 +187,7 @@ fn columns<'a>(register: &'a RegisterSpec, titles: &'a BTreeMap<String, Vec<Stri
         let content = Content::Entry(&column.kind);
         if column.each.is_some() {
             let keys = std::iter::once(&column.heading).chain(&column.also);
-            let also = |key: &String| titles.get(key).map(Vec::as_slice).unwrap_or_default();
+            let also = |key: &str| titles.get(key).map(Vec::as_slice).unwrap_or_default();
             let heading = |key| Heading { title: key, also: also(key), needed: Needed::No, content };
             columns.extend(keys.map(|key| (ColumnId(key.clone()), heading(key))));
             continue;

@@ -2,7 +2,7 @@
 //!
 //! Of a return and the copy of it with our findings that came back, the copy counts: it is the sender's answer, whatever dates and
 //! names it puts right; one that came back as it was counts for nothing. Of files with the same content one counts. Of returns of one organisation (or one part of it, where the form asks which),
-//! framework and kind the one with the later data date counts, or the later date of assessment where the form has no data
+//! framework and kind, and of one of what the form is sent once for each, the one with the later data date counts, or the later date of assessment where the form has no data
 //! date. Where dates don't tell, the first by its name counts, so that the organisation isn't counted twice, and a finding asks
 //! which it should be.
 
@@ -13,6 +13,7 @@ use jiff::civil::Date;
 
 use super::SeasonReturn;
 use crate::finding::Finding;
+use crate::framework::expression::academic_year;
 use crate::framework::{self, FieldRole, Framework};
 use crate::review::{Review, Status};
 use crate::wording::{Wording, words};
@@ -185,19 +186,24 @@ fn same_kind(returns: &[SeasonReturn], frameworks: &[Framework], gone: &[Displac
         }
     }
     let parts = kinds.into_iter().flat_map(|((_, framework, _), returns)| {
-        by_part(&returns).into_iter().filter(|part| part.len() > 1).map(move |part| (framework, part))
+        let spec = framework::find(frameworks, framework, None);
+        by_part(&returns, spec).into_iter().filter(|part| part.len() > 1).map(move |part| (framework, part))
     });
     parts.flat_map(|(framework, part)| latest(part, framework, frameworks)).collect()
 }
 
-/// Gathers returns by the part of the organisation that they are about. A file that is named as a version of another is about
-/// what that is about, whatever stands on its cover.
-fn by_part<'a>(returns: &[&'a SeasonReturn]) -> Vec<Vec<&'a Review>> {
+/// Gathers returns by the part of the organisation that they are about, and by what the form is sent once for each. A file that is named as
+/// a version of another is about what that is about, whatever stands on its cover.
+fn by_part<'a>(returns: &[&'a SeasonReturn], framework: Option<&Framework>) -> Vec<Vec<&'a Review>> {
     let part = |sent: &SeasonReturn| sent.unit.as_deref().map(Wording::of);
+    let is_about_other = |one: &SeasonReturn, other: &SeasonReturn| {
+        framework.is_some_and(|framework| are_about_others(framework, &one.review, &other.review))
+    };
     let mut parts: Vec<Vec<&SeasonReturn>> = Vec::new();
     for sent in returns {
         let is_mine = |other: &&SeasonReturn| {
-            part(other) == part(sent) || is_named_as_version(&other.review.file, &sent.review.file)
+            (part(other) == part(sent) && !is_about_other(other, sent))
+                || is_named_as_version(&other.review.file, &sent.review.file)
         };
         match parts.iter_mut().find(|part| part.iter().any(is_mine)) {
             Some(part) => part.push(sent),
@@ -205,6 +211,24 @@ fn by_part<'a>(returns: &[&'a SeasonReturn]) -> Vec<Vec<&'a Review>> {
         }
     }
     parts.into_iter().map(|part| part.into_iter().map(|sent| &sent.review).collect()).collect()
+}
+
+/// Whether two returns say something else in a field for each of whose entries an organisation sends one. What isn't said tells nothing.
+fn are_about_others(framework: &Framework, one: &Review, other: &Review) -> bool {
+    framework.one_for_each.iter().any(|field| {
+        let said = |review: &Review| review.fields.get(field.as_str()).map(ToString::to_string);
+        said(one).zip(said(other)).is_some_and(|(one, other)| !is_said_alike(&one, &other))
+    })
+}
+
+/// Whether two texts say the same: word for word, as academic years, or but for a slip of the keyboard where no figures are.
+fn is_said_alike(one: &str, other: &str) -> bool {
+    let (words, others) = (Wording::of(one), Wording::of(other));
+    let years = academic_year(one).zip(academic_year(other));
+    let has_figures = |text: &str| text.contains(|c: char| c.is_ascii_digit());
+    words == others
+        || years.is_some_and(|(one, other)| one == other)
+        || (!has_figures(one) && !has_figures(other) && words.is_slip_of(&others))
 }
 
 /// The words by which people tell versions of a file apart.
@@ -268,6 +292,7 @@ pub fn date_of(review: &Review, framework: &Framework) -> Option<Date> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::returns::EntryValue;
     use crate::season::{Season, Surroundings, sample};
 
     /// Returns what becomes of two returns of one organisation on these parts of it, the second with a later data date.
@@ -362,6 +387,35 @@ mod tests {
         ];
         for (a, b, expected) in cases {
             assert_eq!((is_named_as_version(a, b), is_named_as_version(b, a)), (expected, expected), "{a} / {b}");
+        }
+    }
+
+    #[test]
+    fn each_of_what_a_form_is_sent_for_has_a_return_of_its_own() {
+        let (counts, gone) = (Status::Scored, Status::Superseded);
+        let cases = [
+            ([Some("Joinery"), Some("Plumbing")], [counts, counts]),
+            ([Some("Joinery"), Some(" joinery")], [gone, counts]),
+            ([Some("Joinery"), Some("Jonery")], [gone, counts]),
+            ([Some("Joinery"), None], [gone, counts]),
+            ([Some("601/7485/1"), Some("601/7485/2")], [counts, counts]),
+            ([Some("2023/24"), Some("2024/25")], [counts, counts]),
+            ([Some("2024/25"), Some("2024-2025")], [gone, counts]),
+        ];
+        for (said, expected) in cases {
+            let mut framework = sample::usual();
+            framework.one_for_each = vec!["course".into()];
+            let frameworks = [framework];
+            let mut reviews = said.map(|_| sample::review(&frameworks[0], "Acme", "Self-assessment", &[Some(1); 12]));
+            for (place, (review, said)) in reviews.iter_mut().zip(said).enumerate() {
+                review.file = format!("{place}.xlsx");
+                review.sha256 = format!("digest {place}");
+                review.fields.insert("data_date".into(), format!("2026-03-3{place}").as_str().into());
+                review.fields.extend(said.map(|said| ("course".into(), EntryValue::Text(said.into()))));
+            }
+            let season = Season::new(&frameworks, Surroundings::default(), reviews.to_vec());
+            let came = [season.returns[0].review.status, season.returns[1].review.status];
+            assert_eq!(came, expected, "{said:?}");
         }
     }
 

@@ -226,6 +226,7 @@ fn bare(id: &str, title: &str, sections: Vec<Section>) -> Framework {
         consolidation: None,
         rules: Vec::new(),
         severities: BTreeMap::new(),
+        one_for_each: Vec::new(),
         tolerance: None,
         calendar: Vec::new(),
         report: None,

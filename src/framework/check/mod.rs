@@ -176,6 +176,7 @@ impl<'a> Check<'a> {
         self.head(&path);
         let sections = self.sections();
         self.elsewhere(&path.key("elsewhere"));
+        self.one_for_each(&path.key("one_for_each"));
         self.own_words();
         self.circles();
         let framework = Framework {
@@ -208,6 +209,7 @@ impl<'a> Check<'a> {
             consolidation: self.consolidation(),
             rules: self.own_rules(),
             severities: self.file.severities.clone(),
+            one_for_each: head.one_for_each.iter().map(|field| field.as_str().into()).collect(),
             tolerance: head.tolerance.as_ref().map(|number| number.0.clone()),
             calendar: self.calendar(),
             report: self.report(),
@@ -246,6 +248,14 @@ impl<'a> Check<'a> {
             self.names.fields.iter().chain(self.names.registers.keys()).copied().chain(stated).collect();
         for (index, name) in file.framework.elsewhere.iter().enumerate() {
             self.refers(&path.at(index), name, "field, register or stated value", &names);
+        }
+    }
+
+    /// Holds that the fields are there that tell returns apart.
+    fn one_for_each(&mut self, path: &Path) {
+        let fields = self.names.fields.clone();
+        for (index, name) in self.file.framework.one_for_each.iter().enumerate() {
+            self.refers(&path.at(index), name, "field", &fields);
         }
     }
 

@@ -216,6 +216,11 @@ fn year_start(year: &str, month: &Exact) -> Option<Date> {
     Date::new(year, i8::try_from(month.to_whole()?).ok()?, 1).ok()
 }
 
+/// Returns the year in which an academic year begins, however it is written: `2024/25`, `2024-2025`; `None` where a text is none.
+pub fn academic_year(text: &str) -> Option<i16> {
+    year_start(text, &Exact::one()).map(Date::year)
+}
+
 /// Returns the year that two digits are, as Excel takes them.
 fn short_year(digits: &str) -> Option<i16> {
     let short: i16 = digits.parse().ok()?;

@@ -23,7 +23,7 @@ use jiff::civil::Date;
 use crate::exact::Exact;
 
 pub(crate) use contact::{misspelt, reaches_nobody};
-pub use function::is_built_in;
+pub use function::{academic_year, is_built_in};
 pub use mention::{Mention, SECTION_ID};
 pub use open::Open;
 pub(super) use parse::{fault, node};

@@ -190,6 +190,10 @@ pub struct Head {
     /// it: on the cover of returns about the whole, say.
     #[serde(default)]
     pub elsewhere: Vec<String>,
+    /// The fields for each of whose entries an organisation sends a return of its own: `["qualification", "academic_year"]`. Of two returns that
+    /// say something else there both count. Without it, a later return of one organisation and kind takes the place of an earlier one.
+    #[serde(default)]
+    pub one_for_each: Vec<String>,
     /// Scores of two raters for one criterion that differ by more than this are worth talking about.
     #[serde(default)]
     pub tolerance: Option<Number>,
