@@ -25,6 +25,7 @@ pub(crate) fn expression(written: &str) -> Expression {
 /// Returns a framework without anything, whose total is an expression.
 pub(crate) fn framework(total: &str) -> Framework {
     Framework {
+        one_for_each: Vec::new(),
         id: "small".into(),
         version: "1".to_owned(),
         title: "Small".to_owned(),

@@ -15,6 +15,7 @@ use super::identity::{self, Item, Keys, Names, items};
 use super::rule::{CRITERION_MISSING, CRITERION_REPEATED, CRITERION_REWORDED, CRITERION_UNKNOWN};
 use super::shift::Forms;
 use super::text::{SheetText, WorkbookText};
+use super::unit::Units;
 
 /// A text at least this alike is taken for a criterion's where neither code nor order speaks against it.
 const NEAR_TEXT: f64 = 0.6;
@@ -23,13 +24,13 @@ const NEAR_TEXT: f64 = 0.6;
 pub(super) fn locate(
     framework: &Framework,
     text: &WorkbookText,
-    (forms, sheets): (&Forms, &BTreeMap<SheetId, usize>),
+    (forms, sheets, units): (&Forms, &BTreeMap<SheetId, usize>, &Units),
     findings: &mut Findings,
 ) -> Vec<TablePlace> {
     let tables = framework.tables.iter().enumerate();
     let located = tables.filter_map(|(index, table)| {
         let sheet = *sheets.get(&table.sheet)?;
-        locate_table(framework, index, (sheet, &text.sheets[sheet]), forms, findings)
+        locate_table(framework, index, (sheet, &text.sheets[sheet]), (forms, units), findings)
     });
     located.collect()
 }
@@ -39,7 +40,7 @@ fn locate_table(
     framework: &Framework,
     index: usize,
     (sheet, text): (usize, &SheetText),
-    forms: &Forms,
+    (forms, units): (&Forms, &Units),
     findings: &mut Findings,
 ) -> Option<TablePlace> {
     let table = &framework.tables[index];
@@ -48,7 +49,7 @@ fn locate_table(
     let scale = scale_of(framework, table);
     let headings: Vec<Heading> = table.columns.iter().map(|column| wanted(column, scale)).collect();
     let form = FormHeadings::new(forms, &table.sheet, &headings);
-    let Some(mut row) = heading_row(table, text, (&names, &headings), &form) else {
+    let Some(mut row) = heading_row(table, text, (&names, &headings), (&form, units)) else {
         findings.push(heading::none(text, &headings));
         return None;
     };
@@ -65,7 +66,7 @@ fn locate_table(
         columns: columns.collect(),
         absent: lacking.map(|(index, _)| table.columns[index].id.clone()).collect(),
         rows: items.iter().zip(&rows.taken).filter_map(|(item, row)| Some((item.id.to_owned(), (*row)?))).collect(),
-        opinions: opinions(table, &row, text, scale),
+        opinions: units.those_of(opinions(table, &row, text, scale)),
         other_rows: rows.repeated.iter().map(|(_, row)| *row).chain(rows.unknown.iter().copied()).collect(),
     })
 }
@@ -76,10 +77,11 @@ fn heading_row(
     table: &Table,
     text: &SheetText,
     (names, headings): (&Names, &[Heading]),
-    form: &FormHeadings,
+    (form, units): (&FormHeadings, &Units),
 ) -> Option<HeadingRow> {
     let above = || heading::above(text, identity::first_row(text, names)?, headings);
     let mut row = heading::find(text, headings).or_else(|| form.find(text)).or_else(above)?;
+    row.set_aside(text, |heading| units.names(heading));
     let by_content = identity::content_columns(table, text, names, row.row);
     for (index, column) in by_content.iter().enumerate() {
         if let Some(column) = column {
@@ -99,7 +101,9 @@ fn opinions(table: &Table, row: &HeadingRow, text: &SheetText, scale: Content) -
     let before = row.columns[..index].iter().flatten().max().copied().unwrap_or(0);
     let after = row.columns[index + 1..].iter().flatten().filter(|column| **column > before).min().copied();
     let is_between = |column: u32| column > before && after.is_some_and(|after| column < after);
-    let judged = row.free(text).into_iter().filter(|column| match scale.weigh(text, *column, row.row) {
+    let mut columns = [row.free(text), row.aside().to_vec()].concat();
+    columns.sort_unstable();
+    let judged = columns.into_iter().filter(|column| match scale.weigh(text, *column, row.row) {
         Evidence::For => true,
         Evidence::Silent => is_between(*column),
         Evidence::Against => false,

@@ -2,8 +2,8 @@
 //!
 //! A [`Recogniser`] says which framework a workbook is of; [`locate`] finds its places by names, headings, labels and codes,
 //! never by fixed cells. Whatever is taken for something that it isn't word for word is a finding that says so; what can't
-//! be told is absent, and a finding. `sheet` finds the tabs (`expected` what they say, `rival` which of several is taken), `heading` the heading rows, `criteria` the rows of criteria (`identity` their codes and texts), `content` what stands in a column,
-//! `table` the extent of registers (`printed` how many rows the form has for them), `field` the labels of the cover, `stated` the totals,
+//! be told is absent, and a finding. `sheet` finds the tabs (`expected` what they say, `rival` which of several is taken), `heading` the heading rows, `criteria` the rows of criteria (`identity` their codes and texts), `unit` which columns are those of an
+//! organisation's parts, `content` what stands in a column, `table` the extent of registers (`printed` how many rows the form has for them), `field` the labels of the cover, `stated` the totals,
 //! `shift` where what stands on the issued form is in a sheet with other rows and columns.
 
 mod alignment;
@@ -26,6 +26,7 @@ mod tests;
 #[cfg(test)]
 mod tests_of_places;
 mod text;
+mod unit;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -35,6 +36,7 @@ use crate::framework::{ColumnId, FieldId, Framework, RegisterId, SheetId};
 use crate::workbook::Cell;
 
 use shift::Forms;
+use unit::Units;
 
 pub use recognise::{Insisted, Nearest, Recogniser, Recognition};
 pub use text::{SheetText, WorkbookText};
@@ -159,8 +161,9 @@ fn locate_on(
     let forms = Forms::new(framework, text, sheets);
     let field::Fields { found, unlabelled } = field::locate(framework, text, (&forms, sheets), findings);
     (layout.fields, layout.unlabelled) = (found, unlabelled);
-    layout.tables = criteria::locate(framework, text, (&forms, sheets), findings);
     (layout.registers, layout.unheaded) = table::locate(framework, text, (&forms, sheets), findings);
+    let units = Units::of(framework, text.workbook, &layout.fields, &layout.registers);
+    layout.tables = criteria::locate(framework, text, (&forms, sheets, &units), findings);
     let stated::Found { places, reworded } = stated::locate(framework, text, (&forms, &layout), findings);
     (layout.stated, layout.reworded) = (places, reworded);
     layout

@@ -134,7 +134,7 @@ fn may_mean(heading: &Wording, key: &Wording) -> bool {
 }
 
 /// Returns what stands in a register's column of keys.
-fn keys(
+pub(super) fn keys(
     framework: &Framework,
     workbook: &Workbook,
     located: &BTreeMap<RegisterId, RegisterPlace>,

@@ -66,6 +66,8 @@ pub struct HeadingRow {
     untold: Vec<(usize, u32)>,
     /// The headings that the form has and this sheet doesn't, over no column that may be theirs.
     absent: Vec<usize>,
+    /// The columns that are something else's by their words.
+    aside: Vec<u32>,
 }
 
 /// A heading that more columns have than the form.
@@ -461,6 +463,7 @@ impl HeadingRow {
             repeated: Vec::new(),
             untold: Vec::new(),
             absent: Vec::new(),
+            aside: Vec::new(),
         }
     }
 
@@ -526,6 +529,26 @@ impl HeadingRow {
         (self.columns[index], self.known_by[index]) = (Some(column), Some(KnownBy::Content));
     }
 
+    /// Sets columns aside whose words say that they are something else's, and takes them from headings that aren't known by their words.
+    pub(super) fn set_aside(&mut self, text: &SheetText, is_other: impl Fn(&Wording) -> bool) {
+        let cells = heading_cells(text, self.first, self.row);
+        for (column, _) in cells.into_iter().filter(|(_, words)| is_other(words)) {
+            let taken = self.columns.iter().position(|taken| *taken == Some(column));
+            if taken.is_some_and(|index| self.known_by[index] == Some(KnownBy::Words)) {
+                continue;
+            }
+            if let Some(index) = taken {
+                (self.columns[index], self.known_by[index]) = (None, None);
+            }
+            self.aside.push(column);
+        }
+    }
+
+    /// Returns the columns that were set aside.
+    pub(super) fn aside(&self) -> &[u32] {
+        &self.aside
+    }
+
     /// Finds more headings beside those that are known: by near wording; one of unknown words where just one is missing
     /// between two known neighbours, unless other things stand below it; and answers by what they are.
     pub fn fill(&mut self, text: &SheetText, headings: &[Heading]) {
@@ -577,7 +600,9 @@ impl HeadingRow {
 
     /// Whether a column is a heading's already, or has one that several have.
     fn is_taken(&self, column: u32) -> bool {
-        self.columns.contains(&Some(column)) || self.repeated.iter().any(|repeated| repeated.columns.contains(&column))
+        self.columns.contains(&Some(column))
+            || self.aside.contains(&column)
+            || self.repeated.iter().any(|repeated| repeated.columns.contains(&column))
     }
 
     /// Whether a heading's column is still looked for.
