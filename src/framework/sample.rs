@@ -25,7 +25,6 @@ pub(crate) fn expression(written: &str) -> Expression {
 /// Returns a framework without anything, whose total is an expression.
 pub(crate) fn framework(total: &str) -> Framework {
     Framework {
-        one_for_each: Vec::new(),
         id: "small".into(),
         version: "1".to_owned(),
         title: "Small".to_owned(),
@@ -68,6 +67,7 @@ pub(crate) fn framework(total: &str) -> Framework {
         consolidation: None,
         rules: Vec::new(),
         severities: BTreeMap::new(),
+        one_for_each: Vec::new(),
         tolerance: None,
         calendar: Vec::new(),
         report: None,
