@@ -270,6 +270,55 @@ fn units_named_like_headings_or_by_numbers_leave_the_answers_theirs() {
     }
 }
 
+/// Returns a review with the columns of two parts, of the whole and of something else, whose cover lists some parts.
+fn of_parts(listed: &[&str], headings: [&str; 4]) -> (Layout, Vec<String>) {
+    let (framework, mut workbook) = form("investors-in-people");
+    for (from, to) in [("G7", "J7"), ("F7", "I7")] {
+        let text = text_at(&mut workbook, REQUIREMENTS, from);
+        write(&mut workbook, REQUIREMENTS, to, &text);
+    }
+    for (column, heading) in ["E", "F", "G", "H"].into_iter().zip(headings) {
+        write(&mut workbook, REQUIREMENTS, &format!("{column}7"), heading);
+        if !heading.is_empty() {
+            write_down(&mut workbook, REQUIREMENTS, column, 9..33, if column == "G" { "Partly" } else { "Met" });
+        }
+    }
+    if !listed.is_empty() {
+        for (column, heading) in
+            ["A", "B", "C", "D"].into_iter().zip(["Directorate", "Internal reviewer", "Headcount", "Report date"])
+        {
+            write(&mut workbook, "Cover", &format!("{column}40"), heading);
+        }
+        for (row, name) in (41..).zip(listed) {
+            write(&mut workbook, "Cover", &format!("A{row}"), name);
+        }
+    }
+    located(&framework, &workbook)
+}
+
+#[test]
+fn columns_of_parts_are_those_that_the_cover_lists() {
+    let parts: &[&str] = &["Leisure", "Housing"];
+    let cases: [(&[&str], [&str; 4], &[&str]); 6] = [
+        (parts, ["Leisure", "Housing", "Corporate", "Previous review"], &["Leisure", "Housing"]),
+        (parts, ["Leisure", "Housing", "Overall", ""], &["Leisure", "Housing"]),
+        (parts, ["Leisur", "Housing", "Corporate", "Last time"], &["Leisur", "Housing"]),
+        (parts, ["Leisure", "Homes", "Corporate", ""], &["Leisure", "Homes"]),
+        (
+            &["Leisure", "Housing", "Parks"],
+            ["Leisure", "Housing", "Corporate", "Green"],
+            &["Leisure", "Housing", "Green"],
+        ),
+        (&[], ["Leisure", "Housing", "Corporate", "Parks"], &["Leisure", "Housing", "Parks"]),
+    ];
+    for (listed, headings, expected) in cases {
+        let (layout, said) = of_parts(listed, headings);
+        let named: Vec<&str> = layout.tables[0].opinions.iter().map(|(heading, _)| heading.as_str()).collect();
+        assert_eq!(named, expected, "{listed:?} {headings:?}");
+        assert_eq!(layout.tables[0].columns.get("status"), Some(&7), "{listed:?} {headings:?} {said:?}");
+    }
+}
+
 #[test]
 fn a_heading_once_more_is_no_criterion() {
     let (framework, mut workbook) = form("investors-in-people");

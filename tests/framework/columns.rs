@@ -6,9 +6,9 @@ use scrutineer::framework::{Framework, Holds, Presence};
 use scrutineer::layout::{Layout, WorkbookText, locate};
 use scrutineer::returns::extract;
 use scrutineer::review::Review;
-use scrutineer::workbook::Workbook;
+use scrutineer::workbook::{Cell, Value, Workbook};
 
-use crate::support::shipped::{Sound, reviewed, sound};
+use crate::support::shipped::{Sound, put, reviewed, sound};
 
 /// A column of a sheet: what heads it, in which row, and the last row of what it belongs to.
 struct Column {
@@ -94,4 +94,32 @@ fn a_column_that_isn_t_there_is_told_once_and_no_row_is_blamed() {
     }
     assert!(tried > 90, "{tried}");
     assert!(wrong.is_empty(), "{} of {tried}: {wrong:#?}", wrong.len());
+}
+
+#[test]
+fn a_column_headed_by_what_its_row_says_is_its_own_wherever_it_stands() {
+    let sound = sound().find(|sound| sound.framework.id.as_str() == "employer-involvement").unwrap();
+    let located = |workbook: &Workbook| locate(sound.framework, &WorkbookText::new(workbook), &mut Findings::default());
+    let layout = located(&sound.workbook);
+    let (planner, tracker) = (&layout.registers["activities"], &layout.registers["learners"]);
+    let (plan, sheet) = (&sound.workbook.sheets[planner.sheet], &sound.workbook.sheets[tracker.sheet]);
+    let title = |place: u32| {
+        let at = CellRef::new(planner.heading + place, planner.columns["topic"]);
+        plan.cell(at).and_then(Cell::text).unwrap().to_owned()
+    };
+    let (first, second) = (tracker.columns["A1"], tracker.columns["A2"]);
+    for headings in [[title(1), title(2)], [title(2), title(1)], [title(2), "A1".to_owned()]] {
+        let mut workbook = sound.workbook.clone();
+        for (column, heading) in [first, second].into_iter().zip(&headings) {
+            put(
+                &mut workbook,
+                &sheet.name,
+                CellRef::new(tracker.heading, column),
+                Value::Text(heading.as_str().into()),
+            );
+        }
+        let columns = located(&workbook).registers["learners"].columns.clone();
+        let expected = if headings[0] == title(1) { [first, second] } else { [second, first] };
+        assert_eq!([columns["A1"], columns["A2"]], expected, "{headings:?}");
+    }
 }

@@ -2,9 +2,11 @@
 //!
 //! A column of a table of criteria is the one that was found for the table, whatever its heading. Elsewhere the nearest
 //! heading above counts; where it is worded otherwise, all headings stated values stand under are looked for together. Where no formula
-//! stands where these tell, or label or heading lost its words, what stands around tells where the form's cell is (`columns`).
+//! stands where these tell, or label or heading lost its words, what stands around tells where the form's cell is (`columns`). What stands
+//! in a register's rows is no label, and another label of the form's beside one is no figure: there the form's cell was deleted (`data`).
 
 mod columns;
+mod data;
 
 use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
@@ -19,6 +21,7 @@ use super::shift::{Forms, Shifts};
 use super::text::{SheetText, WorkbookText};
 use super::{FieldPlace, Layout};
 use columns::{By, Columns, Headed, OnForm, is_worked_out};
+use data::Data;
 
 /// A label at least this alike is taken for the one expected.
 const NEAR_LABEL: f64 = 0.75;
@@ -48,7 +51,8 @@ pub(super) fn locate(
         let tables = layout.tables.iter().filter(|table| table.sheet == *index).collect();
         let columns = Columns::new(framework, &text.sheets[*index], &here, tables);
         let fields = layout.fields.values().filter(|field| field.sheet == *index).collect();
-        let search = Search { columns, here, forms, fields, form: OnceCell::new() };
+        let data = Data::of(framework, &text.sheets[*index], (layout, *index));
+        let search = Search { columns, here, forms, fields, data, form: OnceCell::new() };
         search.find(*index, &mut found, findings);
     }
     found
@@ -61,6 +65,8 @@ struct Search<'a, 'f> {
     forms: &'a Forms<'f>,
     /// The fields of the sheet.
     fields: Vec<&'a FieldPlace>,
+    /// The rows of the sheet's registers.
+    data: Data<'a>,
     /// Where the form has it; looked at when first asked for.
     form: OnceCell<Option<FormStated<'a>>>,
 }
@@ -117,7 +123,8 @@ impl<'a> Search<'a, '_> {
     fn place(&self, stated: &Stated) -> Option<Placed> {
         let text = self.columns.text;
         let words = Wording::of(&stated.row);
-        let exact = exact(&words, text);
+        let mut exact = exact(&words, text);
+        exact.retain(|at| !self.data.holds(*at));
         let of = |known| move |(label, at, headed)| Placed { label, at, known, headed };
         let found = self.columns.first_of(stated, &exact).map(of(Known::Words));
         let is_told = |placed: &Placed| placed.headed.is_none_or(|headed| headed.by == By::Words);
@@ -126,14 +133,28 @@ impl<'a> Search<'a, '_> {
         }
         let form = self.form(stated).and_then(|form| Some((form.shifts, form.places.get(stated.id.as_str())?)));
         let Some((shifts, printed)) = form else {
-            let near = || self.columns.first_of(stated, &near_label(&words, text, None));
+            let near = || self.columns.first_of(stated, &near_label(&words, text, (None, &self.data)));
             return found.or_else(|| near().map(of(Known::Otherwise)));
         };
-        let (labels, known) = labels(&words, text, shifts, ((printed.label, printed.own), exact));
+        let (labels, known) = labels(&words, text, (shifts, &self.data), ((printed.label, printed.own), exact));
         labels.into_iter().find_map(|label| {
             let (at, headed) = self.of_label(stated, label, (shifts, printed))?;
-            Some(Placed { label, at, known, headed })
+            (!self.is_other_label(at, (shifts, printed))).then_some(Placed { label, at, known, headed })
         })
+    }
+
+    /// Whether a cell holds words that the form has elsewhere, where it has a figure: the form's cell was deleted, and others moved up.
+    fn is_other_label(&self, at: CellRef, (shifts, printed): (&Shifts, &OnForm)) -> bool {
+        let text = self.columns.text;
+        let own = shifts.form.at(printed.own);
+        let said = text.at(at).filter(|_| !is_worked_out(text.sheet, at));
+        said.is_some_and(|words| own != Some(words) && shifts.form.says(words) && !self.may_state(words))
+    }
+
+    /// Whether words are an outcome that can be stated.
+    fn may_state(&self, words: &Wording) -> bool {
+        let outcomes = self.here.iter().flat_map(|stated| stated.outcomes.iter().flatten());
+        outcomes.map(|name| Wording::of(name)).any(|name| name == *words)
     }
 
     /// Returns the cell of a label: under its heading, or in the column where the form's stands, else beside the label.
@@ -214,7 +235,7 @@ impl<'a> Search<'a, '_> {
 fn labels(
     words: &Wording,
     text: &SheetText,
-    shifts: &Shifts,
+    (shifts, data): (&Shifts, &Data),
     (form, exact): ((CellRef, CellRef), Vec<CellRef>),
 ) -> (Vec<CellRef>, Known) {
     let likely = shifts.likely(form.0);
@@ -226,7 +247,11 @@ fn labels(
         return (others, Known::Words);
     }
     let there = shifts.reworded(text, form).into_iter().collect::<Vec<_>>();
-    if there.is_empty() { (near_label(words, text, Some(shifts)), Known::Otherwise) } else { (there, Known::Otherwise) }
+    if there.is_empty() {
+        (near_label(words, text, (Some(shifts), data)), Known::Otherwise)
+    } else {
+        (there, Known::Otherwise)
+    }
 }
 
 /// Returns the cells that hold a label word for word.
@@ -234,9 +259,10 @@ fn exact(label: &Wording, text: &SheetText) -> Vec<CellRef> {
     text.texts.iter().filter(|(_, words)| words == label).map(|(at, _)| *at).collect()
 }
 
-/// Returns the cell that is most like a label, of those that aren't the form's own words.
-fn near_label(label: &Wording, text: &SheetText, shifts: Option<&Shifts>) -> Vec<CellRef> {
-    let others = text.texts.iter().filter(|(_, words)| !shifts.is_some_and(|shifts| shifts.form.says(words)));
+/// Returns the cell that is most like a label, of those that aren't the form's own words and stand in no register's rows.
+fn near_label(label: &Wording, text: &SheetText, (shifts, data): (Option<&Shifts>, &Data)) -> Vec<CellRef> {
+    let is_printed = |words: &Wording| shifts.is_some_and(|shifts| shifts.form.says(words));
+    let others = text.texts.iter().filter(|(at, words)| !is_printed(words) && !data.holds(*at));
     let near = others.filter_map(|(at, words)| Some((words.likeness_from(label, NEAR_LABEL)?, *at)));
     near.max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1))).map(|(_, at)| at).into_iter().collect()
 }

@@ -135,11 +135,13 @@ fn counting_unseen(
     };
     let (figure, cells) = open.iter().find_map(unseen)?;
     let named: Vec<String> = cells.iter().map(ToString::to_string).collect();
-    let why = format!(
-        "it counts {} too, where no row is but {}",
-        list_of_at_most(&named, MOST_NAMED),
-        agree(cells.len(), "a formula or a blank stands", "formulas or blanks stand"),
-    );
+    let is_unseen = |at: &CellRef| sheet.cell(*at).is_none_or(|cell| cell.formula.is_some() || cell.value.is_blank());
+    let instead = if cells.iter().all(is_unseen) {
+        format!(" but {}", agree(cells.len(), "a formula or a blank stands", "formulas or blanks stand"))
+    } else {
+        String::new()
+    };
+    let why = format!("it counts {} too, where no row is{instead}", list_of_at_most(&named, MOST_NAMED));
     let help = "Clear the cells that are no rows (Delete), and let the workbook calculate again.";
     Some(Reason { figures: vec![figure], why, help })
 }
@@ -153,7 +155,9 @@ fn outdated(judged: &Judged, workbook: &Workbook, findings: &[Finding], open: &[
         }
         let sources = spot(&findings[*index].place).and_then(|spot| Sources::of(form, workbook, spot));
         sources.is_some_and(|sources| {
-            sources.are_read(judged, form, workbook) && sources.are_seen_as_read(judged, workbook, findings)
+            sources.hold_answers(judged)
+                && sources.are_read(judged, form, workbook)
+                && sources.are_seen_as_read(judged, workbook, findings)
         })
     };
     let figures: Vec<usize> = open.iter().copied().filter(is_outdated).collect();
@@ -202,6 +206,11 @@ impl<'a> Sources<'a> {
     /// Whether some of these cells of a sheet are among them.
     fn hold_of(&self, sheet: &str, cells: &CellRange) -> bool {
         self.0.get(sheet).is_some_and(|ranges| ranges.iter().any(|range| range.overlaps(cells)))
+    }
+
+    /// Whether something that is read stands in them: else the formulas are about another sheet than the answers.
+    fn hold_answers(&self, judged: &Judged) -> bool {
+        places_read(judged).iter().any(|(sheet, at)| self.hold_of(sheet, &CellRange::new(*at, *at)))
     }
 
     /// Whether all that stands in them is read: as an answer, an entry or a figure, or it is what the form prints there.
