@@ -2,10 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use crate::cell::CellRef;
-use crate::finding::{Finding, Findings, Place};
+use crate::cell::{CellRange, CellRef};
+use crate::finding::{Finding, Findings, Place, Severity};
 use crate::framework::{Framework, Holds, Presence, SheetId, Table, TableColumn};
 use crate::wording::Wording;
+use crate::words::{agree, number_of};
 use crate::workbook::{DateSystem, Value};
 
 use super::TablePlace;
@@ -156,6 +157,15 @@ struct Rows {
     unknown: Vec<u32>,
     /// Rows whose text or code isn't the item's.
     reworded: Vec<Reworded>,
+    /// Rows that were told by one of code and text alone, each with the cell of the other.
+    half_named: Vec<(usize, Half, CellRef)>,
+}
+
+/// By what of its name alone a row was told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Half {
+    Text,
+    Code,
 }
 
 /// A row whose text or code isn't its item's.
@@ -195,6 +205,8 @@ struct NamedRow {
     code: Option<usize>,
     /// The cell of the code, where it has one of its own.
     code_at: Option<CellRef>,
+    /// The cell in which the code stands, or should, alone or before the text; and that of the text.
+    named_at: [Option<CellRef>; 2],
     /// Its text, and the item that has it word for word.
     words: Option<(CellRef, Wording)>,
     text: Option<usize>,
@@ -207,7 +219,9 @@ impl NamedRow {
         let code = code.and_then(|code| basis.names.by_code(&code));
         let text = words.as_ref().and_then(|(_, words)| basis.names.by_text(words));
         let code_at = keys.code.filter(|_| keys.joined.is_none()).map(|column| CellRef::new(row, column));
-        Self { row, code, code_at, words, text }
+        let named_at = [keys.joined.or(keys.code), keys.joined.or(keys.text)];
+        let named_at = named_at.map(|column| Some(CellRef::new(row, column?)));
+        Self { row, code, code_at, named_at, words, text }
     }
 
     /// Whether code and text name two items.
@@ -225,6 +239,7 @@ impl Rows {
             repeated: Vec::new(),
             unknown: Vec::new(),
             reworded: Vec::new(),
+            half_named: Vec::new(),
         };
         let below = basis.text.sheet.rows().map(|(row, _)| row).filter(|row| *row > heading.row);
         let rest = rows.take_named(below.map(|row| NamedRow::read(row, &keys, basis)).collect(), basis);
@@ -267,6 +282,12 @@ impl Rows {
             return;
         }
         self.taken[index] = Some(named.row);
+        let half = match (named.code, &named.words) {
+            (None, Some(_)) => named.named_at[0].map(|at| (Half::Text, at)),
+            (Some(_), None) => named.named_at[1].map(|at| (Half::Code, at)),
+            (Some(_), Some(_)) | (None, None) => None,
+        };
+        self.half_named.extend(half.map(|(half, at)| (index, half, at)));
         let Some((at, words)) = &named.words else { return };
         if named.is_torn() && named.text == Some(index) {
             // A number format turns 1.10 into 1.1, or 1.1 into 1.10: the text tells the two apart, and nobody changed anything.
@@ -343,6 +364,31 @@ impl Rows {
         );
         findings.extend(self.unknown.iter().map(|row| criterion_unknown(text, *row)));
         findings.extend(self.reworded.iter().map(|reworded| criterion_reworded(text, items, reworded)));
+        findings.extend([Half::Text, Half::Code].into_iter().filter_map(|half| self.half_named(text, items, half)));
+    }
+
+    /// Says of how many rows the form's numbers, or its texts, aren't there, so that the other told them.
+    fn half_named(&self, text: &SheetText, items: &[Item], half: Half) -> Option<Finding> {
+        let rows: Vec<_> = self.half_named.iter().filter(|(_, own, _)| *own == half).collect();
+        let (item, _, first) = rows.first()?;
+        let last = rows.iter().map(|(_, _, at)| *at).max()?;
+        let (item, count) = (&items[*item], number_of(rows.len(), "row", "rows"));
+        let said = text.sheet.cell(*first).map(|cell| cell.written(DateSystem::From1900)).unwrap_or_default();
+        let stands =
+            if said.trim().is_empty() { "nothing".to_owned() } else { format!("“{}”", excerpt(said.trim())) };
+        let (what, by, expected) = match half {
+            Half::Text => ("number", "texts", item.id.to_owned()),
+            Half::Code => ("text", "numbers", item.written()),
+        };
+        let message = format!(
+            "{count} {} the form's {what} ({stands} stands where {} should); they were told by their {by}",
+            agree(rows.len(), "doesn't have", "don't have"),
+            if half == Half::Text { format!("“{}”", item.id) } else { format!("the text of {}", item.id) },
+        );
+        let cells = CellRange::new(*first, CellRef::new(last.row, first.column));
+        let finding = Finding::new(&CRITERION_REWORDED, Place::Cells(text.sheet.name.clone(), cells), message);
+        let help = "Check that each answer is about its own criterion, and put the form's own words back.";
+        Some(finding.with_severity(Severity::Note).with_found(said.trim()).with_expected(expected).with_help(help))
     }
 
     fn criterion_repeated(&self, text: &SheetText, item: &Item, index: usize, row: u32) -> Finding {
@@ -353,6 +399,13 @@ impl Rows {
             .with_subject(item.id)
             .with_help("Keep the row that is right and delete the other.")
     }
+}
+
+/// Returns the beginning of a text.
+fn excerpt(text: &str) -> String {
+    const LONGEST: usize = 30;
+    let short: String = text.chars().take(LONGEST).collect();
+    if text.chars().count() > LONGEST { format!("{short}\u{2026}") } else { short }
 }
 
 /// Whether a value is a number, typed as one or as text.

@@ -5,7 +5,8 @@
 //! otherwise than it was meant explains the figures that fit once it is counted as the workbook sees it ([`answer`]), those of its own row
 //! of a register too ([`row`]); a choice in other words than the form's is told for that sake ([`wording`]). What rests on an entry that
 //! is none of the choices is told with that ([`choice`]), what rests on a key that isn't listed with what cites it ([`unlisted`]), what on a mark
-//! that is merged over several columns with the merge ([`spread`]), what rests on answers that aren't there with what is missing ([`absent`]), what is blank or hidden below merged answers with these ([`merged`]), and a sheet
+//! that is merged over several columns with the merge ([`spread`]), what most marks of a column have against the row that they mark with that
+//! row ([`marked`]), what rests on answers that aren't there with what is missing ([`absent`]), what is blank or hidden below merged answers with these ([`merged`]), and a sheet
 //! on which values were pasted over the formulas is one finding ([`pasted`]). Figures that
 //! weren't worked out again, or take in what sums others up, are one finding together ([`untold`]). A figure that differs explains
 //! those whose formulas use it ([`reference`]), and without formulas those that fit where it does ([`figure`]). What none of these
@@ -15,6 +16,7 @@ mod absent;
 mod answer;
 mod choice;
 mod figure;
+mod marked;
 mod merged;
 mod own_cell;
 mod pasted;
@@ -50,6 +52,10 @@ pub(super) fn before_effects(judged: &Judged, workbook: &Workbook, findings: Vec
     let known = findings.len();
     findings.extend(wording::suspects(judged, workbook, &can_follow));
     let mut effects = answer::explained(judged, workbook, &findings, &can_follow);
+    for (cause, own) in marked::causes(judged, &findings[..known]) {
+        effects.insert(findings.len(), own);
+        findings.push(cause);
+    }
     for reason in untold::reasons(judged, workbook, &findings, &open(&can_follow, &effects)) {
         if let Some((first, others)) = reason.figures.split_first() {
             let figure = &mut findings[*first];
