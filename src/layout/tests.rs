@@ -2,7 +2,7 @@
 
 use crate::cell::CellRef;
 use crate::finding::{Findings, Place};
-use crate::framework::{Framework, SheetId, SheetSpec, builtin};
+use crate::framework::{FieldRole, Framework, SheetId, SheetSpec, builtin};
 use crate::workbook::{Cell, Sheet, Value, Visibility, Workbook};
 
 use super::{Layout, WorkbookText, locate};
@@ -209,6 +209,15 @@ fn write_down(workbook: &mut Workbook, name: &str, column: &str, rows: std::ops:
     }
 }
 
+/// Returns the form of reviews, filled in as one of a whole organisation.
+fn form_of_whole() -> (Framework, Workbook) {
+    let (framework, mut workbook) = form("investors-in-people");
+    let kind = framework.field_for(FieldRole::Kind).expect("the form asks for the kind").id.clone();
+    let at = located(&framework, &workbook).0.fields[&kind].entry;
+    write(&mut workbook, "Cover", &at.to_string(), "Corporate");
+    (framework, workbook)
+}
+
 /// The sheet of the review's requirements.
 const REQUIREMENTS: &str = "Evidence requirements";
 
@@ -228,7 +237,7 @@ fn answers_are_found_under_a_heading_that_says_nothing() {
 #[test]
 fn a_column_without_a_judgement_is_no_opinion() {
     for (heading, written, opinions) in [("Reviewed by", "JD", 0), ("Checked?", "1", 0), ("Housing", "Partly", 1)] {
-        let (framework, mut workbook) = form("investors-in-people");
+        let (framework, mut workbook) = form_of_whole();
         for (from, to) in [("G7", "H7"), ("F7", "G7"), ("E7", "F7")] {
             let text = text_at(&mut workbook, REQUIREMENTS, from);
             write(&mut workbook, REQUIREMENTS, to, &text);
@@ -246,7 +255,7 @@ fn a_column_without_a_judgement_is_no_opinion() {
 fn units_named_like_headings_or_by_numbers_leave_the_answers_theirs() {
     for (named, second) in [(["Status", "Met"], None), (["1", "2"], None), (["Leisure and", "Housing"], Some("Parks"))]
     {
-        let (framework, mut workbook) = form("investors-in-people");
+        let (framework, mut workbook) = form_of_whole();
         for (from, to) in [("G7", "I7"), ("F7", "H7")] {
             let text = text_at(&mut workbook, REQUIREMENTS, from);
             write(&mut workbook, REQUIREMENTS, to, &text);
@@ -272,7 +281,7 @@ fn units_named_like_headings_or_by_numbers_leave_the_answers_theirs() {
 
 /// Returns a review with the columns of two parts, of the whole and of something else, whose cover lists some parts.
 fn of_parts(listed: &[&str], headings: [&str; 4]) -> (Layout, Vec<String>) {
-    let (framework, mut workbook) = form("investors-in-people");
+    let (framework, mut workbook) = form_of_whole();
     for (from, to) in [("G7", "J7"), ("F7", "I7")] {
         let text = text_at(&mut workbook, REQUIREMENTS, from);
         write(&mut workbook, REQUIREMENTS, to, &text);
@@ -311,6 +320,17 @@ fn columns_of_parts_are_those_that_the_cover_lists() {
         ),
         (&[], ["Leisure", "Housing", "Corporate", "Parks"], &["Leisure", "Housing", "Parks"]),
     ];
+    // A review of one part has none, whatever stands beside its own judgement.
+    let (framework, mut workbook) = form("investors-in-people");
+    for (from, to) in [("G7", "H7"), ("F7", "G7")] {
+        let text = text_at(&mut workbook, REQUIREMENTS, from);
+        write(&mut workbook, REQUIREMENTS, to, &text);
+    }
+    write(&mut workbook, REQUIREMENTS, "F7", "Met last time?");
+    write_down(&mut workbook, REQUIREMENTS, "E", 9..33, "Met");
+    write_down(&mut workbook, REQUIREMENTS, "F", 9..33, "Partly");
+    let layout = located(&framework, &workbook).0;
+    assert_eq!((layout.tables[0].opinions.len(), layout.tables[0].columns.get("status")), (0, Some(&5)));
     for (listed, headings, expected) in cases {
         let (layout, said) = of_parts(listed, headings);
         let named: Vec<&str> = layout.tables[0].opinions.iter().map(|(heading, _)| heading.as_str()).collect();

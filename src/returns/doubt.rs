@@ -93,8 +93,17 @@ impl Usual {
         let is_reference =
             |column: &&Column| matches!(column.spec.kind, EntryKind::Reference(_) | EntryKind::Registration(_));
         for column in columns.iter().filter(is_reference).filter(|_| filled.len() > 1) {
-            let own = filled.iter().find(|cell| cell.at.column == column.at).and_then(|cell| cell.text());
-            self.references.entry(column.at).or_default().extend(own.map(outline));
+            let own = filled.iter().find(|cell| cell.at.column == column.at).and_then(|cell| match &cell.value {
+                Value::Text(text) => Some(outline(text)),
+                Value::Number(_) => Some(outline("9")),
+                Value::Empty
+                | Value::Date(_)
+                | Value::Elapsed(_)
+                | Value::Logical(_)
+                | Value::Error(_)
+                | Value::Picture => None,
+            });
+            self.references.entry(column.at).or_default().extend(own);
         }
     }
 

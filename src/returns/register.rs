@@ -285,6 +285,10 @@ impl RowReader<'_> {
             return read_entry((spot, written), column, findings);
         };
         let stated = registration.stated_in.as_ref().and_then(|stated| self.shared.position(stated.as_str()));
+        // Whose number it is can't be told without the column that says it, and isn't asked then.
+        let is_told = !stated.is_some_and(|stated| self.untold.contains(&stated));
+        let mut silent = Findings::default();
+        let findings = if is_told { findings } else { &mut silent };
         let stated = others.iter().find(|filled| Some(filled.column) == stated);
         read_number(spot, registration, stated.and_then(|filled| filled.reading.given()), findings)
     }

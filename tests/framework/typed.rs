@@ -42,12 +42,12 @@ fn a_typed_total_is_not_wrong_while_the_answers_can_come_to_it() {
         let own = sent.answers.iter().filter(|((rater, _), _)| *rater == sent.counts);
         let answers: Vec<Place> = own.filter_map(|(_, entry)| entry.place.clone()).collect();
         for total in typed(sound.framework, &sent) {
-            for missing in [1, 9, answers.len() / 3, answers.len()] {
-                for value in [Value::Empty, Value::Text("perhaps".into())] {
-                    tried += 1;
-                    let is_wrong = is_wrong(&sound.workbook, &answers[..missing], &value, &total);
-                    assert!(!is_wrong, "{} {total:?}: {missing} answers say {value:?}", sound.framework.id);
-                }
+            for (missing, value) in
+                [(2, Value::Empty), (answers.len() / 3, Value::Text("perhaps".into())), (answers.len(), Value::Empty)]
+            {
+                tried += 1;
+                let is_wrong = is_wrong(&sound.workbook, &answers[..missing], &value, &total);
+                assert!(!is_wrong, "{} {total:?}: {missing} answers say {value:?}", sound.framework.id);
             }
             let mut workbook = sound.workbook.clone();
             put(&mut workbook, total.sheet().unwrap(), total.cells().unwrap().first, Value::Number(9999.0));

@@ -15,7 +15,7 @@ use super::super::alignment::align;
 use super::super::content::{self, Content, Evidence};
 use super::super::shift::{Forms, Lines, Shifts};
 use super::super::text::SheetText;
-use super::{By, ComparedHeading, Heading, HeadingRow, KnownBy, find, heading_cells};
+use super::{By, ComparedHeading, Heading, HeadingRow, KnownBy, Needed, find, heading_cells};
 
 /// How well a heading goes with the column that it is known to stand over.
 const KNOWN: u32 = 1000;
@@ -314,9 +314,21 @@ impl Places<'_> {
             let over = self.row.cells(self.text, column).filter_map(|at| self.text.at(at));
             over.into_iter().any(|words| self.form.shifts.form.says(words) && !is_own(words))
         };
-        let is_held = || self.is_headed(column) || content::has_entries(self.text, column, self.row.row);
+        let is_held = || self.is_headed(column) || self.is_filled_in(heading, column);
         let is_against = || heading.content.weigh(self.text, column, self.row.row) == Evidence::Against;
         is_free && is_held() && !is_other() && !is_against()
+    }
+
+    /// Whether something stands in a column that may be a heading's entries: where senders fill these in, something else than the form's
+    /// own words and figures below its table.
+    fn is_filled_in(&self, heading: &Heading, column: u32) -> bool {
+        if heading.needed == Needed::No {
+            return content::has_entries(self.text, column, self.row.row);
+        }
+        let below = self.text.sheet.cells.iter().filter(|cell| cell.at.column == column && cell.at.row > self.row.row);
+        let mut typed = below.filter(|cell| cell.formula.is_none() && !cell.value.is_blank());
+        let is_forms = |at| self.text.at(at).is_some_and(|words| self.form.shifts.prints(words, at));
+        content::has_entries(self.text, column, self.row.row) && typed.any(|cell| !is_forms(cell.at))
     }
 
     /// Whether words stand over a column.
