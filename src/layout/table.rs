@@ -173,7 +173,7 @@ fn titles(
         let Some(cell) = sheet.cell(CellRef::new(row, *key)) else { continue };
         let own = Wording::of(cell.shown(workbook.date_system).trim());
         let mut printed = std::iter::once(&column.heading).chain(&column.also);
-        if let Some(key) = printed.find(|key| is_same_key(&Wording::of(key), &own)) {
+        if let Some(key) = printed.find(|key| may_mean(&Wording::of(key), &own)) {
             titles.entry(key.clone()).or_default().extend(said(row).filter(is_its_own).map(str::to_owned));
         }
     }
