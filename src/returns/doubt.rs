@@ -15,7 +15,6 @@ use crate::workbook::{Cell, Sheet, Value};
 
 use super::entry::has_shape;
 use super::line::Column;
-use super::rows::Lines;
 use super::rule::{ANSWER_IS_AN_ERROR, FORMULA_NOT_CALCULATED, ROW_LEFT_OUT};
 use super::stopgap::names_nothing;
 
@@ -127,14 +126,24 @@ fn outline(text: &str) -> String {
     kinds.into_iter().collect()
 }
 
-impl Lines<'_> {
+/// A register whose lines are looked at, with its columns and where its key stands.
+#[derive(Clone, Copy)]
+pub(super) struct Asked<'a> {
+    /// What the pack says of it.
+    pub(super) spec: &'a RegisterSpec,
+    /// The columns that were found.
+    pub(super) columns: &'a [Column<'a>],
+    /// Where the key stands; `None` where there is none.
+    pub(super) key: Option<u32>,
+}
+
+impl Asked<'_> {
     /// Whether a line may be no row by what it has alone.
-    pub(super) fn is_doubtful(&self, filled: &[&Cell], usual: &Usual) -> bool {
+    pub(super) fn is_doubtful(self, filled: &[&Cell], usual: &Usual) -> bool {
         let [cell] = filled else { return self.are_remarks(filled, usual) };
         let Some(column) = self.columns.iter().find(|column| column.at == cell.at.column) else { return false };
-        let is_key = Some(column.at) == self.key();
         let Some(text) = cell.text().filter(|_| cell.formula.is_none()) else {
-            let is_name = is_key && matches!(column.spec.kind, EntryKind::Text);
+            let is_name = Some(column.at) == self.key && matches!(column.spec.kind, EntryKind::Text);
             return is_name && usual.most >= MANY && matches!(cell.value, Value::Error(_));
         };
         let is_needed = self.spec.complete.contains(&column.spec.id);
@@ -150,14 +159,14 @@ impl Lines<'_> {
     }
 
     /// Whether a few words in columns of words are all that a line has, and no key.
-    fn are_remarks(&self, filled: &[&Cell], usual: &Usual) -> bool {
-        let is_remark = |cell: &&Cell| {
+    fn are_remarks(self, filled: &[&Cell], usual: &Usual) -> bool {
+        let is_of_words = |cell: &Cell| {
             let column = self.columns.iter().find(|column| column.at == cell.at.column);
-            let is_of_words =
-                column.is_some_and(|column| matches!(column.spec.kind, EntryKind::Text | EntryKind::Contact));
-            is_of_words && Some(cell.at.column) != self.key() && cell.formula.is_none() && cell.text().is_some()
+            column.is_some_and(|column| matches!(column.spec.kind, EntryKind::Text | EntryKind::Contact))
         };
-        self.key().is_some() && filled.len() * 3 <= usual.most && filled.iter().all(is_remark)
+        let is_typed = |cell: &Cell| cell.formula.is_none() && cell.text().is_some();
+        let is_remark = |cell: &&Cell| is_of_words(cell) && is_typed(cell) && Some(cell.at.column) != self.key;
+        self.key.is_some() && filled.len() * 3 <= usual.most && filled.iter().all(is_remark)
     }
 }
 

@@ -13,7 +13,7 @@ use crate::layout::RegisterPlace;
 use crate::wording::Wording;
 use crate::workbook::{Cell, DateSystem, Sheet, Uses, Value};
 
-use super::doubt::{Doubtful, Lone, Usual};
+use super::doubt::{Asked, Doubtful, Lone, Usual};
 use super::entry;
 use super::line::{Column, Line};
 use super::place::Spot;
@@ -157,10 +157,10 @@ impl Lines<'_> {
             () if line.may_sum_up() => self.left_out(row, filled, true),
             () if above.ended => self.left_out(row, filled, filled.len() > 1),
             () if !self.is_begun(filled) => {
-                let is_meant = filled.len() > usize::from(keyed) || is_near && self.is_doubtful(filled, usual);
+                let is_meant = filled.len() > usize::from(keyed) || is_near && self.asked().is_doubtful(filled, usual);
                 self.left_out(row, filled, is_meant)
             }
-            () if (is_near || keyed && self.has_names()) && self.is_doubtful(filled, usual) => {
+            () if (is_near || keyed && self.has_names()) && self.asked().is_doubtful(filled, usual) => {
                 self.doubtful(row, filled)
             }
             () if row <= above.last + GAP || is_like_others(filled.len(), keyed, above.most) => Kind::Row,
@@ -206,6 +206,11 @@ impl Lines<'_> {
         cell.value == Value::Empty && self.fetches(cell)
     }
 
+    /// Returns what tells whether a line may be no row.
+    fn asked(&self) -> Asked<'_> {
+        Asked { spec: self.spec, columns: self.columns, key: self.key() }
+    }
+
     /// Whether its keys are names.
     fn has_names(&self) -> bool {
         let key = self.spec.key.as_ref().and_then(|key| Column::among(self.columns, key));
@@ -228,7 +233,7 @@ impl Lines<'_> {
     }
 
     /// Returns where the key stands.
-    pub(super) fn key(&self) -> Option<u32> {
+    fn key(&self) -> Option<u32> {
         Column::among(self.columns, self.spec.key.as_ref()?).map(|column| column.at)
     }
 

@@ -49,7 +49,9 @@ fn columns(framework: &Framework, workbook: &Workbook, layout: &Layout) -> Vec<C
 /// Returns a workbook without what stands in a column of a table.
 fn without(workbook: &Workbook, column: &Column) -> Workbook {
     let mut workbook = workbook.clone();
-    let is_here = |at: CellRef| at.column == column.column && (column.rows.0..=column.rows.1).contains(&at.row);
+    // A heading may run over two rows.
+    let rows = column.rows.0 - 1..=column.rows.1;
+    let is_here = |at: CellRef| at.column == column.column && rows.contains(&at.row);
     workbook.sheets[column.sheet].cells.retain(|cell| !is_here(cell.at));
     workbook
 }

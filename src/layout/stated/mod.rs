@@ -147,7 +147,9 @@ impl<'a> Search<'a, '_> {
     fn is_other_label(&self, at: CellRef, (shifts, printed): (&Shifts, &OnForm)) -> bool {
         let text = self.columns.text;
         let own = shifts.form.at(printed.own);
-        let said = text.at(at).filter(|_| !is_worked_out(text.sheet, at));
+        // A number that the form has somewhere is a figure here.
+        let is_of_letters = |words: &&Wording| words.as_str().contains(char::is_alphabetic);
+        let said = text.at(at).filter(|_| !is_worked_out(text.sheet, at)).filter(is_of_letters);
         said.is_some_and(|words| own != Some(words) && shifts.form.says(words) && !self.may_state(words))
     }
 
