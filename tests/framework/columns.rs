@@ -13,7 +13,7 @@ use crate::support::shipped::{Sound, put, reviewed, sound};
 /// A column of a sheet: what heads it, in which row, and the last row of what it belongs to.
 struct Column {
     sheet: usize,
-    column: u32,
+    at: u32,
     rows: (u32, u32),
     heading: String,
 }
@@ -30,7 +30,7 @@ fn columns(framework: &Framework, workbook: &Workbook, layout: &Layout) -> Vec<C
             let Some(column) = spec.column(id).filter(|column| column.computed.is_none()) else { continue };
             let heading = if column.each.is_some() { id.as_str() } else { &column.heading };
             let heading = heading.to_owned();
-            all.push(Column { sheet: place.sheet, column: *at, rows: (place.heading, end), heading });
+            all.push(Column { sheet: place.sheet, at: *at, rows: (place.heading, end), heading });
         }
     }
     for place in &layout.tables {
@@ -39,7 +39,7 @@ fn columns(framework: &Framework, workbook: &Workbook, layout: &Layout) -> Vec<C
             let is_entry = matches!((&column.holds, &column.required), (Holds::Entry(_), Presence::Optional));
             if let Some(at) = place.columns.get(&column.id).filter(|_| is_entry) {
                 let heading = column.heading.clone();
-                all.push(Column { sheet: place.sheet, column: *at, rows: (place.heading, *end), heading });
+                all.push(Column { sheet: place.sheet, at: *at, rows: (place.heading, *end), heading });
             }
         }
     }
@@ -51,7 +51,7 @@ fn without(workbook: &Workbook, column: &Column) -> Workbook {
     let mut workbook = workbook.clone();
     // A heading may run over two rows.
     let rows = column.rows.0 - 1..=column.rows.1;
-    let is_here = |at: CellRef| at.column == column.column && rows.contains(&at.row);
+    let is_here = |at: CellRef| at.column == column.at && rows.contains(&at.row);
     workbook.sheets[column.sheet].cells.retain(|cell| !is_here(cell.at));
     workbook
 }
