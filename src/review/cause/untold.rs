@@ -155,9 +155,7 @@ fn outdated(judged: &Judged, workbook: &Workbook, findings: &[Finding], open: &[
         }
         let sources = spot(&findings[*index].place).and_then(|spot| Sources::of(form, workbook, spot));
         sources.is_some_and(|sources| {
-            sources.hold_answers(judged)
-                && sources.are_read(judged, form, workbook)
-                && sources.are_seen_as_read(judged, workbook, findings)
+            sources.are_read(judged, form, workbook) && sources.are_seen_as_read(judged, workbook, findings)
         })
     };
     let figures: Vec<usize> = open.iter().copied().filter(is_outdated).collect();
@@ -206,11 +204,6 @@ impl<'a> Sources<'a> {
     /// Whether some of these cells of a sheet are among them.
     fn hold_of(&self, sheet: &str, cells: &CellRange) -> bool {
         self.0.get(sheet).is_some_and(|ranges| ranges.iter().any(|range| range.overlaps(cells)))
-    }
-
-    /// Whether something that is read stands in them: else the formulas are about another sheet than the answers.
-    fn hold_answers(&self, judged: &Judged) -> bool {
-        places_read(judged).iter().any(|(sheet, at)| self.hold_of(sheet, &CellRange::new(*at, *at)))
     }
 
     /// Whether all that stands in them is read: as an answer, an entry or a figure, or it is what the form prints there.
