@@ -238,7 +238,9 @@ impl Row {
                     Quantity::between(Quantity::Unknown, Quantity::Unknown)
                 }
                 Some(column) if column.unusable == Unusable::Open => {
-                    filled.reading.quantity(&column.kind, &filled.written)
+                    let open = filled.reading.quantity(&column.kind, &filled.written);
+                    // Where nobody knows where an entry stands, there may be none.
+                    if filled.written.is_empty() { open.perhaps() } else { open }
                 }
                 Some(_) | None => Quantity::Unknown,
             },
