@@ -582,3 +582,18 @@ fn marks_merged_over_several_columns_are_one_finding_with_what_follows() {
     }
     assert!(tried >= 10, "only {tried} merges were told");
 }
+
+#[test]
+fn a_malformed_key_that_may_be_another_is_one_finding() {
+    let mut workbook = clean("employer-involvement");
+    let at: CellRef = "A9".parse().unwrap();
+    put(&mut workbook, "Tracker", at, Value::Text("HDC 1001".into()));
+    let review = reviewed(&workbook);
+    let is_here = |finding: &&Finding| {
+        finding.sheet() == Some("Tracker") && finding.cells().is_some_and(|cells| cells.first == at)
+    };
+    let told: Vec<_> = review.findings.iter().filter(is_here).collect();
+    let [one] = told[..] else { panic!("{told:#?}") };
+    let effects: Vec<&str> = one.effects.iter().map(|effect| effect.rule.as_str()).collect();
+    assert_eq!((one.rule.as_str(), &effects[..]), ("identifier-malformed", &["identifier-repeated"][..]));
+}

@@ -12,6 +12,7 @@ mod case_runner;
 mod catalogue;
 mod causes;
 mod circles;
+mod copied_sheets;
 mod framework;
 mod house;
 mod lost_words;

@@ -113,7 +113,7 @@ impl From<ReadError> for Unread {
     fn from(error: ReadError) -> Self {
         let word = match error {
             ReadError::Foreign(_) => "no-workbook",
-            ReadError::NotHere(_) => "not-here",
+            ReadError::NotHere(_) | ReadError::Packed(_) => "not-here",
             ReadError::Damaged(_) => "damaged",
             ReadError::Encrypted => "encrypted",
             ReadError::TooLarge { .. } => TOO_LARGE,

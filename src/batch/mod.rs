@@ -55,7 +55,7 @@ use crate::workbook::Source;
 use cells::{Unread, WorkbookCells};
 use event::while_telling;
 use plan::{Ignored, PlannedFile};
-use store::{Content, Refusal};
+use store::{Content, Origin, Refusal};
 
 /// The folder within the outputs for what may be passed on.
 pub const PUBLISHED: &str = "published/";
@@ -172,6 +172,9 @@ fn review_and_tell(job: Job, file: &PlannedFile, tell: &(dyn Fn(Event) + Sync)) 
 /// Reads and reviews one file.
 fn review_one(job: Job, file: &PlannedFile) -> ReviewedFile {
     let most = job.limits.file;
+    if file.origin == Origin::Link {
+        return unread::linked(&file.name).into();
+    }
     let bytes = match store::content(&file.origin, most) {
         Err(error) => return unread::inaccessible(&file.name, &Refusal::Reading.told(&error)).into(),
         Ok(Content::TooLarge { size, sha256 }) => {

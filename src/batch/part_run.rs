@@ -83,7 +83,7 @@ pub fn run_part(job: Job, with: PartSettings, tell: &(dyn Fn(Event) + Sync)) -> 
 /// Returns the files of a plan that fall to a part.
 fn own(plan: &Plan, part: Part) -> Plan {
     let files = plan.files.iter().filter(|file| part.takes(&file.name)).cloned().collect();
-    Plan { files, ignored: plan.ignored.clone() }
+    Plan { files, ..plan.clone() }
 }
 
 /// Returns a review as a part writes it.

@@ -1,10 +1,11 @@
 //! Which files of a folder are reviewed, and which are left out by name.
 //!
 //! Every file is accounted for: it is reviewed, or it is listed with the reason why not. Files with a workbook's extension
-//! are reviewed whatever they hold, and so are files of any other name that hold a workbook. Links aren't followed, since
-//! they lead out of the folder or round in circles; a file or folder that a person names is taken even if it is a link.
+//! are reviewed whatever they hold, and so are files of any other name that hold a workbook, or pack some. Links aren't followed, since
+//! they lead out of the folder or round in circles: one to a workbook elsewhere is a return that isn't here. A file or folder that a
+//! person names is taken even if it is a link.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 use std::str::Utf8Chunk;
@@ -17,11 +18,15 @@ use crate::annotated::is_as_handed_out;
 use crate::artifact::is_name_of_copy;
 use crate::ooxml::Limits;
 use crate::wording::visible;
-use crate::workbook::{Source, placeholder};
+use crate::workbook::{Source, has_workbook_extension, placeholder};
 
-/// The extensions of workbooks, in lower case.
-const WORKBOOKS: [&str; 12] =
-    ["xlsx", "xlsm", "xlsb", "xls", "ods", "xltx", "xltm", "xlt", "xlam", "ots", "fods", "numbers"];
+/// The extensions, in lower case, of what may well be a return in another shape.
+const OTHER_SHAPES: [(Reason, &[&str]); 4] = [
+    (Reason::Archive, &["zip", "7z", "rar", "tar", "gz", "tgz", "bz2", "xz"]),
+    (Reason::Mail, &["eml", "msg", "mbox"]),
+    (Reason::Pdf, &["pdf"]),
+    (Reason::Table, &["csv", "tsv"]),
+];
 /// Files that systems leave in folders, in lower case.
 const LITTER: [&str; 3] = ["thumbs.db", "desktop.ini", "ehthumbs.db"];
 
@@ -32,6 +37,8 @@ pub struct Plan {
     pub files: Vec<PlannedFile>,
     /// The files that are left out, in order of their names.
     pub ignored: Vec<Ignored>,
+    /// Where the files that are left out are, by their names.
+    pub(super) places: BTreeMap<String, PathBuf>,
 }
 
 /// A file to review.
@@ -62,12 +69,22 @@ pub enum Reason {
     Hidden,
     /// The system leaves it in folders.
     SystemFile,
-    /// A link, which isn't followed.
+    /// A link, which isn't followed, to no workbook or to one that is reviewed where it is.
     Link,
+    /// A link to a folder, which isn't followed.
+    LinkedFolder,
     /// Neither a pipe nor a device holds a workbook.
     NoFile,
     /// It isn't a workbook, by its name and by what it holds.
     NotAWorkbook,
+    /// An archive that isn't looked into, or in which no workbook is seen.
+    Archive,
+    /// A mail, whose attachments aren't read.
+    Mail,
+    /// A PDF document.
+    Pdf,
+    /// A table as text.
+    Table,
     /// It is the list of who was expected.
     Roster,
     /// It is the list of what moderators say.
@@ -86,12 +103,38 @@ impl Reason {
             Self::Hidden => "hidden",
             Self::SystemFile => "a file of the system",
             Self::Link => "a link, which is not followed",
+            Self::LinkedFolder => "a link to a folder, which is not followed",
+            Self::Archive => "an archive, which is not unpacked",
+            Self::Mail => "a mail, whose attachments are not read",
+            Self::Pdf => "a PDF document",
+            Self::Table => "a table as text, as CSV is",
             Self::NoFile => "neither a file nor a folder",
             Self::NotAWorkbook => "not a workbook",
             Self::Roster => "the list of who was expected",
             Self::Moderated => "the list of what moderators say",
             Self::Answer => "our workbook of findings; what was written in it stands beside the findings",
             Self::OwnCopy => "our own copy of the workbook beside it",
+        }
+    }
+
+    /// Returns what one and several are called of which a return may be one, in another shape; `None` for all others.
+    pub const fn other_shape(self) -> Option<(&'static str, &'static str)> {
+        match self {
+            Self::Archive => Some(("archive", "archives")),
+            Self::LinkedFolder => Some(("linked folder", "linked folders")),
+            Self::Mail => Some(("mail", "mails")),
+            Self::Pdf => Some(("PDF document", "PDF documents")),
+            Self::Table => Some(("table as text", "tables as text")),
+            Self::LockFile
+            | Self::Hidden
+            | Self::SystemFile
+            | Self::Link
+            | Self::NoFile
+            | Self::NotAWorkbook
+            | Self::Roster
+            | Self::Moderated
+            | Self::OwnCopy
+            | Self::Answer => None,
         }
     }
 }
@@ -159,6 +202,9 @@ impl Plan {
         let is_meant = |file: &PlannedFile| matches!(&file.origin, Origin::File(file) if is_within(file));
         let meant = self.files.extract_if(.., |file| is_meant(file));
         self.ignored.extend(meant.map(|file| Ignored { file: file.name, reason }));
+        let places = &self.places;
+        let is_left_out = |file: &str| places.get(file).is_some_and(|file| is_within(file));
+        self.ignored.iter_mut().filter(|file| is_left_out(&file.file)).for_each(|file| file.reason = reason);
         self.ignored.sort();
     }
 
@@ -173,21 +219,37 @@ impl Plan {
                         walker.skip_current_dir();
                     }
                 }
-                Ok(entry) => self.take(&entry, name_within(folder, entry.path(), prefix)),
+                Ok(entry) => self.take(folder, &entry, name_within(folder, entry.path(), prefix)),
                 Err(error) => self.miss(folder, prefix, &error),
             }
         }
     }
 
     /// Adds what a folder holds, unless it is no file.
-    fn take(&mut self, entry: &DirEntry, name: String) {
+    fn take(&mut self, folder: &Path, entry: &DirEntry, name: String) {
         let kind = entry.file_type();
         if kind.is_symlink() {
-            self.ignore(name, Reason::Link);
+            self.take_link(folder, entry.path(), name);
         } else if kind.is_file() {
             self.add(name, entry.path(), Asked::ByFolder);
         } else {
             self.ignore(name, Reason::NoFile);
+        }
+    }
+
+    /// Adds a link: a return that isn't here where it stands for a workbook elsewhere.
+    fn take_link(&mut self, folder: &Path, link: &Path, name: String) {
+        let target = link.canonicalize().ok();
+        let leads = |what: fn(&Path) -> bool| target.as_deref().is_some_and(what);
+        if leads(Path::is_dir) {
+            self.ignore(name, Reason::LinkedFolder);
+        } else if ignored_by_name(&name).is_some() || target.as_deref().is_some_and(|target| is_walked(folder, target))
+        {
+            self.ignore(name, Reason::Link);
+        } else if has_workbook_extension(&name) || leads(leads_to_workbook) {
+            self.files.push(PlannedFile { name, origin: Origin::Link });
+        } else {
+            self.ignore(name, Reason::Link);
         }
     }
 
@@ -203,7 +265,10 @@ impl Plan {
         let reason = ignored_by_name(&name)
             .or_else(|| (asked == Asked::ByFolder).then(|| ignored_by_content(&name, path)).flatten());
         match reason {
-            Some(reason) => self.ignore(name, reason),
+            Some(reason) => {
+                self.places.insert(name.clone(), path.to_owned());
+                self.ignore(name, reason);
+            }
             None => self.files.push(PlannedFile { name, origin: Origin::File(path.to_owned()) }),
         }
     }
@@ -220,7 +285,7 @@ impl Plan {
         let mut seen = BTreeSet::new();
         self.files.retain(|file| match &file.origin {
             Origin::File(path) => seen.insert(path.canonicalize().unwrap_or_else(|_| path.clone())),
-            Origin::Bytes(_) | Origin::Nowhere(_) => true,
+            Origin::Bytes(_) | Origin::Link | Origin::Nowhere(_) => true,
         });
         self
     }
@@ -255,10 +320,30 @@ fn ignored_by_name(name: &str) -> Option<Reason> {
 /// Returns why a file is no return by what it holds; `None` for all others.
 fn ignored_by_content(name: &str, path: &Path) -> Option<Reason> {
     if !is_workbook(name, path) {
-        return Some(Reason::NotAWorkbook);
+        return Some(other_shape(name));
     }
     let is_own = is_named_as_copy(path) && store::bytes(path).is_ok_and(|bytes| is_as_handed_out(&bytes));
     is_own.then_some(Reason::OwnCopy)
+}
+
+/// Returns what a file is, by its extension, that is no workbook.
+fn other_shape(name: &str) -> Reason {
+    let extension =
+        name.rsplit_once('.').map(|(_, extension)| visible(extension).trim().to_lowercase()).unwrap_or_default();
+    let shape = OTHER_SHAPES.iter().find(|(_, extensions)| extensions.contains(&extension.as_str()));
+    shape.map_or(Reason::NotAWorkbook, |(reason, _)| *reason)
+}
+
+/// Whether a file is reached by walking a folder: it lies below it, and nothing on the way is hidden.
+fn is_walked(folder: &Path, file: &Path) -> bool {
+    let within = folder.canonicalize().ok().and_then(|folder| Some(file.strip_prefix(folder).ok()?.to_owned()));
+    let is_hidden = |part: &OsStr| part.to_string_lossy().starts_with('.');
+    within.is_some_and(|within| !within.iter().any(is_hidden))
+}
+
+/// Whether a link's target is a workbook, or packs some.
+fn leads_to_workbook(target: &Path) -> bool {
+    is_workbook(&slashed(target), target)
 }
 
 /// Whether a file has the name that our copy of a workbook beside it has.
@@ -274,7 +359,10 @@ fn is_named_as_copy(path: &Path) -> bool {
 
 /// Whether a file is a workbook by its extension, or by what it holds.
 fn is_workbook(name: &str, path: &Path) -> bool {
-    has_workbook_extension(name) || store::holds_workbook(path) || stands_for_workbook(name, path)
+    has_workbook_extension(name)
+        || store::holds_workbook(path)
+        || store::packs_workbooks(path)
+        || stands_for_workbook(name, path)
 }
 
 /// Whether a file only says where a workbook is, or that it isn't here yet.
@@ -291,12 +379,6 @@ fn stands_for_workbook(name: &str, path: &Path) -> bool {
         Ok(Content::TooLarge { .. }) => placeholder(name, &[1]).is_some(),
         Err(_) => false,
     }
-}
-
-/// Whether a file is a workbook by its extension.
-fn has_workbook_extension(name: &str) -> bool {
-    let extension = name.rsplit('/').next().and_then(|name| name.rsplit_once('.')).map(|(_, extension)| extension);
-    extension.is_some_and(|extension| WORKBOOKS.contains(&visible(extension).trim().to_lowercase().as_str()))
 }
 
 /// Returns a path within a folder as a name.
@@ -393,6 +475,69 @@ mod tests {
                 ("notes.txt", Reason::NotAWorkbook),
             ]
         );
+    }
+
+    #[test]
+    fn what_may_be_a_return_in_another_shape_is_named_so() {
+        let cases = [
+            ("returns.zip", Reason::Archive),
+            ("South/returns.7Z", Reason::Archive),
+            ("mail.msg", Reason::Mail),
+            ("Acme.PDF", Reason::Pdf),
+            ("Acme.csv", Reason::Table),
+            ("Acme.csv\u{200e}", Reason::Table),
+            ("letter.docx", Reason::NotAWorkbook),
+            ("README", Reason::NotAWorkbook),
+        ];
+        let folder = tempfile::tempdir().unwrap();
+        for (name, expected) in cases {
+            let path = folder.path().join(name);
+            std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+            std::fs::write(path, "words").unwrap();
+            let plan = Plan::of_folder(folder.path()).unwrap();
+            let found = plan.ignored.iter().find(|file| file.file == name).map(|file| file.reason);
+            assert_eq!(found, Some(expected), "{name}");
+        }
+        let mut plan = Plan::of_folder(folder.path()).unwrap();
+        plan.leave_out(&folder.path().join("Acme.csv"), Reason::Roster);
+        let roster = plan.ignored.iter().find(|file| file.file == "Acme.csv").map(|file| file.reason);
+        assert_eq!(roster, Some(Reason::Roster));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_link_to_a_workbook_elsewhere_is_a_return_that_is_not_here() {
+        let (folder, elsewhere) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+        let real = |name: &str, content: &[u8]| {
+            std::fs::write(elsewhere.path().join(name), content).unwrap();
+            elsewhere.path().join(name)
+        };
+        std::fs::create_dir(folder.path().join(".kept")).unwrap();
+        let (here, kept) = (folder.path().join("Acme.xlsx"), folder.path().join(".kept/object"));
+        std::fs::write(&here, "").unwrap();
+        std::fs::write(&kept, b"PK\x03\x04....xl/workbook.xml").unwrap();
+        let link = |target: &Path, name: &str| {
+            std::os::unix::fs::symlink(target, folder.path().join(name)).unwrap();
+        };
+        link(&real("a.xlsx", b""), "Wigan.xlsx");
+        link(&real("b.bin", b"PK\x03\x04....xl/workbook.xml"), "Hull");
+        link(&real("c.txt", b"words"), "notes");
+        link(Path::new("nowhere.xlsx"), "Gone.xlsx");
+        link(&here, "Acme again.xlsx");
+        link(&kept, "Kept.dat");
+        link(elsewhere.path(), "South");
+        let plan = Plan::of_folder(folder.path()).unwrap();
+        let away: Vec<&str> =
+            plan.files.iter().filter(|file| file.origin == Origin::Link).map(|file| &*file.name).collect();
+        assert_eq!(away, ["Gone.xlsx", "Hull", "Kept.dat", "Wigan.xlsx"]);
+        let left_out: Vec<(&str, Reason)> = plan.ignored.iter().map(|file| (&*file.file, file.reason)).collect();
+        let expected = [
+            (".kept/", Reason::Hidden),
+            ("Acme again.xlsx", Reason::Link),
+            ("South", Reason::LinkedFolder),
+            ("notes", Reason::Link),
+        ];
+        assert_eq!(left_out, expected);
     }
 
     #[cfg(target_os = "linux")]

@@ -13,6 +13,7 @@ use tempfile::NamedTempFile;
 use crate::artifact::{Artifact, HandedFile};
 use crate::plain_text::{self, TextError};
 use crate::wording::near;
+use crate::workbook::packed_workbooks;
 
 /// Where bytes come from.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -21,6 +22,8 @@ pub enum Origin {
     File(PathBuf),
     /// Bytes that were handed over.
     Bytes(Vec<u8>),
+    /// A link of the file system, which isn't followed.
+    Link,
     /// Nowhere: the place can't be looked into, and the text says why.
     Nowhere(String),
 }
@@ -200,6 +203,7 @@ pub enum Content {
 pub fn content(origin: &Origin, most: u64) -> io::Result<Content> {
     match origin {
         Origin::Bytes(bytes) => Ok(Content::Whole(bytes.clone())),
+        Origin::Link => Err(io::Error::other("it is a link, which is not followed")),
         Origin::Nowhere(why) => Err(io::Error::other(why.clone())),
         Origin::File(path) => content_of_file(path, most),
     }
@@ -243,6 +247,14 @@ pub fn holds_workbook(path: &Path) -> bool {
     }
     let bytes = content_of_file(path, 1 << 28);
     matches!(bytes, Ok(Content::Whole(bytes)) if marks.iter().any(|mark| memchr::memmem::find(&bytes, mark).is_some()))
+}
+
+/// Whether a file is a zip in which workbooks are packed.
+pub fn packs_workbooks(path: &Path) -> bool {
+    let mut start = [0; 4];
+    let is_zip = open(path).and_then(|mut file| file.read_exact(&mut start)).is_ok() && &start == b"PK\x03\x04";
+    let bytes = is_zip.then(|| content_of_file(path, 1 << 28));
+    matches!(bytes, Some(Ok(Content::Whole(bytes))) if !packed_workbooks(&bytes).is_empty())
 }
 
 /// Whether there is a folder of this name.

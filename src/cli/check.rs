@@ -11,6 +11,7 @@ use super::settings::Origins;
 use super::work::{self, Ended, Reviewing, Setup, Volume};
 use super::{cells, config, human, narrate, reports, settings, summary};
 use crate::artifact::OutputNames;
+use crate::batch::plan::{Ignored, Reason};
 use crate::batch::{self, Annotating, Job, Plan, Rows, SheetRow, store};
 use crate::catalogue::rule::WAIVER_UNUSED;
 use crate::review::Review;
@@ -101,7 +102,7 @@ fn check_one(args: &CheckArgs, origins: &Origins, paths: &[PathBuf]) -> Result<E
         result.reviewed.into_iter().map(|reviewed| (reviewed.review, reviewed.rows)).unzip();
     let season = season(&setup, reviews);
     console::write(&if let Format::Human | Format::Plain = format {
-        told(args, format, &season, &rows).into_bytes()
+        told(args, format, &season, (&rows, &plan)).into_bytes()
     } else {
         reports::bytes(format, &season, &[], threshold)?
     })?;
@@ -150,7 +151,7 @@ pub(super) fn season(setup: &Setup, mut reviews: Vec<Review>) -> Season<'_> {
 }
 
 /// Returns what is shown to people.
-fn told(args: &CheckArgs, format: Format, season: &Season, rows: &[Vec<SheetRow>]) -> String {
+fn told(args: &CheckArgs, format: Format, season: &Season, (rows, plan): (&[Vec<SheetRow>], &Plan)) -> String {
     let volume = Volume::from(&args.screen);
     let screen = console::screen(args.screen.no_color);
     let mut text = String::new();
@@ -169,6 +170,9 @@ fn told(args: &CheckArgs, format: Format, season: &Season, rows: &[Vec<SheetRow>
         }
     }
     if volume != Volume::Verdict {
+        // Of tables most are the team's own lists, which only `run` knows.
+        let others: Vec<Ignored> = plan.ignored.iter().filter(|file| file.reason != Reason::Table).cloned().collect();
+        text.push_str(&summary::other_shapes(&others, screen));
         text.push_str(&summary::silenced(season, screen));
     }
     text.push_str(&summary::verdict(season, screen));

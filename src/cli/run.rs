@@ -249,7 +249,10 @@ fn shown(args: &RunArgs, made: &SeasonRun, settings: &str) -> String {
             }
         }
         text.push('\n');
-        text.push_str(&summary::counts(season, made.ignored.len(), made.unprocessed.len(), screen));
+        text.push_str(&summary::counts(season, &made.ignored, made.unprocessed.len(), screen));
+        if volume != Volume::Full {
+            text.push_str(&summary::other_shapes(&made.ignored, screen));
+        }
         text.push_str(&summary::compared(season, screen));
         text.push_str(&summary::silenced(season, screen));
         text.push_str(settings);

@@ -7,11 +7,12 @@ use textwrap::core::display_width;
 
 use super::console::{Paint, Screen, shortened};
 use super::work::Volume;
+use crate::batch::plan::Ignored;
 use crate::finding::{Finding, Severity};
 use crate::framework::{BandId, Framework, GradeSpec, Graded, OutcomeSpec};
 use crate::review::{OutcomeRecord, Review, Status};
 use crate::season::Season;
-use crate::words::{list, number_of};
+use crate::words::{list, list_of_at_most, number_of};
 
 /// So many letters of a name stand before where it differs, where that alone doesn't tell it apart.
 const FIRST_LETTERS: usize = 8;
@@ -19,6 +20,8 @@ const FIRST_LETTERS: usize = 8;
 const LEAST_NAME: usize = 24;
 /// The least room for an outcome beside it.
 const LEAST_OUTCOME: usize = 16;
+/// The most files that are named as what may be returns in another shape.
+const MOST_NAMED: usize = 8;
 
 /// Returns what was found, by severity, the worst first; "no findings" where nothing was.
 pub(super) fn tally(review: &Review) -> String {
@@ -284,18 +287,35 @@ pub(super) fn statistics(season: &Season) -> String {
 }
 
 /// Returns how many files there are of each kind.
-pub(super) fn counts(season: &Season, ignored: usize, unprocessed: usize, screen: Screen) -> String {
+pub(super) fn counts(season: &Season, ignored: &[Ignored], unprocessed: usize, screen: Screen) -> String {
     let mut by_status: BTreeMap<Status, usize> = BTreeMap::new();
     for review in season.reviews() {
         *by_status.entry(review.status).or_default() += 1;
     }
     let parts: Vec<String> = by_status.iter().map(|(of, count)| format!("{count} {}", status(*of))).collect();
-    let others = [(ignored, "left out by name"), (unprocessed, "not come to")];
+    let mut shapes: BTreeMap<(&str, &str), usize> = BTreeMap::new();
+    for shape in ignored.iter().filter_map(|file| file.reason.other_shape()) {
+        *shapes.entry(shape).or_default() += 1;
+    }
+    let rest = ignored.len() - shapes.values().sum::<usize>();
+    let others = [(rest, "left out by name"), (unprocessed, "not come to")];
     let others = others.iter().filter(|(count, _)| *count > 0).map(|(count, words)| format!("{count} {words}"));
-    let others: Vec<String> = others.collect();
+    let shapes = shapes.iter().map(|((one, many), count)| number_of(*count, one, many));
+    let others: Vec<String> = shapes.chain(others).collect();
     let beside = if others.is_empty() { String::new() } else { format!("; beside them {}", list(&others)) };
     let files = number_of(season.returns.len(), "file", "files");
     line_of(&format!("{files}: {}{beside}", parts.join(", ")), screen)
+}
+
+/// Names what isn't read and may be a return in another shape; nothing where there is none.
+pub(super) fn other_shapes(ignored: &[Ignored], screen: Screen) -> String {
+    let told = ignored.iter().filter(|file| file.reason.other_shape().is_some());
+    let told: Vec<String> = told.map(|file| format!("{} ({})", file.file, file.reason.words())).collect();
+    if told.is_empty() {
+        return String::new();
+    }
+    let named = list_of_at_most(&told, MOST_NAMED);
+    line_of(&format!("Not read, though a return may be among them: {named}"), screen)
 }
 
 /// Returns how many returns can be compared with last season; nothing where its results aren't at hand.

@@ -41,9 +41,14 @@ fn workbook(rows: &str, strings: &str) -> Vec<u8> {
 fn limit_of(bytes: Vec<u8>) -> Option<Limit> {
     match reading(bytes) {
         Err(ReadError::TooLarge { limit, .. }) => Some(limit),
-        Err(ReadError::Foreign(_) | ReadError::NotHere(_) | ReadError::Damaged(_) | ReadError::Encrypted) | Ok(_) => {
-            None
-        }
+        Err(
+            ReadError::Foreign(_)
+            | ReadError::NotHere(_)
+            | ReadError::Packed(_)
+            | ReadError::Damaged(_)
+            | ReadError::Encrypted,
+        )
+        | Ok(_) => None,
     }
 }
 

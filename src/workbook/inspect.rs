@@ -31,7 +31,7 @@ pub fn inspect(source: &Source, workbook: &Workbook, findings: &mut Findings) {
 pub fn finding_of(error: &ReadError) -> Finding {
     let rule = match error {
         ReadError::Foreign(_) | ReadError::Damaged(_) => &WORKBOOK_UNREADABLE,
-        ReadError::NotHere(_) => &FILE_NOT_HERE,
+        ReadError::NotHere(_) | ReadError::Packed(_) => &FILE_NOT_HERE,
         ReadError::Encrypted => &WORKBOOK_ENCRYPTED,
         ReadError::TooLarge { .. } => &WORKBOOK_TOO_LARGE,
     };
@@ -44,6 +44,10 @@ pub fn finding_of(error: &ReadError) -> Finding {
         }
         ReadError::NotHere(_) => {
             "Open the cloud folder so that it brings the workbook here (Always keep on this device), let a download end, or ask the sender for the workbook itself; then check again."
+                .to_owned()
+        }
+        ReadError::Packed(_) => {
+            "Unpack it (in Windows: right-click, Extract All), put the workbooks where the archive is, take that away, and check again."
                 .to_owned()
         }
         ReadError::Encrypted => {

@@ -4,6 +4,7 @@
 //! what `facts` reads of the records of the binary formats, and `cells` has the formulas of one of these put in words, for which
 //! `plain_zip` makes ready what that reader is given. `inspect` says what is odd about the file itself. Formulas are never evaluated, macros never run and links never followed.
 
+mod archived;
 mod binary;
 mod cells;
 mod check_xml;
@@ -43,6 +44,7 @@ use crate::cell::{CellRange, CellRef};
 use crate::exact::{Exact, fifteen_digits};
 use crate::ooxml::{Limits, Package, PackageError};
 
+pub use archived::{has_workbook_extension, packed_workbooks};
 pub use date_system::DateSystem;
 pub use number_format::{NumberFormat, Shows};
 pub use placeholder::placeholder;

@@ -35,7 +35,7 @@ fn not_here(source: &Source, error: ReadError) -> ReadError {
         ReadError::Damaged(_) | ReadError::Foreign(_) => {
             placeholder(&source.name, &source.bytes).map_or(error, ReadError::NotHere)
         }
-        ReadError::NotHere(_) | ReadError::Encrypted | ReadError::TooLarge { .. } => error,
+        ReadError::NotHere(_) | ReadError::Packed(_) | ReadError::Encrypted | ReadError::TooLarge { .. } => error,
     }
 }
 

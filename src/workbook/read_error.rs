@@ -1,6 +1,7 @@
 //! Why a file can't be read as a workbook.
 
 use crate::ooxml::{ArchiveFault, Limit, PackageError, XmlFault};
+use crate::words::{list_of_at_most, number_of};
 
 /// Why a file can't be read as a workbook; each says it so that the sender understands.
 #[derive(Debug, thiserror::Error)]
@@ -11,6 +12,9 @@ pub enum ReadError {
     /// Nothing but a place where the workbook is to be; the text says what stands there.
     #[error("the workbook itself isn't here: the file is {0}")]
     NotHere(&'static str),
+    /// An archive in which workbooks are packed; their names.
+    #[error("{}", packed(.0))]
+    Packed(Vec<String>),
     /// A workbook, but not a sound one.
     #[error("the workbook is damaged: {0}")]
     Damaged(String),
@@ -29,6 +33,18 @@ pub enum ReadError {
         /// How large it may be.
         most: u64,
     },
+}
+
+/// The most packed workbooks that are named.
+const MOST_NAMED: usize = 10;
+
+/// Says that workbooks are packed in an archive.
+fn packed(names: &[String]) -> String {
+    let listed = list_of_at_most(names, MOST_NAMED);
+    format!(
+        "the file is a zip archive with {} in it, not read: {listed}",
+        number_of(names.len(), "workbook", "workbooks")
+    )
 }
 
 impl From<PackageError> for ReadError {

@@ -8,7 +8,7 @@ declare_rules! {
     EXTENSION_MISMATCH = "extension-mismatch", Warning, Allowed,
         "the content is another format than the file's extension says";
     FILE_NOT_HERE = "file-not-here", Error, Allowed,
-        "a placeholder of a cloud folder, a link, or nothing at all where a workbook is to be";
+        "a placeholder of a cloud folder, a link, an archive, or nothing at all where a workbook is to be";
     WORKBOOK_ENCRYPTED = "workbook-encrypted", Error, Never, "protected with a password for opening";
     WORKBOOK_HAS_EXTERNAL_LINKS = "workbook-has-external-links", Warning, Allowed,
         "formulas or links point to other workbooks; they are never followed";

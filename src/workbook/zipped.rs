@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use memchr::memmem;
 
+use super::archived::packed_workbooks;
 use super::tally::Tally;
 use super::{Format, ReadError, Source, Workbook, binary, ods, open_xml};
 use crate::ooxml::{Limits, Package, PartName};
@@ -33,6 +34,10 @@ const DECLARE_OPEN_DOCUMENT: [&str; 2] = ["mimetype", "META-INF/manifest.xml"];
 
 /// Reads a workbook from a zip.
 pub(super) fn read(source: &Source, limits: &Limits) -> Result<Workbook, ReadError> {
+    let packed = packed_workbooks(&source.bytes);
+    if !packed.is_empty() {
+        return Err(ReadError::Packed(packed));
+    }
     let package = source.package(limits)?;
     let part = PartName::new;
     if package.has(&part("content.xml")) && DECLARE_OPEN_DOCUMENT.iter().any(|name| package.has(&part(name))) {

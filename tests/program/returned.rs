@@ -302,6 +302,7 @@ fn what_was_written_is_read_in_whatever_format_it_comes_back() {
             assert_eq!(asked["explanation"], SAID, "{file} {end}");
             let findings = review(&results, &file)["findings"].to_string();
             assert!(!findings.contains("Findings"), "{file} {end}: {findings}");
+            assert_eq!(review(&results, &file)["cells"]["unexpected"], 0, "{file} {end}");
         }
     }
 }

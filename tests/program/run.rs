@@ -326,3 +326,45 @@ fn a_house_style_that_cannot_be_used_is_refused_with_its_place() {
         assert!(!run.files.keys().any(|name| name.starts_with("out/")), "{settings}");
     }
 }
+
+/// Packs a file of a name into a zip.
+fn zipped(name: &str, bytes: &[u8]) -> Vec<u8> {
+    let mut writer = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    writer.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
+    std::io::Write::write_all(&mut writer, bytes).unwrap();
+    writer.finish().unwrap().into_inner()
+}
+
+#[test]
+fn what_may_be_a_return_and_is_not_read_is_named_on_the_screen() {
+    let scene = Scene::new().with_sample("New Start Hull - SEQF self-assessment (Aug 2025).xlsx", "in/hull.xlsx");
+    let hull = std::fs::read(scene.path("in/hull.xlsx")).unwrap();
+    let scene = scene
+        .with("in/South/returns.zip", &zipped("Retail/Retail.xlsx", &hull))
+        .with("in/photos.zip", &zipped("office.jpg", b"photo"))
+        .with("in/Acme.pdf", b"%PDF-1.7")
+        .with("in/Bolt.csv", b"criterion,score\n")
+        .with("in/mail.msg", b"mail")
+        .with("in/roster.csv", b"organisation\nNew Start Hull\n")
+        .with("in/letter.docx", b"letter");
+    let run = scene.run(&["run", "in", "--out", "out", "--only", "data"]);
+    let told = run.err.split_whitespace().chain(run.out.split_whitespace()).collect::<Vec<_>>().join(" ");
+    for words in [
+        "Not read, though a return may be among them: Acme.pdf (a PDF document), Bolt.csv",
+        "mail.msg (a mail, whose attachments are not read)",
+        "photos.zip (an archive, which is not unpacked)",
+        "1 PDF document, 1 archive, 1 mail, 1 table as text and 2 left out by name",
+    ] {
+        assert!(told.contains(words), "{words}: {told}");
+    }
+    assert!(!told.contains("roster.csv (") && run.code == 3, "{} {told}", run.code);
+    let results = json(&run, "out/data/results.json");
+    let packed = results["returns"].as_array().unwrap().iter().find(|one| one["file"] == "South/returns.zip").unwrap();
+    assert_eq!((&packed["status"], &packed["findings"][0]["rule"]), (&"unreadable".into(), &"file-not-here".into()));
+    assert!(
+        packed["findings"][0]["message"].as_str().unwrap().contains("1 workbook in it, not read: Retail/Retail.xlsx")
+    );
+    let check = scene.run(&["check", "in"]);
+    assert!(check.code == 3 && check.in_one_line().contains("photos.zip (an archive"), "{}", check.out);
+    assert_eq!(scene.run(&["check", "in/South/returns.zip"]).code, 3);
+}

@@ -1,18 +1,25 @@
 //! What is wrong with one cell for one reason: a figure that was typed over the form's formula, or that a changed one gives, or that is no
-//! number.
+//! number; a key that is written otherwise than its kind is, and so looks like another.
 
-use crate::finding::Finding;
+use crate::finding::{Finding, Severity};
 use crate::form::rule::{FORMULA_CHANGED, FORMULA_OVERWRITTEN};
-use crate::returns::rule::{ANSWER_NOT_A_NUMBER, CHOICE_UNKNOWN, NUMBER_AS_TEXT};
+use crate::returns::rule::{ANSWER_NOT_A_NUMBER, CHOICE_UNKNOWN, IDENTIFIER_MALFORMED, NUMBER_AS_TEXT};
 use crate::rules::consistency::weight_differs;
+use crate::rules::register::identifier_repeated;
 
 use super::is_stated;
 
-/// Puts what else is wrong with the cell of a formula that isn't the form's into the finding about the formula.
+/// Puts what else is wrong with the cell of a formula that isn't the form's into the finding about the formula, and so with other causes.
 pub(super) fn gathered(findings: Vec<Finding>) -> Vec<Finding> {
     let findings = into_causes(findings, is_of_formula, follows);
     let is_here = |finding: &Finding, cause: &Finding| is_stated(finding) && finding.place == cause.place;
-    into_causes(findings, |finding| finding.is_of(&ANSWER_NOT_A_NUMBER), is_here)
+    let findings = into_causes(findings, |finding| finding.is_of(&ANSWER_NOT_A_NUMBER), is_here);
+    let is_again = |finding: &Finding, cause: &Finding| {
+        finding.is_of(&identifier_repeated::RULE)
+            && finding.severity == Severity::Warning
+            && finding.place == cause.place
+    };
+    into_causes(findings, |finding| finding.is_of(&IDENTIFIER_MALFORMED), is_again)
 }
 
 /// Puts findings into the causes at their own cells from which they follow.
