@@ -6,8 +6,8 @@ use crate::exact::Exact;
 use crate::framework::pack::Pack;
 use crate::framework::spoken::in_words;
 use crate::framework::{
-    Band, BandList, CalendarStep, Field, Framework, Grade, GradeSpec, Grades, Limit, Member, NotApplicable,
-    OutcomeSpec, OwnRule, RegisterSpec, Scale, Section, StepKind,
+    Applies, Band, BandList, CalendarStep, Field, Framework, Grade, GradeSpec, Grades, Limit, Member, NotApplicable,
+    Otherwise, OutcomeSpec, OwnRule, RegisterSpec, Scale, Section, StepKind,
 };
 use crate::words::{capital, either, list, measured, percent, titled};
 
@@ -33,7 +33,7 @@ pub(super) fn shown(pack: &Pack, screen: Screen) -> String {
     let mut parts = vec![head(pack)];
     parts.extend(members(framework));
     parts.extend(framework.sections.iter().map(asked));
-    parts.extend(answers(framework));
+    parts.extend([applies(framework), answers(framework)].into_iter().flatten());
     parts.extend(tables(framework));
     parts.extend(framework.grades.iter().filter_map(grade));
     parts.extend(framework.band_lists().iter().filter_map(|bands| outcomes(bands, framework)));
@@ -90,6 +90,23 @@ fn asked(section: &Section) -> Part {
     let measures = section.measures.iter().map(|measure| (measure.id.to_string(), measure.text.clone()));
     let heading = titled(&section.id, &section.title) + &weight.unwrap_or_default();
     Part { heading: Some(heading), lines: criteria.chain(measures).collect() }
+}
+
+/// Returns what is asked of some returns only; nothing where all is asked of all.
+fn applies(framework: &Framework) -> Option<Part> {
+    let line = |applies: &Applies| {
+        let otherwise = match applies.otherwise {
+            Otherwise::NotApplicable => "not applicable",
+            Otherwise::Optional => "may stay blank",
+        };
+        let words = match &applies.when {
+            Some(when) => format!("asked where {}; otherwise {otherwise}", when.written),
+            None => otherwise.to_owned(),
+        };
+        (list(&applies.to), words)
+    };
+    let lines: Vec<(String, String)> = framework.applies.iter().map(line).collect();
+    (!lines.is_empty()).then(|| Part { heading: Some("Asked of some returns only".to_owned()), lines })
 }
 
 /// Returns what answers can be, with the criteria that are answered so; nothing where there are no criteria.
@@ -252,6 +269,18 @@ mod tests {
             for band in framework.outcome.bands.iter().filter(|band| !band.gates.is_empty()) {
                 assert!(!text.contains(&format!("{}: otherwise", band.title)), "{}: {text}", framework.id);
             }
+        }
+    }
+
+    #[test]
+    fn what_is_asked_of_some_only_is_told_with_its_condition() {
+        let text = packs::text(Path::new("samples/packs/good/careers-benchmarks")).unwrap();
+        let pack = text.open(&mut Findings::default()).unwrap();
+        let text = shown(&pack, Screen { paint: Paint::None, width: 10_000 });
+        assert!(text.contains("Asked of some returns only"), "{text}");
+        for applies in &pack.framework.applies {
+            let when = &applies.when.as_ref().unwrap().written;
+            assert!(text.contains(&format!("asked where {when}; otherwise")), "{when}: {text}");
         }
     }
 

@@ -63,7 +63,8 @@ pub use name::{
 };
 use outcome::better_by_limits;
 pub use outcome::{
-    Band, CalendarStep, Gate, Level, Limit, Mode, NamedValue, OutcomeSpec, OwnRule, Requirement, RuleEach, StepKind,
+    Asked, Band, CalendarStep, Gate, Level, Limit, Mode, NamedValue, OutcomeSpec, OwnRule, Requirement, RuleEach,
+    StepKind,
 };
 pub use pack_text::PackText;
 pub use register::{Personal, PlanColumns, RegisterColumn, RegisterSpec, RowAction, RowOutcome, RowResult, Unusable};

@@ -180,7 +180,7 @@ impl OutcomeSpec {
     /// Returns the least points that any band asks of a criterion by the minimums; `None` where none does.
     pub fn minimum(&self, criterion: &str) -> Option<&Exact> {
         let levels = self.levels.iter().filter(|level| level.of == criterion && level.edge == Edge::AtLeast);
-        levels.flat_map(|level| &level.limits).min()
+        levels.flat_map(|level| &level.asked).map(|asked| &asked.limit).min()
     }
 
     /// Returns the title of the band of this name; the name itself where there is none.
@@ -212,10 +212,23 @@ impl OutcomeSpec {
 pub struct Level {
     /// The name of the criterion, measure, section, tag, group or value.
     pub of: String,
+    /// As people call it, with the unit of its numbers.
+    pub title: String,
     /// Whether it must come to so much, or may.
     pub edge: Edge,
     /// What the bands ask, the worst first.
-    pub limits: Vec<Exact>,
+    pub asked: Vec<Asked>,
+}
+
+/// What a band asks of a part of the scheme.
+#[derive(Clone, Debug)]
+pub struct Asked {
+    /// Which band.
+    pub band: BandId,
+    /// The least, or the most.
+    pub limit: Exact,
+    /// The gate that holds it.
+    pub gate: GateId,
 }
 
 /// A condition that withholds a band.

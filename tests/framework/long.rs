@@ -216,6 +216,40 @@ fn an_entry_for_each_of_several_parts_is_there_once_for_each() {
     assert_eq!(framework.rules[2].when.written, "highest('3') == 0");
 }
 
+#[test]
+fn stated_values_requirements_and_steps_can_be_said_for_several_parts() {
+    let more = r#"
+[[stated]]
+for_each = "section"
+id = "points-{each.slug}"
+sheet = "audit"
+row = "{each.title}"
+value = "score('{each.id}')"
+
+[[requirements]]
+for_each = ["signs", "essential"]
+when = "score == 0"
+rule = "reassessment-required"
+severity = "note"
+help = "Look at {each.title} again."
+
+[[calendar]]
+for_each = "section"
+id = "look_{each.name}"
+title = "Look at {each.title}"
+due = "date('2026-04-01')"
+"#;
+    let text = step_free().text + more;
+    let (framework, findings) = check(&PackText { text, ..step_free() });
+    let framework = framework.unwrap_or_else(|| panic!("{findings:#?}"));
+    let stated: Vec<&str> = framework.stated.iter().rev().take(4).map(|stated| stated.id.as_str()).collect();
+    assert_eq!(stated, ["points-4", "points-3", "points-2", "points-1"]);
+    let helps: Vec<&str> = framework.requirements.iter().rev().take(2).map(|of| of.help.as_str()).collect();
+    assert_eq!(helps, ["Look at essential again.", "Look at signs again."]);
+    let steps: Vec<&str> = framework.calendar.iter().map(|step| step.id.as_str()).collect();
+    assert_eq!(steps, ["look_1", "look_2", "look_3", "look_4"]);
+}
+
 /// Slips in entries for several parts: what is written, what is written instead, the message and the help.
 const SLIPS_OF_EACH: [(&str, &str, &str, &str); 6] = [
     (

@@ -1,15 +1,19 @@
 //! What reports say, by rules from the figures.
 
+use std::path::Path;
+
 use scrutineer::document::branding::Logo;
 use scrutineer::figure::Disclosure;
-use scrutineer::finding::Severity;
-use scrutineer::framework::{Criterion, Framework, Grades};
+use scrutineer::finding::{Findings, Severity};
+use scrutineer::framework::{Criterion, Framework, Grades, PackText, load};
+use scrutineer::ooxml::Limits;
 use scrutineer::outcome::{Route, RouteStep};
 use scrutineer::render::{overarching_report, return_report};
 use scrutineer::report::{Audience, FrameworkSeason};
-use scrutineer::review::{PlanRecord, Review};
+use scrutineer::review::{PlanRecord, Review, Settings};
 use scrutineer::season::{Season, SeasonReturn, Surroundings};
 use scrutineer::statistics::{FrameworkStatistics, Statistics};
+use scrutineer::workbook::Source;
 
 use super::sample::{of_sixty, overarching, renderer, setting};
 use crate::support::season::{self, Gaps};
@@ -95,6 +99,23 @@ fn only_the_conditions_of_the_band_that_is_withheld_are_told() {
     let text = text(&framework, &review);
     let expected = "By the total alone it would be Meeting, but the condition \u{201c}No criterion is scored 1\u{201d} doesn\u{2019}t hold.";
     assert!(text.contains(expected), "{text}");
+}
+
+#[test]
+fn what_outcomes_ask_of_parts_is_a_table() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("samples/packs/good/green-homes");
+    let file = |name: &str| std::fs::read(folder.join(name)).unwrap();
+    let definition = String::from_utf8(file("framework.toml")).unwrap();
+    let pack =
+        PackText { file: "green-homes".to_owned(), text: definition, form: Some(file("form.xlsx")), criteria: None };
+    let frameworks = [load(&pack, &mut Findings::default()).unwrap()];
+    let settings = Settings::new(&frameworks, Limits::default());
+    let review = scrutineer::review::review(&settings, &Source::new("return.xlsx", file("return.xlsx")));
+    let text = text(&frameworks[0], &review);
+    for words in ["What each outcome asks", "Asked of", "2, met"] {
+        assert!(text.contains(words), "{words}: {text}");
+    }
+    assert!(!text.contains("Ene 1: at least 2"), "not among the conditions too: {text}");
 }
 
 #[test]

@@ -8,7 +8,7 @@ use crate::framework::expression::{Expression, Node, Operator, Quantity};
 use crate::framework::language::Kind;
 use crate::framework::schema::LevelEntry;
 use crate::framework::written::Path;
-use crate::framework::{Band, Edge, Framework, Gate, GateId, Level};
+use crate::framework::{Asked, Band, Edge, Framework, Gate, GateId, Level};
 
 /// What a level is about.
 struct Part {
@@ -46,12 +46,15 @@ impl Check<'_> {
     ) -> Option<Level> {
         let part = self.part_of_level(at, entry)?;
         let asked = self.asked(edge, &at.key("bands"), entry, bands);
-        for (number, limit) in &asked {
-            let id = gate(edge, &part, entry, limit, gates);
-            bands[*number].gates.push(id);
-        }
-        let limits = asked.into_iter().map(|(_, limit)| limit).collect();
-        Some(Level { of: entry.of.clone(), edge, limits })
+        let asked = asked.into_iter().map(|(number, limit)| {
+            let gate = gate(edge, &part, entry, &limit, gates);
+            bands[number].gates.push(gate.clone());
+            Asked { band: bands[number].id.clone(), limit, gate }
+        });
+        let asked = asked.collect();
+        let unit = entry.unit.as_deref().filter(|unit| !unit.is_empty());
+        let title = unit.map_or_else(|| part.title.clone(), |unit| format!("{} ({unit})", part.title));
+        Some(Level { of: entry.of.clone(), title, edge, asked })
     }
 
     /// Returns what a level is about; `None` where there is no such part.

@@ -143,7 +143,8 @@ fn row_of_one(stated: &StatedEntry) -> StatedRowEntry {
         spellings: stated.spellings.clone(),
         rater: stated.rater.clone(),
     };
-    StatedRowEntry { each: stated.each, sheet: stated.sheet.clone(), row: stated.row.clone(), cells: vec![cell] }
+    let (sheet, row) = (stated.sheet.clone(), stated.row.clone());
+    StatedRowEntry { each: stated.each, sheet, row, cells: vec![cell], for_each: None }
 }
 
 /// Returns where in its row a value stands.

@@ -13,6 +13,8 @@ use crate::words::quoted;
 
 /// The key that names the parts.
 const KEY: &str = "for_each";
+/// The lists of a pack whose entries can be said for several parts.
+const LISTS: [&str; 6] = ["values", "rules", "stated", "stated_rows", "requirements", "calendar"];
 /// What begins the words of a part in a text.
 const MARK: &str = "{each.";
 
@@ -28,8 +30,9 @@ struct Part {
 /// Repeats the entries that are said for several parts.
 pub(super) fn repeat(root: &mut Node, misshapes: &mut Vec<Misshape>) {
     let mut repeat = Repeat { parts: Parts::of(root), misshapes };
-    repeat.list(root, "values");
-    repeat.list(root, "rules");
+    for key in LISTS {
+        repeat.list(root, key);
+    }
     if let Some(report) = table(root).and_then(|root| root.get_mut("report")) {
         repeat.list(report, "blocks");
     }

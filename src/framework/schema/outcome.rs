@@ -226,6 +226,12 @@ pub struct RequirementEntry {
     pub severity: Severity,
     /// What to do, as a sentence.
     pub help: String,
+    /// There is such a requirement for each of these: `"section"`, `"tag"`, or a list of sections, tags, groups and criteria by name. Its texts may
+    /// then say `{each.id}`, `{each.title}`, and where other signs can't stand `{each.name}` (`_` in their place) and
+    /// `{each.slug}` (`-`, in small letters).
+    #[serde(default)]
+    #[schemars(with = "Option<ForEach>")]
+    pub for_each: Option<Vec<String>>,
 }
 
 /// A rule of the scheme's own.
@@ -297,4 +303,10 @@ pub struct CalendarEntry {
     /// From what the day is counted, in words: "two weeks before the first day of the assessment".
     #[serde(default)]
     pub basis: Option<String>,
+    /// There is such a step for each of these: `"section"`, `"tag"`, or a list of sections, tags, groups and criteria by name. Its texts may
+    /// then say `{each.id}`, `{each.title}`, and where other signs can't stand `{each.name}` (`_` in their place) and
+    /// `{each.slug}` (`-`, in small letters).
+    #[serde(default)]
+    #[schemars(with = "Option<ForEach>")]
+    pub for_each: Option<Vec<String>>,
 }

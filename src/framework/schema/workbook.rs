@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
+use super::outcome::ForEach;
 use super::{Number, ValueEntry};
 use crate::framework::{Personal, PlanColumns, Remarks, RowResult, StatedKind, Unusable};
 
@@ -341,6 +342,12 @@ pub struct StatedEntry {
     /// Whose scores it is about; without it, those of the rater who counts.
     #[serde(default)]
     pub rater: Option<String>,
+    /// There is such a value for each of these: `"section"`, `"tag"`, or a list of sections, tags, groups and criteria by name. Its texts may
+    /// then say `{each.id}`, `{each.title}`, and where other signs can't stand `{each.name}` (`_` in their place) and
+    /// `{each.slug}` (`-`, in small letters).
+    #[serde(default)]
+    #[schemars(with = "Option<ForEach>")]
+    pub for_each: Option<Vec<String>>,
 }
 
 /// A row of stated values, each under its heading: what a summary says of a section, or of all.
@@ -357,6 +364,12 @@ pub struct StatedRowEntry {
     pub row: String,
     /// The values, in the form's order.
     pub cells: Vec<StatedCellEntry>,
+    /// There is such a row for each of these: `"section"`, `"tag"`, or a list of sections, tags, groups and criteria by name. Its texts may
+    /// then say `{each.id}`, `{each.title}`, and where other signs can't stand `{each.name}` (`_` in their place) and
+    /// `{each.slug}` (`-`, in small letters).
+    #[serde(default)]
+    #[schemars(with = "Option<ForEach>")]
+    pub for_each: Option<Vec<String>>,
 }
 
 /// A value of a stated row.

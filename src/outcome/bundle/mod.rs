@@ -10,6 +10,9 @@ mod piece;
 mod scope;
 mod ways;
 
+#[cfg(test)]
+mod tests;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::band::{Assume, has_limits, possible, raw};

@@ -5,7 +5,7 @@ use super::{pairs, section};
 use crate::document::{Block, Cell, Column, Fact, Panel, Part, Side, Table, Width};
 use crate::exact::Exact;
 use crate::finding::Severity;
-use crate::framework::{Band, BandId, Framework, GateId};
+use crate::framework::{Asked, Band, BandId, Edge, Framework, GateId, Level};
 use crate::outcome::{GateState, Route, RouteStep, nearness};
 use crate::report::subject::Subjects;
 use crate::review::{OutcomeRecord, Review, Status};
@@ -45,6 +45,7 @@ pub(in crate::report) fn came_to(
         .block(Block::Panel(panel))
         .lead(sentences)
         .blocks(gauge(framework, record).map(Block::Chart))
+        .block(minimums(framework, record))
         .block(gates(framework, record))
 }
 
@@ -255,9 +256,46 @@ fn gate_title(framework: &Framework, id: &str) -> String {
     framework.gate(id).map_or_else(|| words_of(id), |gate| gate.title.clone())
 }
 
-/// Returns the gates, those that don't hold first.
+/// Returns what bands ask of parts of the scheme, a row a part and a column a band; without rows where they ask nothing.
+fn minimums(framework: &Framework, record: &OutcomeRecord) -> Table {
+    let levels = &framework.outcome.levels;
+    let state = |asked: &Asked| record.gates.iter().find(|gate| gate.id == asked.gate);
+    let asks = |band: &&Band| levels.iter().flat_map(|level| &level.asked).any(|asked| asked.band == band.id);
+    let of_band = |band: &Band| {
+        let id = band.id.clone();
+        let cell = move |level: &Level| {
+            let Some(asked) = level.asked.iter().find(|asked| asked.band == id) else { return Cell::or_dash(None) };
+            asked_in_words(&asked.limit, level.edge, state(asked).and_then(|gate| gate.holds))
+        };
+        Column::new(band.title.clone()).cell(cell)
+    };
+    let why = |level: &Level| {
+        let failing = level.asked.iter().filter_map(state).find(|gate| gate.holds != Some(true));
+        Cell::or_dash(failing.filter(|gate| !gate.why.is_empty()).map(|gate| sentence(&gate.why)))
+    };
+    let told = levels.iter().flat_map(|level| &level.asked).filter_map(state).any(|gate| !gate.why.is_empty());
+    let part = Column::new("Asked of").share(1.0).cell(|level: &Level| (&level.title).into());
+    let bands = framework.outcome.bands.iter().filter(asks).map(of_band);
+    let why = Column::new("Why").share(1.4).cell(why).only_if(told);
+    Table::of(levels, std::iter::once(part).chain(bands).chain([why]).collect()).caption("What each outcome asks")
+}
+
+/// Returns what a band asks, and whether that holds.
+fn asked_in_words(limit: &Exact, edge: Edge, holds: Option<bool>) -> Cell {
+    let limit = number(limit, 2);
+    let most = if edge == Edge::AtMost { "at most " } else { "" };
+    match holds {
+        Some(true) => format!("{most}{limit}, met").into(),
+        Some(false) => Cell::Strong(format!("{most}{limit}, not met")),
+        None => Cell::Strong(format!("{most}{limit}, open")),
+    }
+}
+
+/// Returns the gates, those that don't hold first; what bands ask of parts of the scheme has a table of its own.
 pub(in crate::report) fn gates(framework: &Framework, record: &OutcomeRecord) -> Table {
-    let mut gates: Vec<&GateState> = record.gates.iter().collect();
+    let levels = &framework.outcome.levels;
+    let is_level = |id: &GateId| levels.iter().flat_map(|level| &level.asked).any(|asked| asked.gate == *id);
+    let mut gates: Vec<&GateState> = record.gates.iter().filter(|gate| !is_level(&gate.id)).collect();
     gates.sort_by_key(|gate| match gate.holds {
         Some(false) => 0,
         None => 1,
