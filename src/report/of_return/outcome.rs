@@ -264,7 +264,9 @@ fn minimums(framework: &Framework, record: &OutcomeRecord) -> Table {
     let of_band = |band: &Band| {
         let id = band.id.clone();
         let cell = move |level: &Level| {
-            let Some(asked) = level.asked.iter().find(|asked| asked.band == id) else { return Cell::or_dash(None) };
+            let Some(asked) = level.asked.iter().find(|asked| asked.band == id) else {
+                return Cell::or_dash(None::<Cell>);
+            };
             asked_in_words(&asked.limit, level.edge, state(asked).and_then(|gate| gate.holds))
         };
         Column::new(band.title.clone()).cell(cell)
