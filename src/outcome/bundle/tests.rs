@@ -64,7 +64,7 @@ fn bundles() -> Vec<Framework> {
         bundle(sum, of_totals),
         bundle("none", of_bands),
         bundle(sum, of_bands),
-        bundle("total_of('one') * 2 - mean_of('many')", of_shares),
+        bundle("total_of('one') * 2 + 10 - mean_of('many')", of_shares),
     ]
 }
 
