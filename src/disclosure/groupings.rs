@@ -9,31 +9,56 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::cut::fewest_told_apart;
 use super::groups::{all_of, hide_row, members};
 use crate::figure::{Figure, FigureId, Figured};
-use crate::framework::{EntryKind, FieldRole, Framework};
+use crate::framework::{EntryKind, Field, FieldRole, Framework};
 use crate::season::{Season, SeasonReturn};
 use crate::statistics::{FrameworkStatistics, GroupRow};
-use crate::wording::Wording;
+use crate::wording::{Wording, words};
 
 /// So many groupings are told that aren't made of one another.
 const INDEPENDENT: usize = 2;
 
-/// Takes out the groupings that name people: those by a field of the form that holds an assessor's name or how to reach somebody.
-pub(super) fn without_people(framework: &mut FrameworkStatistics, spec: &Framework) -> Vec<FigureId> {
+/// Words one of which stands in the name of a column of assessors, whatever the form calls them.
+const ASSESSORS: [&str; 2] = ["assessor", "assessors"];
+
+/// Takes out the groupings that name people: those by assessors' names or by how to reach somebody.
+pub(super) fn without_people(framework: &mut FrameworkStatistics, spec: &Framework, season: &Season) -> Vec<FigureId> {
+    let assessors = assessors(season);
+    let names_people = |by: &str| is_of_people(spec, by) || holds_any(framework, by, &assessors);
     let named: BTreeSet<String> =
-        framework.groups.iter().map(|row| row.by.clone()).filter(|by| names_people(spec, by)).collect();
+        framework.groups.iter().map(|row| row.by.clone()).filter(|by| names_people(by)).collect();
     framework.groups.retain(|row| !named.contains(&row.by));
     framework.groupings.retain(|row| !named.contains(&row.by));
     named.into_iter().map(|by| all_of(framework, by)).collect()
 }
 
-/// Whether a column holds names of people, as far as the form has it: by its id, or by its label, which a roster's column may bear.
-fn names_people(spec: &Framework, by: &str) -> bool {
-    let column = Wording::of(&by.replace(['_', '-'], " "));
-    let is_same = |name: &str| Wording::of(&name.replace(['_', '-'], " ")) == column;
-    spec.fields
-        .iter()
-        .filter(|field| is_same(&field.id) || is_same(&field.label))
-        .any(|field| field.role == Some(FieldRole::Assessor) || matches!(field.kind, EntryKind::Contact))
+/// Whether a column holds names of people by what it is called: it speaks of assessors, or the form has it so under its id or one of its
+/// labels, which a roster's column may bear.
+fn is_of_people(spec: &Framework, by: &str) -> bool {
+    let plain = |name: &str| Wording::of(&name.replace(['_', '-'], " "));
+    let column = plain(by);
+    let is_same = |field: &Field| {
+        let names = [field.id.as_str(), &field.label].into_iter().chain(field.also.iter().map(String::as_str));
+        names.map(plain).any(|name| name == column)
+    };
+    let is_person =
+        |field: &&Field| field.role == Some(FieldRole::Assessor) || matches!(field.kind, EntryKind::Contact);
+    let speaks_of_assessors = words(column.as_str()).any(|word| ASSESSORS.contains(&word));
+    speaks_of_assessors || spec.fields.iter().filter(is_person).any(is_same)
+}
+
+/// Returns how returns name their assessors.
+fn assessors(season: &Season) -> BTreeSet<Wording> {
+    let named = season.reviews().filter_map(|review| {
+        let framework = review.framework_among(season.frameworks)?;
+        review.role(framework, FieldRole::Assessor)
+    });
+    named.map(|name| Wording::of(&name.to_string())).collect()
+}
+
+/// Whether a group of a column is one of some names.
+fn holds_any(framework: &FrameworkStatistics, by: &str, names: &BTreeSet<Wording>) -> bool {
+    let groups = framework.groups.iter().filter(|row| row.by == by).filter_map(|row| row.group.as_deref());
+    groups.map(Wording::of).any(|group| names.contains(&group))
 }
 
 /// Keeps the groupings that tell of no few returns together, outcomes by the first of them alone; returns what is withheld.

@@ -44,7 +44,8 @@ pub fn rule_for_everybody(limits: Disclosure) -> String {
          told where all but one at most have the same. Small counts of groups are hidden, and so is whatever would narrow a hidden count down to \
          fewer than {k} numbers. The lowest and the highest are never told, quartiles of {} ¤returns or more only and of no group. Outcomes are \
          counted by one grouping; a second is left out where sums over both would tell of fewer than {k} ¤returns, and so is a third that isn\u{2019}t \
-         made of groups of these, and one that names people. Where fewer than {k} ¤returns are incomplete, what they answered isn\u{2019}t counted. Of \
+         made of groups of these, and one that names people or is by assessor. An action is listed only where at least {k} people want it, or a \
+         result of its register is hidden. Where fewer than {k} ¤returns are incomplete, what they answered isn\u{2019}t counted. Of \
          self beside external no single criterion is told. Change since last season is left out where fewer than {k} are new or gone.",
         quantiles.saturating_mul(WIDER),
     )

@@ -50,6 +50,15 @@ fn register(register: &mut RegisterRow, limits: Disclosure) {
     register.actions.each_mut(&mut |figure| figure.round_people(limits.rounding));
 }
 
+/// Leaves out the actions that few rows want where others are counted, so that nobody can tell them from those that none wants: of one
+/// that is listed and hidden it would be known that some do.
+pub(super) fn without_rare_actions(framework: &mut FrameworkStatistics) {
+    let is_hidden = |register: &RegisterRow| register.results.iter().any(|row| !row.share.count.is_shown());
+    for register in framework.registers.iter_mut().filter(|register| !is_hidden(register)) {
+        register.actions.retain(|row| row.count.is_shown());
+    }
+}
+
 /// Tells a share of people as it follows from their numbers as they are told, in whole per cent: it says no more than these do.
 fn share(share: &mut Share, step: usize) {
     share.count.round_people(step);

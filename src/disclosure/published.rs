@@ -31,8 +31,9 @@ impl Statistics {
 fn protect(framework: &mut FrameworkStatistics, spec: &Framework, season: &Season) -> Vec<FigureId> {
     let limits = season.settings.disclosure;
     without_names(framework, season);
-    let mut withheld = groupings::without_people(framework, spec);
+    let mut withheld = groupings::without_people(framework, spec, season);
     people::protect(framework, spec, season);
+    people::without_rare_actions(framework);
     people::totals(framework, spec, season);
     outcomes::protect(&mut framework.outcomes, limits.k);
     outcomes::protect_parts(&mut framework.grades, limits.k);

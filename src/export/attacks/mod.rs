@@ -37,7 +37,7 @@ impl File {
         let bytes = text.bytes.strip_prefix("\u{feff}".as_bytes()).unwrap().to_vec();
         let mut rows = csv::Reader::from_reader(&bytes[..]);
         let told = |row: csv::StringRecord| {
-            let id = row[0].strip_prefix("sample/").unwrap().to_owned();
+            let id = row[0].split_once('/').unwrap().1.to_owned();
             (id, Told { value: row[2].parse().ok(), n: row[3].parse().unwrap(), state: row[1].to_owned() })
         };
         Self(rows.records().map(|row| told(row.unwrap())).collect())
