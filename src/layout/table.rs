@@ -220,7 +220,9 @@ fn locate_register(
 ) -> Located {
     let (ids, headings): (Vec<ColumnId>, Vec<Heading>) = columns(register, titles).into_iter().unzip();
     let form = FormHeadings::new(forms, &register.sheet, &headings);
-    let Some(mut row) = heading::find(text, &headings).or_else(|| form.find(text)) else {
+    // A row that says the titles of another register's rows alone stands over the headings.
+    let found = heading::find(text, &headings).filter(|row| titles.is_empty() || row.has_own_words());
+    let Some(mut row) = found.or_else(|| form.find(text)) else {
         let over_entries = form.over_entries(text);
         if over_entries.is_some() || register.columns.iter().any(is_required) {
             findings.push(heading::none(text, &headings));

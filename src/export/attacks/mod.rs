@@ -2,6 +2,8 @@
 //! held against the season only to say of how few returns it tells.
 #![expect(clippy::cast_precision_loss, reason = "an attacker reckons with what is told")]
 
+mod assessors;
+mod registers;
 mod solver;
 
 use std::collections::{BTreeMap, BTreeSet};

@@ -649,6 +649,11 @@ impl HeadingRow {
         }
     }
 
+    /// Whether a heading stands in it word for word.
+    pub fn has_own_words(&self) -> bool {
+        self.known_by.contains(&Some(KnownBy::Words))
+    }
+
     /// Returns the cells of the heading over a column that say something, the upper first.
     pub fn cells(&self, text: &SheetText, column: u32) -> impl Iterator<Item = CellRef> {
         (self.first..=self.row).map(move |row| CellRef::new(row, column)).filter(|at| text.at(*at).is_some())
