@@ -2,6 +2,7 @@
 
 use super::cache::{Cache, Key};
 use super::review_file::{ReviewedFile, WholeFile};
+use crate::export::results;
 use crate::review::Status;
 use crate::workbook::Source;
 
@@ -28,9 +29,7 @@ impl Keeping<'_> {
             return reviewed;
         }
         let whole = WholeFile::from(reviewed);
-        if let Ok(bytes) = serde_json::to_vec(&whole) {
-            self.cache.keep(&key, &bytes);
-        }
+        self.cache.keep(&key, &results::in_a_line(&whole));
         whole.into()
     }
 }

@@ -14,6 +14,7 @@ pub mod event;
 pub mod grading;
 pub mod keeping;
 pub mod manifest;
+mod manifest_told;
 pub mod out_folder;
 pub mod part_run;
 pub mod plan;
@@ -105,6 +106,15 @@ pub struct Job<'a, 'f> {
     pub keeping: Option<Keeping<'a>>,
     /// Whether to end early.
     pub stop: &'a Stop,
+}
+
+#[cfg(test)]
+impl<'a, 'f> Job<'a, 'f> {
+    /// Returns a job of one thread in this process, which keeps nothing.
+    fn plain(plan: &'a Plan, settings: &'a Settings<'f>, limits: &'a Limits, stop: &'a Stop) -> Self {
+        let (threads, rows) = (NonZeroUsize::MIN, Rows::LeftOut);
+        Self { plan, settings, limits, threads, child: None, rows, keeping: None, stop }
+    }
 }
 
 impl<'a> Job<'a, '_> {
@@ -240,18 +250,8 @@ mod tests {
         }
         let limits = Limits::default();
         let settings = Settings::new(&[], limits.clone());
-        let threads = NonZeroUsize::MIN;
         let events = Mutex::new(Vec::new());
-        let job = Job {
-            plan: &plan,
-            settings: &settings,
-            limits: &limits,
-            threads,
-            child: None,
-            rows: Rows::LeftOut,
-            keeping: None,
-            stop,
-        };
+        let job = Job::plain(&plan, &settings, &limits, stop);
         let result = run(job, &|event| {
             on_event(&event);
             if event != Event::GoesOn {

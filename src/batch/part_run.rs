@@ -10,7 +10,7 @@ use super::season::SeasonError;
 use super::shard::{Asked, Part, ShardTold, review_name};
 use super::{Event, Job, review_all};
 use crate::artifact::Artifact;
-use crate::export::table;
+use crate::export::{results, table};
 use crate::framework::Framework;
 use crate::season::{Season, Settings, Surroundings};
 
@@ -61,8 +61,10 @@ pub fn run_part(job: Job, with: PartSettings, tell: &(dyn Fn(Event) + Sync)) -> 
     folder.put(&ShardTold { part, files, asked }.artifact())?;
     let mut reviews = Vec::with_capacity(reviewed);
     for file in result.reviewed {
-        reviews.push(file.review.clone());
-        folder.put(&review(file))?;
+        let name = review_name(&file.review.file);
+        let whole = WholeFile::from(file);
+        folder.put(&Artifact { name, bytes: results::in_a_line(&whole) })?;
+        reviews.push(ReviewedFile::from(whole).review);
     }
     let season = Season::new(frameworks, Surroundings { settings: season, ..Surroundings::default() }, reviews);
     for table in tables(&season, part)? {
@@ -84,12 +86,6 @@ pub fn run_part(job: Job, with: PartSettings, tell: &(dyn Fn(Event) + Sync)) -> 
 fn own(plan: &Plan, part: Part) -> Plan {
     let files = plan.files.iter().filter(|file| part.takes(&file.name)).cloned().collect();
     Plan { files, ..plan.clone() }
-}
-
-/// Returns a review as a part writes it.
-fn review(file: ReviewedFile) -> Artifact {
-    let name = review_name(&file.review.file);
-    Artifact { name, bytes: serde_json::to_vec(&WholeFile::from(file)).unwrap_or_default() }
 }
 
 /// Returns the tables of a part as Parquet, so that those of all parts together can be read as one: `data/returns/shard=2/part.parquet`.

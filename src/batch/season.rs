@@ -521,12 +521,11 @@ fn calendar(wanted: &OutputSettings, season: &Season) -> Option<Artifact> {
 
 #[cfg(test)]
 mod tests {
-    use std::num::NonZeroUsize;
     use std::time::Duration;
 
     use super::*;
     use crate::batch::grading::RuleStatus;
-    use crate::batch::{Plan, Rows, Stop};
+    use crate::batch::{Plan, Stop};
     use crate::figure::Disclosure;
     use crate::finding::Severity;
     use crate::ooxml::Limits;
@@ -550,17 +549,7 @@ mod tests {
         plan.add_bytes("a.xlsx", b"no workbook".to_vec());
         let (limits, stop) = (Limits::default(), Stop::default());
         let settings = review::Settings::new(&[], limits.clone());
-        let (threads, rows) = (NonZeroUsize::MIN, Rows::LeftOut);
-        let job = Job {
-            plan: &plan,
-            settings: &settings,
-            limits: &limits,
-            threads,
-            child: None,
-            rows,
-            keeping: None,
-            stop: &stop,
-        };
+        let job = Job::plain(&plan, &settings, &limits, &stop);
         let season = SeasonSettings {
             frameworks: &[],
             grading,

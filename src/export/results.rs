@@ -183,7 +183,7 @@ pub fn lines(season: &Season) -> Vec<u8> {
     for review in season.reviews() {
         for finding in &review.findings {
             let line = Line { file: &review.file, organisation: review.organisation.as_deref(), finding };
-            bytes.extend(written(&line, serde_json::to_vec));
+            bytes.extend(in_a_line(&line));
         }
     }
     bytes
@@ -197,6 +197,11 @@ pub fn schema() -> Schema {
 /// Returns a value as JSON that people can read, with a line's end at the end.
 pub fn pretty(value: &impl Serialize) -> Vec<u8> {
     written(value, serde_json::to_vec_pretty)
+}
+
+/// Returns a value as JSON in one line, with its end.
+pub fn in_a_line(value: &impl Serialize) -> Vec<u8> {
+    written(value, serde_json::to_vec)
 }
 
 /// Returns a value as JSON with a line's end at the end.

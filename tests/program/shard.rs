@@ -107,3 +107,14 @@ fn a_part_writes_its_tables_where_those_of_all_parts_can_be_read_as_one() {
     }
     assert!(!files.keys().any(|name| name.starts_with("p2/returns/")));
 }
+
+#[test]
+fn a_part_that_was_broken_off_while_it_was_put_in_place_is_told_as_such() {
+    let scene = scene();
+    part(&scene, "1/1", "p1", &[]);
+    let tool = format!("{{\"name\": \"scrutineer\", \"version\": \"{}\"}}", env!("CARGO_PKG_VERSION"));
+    let underway = format!("{{\"complete\": false, \"tool\": {tool}, \"outputs\": [], \"earlier\": []}}");
+    let scene = scene.with("p1/run.json", underway.as_bytes());
+    let run = merge(&scene, &["p1"], "merged");
+    assert!(run.code == 2 && run.err.contains("the part in `p1` isn\u{2019}t whole"), "{}", run.err);
+}

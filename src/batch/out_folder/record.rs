@@ -4,11 +4,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use super::MANIFEST;
 use crate::artifact::HandedFile;
 use crate::batch::manifest::{Output, Tool};
+use crate::batch::manifest_told::ManifestTold;
 use crate::batch::store::{self, StoreError};
 use crate::export::results;
 
@@ -19,28 +20,6 @@ pub(super) struct Record {
     outputs: BTreeMap<String, BTreeSet<String>>,
     /// Those that the last run reviewed, with their digests; `None` where none was ended.
     pub(super) inputs: Option<BTreeMap<String, String>>,
-}
-
-/// What a manifest tells of files, whether the run was ended or not.
-#[derive(Debug, Deserialize)]
-struct Told {
-    tool: ToolTold,
-    inputs: Option<Vec<FileTold>>,
-    #[serde(default)]
-    outputs: Vec<FileTold>,
-    #[serde(default)]
-    earlier: Vec<FileTold>,
-}
-
-#[derive(Debug, Deserialize)]
-struct ToolTold {
-    name: String,
-}
-
-#[derive(Debug, Deserialize)]
-struct FileTold {
-    file: String,
-    sha256: String,
 }
 
 /// The manifest of a run that puts its outputs in their places: each file is as it was, or as it will be.
@@ -61,7 +40,7 @@ impl Record {
         }
         let foreign = || StoreError::Foreign { path: path.clone() };
         let is_file = fs::symlink_metadata(&path).is_ok_and(|there| there.is_file());
-        let told: Told = is_file
+        let told: ManifestTold = is_file
             .then(|| store::bytes(&path).ok())
             .flatten()
             .and_then(|bytes| serde_json::from_slice(&bytes).ok())
@@ -70,10 +49,10 @@ impl Record {
             return Err(foreign());
         }
         let mut files: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
-        for file in told.outputs.into_iter().chain(told.earlier) {
-            files.entry(file.file).or_default().insert(file.sha256);
+        for (file, digest) in told.outputs.into_iter().chain(told.earlier).map(Into::into) {
+            files.entry(file).or_default().insert(digest);
         }
-        let inputs = told.inputs.map(|files| files.into_iter().map(|file| (file.file, file.sha256)).collect());
+        let inputs = told.inputs.map(|files| files.into_iter().map(Into::into).collect());
         Ok(Self { outputs: files, inputs })
     }
 

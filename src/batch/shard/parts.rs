@@ -116,13 +116,13 @@ fn proved(faults: Vec<String>) -> Result<(), PartsError> {
 fn otherwise_asked(told: &PartTold, frameworks: &[FrameworkUsed], settings: &SettingsUsed) -> Vec<String> {
     let part = told.shard.part;
     let mut faults = Vec::new();
-    if told.run.frameworks != value(&frameworks) {
+    if told.frameworks != value(&frameworks) {
         faults.push(format!("part {part} was run with other frameworks; run it again"));
     }
     let own: BTreeMap<String, serde_json::Value> = serde_json::from_value(value(settings)).unwrap_or_default();
-    let names: BTreeSet<&String> = own.keys().chain(told.run.settings.keys()).collect();
+    let names: BTreeSet<&String> = own.keys().chain(told.settings.keys()).collect();
     let other: Vec<&str> =
-        names.into_iter().filter(|name| own.get(*name) != told.run.settings.get(*name)).map(String::as_str).collect();
+        names.into_iter().filter(|name| own.get(*name) != told.settings.get(*name)).map(String::as_str).collect();
     if !other.is_empty() {
         faults.push(format!("part {part} was run with another {}; run it again", list_of_at_most(&other, MOST_NAMED)));
     }

@@ -9,6 +9,7 @@ use serde_json::Value;
 use super::fault::PartsError;
 use super::part::Part;
 use crate::artifact::Artifact;
+use crate::batch::manifest_told::{FileTold, ManifestTold};
 use crate::batch::out_folder::MANIFEST;
 use crate::batch::store;
 use crate::export::results;
@@ -61,30 +62,6 @@ impl ShardTold {
     }
 }
 
-/// What the manifest of a part tells.
-#[derive(Debug, Deserialize)]
-pub(super) struct RunTold {
-    complete: bool,
-    tool: ToolTold,
-    /// The frameworks that returns could be of.
-    pub(super) frameworks: Value,
-    /// What it was asked for.
-    pub(super) settings: BTreeMap<String, Value>,
-    inputs: Vec<FileTold>,
-    outputs: Vec<FileTold>,
-}
-
-#[derive(Debug, Deserialize)]
-struct ToolTold {
-    version: String,
-}
-
-#[derive(Debug, Deserialize)]
-struct FileTold {
-    file: String,
-    sha256: String,
-}
-
 /// A part as it lies in a folder.
 #[derive(Debug)]
 pub(super) struct PartTold {
@@ -92,8 +69,10 @@ pub(super) struct PartTold {
     pub(super) folder: PathBuf,
     /// Which it is.
     pub(super) shard: ShardTold,
-    /// What was done.
-    pub(super) run: RunTold,
+    /// The frameworks that returns could be of.
+    pub(super) frameworks: Value,
+    /// What it was asked for.
+    pub(super) settings: BTreeMap<String, Value>,
     /// The digests of the files that it reviewed.
     pub(super) inputs: BTreeMap<String, String>,
     /// The digests of the files that it wrote.
@@ -104,22 +83,22 @@ impl PartTold {
     /// Reads what lies in a folder.
     pub(super) fn read(folder: &Path) -> Result<Self, PartsError> {
         let shard: ShardTold = read(folder, SHARD)?;
-        let mut run: RunTold = read(folder, MANIFEST)?;
-        if !run.complete {
+        let run: ManifestTold = read(folder, MANIFEST)?;
+        let Some(inputs) = run.inputs.filter(|_| run.complete == Some(true)) else {
             return Err(PartsError::Underway(folder.to_owned()));
-        }
+        };
         if run.tool.version != env!("CARGO_PKG_VERSION") {
             return Err(PartsError::Version { folder: folder.to_owned(), version: run.tool.version });
         }
-        let digests = |files: Vec<FileTold>| files.into_iter().map(|file| (file.file, file.sha256)).collect();
-        let (inputs, outputs) = (std::mem::take(&mut run.inputs), std::mem::take(&mut run.outputs));
-        Ok(Self { folder: folder.to_owned(), shard, run, inputs: digests(inputs), outputs: digests(outputs) })
+        let digests = |files: Vec<FileTold>| files.into_iter().map(Into::into).collect();
+        let (inputs, outputs) = (digests(inputs), digests(run.outputs));
+        let (frameworks, settings) = (run.frameworks, run.settings);
+        Ok(Self { folder: folder.to_owned(), shard, frameworks, settings, inputs, outputs })
     }
 }
 
 /// Reads a file of a part.
 fn read<T: for<'a> Deserialize<'a>>(folder: &Path, name: &str) -> Result<T, PartsError> {
-    let absent = |_| PartsError::NoPart { folder: folder.to_owned(), file: name.to_owned() };
-    let bytes = store::bytes(&folder.join(name)).map_err(absent)?;
-    serde_json::from_slice(&bytes).map_err(|_| PartsError::NoPart { folder: folder.to_owned(), file: name.to_owned() })
+    let read = store::bytes(&folder.join(name)).ok().and_then(|bytes| serde_json::from_slice(&bytes).ok());
+    read.ok_or_else(|| PartsError::NoPart { folder: folder.to_owned(), file: name.to_owned() })
 }
