@@ -171,3 +171,22 @@ fn a_report_card_is_counted_from_the_grades_of_its_areas() {
         assert_eq!((outcome.award.bounds, outcome.missing.len()), (None, missing), "there is no total");
     }
 }
+
+#[test]
+fn a_part_is_rated_by_its_percentage_and_by_its_lowest_scores() {
+    let framework = framework("care-ratings");
+    let cases = [
+        ([3, 3, 3, 3, 3, 3, 3, 3], "good"),
+        ([3, 3, 3, 3, 3, 3, 3, 1], "requires-improvement"),
+        ([4, 4, 4, 4, 4, 4, 4, 2], "good"),
+        ([4, 4, 4, 4, 3, 3, 3, 3], "outstanding"),
+        ([3, 3, 3, 3, 2, 2, 2, 2], "requires-improvement"),
+        ([2, 2, 2, 2, 2, 2, 2, 2], "requires-improvement"),
+        ([1, 1, 1, 1, 1, 1, 1, 1], "inadequate"),
+        ([4, 4, 4, 4, 4, 4, 4, 1], "requires-improvement"),
+    ];
+    for (scores, rating) in cases {
+        let outcome = outcome(&framework, &scores.map(Some));
+        assert_eq!(band(outcome.grades[0].award.band.as_ref()), rating, "{scores:?}");
+    }
+}
