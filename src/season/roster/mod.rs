@@ -11,6 +11,7 @@ pub(in crate::season) mod lines;
 use std::collections::BTreeMap;
 
 use crate::framework::{FieldRole, Framework};
+use crate::returns::names_nothing;
 use crate::wording::{Wording, name_words, nearest};
 use crate::workbook::Source;
 
@@ -96,7 +97,10 @@ impl Roster {
                 Holds::Nothing => {}
             }
         }
-        if !expected.organisation.is_empty() {
+        if names_nobody(&expected.organisation) {
+            let (number, said) = (line.number, &expected.organisation);
+            self.doubts.push(format!("line {number}, “{said}”, names no organisation; it was left out"));
+        } else if !expected.organisation.is_empty() {
             self.add(expected);
         } else if !expected.kinds.is_empty() || !expected.columns.is_empty() {
             let number = line.number;
@@ -144,6 +148,17 @@ impl Roster {
             }
         }
     }
+}
+
+/// Words that begin a line which sums up others.
+const SUMS: [&str; 7] = ["total", "totals", "subtotal", "sub-total", "grand total", "count", "cyfanswm"];
+
+/// Whether what stands where a name belongs is none: signs, “n/a”, a comment, or a word for a sum with nothing but figures after it.
+fn names_nobody(written: &str) -> bool {
+    let words = Wording::of(written);
+    let rest = SUMS.iter().filter_map(|word| words.as_str().strip_prefix(word)).min_by_key(|rest| rest.len());
+    let is_sum = rest.is_some_and(|rest| !rest.contains(char::is_alphabetic));
+    !written.is_empty() && (names_nothing(written) || written.starts_with('#') || is_sum)
 }
 
 /// Reads the kinds of return that are expected.

@@ -192,3 +192,33 @@ fn a_line_that_names_nobody_is_told() {
     let roster = read("roster.csv", "organisation,region\nAcme,Wales\n,Scotland\n").expect("it has an organisation");
     assert_eq!(roster.doubts, ["line 3 names no organisation; nothing in it was taken"]);
 }
+
+#[test]
+fn lines_that_name_nobody_are_told_as_left_out() {
+    let cases = [
+        ("Total: 2", true),
+        ("Subtotal", true),
+        ("Sub-total (12)", true),
+        ("Grand total 7", true),
+        ("-", true),
+        ("\u{2013}", true),
+        ("n/a", true),
+        ("N/A", true),
+        ("# as of May", true),
+        ("TBC", true),
+        ("Total Training Ltd", false),
+        ("Count Me In", false),
+        ("3rd Sector Hull", false),
+    ];
+    for (written, is_left_out) in cases {
+        let file = Source::new("roster.csv", format!("organisation,region\nAcme,North\n{written},\n").into_bytes());
+        let roster = Roster::read(&file, &[]).unwrap();
+        assert_eq!(
+            (roster.organisations.len(), roster.doubts.len()),
+            (2 - usize::from(is_left_out), usize::from(is_left_out)),
+            "{written}"
+        );
+        let doubt = format!("line 3, “{written}”, names no organisation; it was left out");
+        assert!(!is_left_out || roster.doubts == [doubt], "{:?}", roster.doubts);
+    }
+}
