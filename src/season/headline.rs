@@ -10,12 +10,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::civil::Date;
 
 use super::SeasonReturn;
-use super::standing::{by_name, date_of};
+use super::standing::{NameRank, by_name, date_of};
 use crate::framework::Framework;
 use crate::wording::Wording;
 
 /// By what one return stands before another: the lesser does.
-type Rank<'a> = (usize, Reverse<Option<Date>>, (usize, &'a str));
+type Rank<'a> = (usize, Reverse<Option<Date>>, NameRank<'a>);
 
 /// What a return can stand for: its framework, whose it is or its file, and the part where there is no return about the whole.
 type Whose<'a> = (&'a str, Result<&'a str, &'a str>, Option<Wording>);

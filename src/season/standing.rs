@@ -1,7 +1,8 @@
 //! Which of several returns counts.
 //!
 //! Of a return and the copy of it with our findings that came back, the copy counts: it is the sender's answer, whatever dates and
-//! names it puts right; one that came back as it was counts for nothing. Of files with the same content one counts. Of returns of one organisation (or one part of it, where the form asks which),
+//! slips it puts right; one that came back as it was counts for nothing, and one that was filled in for another organisation, part of it or
+//! kind is a return of its own. Of files with the same content one counts. Of returns of one organisation (or one part of it, where the form asks which),
 //! framework and kind, and of one of what the form is sent once for each, the one with the later data date counts, or the later date of assessment where the form has no data
 //! date. Where dates don't tell, the first by its name counts, so that the organisation isn't counted twice, and a finding asks
 //! which it should be.
@@ -12,11 +13,13 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 
 use super::SeasonReturn;
+use super::namesake::alike;
 use crate::finding::Finding;
 use crate::framework::expression::academic_year;
 use crate::framework::{self, FieldRole, Framework};
 use crate::review::{Review, Status};
 use crate::wording::{Wording, words};
+use crate::workbook::has_workbook_extension;
 
 /// Why one return doesn't count.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -62,9 +65,22 @@ pub fn decide(returns: &mut [SeasonReturn], frameworks: &[Framework]) -> Vec<Dis
     displaced
 }
 
-/// Orders files by how likely they are the original: copies have longer names.
-pub(super) fn by_name(file: &str) -> (usize, &str) {
-    (file.chars().count(), file)
+/// By what the name of a file stands before those of others: what is least is first.
+pub(super) type NameRank<'a> = (bool, bool, usize, &'a str);
+
+/// Orders files by how likely they are the original: a workbook's name before any other, then one that isn't a copy's, then the shorter.
+pub(super) fn by_name(file: &str) -> NameRank<'_> {
+    (!has_workbook_extension(file), is_copy_name(file), file.chars().count(), file)
+}
+
+/// Whether people or programs name copies so: `Copy of Acme.xlsx`, `Acme - Copy.xlsx`, `Acme (2).xlsx`.
+fn is_copy_name(file: &str) -> bool {
+    let name = file.rsplit('/').next().unwrap_or_default();
+    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem).trim().to_lowercase();
+    let is_number = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    let numbered = stem.strip_suffix(')').and_then(|stem| stem.rsplit_once('('));
+    let counted = numbered.filter(|(_, number)| is_number(number)).map(|(before, _)| before.trim_end());
+    stem.starts_with("copy of ") || counted.is_some() || counted.unwrap_or(&stem).ends_with(" copy")
 }
 
 /// Finds copies with our findings that came back as they were, beside what they were made from.
@@ -121,8 +137,30 @@ fn is_answered_by(sent: &SeasonReturn, answer: &SeasonReturn, frameworks: &[Fram
         Some("") => {
             is_alike(sent, answer) && (is_named_as_copy(sent, answer) || is_of_same_date(sent, answer, frameworks))
         }
-        Some(digest) => sent.review.sha256 == digest,
+        Some(digest) => sent.review.sha256 == digest && !is_another_s(sent, answer),
     }
+}
+
+/// Whether a copy with our findings was filled in for another than the return it was made from: another organisation, by more than a slip,
+/// another part of it, or another kind.
+fn is_another_s(sent: &SeasonReturn, answer: &SeasonReturn) -> bool {
+    let differs = |of: fn(&SeasonReturn) -> Option<&str>| {
+        let names = of(sent).zip(of(answer));
+        names.is_some_and(|(one, other)| Wording::of(one) != Wording::of(other) && alike(&[one, other]).is_empty())
+    };
+    differs(|sent| sent.organisation.as_deref())
+        || differs(|sent| sent.unit.as_deref())
+        || differs(|sent| sent.review.kind.as_deref())
+}
+
+/// Returns the copies with our findings that were filled in for another than the return they were made from, each after that.
+pub(super) fn refilled(returns: &[SeasonReturn]) -> Vec<(&SeasonReturn, &SeasonReturn)> {
+    let origin = |answer: &SeasonReturn| {
+        let digest = answer.review.made_from.as_deref().filter(|digest| !digest.is_empty());
+        returns.iter().find(|sent| Some(sent.review.sha256.as_str()) == digest)
+    };
+    let pairs = returns.iter().filter_map(|answer| Some((origin(answer)?, answer)));
+    pairs.filter(|(sent, answer)| is_another_s(sent, answer)).collect()
 }
 
 /// Whether two returns are of one organisation or part of it, framework and kind.
@@ -351,6 +389,48 @@ mod tests {
             let counted: Vec<&str> = season.counted().map(|sent| sent.review.file.as_str()).collect();
             assert_eq!(counted, expected, "{what}");
             assert!(season.findings.iter().all(|finding| finding.rule.as_str() != "return-duplicated"), "{what}");
+        }
+    }
+
+    #[test]
+    fn a_copy_that_was_filled_in_for_another_is_a_return_of_its_own() {
+        let frameworks = [sample::usual()];
+        let cases = [
+            ("Acme", "Self-assessment", 1),
+            ("Acmes", "Self-assessment", 1),
+            ("Carlisle Works", "Self-assessment", 2),
+            ("Acme", "External assessment", 2),
+        ];
+        for (organisation, kind, expected) in cases {
+            let first = answer(&frameworks[0], "a.xlsx", "1", None);
+            let mut second = sample::review(&frameworks[0], organisation, kind, &[Some(1); 12]);
+            second.file = "b.xlsx".to_owned();
+            second.sha256 = "2".to_owned();
+            second.made_from = Some("1".to_owned());
+            let season = Season::new(&frameworks, Surroundings::default(), vec![first, second]);
+            assert_eq!(season.counted().count(), expected, "{organisation}, {kind}");
+            let told = season.findings.iter().filter(|finding| finding.rule.as_str() == "return-superseded");
+            let told: Vec<&str> = told.map(|finding| finding.message.as_str()).collect();
+            let is_doubt = told.iter().any(|message| message.contains("both are counted"));
+            assert_eq!((told.len(), is_doubt), (1, expected == 2), "{organisation}, {kind}: {told:?}");
+        }
+    }
+
+    #[test]
+    fn of_equal_files_the_one_with_the_likeliest_name_is_the_original() {
+        let cases = [
+            ("North/Retail.xlsx", "u"),
+            ("seqf.xlsx", "5D2F1000"),
+            ("seqf.xlsx", "a.tmp"),
+            ("Acme Housing.xlsx", "Acme (2).xlsx"),
+            ("North/Acme Works 2025.xlsx", "Copy of Acme.xlsx"),
+            ("Acme Works.xlsx", "Acme - Copy.xlsx"),
+            ("Acme Works.xlsx", "Acme - Copy (3).xlsx"),
+            ("Acme.xlsx", "North/Acme.xlsx"),
+            ("Photocopy Ltd.xlsx", "Photocopy Ltd 2.xlsx"),
+        ];
+        for (original, copy) in cases {
+            assert!(by_name(original) < by_name(copy), "{original} / {copy}");
         }
     }
 

@@ -1,8 +1,9 @@
 //! An earlier return of the same organisation and kind.
 
 use super::{Season, SeasonRule};
-use crate::finding::{Finding, Place, declare_rule};
-use crate::season::standing::{Displaced, Displacement};
+use crate::finding::{Finding, Place, Severity, declare_rule};
+use crate::season::SeasonReturn;
+use crate::season::standing::{Displaced, Displacement, refilled};
 
 declare_rule! {
     RULE = "return-superseded", Note, Allowed,
@@ -17,7 +18,28 @@ fn check(season: &Season) -> Vec<Finding> {
     let replaced = season.displaced.iter();
     let replaced =
         replaced.filter(|displaced| matches!(displaced.reason, Displacement::Earlier | Displacement::Answered));
-    replaced.map(|displaced| said(season, displaced)).collect()
+    let refilled = refilled(&season.returns).into_iter().map(|(sent, answer)| doubted(season, sent, answer));
+    replaced.map(|displaced| said(season, displaced)).chain(refilled).collect()
+}
+
+/// Says that a copy of a return with our findings was filled in for another, so that both count.
+fn doubted(season: &Season, sent: &SeasonReturn, answer: &SeasonReturn) -> Finding {
+    let (file, by) = (&sent.review.file, &answer.review.file);
+    let of = |sent: &SeasonReturn| {
+        let parts = [sent.organisation.as_deref(), sent.unit.as_deref(), sent.review.kind.as_deref()];
+        parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
+    };
+    let message = format!(
+        "{by} is the copy of {file} with our findings, but says that it is of {}, and not of {}; both are counted",
+        of(answer),
+        of(sent)
+    );
+    let help = format!(
+        "If that was put right there, take {file} out of the folder; if the copy was filled in for another return, check that nothing in it \
+         is left of the first."
+    );
+    let place = Place::of_season(season.organisation_of(by), [file.as_str(), by]);
+    Finding::new(&RULE, place, message).with_severity(Severity::Warning).with_help(help)
 }
 
 /// Says which file counts instead.
