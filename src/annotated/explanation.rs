@@ -10,8 +10,13 @@ use super::markup::unescaped;
 use crate::cell::{CellRange, CellRef};
 use crate::finding::Finding;
 use crate::ooxml::{Book, Node, Package, PackageError, PartName, SheetEntry, SheetKind};
-use crate::wording::visible;
+use crate::returns::names_nothing;
+use crate::wording::{Wording, visible};
 use crate::workbook::{Cell, Workbook};
+
+/// Words that explain nothing, beside those that name nothing.
+const SAYS_NOTHING: [&str; 13] =
+    ["yes", "no", "y", "n", "ok", "okay", "see below", "noted", "agreed", "correct", "ie", "na", "iawn"];
 
 /// The sender's explanation of a finding.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -24,6 +29,9 @@ pub struct Explanation {
     pub cells: Option<CellRange>,
     /// What the finding belongs to; empty where it belongs to nothing.
     pub subject: String,
+    /// What was found there; empty where the finding quotes nothing.
+    #[serde(default)]
+    pub found: String,
     /// What the sender wrote.
     pub text: String,
 }
@@ -43,8 +51,26 @@ impl Explanation {
     fn is_of_kind(&self, finding: &Finding) -> bool {
         let is_item = |name: Option<&str>| name.unwrap_or_default() == self.subject;
         self.rule == finding.rule.as_str()
+            && self.is_of_value(finding)
             && self.sheet == finding.place.sheet().unwrap_or_default()
             && (is_item(finding.about()) || is_item(finding.subject.as_deref()))
+    }
+
+    /// Whether what stands there is still what was explained: of a value that was changed since nobody has said anything.
+    fn is_of_value(&self, finding: &Finding) -> bool {
+        let (then, now) = (Wording::of(&self.found), Wording::of(finding.found.as_deref().unwrap_or_default()));
+        let cut = self.found.trim_end().strip_suffix('\u{2026}').map(Wording::of);
+        then.is_empty()
+            || now.is_empty()
+            || then == now
+            || cut.is_some_and(|cut| now.as_str().starts_with(cut.as_str()))
+    }
+
+    /// Whether it says nothing of the finding: “TBC”, “n/a”, “yes”, “see above”.
+    pub fn says_nothing(&self) -> bool {
+        let words = Wording::of(&self.text);
+        let bare = words.as_str().trim_end_matches(|c: char| !c.is_alphanumeric());
+        names_nothing(&self.text) || names_nothing(bare) || SAYS_NOTHING.contains(&bare)
     }
 }
 
@@ -154,6 +180,7 @@ fn explained(texts: &BTreeMap<CellRef, String>, headings: &Headings) -> Vec<Expl
             sheet: sheet.strip_suffix(HIDDEN).unwrap_or(&sheet).to_owned(),
             cells: beside(COLUMNS[2].0).parse().ok(),
             subject: beside(COLUMNS[3].0),
+            found: beside(COLUMNS[4].0),
             text: visible(text).trim().to_owned(),
         }
     };
@@ -236,4 +263,39 @@ fn contents(package: &Package, part: &PartName) -> Result<BTreeMap<CellRef, Cell
         Ok(())
     })?;
     Ok(cells)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::finding::Place;
+
+    #[test]
+    fn an_explanation_is_of_the_value_that_was_there() {
+        let cases = [
+            ("450", Some("450"), true),
+            ("450", Some("400"), false),
+            ("", Some("400"), true),
+            ("450", None, true),
+            ("A long text that was\u{2026}", Some("A long text that was cut"), true),
+            ("A long text that was\u{2026}", Some("Another text"), false),
+            (" N ", Some("n"), true),
+        ];
+        for (then, now, expected) in cases {
+            let place = Place::cell("Data", CellRef::new(5, 10));
+            let finding = Finding {
+                found: now.map(str::to_owned),
+                ..Finding::new(&crate::workbook::rule::FILE_NOT_HERE, place, "")
+            };
+            let said = Explanation {
+                rule: finding.rule.to_string(),
+                sheet: "Data".to_owned(),
+                cells: finding.place.cells(),
+                subject: String::new(),
+                found: then.to_owned(),
+                text: "It was counted twice.".to_owned(),
+            };
+            assert_eq!(said.is_about(&finding), expected, "{then:?} {now:?}");
+        }
+    }
 }

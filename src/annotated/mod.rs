@@ -36,6 +36,7 @@ use crate::ooxml::{Book, Edit, Limits, Package, PackageError, PartName, SheetEnt
 pub use answer::{Answer, answer, answer_in};
 pub use companion::{CompanionError, companion};
 pub use explanation::{Explanation, explained_in, explanations_of};
+pub use note::is_our_note;
 pub use own_parts::StripError;
 pub use strip::{Manner, Stripped, explanations, is_as_handed_out, strip};
 

@@ -207,6 +207,11 @@ pub(super) fn beginning(note: &str) -> Option<usize> {
     note.match_indices(BEGINNING).map(|(at, _)| at).find(is_ours)
 }
 
+/// Whether a note is ours alone.
+pub fn is_our_note(note: &str) -> bool {
+    beginning(note) == Some(0)
+}
+
 /// Returns our part of a note as runs.
 fn runs(findings: &[&Finding], room: usize) -> String {
     let mut left = room.saturating_sub(BEGINNING.len());

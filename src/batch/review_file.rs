@@ -17,6 +17,8 @@ use crate::personal::masked;
 use crate::review::{self, Review, Seen, Settings, Status, WholeReview};
 use crate::workbook::{Cell, Sheet, Source};
 
+/// What is said to a sender whose explanation explains nothing.
+const NOTHING_SAID: &str = " What was written beside it explains nothing; say why the value is right.";
 /// The most rows that are gathered of one file.
 const MOST_ROWS: usize = 500;
 /// The most letters that are gathered of one cell.
@@ -129,6 +131,9 @@ fn saved_otherwise(
     let Some(mut seen) = seen else { return (review, None) };
     let Some((sheet, explanations)) = said else { return (review, Some(seen)) };
     seen.workbook.sheets.retain(|other| other.name != sheet);
+    for sheet in &mut seen.workbook.sheets {
+        sheet.notes.retain(|(_, says)| !annotated::is_our_note(says));
+    }
     let (mut review, seen) = review::review_seen(settings, source, seen.workbook);
     explain(&mut review.findings, &explanations);
     (Review { made_from: Some(String::new()), ..review }, Some(seen))
@@ -137,7 +142,12 @@ fn saved_otherwise(
 /// Puts what the sender wrote beside the findings that it is about.
 pub(super) fn explain(findings: &mut [Finding], explanations: &[Explanation]) {
     let told = explanations_of(explanations, findings);
-    let told: Vec<Option<String>> = told.into_iter().map(|said| Some(masked(&said?.text).into_owned())).collect();
+    let nothing: Vec<bool> = told.iter().map(|said| said.is_some_and(Explanation::says_nothing)).collect();
+    let told = told.into_iter().map(|said| said.filter(|said| !said.says_nothing()));
+    let told: Vec<Option<String>> = told.map(|said| Some(masked(&said?.text).into_owned())).collect();
+    for finding in findings.iter_mut().zip(nothing).filter_map(|(finding, is_nothing)| is_nothing.then_some(finding)) {
+        finding.help.push_str(NOTHING_SAID);
+    }
     for (finding, said) in findings.iter_mut().zip(told) {
         let before = finding.explanation.take();
         finding.explanation = match (before, said) {

@@ -270,6 +270,20 @@ fn what_says_nothing_is_no_explanation_and_what_says_who_a_person_is_is_masked()
     }
 }
 
+#[test]
+fn an_explanation_that_says_nothing_is_none_and_the_sender_is_told() {
+    let (_, copy) = handed_out();
+    for said in ["TBC", "n/a", "N/A.", "yes", "Yes!", "see above", "OK", "as above", "-"] {
+        let scene = Scene::new().with("in/a.xlsx", &explained(&copy, WRITTEN, said));
+        let run = scene.run(&["run", "in", "--out", "out", "--only", "data"]);
+        let results = json(&run, "out/data/results.json");
+        let told = finding(review(&results, "a.xlsx"), "reassessment-required").unwrap();
+        assert_eq!(told["explanation"].as_str(), None, "{said:?}");
+        let is_told = told["help"].as_str().unwrap().ends_with("explains nothing; say why the value is right.");
+        assert_eq!(is_told, said != "-", "{said:?}: {}", told["help"]);
+    }
+}
+
 /// Returns a workbook saved in another format, which keeps nothing of ours but its cells, with an explanation of a finding.
 fn explained_in(copy: &[u8], format: Format) -> Vec<u8> {
     let mut book = Book::of(&read(&Source::new("copy.xlsx", copy), &Limits::default()).unwrap());
