@@ -66,7 +66,10 @@ struct FormFormula<'a> {
 
 /// Whether the formula that a return has for a stated value says the same as the form's.
 fn is_same(stated: &Stated, (form, printed): (&Side, &str), (sent, written): (&Side, &str)) -> bool {
-    let (printed, written) = (Uses::of(printed), Uses::of(written));
+    if Uses::is_of_other_workbook(written) && !Uses::is_of_other_workbook(printed) {
+        return false;
+    }
+    let (printed, written) = (Uses::of(printed), Uses::of(&Uses::meant(written)));
     let (form_own, sent_own) = (form.sheet_of(stated), sent.sheet_of(stated));
     let same_references = match (form.meaning(&printed, form_own), sent.meaning(&written, sent_own)) {
         (Some(printed), Some(written)) => {
@@ -126,7 +129,10 @@ fn changed(issued: &FormFormula, written: &str, place: Place) -> Finding {
     if !written.is_empty() && written == here {
         return displaced(issued, written, place);
     }
-    let message = if is_short(written) && is_short(here) {
+    let message = if Uses::is_of_other_workbook(written) && !Uses::is_of_other_workbook(here) {
+        let formula = if is_short(written) { format!(" (={written})") } else { String::new() };
+        format!("“{row}” is worked out by a formula that reads another workbook{formula}, not from the answers here")
+    } else if is_short(written) && is_short(here) {
         format!("“{row}” is worked out by ={written}, in the form by ={here}")
     } else if written.is_empty() || here.is_empty() {
         format!(

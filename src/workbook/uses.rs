@@ -1,5 +1,7 @@
 //! What a formula uses, whoever wrote it down: functions, constants and references, without their spelling.
 
+use std::borrow::Cow;
+
 use crate::cell::{CellRange, CellRef, column_letters};
 
 /// What a formula uses.
@@ -24,6 +26,23 @@ impl Uses {
         uses.functions.sort();
         uses.constants.sort();
         uses
+    }
+
+    /// Whether a formula reads another workbook, as Excel (`[1]Data!A1`, `'C:\\x\\[a.xlsx]Data'!A1`) or OpenDocument
+    /// (`'file:///x/a.ods'#$Data.A1`) writes it.
+    pub fn is_of_other_workbook(formula: &str) -> bool {
+        let mut parts = formula.split('"').step_by(2);
+        parts.any(|part| {
+            part.contains("'#") || part.match_indices('!').any(|(at, _)| named_before(&part[..at]).contains('['))
+        })
+    }
+
+    /// Returns the formula for which a program put a stand-in, with its last result, since no other program has the function:
+    /// `IFERROR(__xludf.DUMMYFUNCTION("COUNTA(A9:A48)"),12)` is what Google writes.
+    pub fn meant(formula: &str) -> Cow<'_, str> {
+        let inner = formula.split_once("DUMMYFUNCTION(\"").map(|(_, rest)| rest.replace("\"\"", "\u{0}"));
+        let inner = inner.and_then(|rest| Some(rest.split_once('"')?.0.replace('\u{0}', "\"")));
+        inner.map_or(Cow::Borrowed(formula), |inner| Cow::Owned(inner.trim_start_matches('=').to_owned()))
     }
 
     /// Returns a formula as Excel writes it with other references in place of its own: `moved` says which sheet and cells are used in
@@ -152,6 +171,17 @@ fn sheet_before(rest: &str) -> (Option<String>, &str) {
     }
 }
 
+/// Returns the name of a sheet, with its workbook's, that a piece of a formula ends in.
+fn named_before(piece: &str) -> &str {
+    if let Some(quoted) = piece.strip_suffix('\'') {
+        // A quote within a name stands twice.
+        let within = quoted.replace("''", "  ");
+        return &piece[within.rfind('\'').map_or(0, |at| at + 1)..];
+    }
+    let is_between = |c: char| "+-*/^&=<>(),;{ ".contains(c);
+    &piece[piece.rfind(is_between).map_or(0, |at| at + 1)..]
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -206,6 +236,38 @@ mod tests {
         for formula in ["", "=", "\"open", "[", "'", "'sheet'!", "$", "A1:", "SUM(", "é(ß!", "{1,2}", "Table1[Col]"] {
             let _ = Uses::of(formula);
             assert_eq!(Uses::moved(formula, |_, cells| (None, cells)), formula);
+        }
+    }
+
+    #[test]
+    fn a_formula_that_reads_another_workbook_is_known() {
+        let cases = [
+            ("SUM([1]Assessment!G4:G6)", true),
+            ("G4+[2]Data!A1", true),
+            ("'[1]1.1 Engaging'!G4", true),
+            ("'C:\\Users\\jo\\[Old return.xlsx]Data'!$A$1", true),
+            ("SUM('[1]It''s old'!A1)", true),
+            ("of:='file:///home/jo/old.ods'#$Data.A1", true),
+            ("SUM(Assessment!G4:G6)", false),
+            ("SUM(Table1[Total])+Assessment!G4", false),
+            ("Table1[[#This Row],[Score]]*'1.1 Engaging'!G4", false),
+            ("IF(A1=\"[1]Data!A1\",Data!B1,0)", false),
+            ("", false),
+        ];
+        for (formula, expected) in cases {
+            assert_eq!(Uses::is_of_other_workbook(formula), expected, "{formula}");
+        }
+    }
+
+    #[test]
+    fn a_stand_in_of_another_program_is_the_formula_it_stands_for() {
+        let cases = [
+            ("IFERROR(__xludf.DUMMYFUNCTION(\"COUNTA(A9:A48)\"),12)", "COUNTA(A9:A48)"),
+            ("IFERROR(__xludf.DUMMYFUNCTION(\"=IF(A1=\"\"x\"\",1,0)\"),0)", "IF(A1=\"x\",1,0)"),
+            ("COUNTA(A9:A48)", "COUNTA(A9:A48)"),
+        ];
+        for (written, expected) in cases {
+            assert_eq!(Uses::meant(written), expected, "{written}");
         }
     }
 }
