@@ -7,6 +7,9 @@ use quick_xml::events::{BytesStart, Event};
 
 use crate::workbook::facts::element::{add_text, attribute, number, reader};
 
+/// The names of the piece that a cell shows of an entry: as services give it, and as other programs write it.
+const DISPLAYED: [&str; 2] = ["_DisplayString", "_Display"];
+
 /// What a cell shows in the stead of its own value.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum RichValue {
@@ -39,7 +42,10 @@ pub(super) fn read(parts: Parts<'_>) -> Result<Vec<RichValue>, quick_xml::Error>
     let meant = |index: Option<usize>| {
         let (structure, pieces) = values.get(index?)?;
         let (kind, names) = structures.get(*structure)?;
-        let shown = || pieces.get(names.iter().position(|name| name == "_DisplayString")?).cloned();
+        let shown = || {
+            let place = DISPLAYED.iter().find_map(|piece| names.iter().position(|name| name == piece));
+            pieces.get(place?).cloned()
+        };
         let is_picture = matches!(kind.as_str(), "_localImage" | "_webimage");
         if is_picture { Some(RichValue::Picture) } else { shown().map(RichValue::Text) }
     };
@@ -135,6 +141,22 @@ fn index(element: &BytesStart<'_>, name: &str) -> Option<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn whatever_kind_an_entry_is_of_its_text_is_shown() {
+        let metadata = "<metadata><metadataTypes><metadataType name=\"XLRICHVALUE\"/></metadataTypes><futureMetadata \
+            name=\"XLRICHVALUE\"><bk><xlrd:rvb i=\"0\"/></bk></futureMetadata><valueMetadata><bk><rc t=\"1\" v=\"0\"/></bk>\
+            </valueMetadata></metadata>";
+        for kind in ["_entity", "_linkedentity", "_linkedentity2", "_linkedentitycore"] {
+            for piece in ["_Display", "_DisplayString"] {
+                let structures =
+                    format!("<rvStructures><s t=\"{kind}\"><k n=\"_Format\"/><k n=\"{piece}\"/></s></rvStructures>");
+                let values = "<rvData><rv s=\"0\"><v>General</v><v>England</v></rv></rvData>";
+                let found = read(Parts { metadata, values, structures: &structures }).unwrap();
+                assert_eq!(found, [RichValue::Text("England".to_owned())], "{kind} {piece}");
+            }
+        }
+    }
 
     #[test]
     fn numbers_of_cells_lead_to_pictures_and_texts() {
