@@ -13,6 +13,7 @@ mod catalogue;
 mod causes;
 mod circles;
 mod copied_sheets;
+mod floating;
 mod framework;
 mod house;
 mod lost_words;

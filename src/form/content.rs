@@ -8,14 +8,16 @@ use crate::framework::{Framework, SheetId, StatedColumn};
 use crate::layout::{Layout, WorkbookText};
 use crate::returns::Return;
 use crate::wording::Wording;
-use crate::words::number_of;
-use crate::workbook::{Cell, Sheet, Value};
+use crate::words::{list_of_at_most, number_of};
+use crate::workbook::{Cell, Floating, Over, Sheet, Value};
 
 use super::rule::CONTENT_UNEXPECTED;
 use super::{Issued, Printed};
 
 /// The most characters of what belongs to nothing that a finding repeats.
 const LONGEST: usize = 60;
+/// The most places beside cells that are named.
+const MOST_NAMED: usize = 10;
 
 /// How many cells of a workbook are what; the four parts add up to all.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -59,6 +61,7 @@ pub fn account(
             continue;
         }
         if owned.is_known || printed.is_some() {
+            findings.extend(beside_cells(framework, sheet, &owned));
             findings.extend(blocks(&strays).into_iter().map(|block| unexpected(text, sent, sheet, block)));
         } else if !strays.is_empty() {
             findings.push(unknown_sheet(sheet, strays.len()));
@@ -242,6 +245,33 @@ fn unexpected(text: &WorkbookText, sent: &Return, sheet: &Sheet, (cells, first):
     let help = "Move it to the place that it is meant for, or leave it: it doesn't count.";
     let finding = Finding::new(&CONTENT_UNEXPECTED, Place::Cells(sheet.name.clone(), cells), message).with_help(help);
     if is_told { finding.with_found(written) } else { finding }
+}
+
+/// Says what is written beside the cells of a sheet, in comments, text boxes and controls that the form hasn't; not of what lies over a
+/// blank answer, which is told there.
+fn beside_cells(framework: &Framework, sheet: &Sheet, owned: &Owned) -> Option<Finding> {
+    let forms = framework.form().map(|form| said_beside(&form.sheets)).unwrap_or_default();
+    let is_forms = |says: &str| forms.contains(&Wording::of(says));
+    let comments = sheet.notes.iter().filter(|(_, says)| !says.trim().is_empty() && !is_forms(says));
+    let comments = comments.map(|(at, _)| (Over::Comment, CellRange::from(*at)));
+    let is_own = |one: &&Floating| !matches!(one.kind, Over::Picture | Over::Comment) && !is_forms(&one.says);
+    let floating = sheet.floating.iter().filter(is_own).map(|one| (one.kind, one.cells));
+    let is_told = |at: CellRef| owned.is_answer(at) && sheet.cell(at).is_none_or(|cell| cell.value.is_blank());
+    let beside: BTreeSet<(Over, CellRange)> =
+        comments.chain(floating).filter(|(_, cells)| !is_told(cells.first)).collect();
+    let named: Vec<String> = beside.iter().map(|(kind, cells)| format!("{} at {cells}", kind.noun())).collect();
+    let listed = list_of_at_most(&named, MOST_NAMED);
+    let message = format!("{listed}: what is said there, beside the cells, wasn\u{2019}t read");
+    let help = "If it is an answer, or puts one right, write it into the cell that it is meant for.";
+    let finding = || Finding::new(&CONTENT_UNEXPECTED, Place::Sheet(sheet.name.clone()), message).with_help(help);
+    (!named.is_empty()).then(finding)
+}
+
+/// Returns what comments and text boxes of some sheets say.
+fn said_beside(sheets: &[Sheet]) -> BTreeSet<Wording> {
+    let comments = sheets.iter().flat_map(|sheet| sheet.notes.iter().map(|(_, says)| says));
+    let floating = sheets.iter().flat_map(|sheet| sheet.floating.iter().map(|one| &one.says));
+    comments.chain(floating).map(|says| Wording::of(says)).collect()
 }
 
 /// Says that a sheet belongs to nothing.

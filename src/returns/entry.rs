@@ -7,7 +7,7 @@ use crate::finding::{Finding, Findings, Severity};
 use crate::framework::{EntryKind, Measure};
 use crate::wording::{Wording, nearest, plain};
 use crate::words::either;
-use crate::workbook::{Cell, Value};
+use crate::workbook::{Cell, Over, Value};
 
 use super::currency::{self, Money};
 use super::day::{self, Said};
@@ -102,8 +102,8 @@ pub(super) fn day_of_mark(spot: &Spot, kind: &EntryKind) -> Option<Date> {
 fn no_words(spot: &Spot, value: &Value, kind: &EntryKind) -> Option<Finding> {
     match value {
         Value::Picture if kind.is_words() => {
-            let message = "a picture stands in the cell, where words belong; it can't be read";
-            let help = "Say in words what the picture shows, and send the picture beside the workbook.";
+            let over = spot.cell.and_then(|cell| cell.look.over);
+            let (message, help) = over.map_or_else(picture_in_cell, over_cell);
             Some(spot.finding(&PLACEHOLDER_LEFT, message).with_help(help))
         }
         Value::Logical(_) if kind.is_words() => {
@@ -136,6 +136,18 @@ fn no_words(spot: &Spot, value: &Value, kind: &EntryKind) -> Option<Finding> {
         | Value::Number(_)
         | Value::Error(_) => None,
     }
+}
+
+/// Says that a picture stands where words belong, and what to do.
+fn picture_in_cell() -> (String, &'static str) {
+    let message = "a picture stands in the cell, where words belong; it can't be read".to_owned();
+    (message, "Say in words what the picture shows, and send the picture beside the workbook.")
+}
+
+/// Says that something lies over a cell in which nothing stands, and what to do.
+fn over_cell(over: Over) -> (String, &'static str) {
+    let message = format!("{} lies over the cell, where words belong; it can't be read", over.noun());
+    (message, "Write into the cell itself, in words, what is shown or said over it.")
 }
 
 /// Reads a number, typed as one or as text.

@@ -42,9 +42,12 @@ pub(super) struct Spot<'a> {
 }
 
 impl<'a> Spot<'a> {
-    /// Returns the cell at an address.
+    /// Returns the cell at an address, or where that holds nothing what lies over it.
     pub(super) fn new(sheet: &'a Sheet, at: CellRef, dates: DateSystem, subject: &'a str) -> Self {
-        Self { sheet, at, cell: sheet.cell(at), dates, subject, unit: Unit::Unsaid }
+        let own = sheet.cell(at);
+        let is_blank = own.is_none_or(|cell| cell.value.is_blank() && cell.formula.is_none());
+        let over = if is_blank { sheet.floating_over(at) } else { None };
+        Self { sheet, at, cell: over.or(own), dates, subject, unit: Unit::Unsaid }
     }
 
     /// Returns the cell as one whose number stands in a unit.

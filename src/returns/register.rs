@@ -223,15 +223,22 @@ impl RowReader<'_> {
         let mut filled: Vec<Filled> = self.untold.iter().map(|column| of_none(*column, Reading::Absent)).collect();
         for column in self.columns {
             let (sheet, dates) = (self.sheet, self.workbook.date_system);
-            let own = cells.iter().find(|cell| cell.at.column == column.at);
             let at = CellRef::new(number, column.at);
+            let own = cells.iter().find(|cell| cell.at.column == column.at).or_else(|| sheet.floating_over(at));
             let Some(cell) = own.or_else(|| self.merged.above(sheet, at)) else { continue };
             let unit = column.unit();
             if own.is_none() && is_of_one_row(&column.spec.kind) {
                 filled.push(of_none(column.position, Reading::Unusable));
                 continue;
             }
-            let spot = Spot { sheet, at: cell.at, cell: Some(cell), dates, subject: &subject, unit };
+            let spot = Spot {
+                sheet,
+                at: if own.is_some() { at } else { cell.at },
+                cell: Some(cell),
+                dates,
+                subject: &subject,
+                unit,
+            };
             let mut told_above = Findings::default();
             let telling = if own.is_some() { &mut *findings } else { &mut told_above };
             let written = spot.written();

@@ -5,6 +5,7 @@
 
 pub(crate) mod assemble;
 mod cause;
+mod commented;
 mod content;
 mod declared;
 pub mod evidence;
@@ -18,6 +19,7 @@ mod unit;
 mod whole;
 mod whose;
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
 
@@ -156,9 +158,9 @@ pub fn private_in(settings: &Settings, workbook: &Workbook) -> Option<Private> {
 
 /// Returns what a workbook holds, read as a return of a framework.
 pub fn sent(framework: &Framework, workbook: &Workbook) -> Return {
-    let mut findings = Findings::default();
-    let layout = locate(framework, &WorkbookText::new(workbook), &mut findings);
-    extract(framework, workbook, &layout, &mut findings)
+    let (workbook, mut findings) = (commented::over_blank_cells(framework, workbook), Findings::default());
+    let layout = locate(framework, &WorkbookText::new(&workbook), &mut findings);
+    extract(framework, &workbook, &layout, &mut findings)
 }
 
 /// Reviews a workbook that is read already.
@@ -179,7 +181,16 @@ fn review_read(
         Recognition::Fits(framework) => {
             let prepared = settings.prepared.iter().find(|prepared| std::ptr::eq(prepared.framework, framework));
             let prepared = prepared.expect("it was recognised among these");
-            let (review, private) = review_return(prepared, &settings.season, file, &text, findings);
+            let commented = commented::over_blank_cells(framework, workbook);
+            let own;
+            let text = match &commented {
+                Cow::Borrowed(_) => &text,
+                Cow::Owned(commented) => {
+                    own = WorkbookText::new(commented);
+                    &own
+                }
+            };
+            let (review, private) = review_return(prepared, &settings.season, file, text, findings);
             return (Review { sha256, content: content::digest(workbook), ..review }, private);
         }
         Recognition::Other(other) => {

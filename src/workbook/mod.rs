@@ -13,6 +13,7 @@ mod container;
 mod date_system;
 mod encrypted;
 mod facts;
+mod floating;
 #[cfg(test)]
 mod hostile;
 pub mod inspect;
@@ -46,6 +47,7 @@ use crate::ooxml::{Limits, Package, PackageError};
 
 pub use archived::{has_workbook_extension, packed_workbooks};
 pub use date_system::DateSystem;
+pub use floating::{Floating, Over};
 pub use number_format::{NumberFormat, Shows};
 pub use placeholder::placeholder;
 pub use read::read;
@@ -139,6 +141,8 @@ pub struct Sheet {
     pub hidden_columns: Vec<Span>,
     /// The notes on cells, as their text, in order of cells.
     pub notes: Vec<(CellRef, String)>,
+    /// What floats over cells, in the order of the file; told of Office Open XML alone.
+    pub floating: Vec<Floating>,
     /// The lists and ranges that the form lets a cell hold.
     pub validations: Vec<Validation>,
     /// The rows that sum up the tables which the spreadsheet program keeps, as far as the format tells them.
@@ -191,6 +195,8 @@ pub struct Look {
     pub struck: Option<Box<str>>,
     /// Whether a logical is shown as a box that is ticked or not.
     pub is_checkbox: bool,
+    /// What lies over the cell, which itself holds nothing.
+    pub over: Option<Over>,
 }
 
 /// What a cell holds.
@@ -262,6 +268,7 @@ impl Sheet {
             hidden_rows: Vec::new(),
             hidden_columns: Vec::new(),
             notes: Vec::new(),
+            floating: Vec::new(),
             validations: Vec::new(),
             totals: Vec::new(),
             is_protected: false,
@@ -271,6 +278,15 @@ impl Sheet {
     /// Returns the cell at an address, or `None` where it holds nothing.
     pub fn cell(&self, at: CellRef) -> Option<&Cell> {
         self.cells.binary_search_by_key(&at, |cell| cell.at).ok().map(|index| &self.cells[index])
+    }
+
+    /// Returns what stands in place of a cell that holds nothing, where something floats over it or over those that it is merged with.
+    pub fn floating_over(&self, at: CellRef) -> Option<&Cell> {
+        if self.floating.is_empty() {
+            return None;
+        }
+        let cells = self.merge_over(at).unwrap_or_else(|| at.into());
+        self.floating.iter().find(|floating| floating.cells.overlaps(&cells)).map(Floating::stand_in)
     }
 
     /// Returns the cells of one row, in order of columns.
@@ -340,6 +356,9 @@ impl Cell {
 
     /// Returns what a person sees; where the cell's format hides that, what it would be without the format.
     pub fn shown(&self, system: DateSystem) -> String {
+        if let Some(over) = self.look.over {
+            return over.shown().to_owned();
+        }
         let formatted = self.formatted(system).filter(|shown| !shown.is_empty());
         let boxed = self.ticked().map(|is_ticked| if is_ticked { "\u{2611}" } else { "\u{2610}" });
         formatted.or_else(|| boxed.map(str::to_owned)).unwrap_or_else(|| self.value.plain(system))

@@ -11,6 +11,7 @@ mod biff_validation;
 pub(super) mod binary_cells;
 pub(super) mod binary_part;
 mod code_page;
+pub(super) mod drawing;
 pub(super) mod element;
 pub(super) mod note;
 pub(super) mod record;

@@ -79,7 +79,7 @@ fn read_table(
     }
     sheet.is_protected = attribute(start, "protected").is_some_and(|value| value == "true");
     match table::read(reader, sheet, declared, content.date_system, tally)? {
-        table::Table::Sheet(sheet) => content.sheets.push(sheet),
+        table::Table::Sheet(sheet) => content.sheets.push(*sheet),
         table::Table::CopyOf(file) => content.external_links.push(file),
     }
     Ok(())

@@ -31,7 +31,7 @@ const FILLED: [&str; 2] = ["number-matrix-rows-spanned", "number-matrix-columns-
 #[derive(Debug)]
 pub(super) enum Table {
     /// A sheet.
-    Sheet(Sheet),
+    Sheet(Box<Sheet>),
     /// The kept copy of a sheet of another file, with that file's place.
     CopyOf(String),
 }
@@ -216,7 +216,7 @@ impl Reading<'_, '_, '_> {
         let is_protected = self.sheet.is_protected;
         self.facts.is_protected = is_protected;
         self.facts.put_on(&mut self.sheet);
-        Table::Sheet(self.sheet)
+        Table::Sheet(Box::new(self.sheet))
     }
 }
 

@@ -8,10 +8,12 @@ mod rich_value;
 mod strings;
 mod styles;
 
+use memchr::memmem;
+
 use super::cells::in_order;
-use super::facts::{Facts, note, sheet_part, totals};
+use super::facts::{Facts, drawing, note, sheet_part, totals};
 use super::tally::Tally;
-use super::{DateSystem, Format, ReadError, Sheet, Visibility, Workbook, check_xml, links};
+use super::{DateSystem, Floating, Format, ReadError, Sheet, Visibility, Workbook, check_xml, links};
 use crate::cell::{CellRange, CellRef, LAST_ROW};
 use crate::ooxml::{Book, Limit, Limits, Package, PartName, Relationships, SheetEntry, SheetKind, SheetState};
 use cells::{Fault, RowReader, Shared};
@@ -69,6 +71,7 @@ fn sheet(
     facts.notes = notes(package, links)?;
     facts.totals = sums(package, links);
     facts.put_on(&mut sheet);
+    sheet.floating = floating(package, links, &text);
     in_order(&mut sheet)?;
     Ok(sheet)
 }
@@ -99,6 +102,20 @@ fn sums(package: &Package, links: &Relationships) -> Vec<CellRange> {
     let parts = links.iter().filter(|link| link.word() == "table").filter_map(|link| package.target(link));
     let read = |part: &PartName| totals::read(&Package::text(&package.read(part).ok()?, part).ok()?);
     parts.filter_map(read).collect()
+}
+
+/// Returns what floats over the cells of a sheet, whose own part is at hand; what of it can't be read costs nobody the workbook.
+fn floating(package: &Package, links: &Relationships, sheet: &str) -> Vec<Floating> {
+    let part = links.by_word("drawing").and_then(|link| package.target(link));
+    let drawn = part.and_then(|part| {
+        let bytes = package.read(part).ok()?;
+        drawing::read(&Package::text(&bytes, part).ok()?).ok()
+    });
+    let mut all = drawn.unwrap_or_default();
+    if memmem::find(sheet.as_bytes(), b"controlPr").is_some() {
+        all.extend(drawing::read(sheet).unwrap_or_default());
+    }
+    all
 }
 
 /// Reads what all sheets share.
