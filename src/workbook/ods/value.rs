@@ -47,12 +47,15 @@ impl Stated {
     pub(super) fn value(&self, inside: &Inside, system: DateSystem) -> Value {
         let shown = inside.text.as_str();
         let stated = self.value.as_deref().unwrap_or_default();
+        if self.is_error || self.formula.is_some() && is_error(shown) {
+            // Older programs state nought beside an error, as they know no kind of value for it.
+            return Value::Error(shown.into());
+        }
         match self.kind.as_str() {
             "float" | "percentage" | "currency" => stated.parse().map_or_else(|_| text(shown), Value::Number),
             "date" => serial_of_time(stated, system).map_or_else(|| text(shown), Value::Date),
             "time" => serial_of_duration(stated).map_or_else(|| text(shown), time),
             "boolean" => Value::Logical(stated == "true"),
-            _ if self.is_error || self.formula.is_some() && is_error(shown) => Value::Error(shown.into()),
             _ => match self.text.as_deref().filter(|_| !inside.is_of_parts()).unwrap_or(shown) {
                 // A formula that gives an empty text has been worked out.
                 "" if self.formula.is_some() && self.kind == "string" => Value::Text("".into()),
@@ -74,6 +77,31 @@ fn text(text: &str) -> Value {
 
 /// Whether a formula that shows this shows an error.
 fn is_error(shown: &str) -> bool {
+    let is_number = |code: &str| code.len() == 3 && code.bytes().all(|byte| byte.is_ascii_digit());
     matches!(shown, "#DIV/0!" | "#N/A" | "#NAME?" | "#NULL!" | "#NUM!" | "#REF!" | "#VALUE!")
-        || shown.starts_with("Err:5")
+        || shown.strip_prefix("Err:").is_some_and(is_number)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_formula_that_shows_an_error_holds_one_whatever_is_stated_beside_it() {
+        let kinds = ["", "float", "percentage", "currency", "date", "time", "boolean", "string"];
+        let errors = ["#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!", "Err:502", "Err:508"];
+        for (kind, shown) in kinds.iter().flat_map(|kind| errors.map(|shown| (*kind, shown))) {
+            let inside = Inside { text: shown.to_owned(), ..Inside::default() };
+            let stated = |formula: Option<&str>| Stated {
+                kind: kind.to_owned(),
+                value: Some("0".to_owned()),
+                formula: formula.map(str::to_owned),
+                ..Stated::default()
+            };
+            let value = |stated: Stated| stated.value(&inside, DateSystem::From1900);
+            assert_eq!(value(stated(Some("of:=[.A1]/0"))), Value::Error(shown.into()), "{kind} {shown}");
+            assert_eq!(value(Stated { is_error: true, ..stated(None) }), Value::Error(shown.into()), "{kind} {shown}");
+            assert_ne!(value(stated(None)), Value::Error(shown.into()), "{kind} {shown}");
+        }
+    }
 }
