@@ -121,12 +121,23 @@ const NHS: &str = r"\b\d{3}[\s-]\d{3}[\s-]\d{4}\b|\b(?:NHS|nhs)[^\d\n]{0,12}\d{1
 const TELEPHONE: &str =
     r"(?:^|[^\p{N}][.,/]|[^\p{L}\p{N}.,/+-])(?P<number>\+\d(?:[\s()-]*\d){8,14}|\(?0\d{2}(?:[\s()-]*\d){7,8})\b";
 
-/// A day with the words that make it a birth date, before or after it.
+/// A day of some year, as people write it.
+macro_rules! written_day {
+    () => {
+        concat!(
+            r"(?:\d{1,2}(?:st|nd|rd|th)?[ ./-](?:of )?(?:\d{1,2}|[a-z]{3,9})[ ,./-]{1,2}(?:(?:19|20)\d{2}|\d{2})\b",
+            r"|[12]\d{3}[./-]\d{1,2}[./-]\d{1,2}\b|\b[a-z]{3,9} \d{1,2}(?:st|nd|rd|th)?,? (?:19|20)\d{2}\b)"
+        )
+    };
+}
+
+/// A day with the words that make it a birth date, before or after it; where days stand on both sides of them, both.
 const BIRTH: &str = concat!(
     r"(?i)\b(?:(?:dob|d\.o\.b|d o b|d\. o\. b)\b\.?|(?:date of )?birth(?:[ -]?da(?:te|y))?|born|(?:dyddiad )?geni|ganwyd|ganed)[^\d\n]{0,12}",
-    r"(?:\d{1,2}(?:st|nd|rd|th)?[ ./-](?:of )?(?:\d{1,2}|[a-z]{3,9})[ ,./-]{1,2}(?:(?:19|20)\d{2}|\d{2})\b",
-    r"|[12]\d{3}[./-]\d{1,2}[./-]\d{1,2}\b|\b[a-z]{3,9} \d{1,2}(?:st|nd|rd|th)?,? (?:19|20)\d{2}\b)",
-    r"|\b\d{1,2}[./-]\d{1,2}[./-](?:19|20)?\d{2}[ (,=]{1,3}(?:(?:dob|d\.o\.b)\b|(?:date of )?birth)",
+    written_day!(),
+    r"|\b\d{1,2}[./-]\d{1,2}[./-](?:19|20)?\d{2}[ (,=]{1,3}(?:(?:dob|d\.o\.b)\b|(?:date of )?birth)(?:[^\d\n]{0,12}",
+    written_day!(),
+    r")?",
 );
 
 /// Kinds that only a cell tells in which a reference belongs: elsewhere, addresses and days are what is asked for.
@@ -393,8 +404,10 @@ mod tests {
     #[test]
     fn personal_data_is_masked_wherever_it_stands() {
         for text in ANYWHERE {
-            for around in [("", ""), ("ask ", " for it"), ("(", ")"), ("“", "”"), ("Tel: ", "."), ("see:", ", please")]
-            {
+            let beside =
+                [("seen 12/01/2025 ", ""), ("", ", seen 12/01/2025"), ("2024-25, ", " (7 of 12)"), ("1.3.2024 ", "")];
+            let plain = [("", ""), ("ask ", " for it"), ("(", ")"), ("“", "”"), ("Tel: ", "."), ("see:", ", please")];
+            for around in plain.into_iter().chain(beside) {
                 let whole = format!("{}{text}{}", around.0, around.1);
                 let shown = masked(&whole);
                 assert!(shown.contains(MASK) && !shown.contains(text), "{whole}: {shown}");
