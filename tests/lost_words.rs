@@ -184,6 +184,47 @@ fn a_column_of_the_sender_s_own_beside_one_that_lost_its_heading_leaves_what_is_
     assert!(tried >= 80 && lost * 2 < tried, "of {tried} {lost} aren't read");
 }
 
+/// Takes what is filled in out of some cells.
+fn blank(workbook: &mut Workbook, sheet: usize, is_meant: impl Fn(CellRef) -> bool) {
+    workbook.sheets[sheet].cells.retain(|cell| cell.formula.is_some() || !is_meant(cell.at));
+}
+
+#[test]
+fn of_what_is_not_planned_no_lost_heading_is_missed() {
+    let mut tried = 0;
+    for name in builtin::NAMES {
+        let clean = Clean::of(name);
+        for spec in &clean.framework.registers {
+            let Some(other) = spec.repeated().and_then(|column| column.each.as_ref()) else { continue };
+            let key = clean.framework.register(other).and_then(|other| other.key.as_ref()).unwrap();
+            let (place, planned) = (&clean.layout.registers[&spec.id], &clean.layout.registers[other]);
+            let column = |row: &Row| Some(*place.columns.get(row.given(key.as_str())?.to_string().as_str())?);
+            let rows = &clean.sent.registers[other].rows;
+            let columns: Vec<(u32, u32)> = rows.iter().filter_map(|row| Some((row.number, column(row)?))).collect();
+            for (row, idle) in &columns {
+                let mut unplanned = clean.workbook.clone();
+                blank(&mut unplanned, planned.sheet, |at| at.row == *row && at.column != planned.columns[key]);
+                blank(&mut unplanned, place.sheet, |at| at.column == *idle && at.row > place.heading);
+                let before = reviewed(&clean.framework, &unplanned);
+                for (_, lost) in columns.iter().filter(|(_, lost)| lost != idle) {
+                    let mut changed = unplanned.clone();
+                    let cells = [*lost, *idle].map(|column| CellRef::new(place.heading, column));
+                    reword(&mut changed, place.sheet, &cells, tried % 2 == 0);
+                    let review = reviewed(&clean.framework, &changed);
+                    let title = clean.workbook.sheets[place.sheet].cell(cells[1]).unwrap().text();
+                    let is_missed = review.findings.iter().any(|finding| {
+                        finding.rule.as_str() == "heading-missing" && finding.expected.as_deref() == title
+                    });
+                    assert!(!is_missed, "{name}: {cells:?}: {:#?}", review.findings);
+                    assert!([before.settled(), None].contains(&review.settled()), "{name}: {cells:?}");
+                    tried += 1;
+                }
+            }
+        }
+    }
+    assert!(tried >= 20, "{tried}");
+}
+
 #[test]
 fn answers_that_were_pasted_a_row_too_low_are_nobody_s() {
     let mut tried = 0;

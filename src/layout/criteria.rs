@@ -56,6 +56,7 @@ fn locate_table(
     };
     row.complete_by_form(text, &form);
     heading::report(text, &row, &headings, findings);
+    findings.extend(heading::report_untold(text, &row, &headings).into_iter().map(|(_, finding)| finding));
     let rows = Rows::read(TableBasis { table, text, items: &items, names: &names, framework }, &row);
     rows.report(text, &items, findings);
     let columns = table.columns.iter().zip(&row.columns).filter_map(|(column, at)| Some((column.id.clone(), (*at)?)));

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::cell::CellRef;
-use crate::finding::Findings;
+use crate::finding::{Finding, Findings};
 use crate::framework::{ColumnId, EntryKind, Framework, Presence, RegisterColumn, RegisterId, RegisterSpec, SheetId};
 use crate::wording::{Reference, Wording};
 use crate::workbook::Workbook;
@@ -22,11 +22,14 @@ pub(super) fn locate(
     (forms, sheets): (&Forms, &BTreeMap<SheetId, usize>),
     findings: &mut Findings,
 ) -> (BTreeMap<RegisterId, RegisterPlace>, BTreeMap<RegisterId, (usize, u32)>) {
-    let (mut located, mut unheaded) = (BTreeMap::new(), BTreeMap::new());
+    let (mut located, mut unheaded, mut doubts) = (BTreeMap::new(), BTreeMap::new(), Doubts::default());
     for register in &framework.registers {
         let Some(sheet) = sheets.get(&register.sheet).copied() else { continue };
         let titles = titles(framework, text.workbook, &located, register);
-        match locate_register((framework, forms), (register, &titles), (sheet, &text.sheets[sheet]), findings) {
+        let (found, own) =
+            locate_register((framework, forms), (register, &titles), (sheet, &text.sheets[sheet]), findings);
+        doubts.extend(own.into_iter().map(|(column, finding)| ((register.id.clone(), column), finding)));
+        match found {
             Located::At(place) => drop(located.insert(register.id.clone(), place)),
             Located::Unheaded(heading) => drop(unheaded.insert(register.id.clone(), (sheet, heading))),
             Located::Absent => {}
@@ -36,6 +39,7 @@ pub(super) fn locate(
         let further = further_columns(framework, text.workbook, &located, register);
         let unasked = unasked_columns(framework, text.workbook, &located, register);
         let lacking = lacking_columns(framework, (text.workbook, forms), &located, register);
+        doubts.retain(|(id, column), _| *id != register.id || !unasked.contains(column));
         if let Some(place) = located.get_mut(&register.id) {
             let sheet = &text.sheets[place.sheet].sheet.name;
             findings.extend(lacking.iter().map(|id| heading::missing(sheet, id.as_str(), place.heading)));
@@ -44,6 +48,7 @@ pub(super) fn locate(
             place.untold.extend(lacking.into_iter().map(|id| (id, None)));
         }
     }
+    findings.extend(doubts.into_values());
     (located, unheaded)
 }
 
@@ -112,7 +117,8 @@ fn further_columns(
     further.collect()
 }
 
-/// Finds the columns that can't be told and that the form has for keys which the other register doesn't: nothing rests on them.
+/// Finds the columns that can't be told and that the form has for keys of which the other register has no row that is begun: nothing rests
+/// on them. Where no row is begun nobody knows which are meant.
 fn unasked_columns(
     framework: &Framework,
     workbook: &Workbook,
@@ -121,8 +127,10 @@ fn unasked_columns(
 ) -> BTreeSet<ColumnId> {
     let other = register.repeated().and_then(|column| column.each.as_ref());
     let (Some(other), Some(place)) = (other, located.get(&register.id)) else { return BTreeSet::new() };
-    let keys = keys(framework, workbook, located, other);
-    let keys: Vec<Wording> = keys.iter().map(|key| Wording::of(key)).collect();
+    let keys = begun_keys(framework, workbook, located, other);
+    if keys.is_empty() {
+        return BTreeSet::new();
+    }
     let is_repeated = |id: &ColumnId| register.column(id).is_some_and(|column| column.each.is_some());
     let is_asked = |id: &ColumnId| keys.iter().any(|key| may_mean(&Wording::of(id.as_str()), key));
     place.untold.keys().filter(|id| is_repeated(id) && !is_asked(id)).cloned().collect()
@@ -211,13 +219,16 @@ enum Located {
     Absent,
 }
 
-/// Finds one register on its sheet.
+/// What is said of columns of registers that can't be told.
+type Doubts = BTreeMap<(RegisterId, ColumnId), Finding>;
+
+/// Finds one register on its sheet, and says of which of its columns it can't be told where they are.
 fn locate_register(
     (framework, forms): (&Framework, &Forms),
     (register, titles): (&RegisterSpec, &BTreeMap<String, Vec<String>>),
     (sheet, text): (usize, &SheetText),
     findings: &mut Findings,
-) -> Located {
+) -> (Located, Vec<(ColumnId, Finding)>) {
     let (ids, headings): (Vec<ColumnId>, Vec<Heading>) = columns(register, titles).into_iter().unzip();
     let form = FormHeadings::new(forms, &register.sheet, &headings);
     // A row that says the titles of another register's rows alone stands over the headings.
@@ -227,10 +238,12 @@ fn locate_register(
         if over_entries.is_some() || register.columns.iter().any(is_required) {
             findings.push(heading::none(text, &headings));
         }
-        return over_entries.map_or(Located::Absent, Located::Unheaded);
+        return (over_entries.map_or(Located::Absent, Located::Unheaded), Vec::new());
     };
     row.complete_by_form(text, &form);
     heading::report(text, &row, &headings, findings);
+    let doubts = heading::report_untold(text, &row, &headings);
+    let doubts = doubts.into_iter().map(|(index, finding)| (ids[index].clone(), finding)).collect();
     // Of a column that there is for each of another register's rows it is told later whether it should be there.
     let is_lacking = |index: usize| row.is_absent(index) && headings[index].needed != Needed::No;
     let not_found = |index: usize| row.untold(index).map(Some).or_else(|| is_lacking(index).then_some(None));
@@ -241,13 +254,14 @@ fn locate_register(
     let begun_by = if register.begun_by.is_empty() { register.key.as_slice() } else { &register.begun_by };
     let is_begun = begun_by.iter().any(|id| columns.contains_key(id));
     if !is_begun && begun_by.iter().any(|id| untold.get(id).is_some_and(Option::is_some)) {
-        return Located::Unheaded(row.row);
+        return (Located::Unheaded(row.row), doubts);
     }
     let last = text.sheet.cells.last().map_or(row.row, |cell| cell.at.row);
     let taken: Vec<u32> = columns.values().copied().collect();
     let listed = printed::listed(text.sheet, row.row, &taken).unwrap_or(row.row);
     let printed = listed.max(row.row + printed::rows(framework, register));
-    Located::At(RegisterPlace { sheet, heading: row.row, columns, untold, rows: (row.row + 1, last), printed })
+    let place = RegisterPlace { sheet, heading: row.row, columns, untold, rows: (row.row + 1, last), printed };
+    (Located::At(place), doubts)
 }
 
 /// Whether senders fill in a column.

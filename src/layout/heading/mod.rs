@@ -212,7 +212,7 @@ pub fn above(text: &SheetText, first: u32, headings: &[Heading]) -> Option<Headi
     Some(two.unwrap_or(one))
 }
 
-/// Says which headings were taken for others, and which are missing.
+/// Says which headings were taken for others, and which are missing, but for those of which it can't be told ([`report_untold`]).
 pub fn report(text: &SheetText, row: &HeadingRow, headings: &[Heading], findings: &mut Findings) {
     let sheet = &text.sheet.name;
     findings.extend(row.repeated.iter().map(|repeated| repeated.told(text, row, &headings[repeated.heading])));
@@ -228,16 +228,24 @@ pub fn report(text: &SheetText, row: &HeadingRow, headings: &[Heading], findings
             (Some(column), Some(KnownBy::Place)) => {
                 findings.push(unheaded(text, heading.title, CellRef::new(row.row, *column)));
             }
-            (None, _) if row.is_torn(index) => {}
-            (None, _) if let Some(column) = row.untold(index) => {
-                findings.push(untold(text, heading, CellRef::new(row.row, column)));
-            }
+            (None, _) if row.is_torn(index) || row.untold(index).is_some() => {}
             (Some(_) | None, _) if heading.needed == Needed::Yes || row.lacks(index, heading) => {
                 findings.push(missing(sheet, heading.title, row.row));
             }
             (Some(_) | None, _) => {}
         }
     }
+}
+
+/// Says which headings can't be told, each with its place among those asked for.
+pub(super) fn report_untold(text: &SheetText, row: &HeadingRow, headings: &[Heading]) -> Vec<(usize, Finding)> {
+    let is_missing = |index: &usize| row.columns[*index].is_none() && !row.is_torn(*index);
+    let missing = (0..headings.len()).filter(is_missing);
+    let told = missing.filter_map(|index| {
+        let at = CellRef::new(row.row, row.untold(index)?);
+        Some((index, untold(text, &headings[index], at)))
+    });
+    told.collect()
 }
 
 /// Says that a sheet has no row of headings at all.
