@@ -1,7 +1,10 @@
-//! A sheet of the form that stands twice and says the same: one finding says so, and none of its cells is unexpected.
+//! A sheet of the form that stands twice: where both say the same one finding says so and none of its cells is unexpected; where a list
+//! goes on on the other, what rests on it is open.
 
-use scrutineer::finding::Severity;
-use scrutineer::workbook::{Sheet, Visibility};
+use scrutineer::finding::{Finding, Severity};
+use scrutineer::returns::Register;
+use scrutineer::review::sent;
+use scrutineer::workbook::{Sheet, Visibility, Workbook};
 
 use crate::support::shipped::{Sound, reviewed, sound};
 
@@ -18,7 +21,7 @@ fn a_copy_that_says_the_same_is_told_at_most_once_and_its_cells_are_not_unexpect
                 changed.sheets.insert(index + 1, copy);
                 let after = reviewed(&changed);
                 let what = format!("{}, {title} of {}", framework.id, sheet.name);
-                let own = |finding: &&scrutineer::finding::Finding| !before.findings.contains(finding);
+                let own = |finding: &&Finding| !before.findings.contains(finding);
                 let new: Vec<_> = after.findings.iter().filter(own).collect();
                 let of_copy: Vec<_> = new.iter().filter(|finding| finding.rule.as_str() == "sheet-ambiguous").collect();
                 assert!(
@@ -37,4 +40,41 @@ fn a_copy_that_says_the_same_is_told_at_most_once_and_its_cells_are_not_unexpect
         }
     }
     assert!(told >= 20, "{told}");
+}
+
+/// Puts the rows of a register from the middle on onto a copy of their sheet; `None` where there are too few.
+fn halved(workbook: &Workbook, register: &Register) -> Option<Workbook> {
+    let rows: Vec<u32> = register.rows.iter().map(|row| row.number).collect();
+    let from = *rows.get(rows.len() / 2).filter(|_| rows.len() >= 6)?;
+    let is_row = |number: u32| rows.contains(&number);
+    let index = workbook.sheets.iter().position(|sheet| sheet.name == register.sheet)?;
+    let mut changed = workbook.clone();
+    let own = &mut changed.sheets[index];
+    let mut copy = Sheet { name: format!("{} (2)", own.name), ..own.clone() };
+    own.cells.retain(|cell| !is_row(cell.at.row) || cell.at.row < from || cell.formula.is_some());
+    copy.cells.retain(|cell| !is_row(cell.at.row) || cell.at.row >= from || cell.formula.is_some());
+    changed.sheets.insert(index + 1, copy);
+    Some(changed)
+}
+
+#[test]
+fn where_a_register_goes_on_on_a_copy_of_its_sheet_what_rests_on_it_is_open() {
+    let of_figures = ["total-differs", "outcome-differs", "measure-differs-from-register", "register-missing"];
+    let mut tried = 0;
+    for Sound { framework, workbook, review: before } in sound() {
+        for (id, register) in &sent(framework, &workbook).registers {
+            let Some(changed) = halved(&workbook, register) else { continue };
+            let after = reviewed(&changed);
+            let what = format!("{}, {id}", framework.id);
+            let told: Vec<&Finding> =
+                after.findings.iter().filter(|finding| finding.rule.as_str() == "sheet-ambiguous").collect();
+            assert!(matches!(told[..], [one] if one.severity == Severity::Error), "{what}: {told:#?}");
+            let all = after.findings.iter().flat_map(Finding::with_its_effects);
+            let figures: Vec<_> = all.filter(|finding| of_figures.contains(&finding.rule.as_str())).collect();
+            assert!(figures.is_empty(), "{what}: {figures:#?}");
+            assert!([before.settled(), None].contains(&after.settled()), "{what}");
+            tried += 1;
+        }
+    }
+    assert!(tried >= 5, "{tried}");
 }

@@ -11,6 +11,7 @@ pub mod content;
 mod criteria;
 mod expected;
 mod field;
+mod further;
 pub mod heading;
 mod identity;
 mod printed;
@@ -63,6 +64,8 @@ pub struct Layout {
     pub stated: BTreeMap<String, (usize, CellRef)>,
     /// The cells in which labels of stated totals stand that aren't worded as expected, each with its sheet.
     pub reworded: BTreeSet<(usize, CellRef)>,
+    /// The registers that may go on on another sheet than their own, each with that.
+    pub further: BTreeMap<RegisterId, usize>,
     /// Where everything stands too, with another of several sheets of which nothing tells which counts.
     pub rivals: Vec<Layout>,
 }
@@ -125,7 +128,7 @@ pub struct RegisterPlace {
 
 /// Finds the places of a framework in a workbook.
 pub fn locate(framework: &Framework, text: &WorkbookText, findings: &mut Findings) -> Layout {
-    let sheet::Sheets { taken, others: copies, rivals } = sheet::locate(framework, text, findings);
+    let sheet::Sheets { taken, others: copies, rivals, passed } = sheet::locate(framework, text, findings);
     let (mut said, mut said_of_rivals) = (Findings::default(), Vec::new());
     let layout = locate_on(framework, text, taken, &mut said);
     let locate_rival = |(id, sheet)| {
@@ -138,7 +141,8 @@ pub fn locate(framework: &Framework, text: &WorkbookText, findings: &mut Finding
     };
     let rivals = rivals.into_iter().map(locate_rival).collect();
     findings.extend(said.shared_with(&said_of_rivals));
-    Layout { copies, rivals, ..layout }
+    let further = further::locate(framework, text, &layout, passed, findings);
+    Layout { copies, further, rivals, ..layout }
 }
 
 /// Returns what stands in the form as issued where a value is stated; `None` where there is no form, or nothing stands there.

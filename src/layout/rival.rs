@@ -42,8 +42,21 @@ pub(super) struct Choice {
     pub(super) others: Vec<usize>,
     /// Whether the tab that has the form's name is passed over since it isn't filled in.
     pub(super) passes_blank: bool,
+    /// The tabs that were passed over though they say something else.
+    pub(super) passed: Vec<PassedOver>,
     /// What is to be said.
     pub(super) findings: Vec<Finding>,
+}
+
+/// A tab that was passed over for another, though it says something else.
+#[derive(Debug)]
+pub(super) struct PassedOver {
+    /// Its place in the workbook's list.
+    pub(super) sheet: usize,
+    /// Whether nobody sees it.
+    pub(super) is_hidden: bool,
+    /// What is said of it.
+    pub(super) finding: Finding,
 }
 
 /// What tells a tab from others that fit alike, the more telling first.
@@ -110,8 +123,10 @@ fn decide((expected, framework): (&Expected, &Framework), workbook: &Workbook, a
         let others = std::iter::once(taken.sheet).chain(others).collect();
         return Choice { taken: Some(**taken), rivals, others, findings, ..Choice::default() };
     }
-    let findings = differing.iter().map(|(standing, other, cells)| {
-        passed_over(expected, [&sheet(taken).name, &sheet(other).name], why(*best, *standing), cells)
+    let passed = differing.iter().map(|(standing, other, cells)| PassedOver {
+        sheet: other.sheet,
+        is_hidden: !standing.is_seen,
+        finding: passed_over(expected, [&sheet(taken).name, &sheet(other).name], why(*best, *standing), cells),
     });
     let is_told = expected.takes_entries && is_filled(expected, framework, workbook, sheet(taken));
     let is_needed = |other: &Sheet| {
@@ -122,8 +137,8 @@ fn decide((expected, framework): (&Expected, &Framework), workbook: &Workbook, a
     };
     let copies = same.iter().map(|(_, other, _)| sheet(other)).filter(|other| is_told && !is_needed(other));
     let copies = copies.map(|other| copied(expected, [&sheet(taken).name, &other.name]));
-    let findings = findings.chain(copies).collect();
-    Choice { taken: Some(**taken), others: others.collect(), findings, ..Choice::default() }
+    let (passed, findings) = (passed.collect(), copies.collect());
+    Choice { taken: Some(**taken), others: others.collect(), passed, findings, ..Choice::default() }
 }
 
 impl Standing {

@@ -7,7 +7,7 @@ use crate::framework::{Framework, Presence, SheetId, SheetSpec};
 use crate::wording::Wording;
 
 use super::expected::{Expected, Fit, NameFit};
-use super::rival::{self, Candidate, Choice};
+use super::rival::{self, Candidate, Choice, PassedOver};
 use super::rule::{SHEET_MISSING, SHEET_RENAMED};
 use super::text::{SheetText, WorkbookText};
 
@@ -23,6 +23,8 @@ pub(super) struct Sheets {
     pub(super) others: BTreeMap<usize, SheetId>,
     /// The tabs of which nothing tells whether they count or the one that was taken.
     pub(super) rivals: Vec<(SheetId, usize)>,
+    /// The tabs that were passed over for another though they say something else, each with the sheet that it is like.
+    pub(super) passed: Vec<(SheetId, PassedOver)>,
 }
 
 /// Finds each of the framework's sheets, and says which were renamed, which are missing and which could be others.
@@ -162,6 +164,7 @@ impl Search<'_> {
         }
         sheets.rivals.extend(choice.rivals.iter().map(|sheet| (expected.spec.id.clone(), *sheet)));
         sheets.others.extend(choice.others.iter().map(|sheet| (*sheet, expected.spec.id.clone())));
+        sheets.passed.extend(choice.passed.into_iter().map(|passed| (expected.spec.id.clone(), passed)));
         findings.extend(choice.findings);
     }
 }

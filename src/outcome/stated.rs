@@ -8,7 +8,6 @@ use super::subject::Subject;
 use super::{Bounds, Outcome, bounds, completion};
 use crate::framework::expression::{Node, Quantity};
 use crate::framework::{BandId, Section, Stated, StatedKind};
-use crate::returns::Untold;
 
 /// Returns what a stated value of an outcome's own rater should be, over the answers that are given, as a form's own sums
 /// have it. Those sums take in what differs on several sheets, of which nothing tells which counts, so over that it isn't known.
@@ -104,7 +103,7 @@ fn rests_on_untold(basis: &Basis<'_>, stated: &Stated) -> bool {
         StatedKind::Weight => false,
         StatedKind::Total | StatedKind::Outcome => {
             let section = stated.section.as_ref().and_then(|id| basis.framework.section(id));
-            section.map_or(*untold != Untold::default(), is_of_section)
+            section.map_or(!untold.items.is_empty(), is_of_section)
         }
     }
 }

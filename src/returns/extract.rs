@@ -36,6 +36,8 @@ pub fn extract(framework: &Framework, workbook: &Workbook, layout: &Layout, find
     let said = unseen::together(workbook, said.shared_with(&said_of_rivals));
     findings.extend(unformatted::together(workbook, said));
     rival::agree(&mut sent, &rivals);
+    let further = layout.further.iter().map(|(id, sheet)| (id.clone(), workbook.sheets[*sheet].name.clone()));
+    sent.untold.registers.extend(further);
     sent.counts = counting_rater(framework, &sent.fields);
     asked::settle(framework, &mut sent, findings);
     sent.private = Private::of(framework, workbook, layout);

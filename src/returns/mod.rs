@@ -262,7 +262,8 @@ pub struct Return {
 pub struct Untold {
     /// The criteria and measures whose answers, points or results may be others: they can't be used.
     pub items: BTreeSet<String>,
-    /// The registers whose rows may be others, each with the sheet on which it stands: none of them counts.
+    /// The registers whose rows may be others, each with the sheet on which it stands: none of them counts. So do those that may go on on
+    /// another sheet, each with that; their own rows are there.
     pub registers: BTreeMap<RegisterId, String>,
 }
 
