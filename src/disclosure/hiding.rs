@@ -29,8 +29,9 @@ pub struct Hidden<'a> {
 pub fn rule(limits: Disclosure) -> Vec<String> {
     let Disclosure { k, rounding, .. } = limits;
     vec![format!(
-        "A figure about people needs at least {k} of them behind it, and those beside it that would narrow a hidden number down are hidden \
-         too. People are counted to the nearest {rounding}, their shares follow from these numbers in whole per cent, and measures have one \
+        "A figure about people needs at least {k} of them behind it. Of the rows of a register a result is counted where more than {k} have \
+         it, whichever of the numbers that are rounded alike it is, and all rows with a result, and shares of them, only where that leaves each hidden number {k} values or more. \
+         People are counted to the nearest {rounding}, their shares follow from these numbers in whole per cent, and measures have one \
          decimal. Of a register of which a result is hidden, no action is counted, and no finding at its rows."
     )]
 }
@@ -44,8 +45,9 @@ pub fn rule_for_everybody(limits: Disclosure) -> String {
          told where all but one at most have the same. Small counts of groups are hidden, and so is whatever would narrow a hidden count down to \
          fewer than {k} numbers. The lowest and the highest are never told, quartiles of {} ¤returns or more only and of no group. Outcomes are \
          counted by one grouping; a second is left out where sums over both would tell of fewer than {k} ¤returns, and so is a third that isn\u{2019}t \
-         made of groups of these, and one that names people or is by assessor. An action is listed only where at least {k} people want it, or a \
-         result of its register is hidden. Where fewer than {k} ¤returns are incomplete, what they answered isn\u{2019}t counted. Of \
+         made of groups of these, and one that names people or is by assessor. Of a register at least {k} ¤returns must have rows; its actions are listed \
+         only where each is wanted by at least {k} people. ¤Totals that are numbers of people are told of all ¤returns alone, and only where no result of a \
+         register is hidden. Where fewer than {k} ¤returns are incomplete, what they answered isn\u{2019}t counted. Of \
          self beside external no single criterion is told. Change since last season is left out where fewer than {k} are new or gone.",
         quantiles.saturating_mul(WIDER),
     )

@@ -21,6 +21,7 @@ mod outcomes;
 mod people;
 mod protect;
 mod published;
+mod registers;
 mod strengths;
 mod suppress;
 mod two_seasons;

@@ -2,16 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use super::suppress::small;
+use super::registers::{self, People, rounded};
 use crate::exact::Exact;
-use crate::figure::{Disclosure, Figure, Figured, Share, Spread, nearest};
+use crate::figure::{Disclosure, Figure, Figured, Spread};
 use crate::framework::{Framework, Measure};
 use crate::season::record::percent;
 use crate::season::{Season, SeasonReturn};
-use crate::statistics::{FrameworkStatistics, MeasureRow, RegisterRow, is_at_a_row};
-
-/// Shares of people are told to so many decimals.
-const PLACES: u32 = 2;
+use crate::statistics::{FindingRow, FrameworkStatistics, MeasureRow, is_at_a_row};
 
 /// The largest of several may be this many times as large as all but it and the next together.
 const MOST_DOMINANT: u32 = 10;
@@ -22,7 +19,7 @@ pub(super) fn protect(framework: &mut FrameworkStatistics, spec: &Framework, sea
     if limits.k <= 1 {
         return;
     }
-    framework.registers.iter_mut().for_each(|row| register(row, limits));
+    framework.registers.iter_mut().for_each(|row| registers::protect(row, limits));
     findings(framework, spec, season);
     for row in &mut framework.measures {
         let of = spec.measures().find(|measure| measure.id.as_str() == row.measure);
@@ -34,59 +31,49 @@ pub(super) fn protect(framework: &mut FrameworkStatistics, spec: &Framework, sea
     }
 }
 
-/// Hides as many results of a register as could give a small one away, and all actions beside a hidden result: they are wanting in rows
-/// with some results only. What is left is rounded.
-fn register(register: &mut RegisterRow, limits: Disclosure) {
-    let counts: Vec<usize> = register.results.iter().map(|row| row.share.count.counted()).collect();
-    let hidden = small(&counts, limits.k);
-    for (row, _) in register.results.iter_mut().zip(&hidden).filter(|(_, hidden)| **hidden) {
-        row.share.hide_all();
-    }
-    if hidden.contains(&true) {
-        register.actions.hide_all();
-    }
-    register.rows = if register.rows < limits.k { 0 } else { rounded(register.rows, limits.rounding) };
-    register.results.iter_mut().for_each(|row| share(&mut row.share, limits.rounding));
-    register.actions.each_mut(&mut |figure| figure.round_people(limits.rounding));
-}
-
-/// Leaves out the actions that few rows want where others are counted, so that nobody can tell them from those that none wants: of one
-/// that is listed and hidden it would be known that some do.
-pub(super) fn without_rare_actions(framework: &mut FrameworkStatistics) {
-    let is_hidden = |register: &RegisterRow| register.results.iter().any(|row| !row.share.count.is_shown());
-    for register in framework.registers.iter_mut().filter(|register| !is_hidden(register)) {
-        register.actions.retain(|row| row.count.is_shown());
+/// Hides the results of registers of which few returns have rows.
+pub(super) fn hide_few(framework: &mut FrameworkStatistics, limits: Disclosure) {
+    for register in framework.registers.iter_mut().filter(|register| register.returns < limits.k) {
+        register.results.hide_all();
     }
 }
 
-/// Tells a share of people as it follows from their numbers as they are told, in whole per cent: it says no more than these do.
-fn share(share: &mut Share, step: usize) {
-    share.count.round_people(step);
-    for figure in [&mut share.share, &mut share.low, &mut share.high] {
-        figure.round_contributors(step);
-    }
-    let of =
-        share.count.value.and_then(Exact::from_float).and_then(|count| count.divided_by(&Exact::from(share.share.n)));
-    share.share.retell(of.map(|of| of.rounded(PLACES).to_float()));
-    for end in [&mut share.low, &mut share.high] {
-        end.round(PLACES);
+/// Leaves out the registers of which few returns have rows, and the actions of those where one is wanted in few rows or none is told:
+/// some actions together are wanted in just the rows with a result, so that those told would tell of the one that isn't.
+pub(super) fn without_few(framework: &mut FrameworkStatistics, limits: Disclosure) {
+    framework.registers.retain(|register| register.returns >= limits.k);
+    for register in &mut framework.registers {
+        if register.actions.iter().any(|row| !row.count.is_shown()) {
+            register.actions = Vec::new();
+        }
     }
 }
 
-/// Tells totals that are numbers of people to the nearest one on average, and of no return by itself: a sum over k returns stays open
-/// among k numbers.
+/// Tells totals that are numbers of people to the nearest one on average, of all returns together alone: a sum over k returns stays open
+/// among k numbers, and sums over groups of them would narrow it. Where a result of a register is hidden they aren't told at all, since
+/// they can be the number of rows with one.
 pub(super) fn totals(framework: &mut FrameworkStatistics, spec: &Framework, season: &Season) {
     if season.settings.disclosure.k <= 1 || !are_numbers_of_people(spec, season) {
         return;
     }
-    let of_groups = framework.groups.iter_mut().map(|row| (&mut row.totals, Some([&mut row.low, &mut row.high])));
-    let all = framework.totals.iter_mut().map(|row| (&mut row.spread, None)).chain(of_groups);
-    for (totals, ends) in all {
-        let Spread { mean, lowest, lower_quartile, median, upper_quartile, highest, deviation, .. } = totals;
+    let is_told = !is_any_hidden(framework);
+    for Spread { mean, lowest, lower_quartile, median, upper_quartile, highest, deviation, .. } in
+        framework.totals.iter_mut().map(|row| &mut row.spread)
+    {
         mean.round(0);
-        let single = [lowest, lower_quartile, median, upper_quartile, highest, deviation].into_iter();
-        single.chain(ends.into_iter().flatten()).for_each(Figure::hide);
+        let single = [lowest, lower_quartile, median, upper_quartile, highest, deviation];
+        single.into_iter().chain((!is_told).then_some(mean)).for_each(Figure::hide);
     }
+    for row in &mut framework.groups {
+        row.totals.hide_all();
+        row.low.hide();
+        row.high.hide();
+    }
+}
+
+/// Whether a result of a register is hidden.
+fn is_any_hidden(framework: &FrameworkStatistics) -> bool {
+    framework.registers.iter().flat_map(|register| &register.results).any(|row| !row.share.count.is_shown())
 }
 
 /// Whether totals have no most, so that they say how large an organisation is.
@@ -96,13 +83,8 @@ fn are_numbers_of_people(spec: &Framework, season: &Season) -> bool {
         && season.headline_of(&spec.id).all(|sent| percent(&sent.review, season.frameworks).is_none())
 }
 
-/// Returns a number of people to the nearest multiple of a step.
-fn rounded(people: usize, step: usize) -> usize {
-    let whole = nearest(&Exact::from(people), step).to_whole();
-    whole.and_then(|whole| usize::try_from(whole).ok()).unwrap_or(people)
-}
-
-/// Leaves out how common findings are that stand at rows of registers, where those are few or a result of a register is hidden.
+/// Leaves out how common findings are that stand at rows of registers, where those are few or a result of a register is hidden; tells
+/// the others as numbers of people are told.
 fn findings(framework: &mut FrameworkStatistics, spec: &Framework, season: &Season) {
     let is_mine = |sent: &&SeasonReturn| sent.review.framework.as_ref() == Some(&spec.id);
     let all = season.counted().filter(is_mine).flat_map(|sent| &sent.review.findings);
@@ -110,10 +92,16 @@ fn findings(framework: &mut FrameworkStatistics, spec: &Framework, season: &Seas
     for finding in all.filter(|finding| is_at_a_row(spec, finding)) {
         *at_rows.entry(finding.rule.as_str()).or_default() += 1;
     }
-    let any = framework.registers.iter().flat_map(|register| &register.results).any(|row| !row.share.count.is_shown());
-    let k = season.settings.disclosure.k;
+    let limits = season.settings.disclosure;
+    let is_told = |times: usize| matches!(People::of(times, limits), People::About(_));
+    let any = is_any_hidden(framework);
     let found = framework.findings.len();
-    framework.findings.retain(|row| at_rows.get(row.rule.as_str()).is_none_or(|times| !any && *times >= k));
+    framework.findings.retain(|row| at_rows.get(row.rule.as_str()).is_none_or(|times| !any && is_told(*times)));
+    let is_whole = |row: &&mut FindingRow| row.subject.is_none() && row.place.is_none();
+    for row in framework.findings.iter_mut().filter(is_whole).filter(|row| at_rows.contains_key(row.rule.as_str())) {
+        row.are_people = true;
+        row.times = rounded(row.times, limits.rounding);
+    }
     framework.are_findings_untold |= framework.findings.len() < found;
 }
 

@@ -32,9 +32,10 @@ fn protect(framework: &mut FrameworkStatistics, spec: &Framework, season: &Seaso
     let limits = season.settings.disclosure;
     without_names(framework, season);
     let mut withheld = groupings::without_people(framework, spec, season);
+    people::hide_few(framework, limits);
     people::protect(framework, spec, season);
-    people::without_rare_actions(framework);
     people::totals(framework, spec, season);
+    people::without_few(framework, limits);
     outcomes::protect(&mut framework.outcomes, limits.k);
     outcomes::protect_parts(&mut framework.grades, limits.k);
     if let Some(rows) = &mut framework.agreement {

@@ -28,6 +28,8 @@ pub struct FindingRow {
     pub place: Option<String>,
     /// How often it was found.
     pub times: usize,
+    /// Whether it stands at rows of registers, so that how often it was found is told as a number of people is.
+    pub are_people: bool,
     /// In how many returns that count.
     pub returns: usize,
     /// Of the returns that count, the share that has it.
@@ -108,6 +110,7 @@ fn finding_row(
         rule: table.text(column::RULE, row).unwrap_or_default(),
         severity,
         times: table.count(result::N, row),
+        are_people: false,
         returns,
         share: returns as f64 / all as f64,
         spread: match (is_local, is_systemic(returns, all), is_nearly_systemic(returns, all)) {

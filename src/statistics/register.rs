@@ -18,8 +18,8 @@ pub struct RegisterRow {
     pub title: String,
     /// What a row is about: "learner".
     pub row_noun: String,
-    /// All rows, as far as they may be told; nought where they are too few.
-    pub rows: usize,
+    /// The rows with a result; nought where there are none, or how many isn't told.
+    pub settled: usize,
     /// The returns that have them.
     pub returns: usize,
     /// The results, best first.
@@ -104,7 +104,7 @@ fn register(subject: &Subject, spec: &RegisterSpec, outcome: &RowOutcome) -> Opt
         register: spec.id.to_string(),
         title: spec.title.clone(),
         row_noun: spec.row_noun.clone(),
-        rows: rows.len(),
+        settled: rows.iter().filter(|(_, row)| row.outcome.is_some()).count(),
         returns,
         actions: actions.into_iter().map(|(_, row)| row).collect(),
     })

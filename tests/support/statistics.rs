@@ -464,7 +464,17 @@ fn findings(counted: &[&Review]) -> Vec<FindingRow> {
     let row = |(rule, (times, returns, severity)): (String, (usize, usize, scrutineer::finding::Severity))| {
         let part = returns as f64 / counted.len() as f64;
         let spread = if part > 0.5 { Prevalence::Systemic } else { Prevalence::Scattered };
-        FindingRow { rule, severity, subject: None, place: None, times, returns, share: part, spread }
+        FindingRow {
+            rule,
+            severity,
+            subject: None,
+            place: None,
+            times,
+            are_people: false,
+            returns,
+            share: part,
+            spread,
+        }
     };
     let mut rows: Vec<FindingRow> = rules.into_iter().map(row).collect();
     rows.sort_by_key(|row| std::cmp::Reverse(row.returns));

@@ -1,13 +1,15 @@
 //! Attacks on the tables of registers: what hidden numbers of people can be, by all that is told of the register together.
 
 use std::cell::Cell;
+use std::collections::BTreeSet;
 
 use super::solver::Unknowns;
 use super::{File, K};
-use crate::figure::FigureState;
+use crate::exact::Exact;
+use crate::finding::Severity;
 use crate::framework::{Framework, RegisterSpec, RowOutcome, builtin};
-use crate::review::{ActionRecord, Review, RowRecord, Status};
-use crate::season::sample::Dice;
+use crate::review::{ActionRecord, OutcomeRecord, Review, RowRecord, Status};
+use crate::season::sample::{self, Dice};
 use crate::season::{Season, Surroundings};
 use crate::statistics::Statistics;
 
@@ -53,29 +55,31 @@ fn returned(framework: &Framework, number: usize) -> Review {
     review
 }
 
-/// What is told of a register: how many rows it has, and of each result how many come to it and over how many that is.
+/// What is told of a register: how many rows have a result, and of each result how many come to it; nought rows and `None` where that
+/// isn't told.
 #[derive(Clone, Debug)]
 struct ToldRegister {
-    rows: i64,
-    results: Vec<Option<(i64, i64)>>,
+    settled: i64,
+    results: Vec<Option<i64>>,
 }
 
+/// More rows than any of the registers has.
+const MOST: i64 = 400;
+
 impl ToldRegister {
-    /// Reads it from the file of figures, and how many rows there are from the report\u{2019}s sentence.
-    fn of(file: &File, season: &Season) -> Self {
+    /// Reads it from the file of figures, and how many rows there are from the report\u{2019}s sentence; `None` where nothing is told.
+    fn of(file: &File, season: &Season) -> Option<Self> {
         let published = Statistics::published(season).unwrap();
         let (spec, outcome) = register(&season.frameworks[0]).unwrap();
-        let row = published.frameworks[0].registers.iter().find(|row| spec.id == *row.register.as_str()).unwrap();
-        let result = |id: &str| {
-            let id = format!("register/{}/{id}/count", spec.id);
-            file.count(&id).map(|count| (count, whole(file.n(&id))))
-        };
-        Self { rows: whole(row.rows), results: outcome.results.iter().map(|one| result(&one.id)).collect() }
-    }
-
-    /// Returns the most rows that there can be.
-    fn most(&self) -> i64 {
-        if self.rows == 0 { whole(K) - 1 } else { self.rows + APART }
+        let row = published.frameworks[0].registers.iter().find(|row| spec.id == *row.register.as_str())?;
+        let id = |id: &str| format!("register/{}/{id}/count", spec.id);
+        let shown = outcome.results.iter().map(|one| id(&one.id)).filter(|id| file.count(id).is_some());
+        let told: BTreeSet<i64> = shown.map(|id| whole(file.n(&id))).collect();
+        assert!(told.iter().all(|n| *n == whole(row.settled)), "{told:?}");
+        Some(Self {
+            settled: whole(row.settled),
+            results: outcome.results.iter().map(|one| file.count(&id(&one.id))).collect(),
+        })
     }
 
     /// Returns what the numbers of rows by result can be, from sums alone.
@@ -83,17 +87,16 @@ impl ToldRegister {
         let mut unknowns = Unknowns::default();
         // Where some are told, a hidden one is of somebody: that nobody has a result is no secret.
         let least = i64::from(self.results.iter().any(Option::is_some));
-        let between = |told: &Option<(i64, i64)>| match told {
-            None => (least, self.most()),
-            Some((0, _)) => (0, 0),
-            Some((count, _)) => (whole(K).max(count - APART), count + APART),
+        let between = |told: &Option<i64>| match told {
+            None => (least, MOST),
+            Some(0) => (0, 0),
+            Some(count) => (whole(K).max(count - APART), count + APART),
         };
         let results: Vec<usize> =
             self.results.iter().map(between).map(|(least, most)| unknowns.add(least, most)).collect();
-        let all: Vec<(usize, i64)> = results.iter().map(|result| (*result, 1)).collect();
-        unknowns.sum(all.clone(), 0, self.most());
-        if let Some((_, settled)) = self.results.iter().flatten().next() {
-            unknowns.sum(all, settled - APART, settled + APART);
+        if self.settled > 0 {
+            let all = results.iter().map(|result| (*result, 1)).collect();
+            unknowns.sum(all, self.settled - APART, self.settled + APART);
         }
         (unknowns, results)
     }
@@ -124,7 +127,7 @@ fn on_registers(attack: impl Fn(&File, &Season, &[usize])) {
 fn no_hidden_result_of_a_register_can_be_narrowed_down_by_sums() {
     let tried = Cell::new(0);
     on_registers(|file, season, counts| {
-        let told = ToldRegister::of(file, season);
+        let Some(told) = ToldRegister::of(file, season) else { return };
         let (unknowns, results) = told.unknowns();
         for (place, unknown) in results.into_iter().enumerate().filter(|(place, _)| told.results[*place].is_none()) {
             tried.set(tried.get() + 1);
@@ -135,21 +138,96 @@ fn no_hidden_result_of_a_register_can_be_narrowed_down_by_sums() {
 }
 
 #[test]
-fn no_action_is_listed_of_which_it_is_known_that_few_want_it() {
+fn no_action_is_listed_beside_one_that_few_want_or_a_hidden_result() {
     let listed = Cell::new([0, 0]);
     on_registers(|file, season, counts| {
         let (spec, outcome) = register(&season.frameworks[0]).unwrap();
-        let is_hidden = |id: &str| {
-            let id = format!("register/{}/{id}/count", spec.id);
-            file.0.get(&id).map(|told| told.state == FigureState::Hidden.as_str())
+        let told = |id: &str| Some(file.0.get(&format!("register/{}/{id}/count", spec.id))?.value);
+        let any = outcome.results.iter().any(|result| told(&result.id) == Some(None));
+        let actions: Vec<Option<f64>> = outcome.actions.iter().filter_map(|action| told(&action.id)).collect();
+        let wanting = |action: &str| {
+            let rows = season.returns.iter().flat_map(|sent| &sent.review.rows);
+            rows.filter(|row| row.actions.iter().any(|own| own.id == action)).count()
         };
-        let any = outcome.results.iter().any(|result| is_hidden(&result.id) == Some(true));
-        let actions: Vec<bool> = outcome.actions.iter().filter_map(|action| is_hidden(&action.id)).collect();
-        // Beside a hidden result an action may be of any number of rows; else only what fewer than k want would be hidden.
-        assert!(actions.iter().all(|hidden| *hidden == any), "{counts:?}: {actions:?}");
+        let is_rare = |id: &str| (1..K).contains(&wanting(id));
+        let is_safe = !any && !outcome.actions.iter().any(|action| is_rare(&action.id));
+        let common = outcome.actions.iter().filter(|action| wanting(&action.id) > 0).count();
+        assert_eq!(actions.len(), if is_safe { common } else { 0 }, "{counts:?}");
+        assert!(actions.iter().all(Option::is_some), "{counts:?}: {actions:?}");
         let mut all = listed.get();
-        all[usize::from(any)] += actions.len();
+        all[usize::from(is_safe)] += 1;
         listed.set(all);
     });
     assert!(listed.get().iter().all(|times| *times > 5), "{listed:?}");
+}
+
+#[test]
+fn no_hidden_result_can_be_narrowed_down_by_totals_that_are_numbers_of_rows() {
+    let (tried, told_totals) = (Cell::new(0), Cell::new(0));
+    on_registers(|_, season, counts| {
+        // Which results count in the total is no secret of the framework's.
+        for counted in 1..counts.len() - 1 {
+            let season = totalled(season, counted);
+            let file = File::of(&season);
+            assert!(
+                file.between("group/", "/total/mean")
+                    .iter()
+                    .all(|group| { file.value(&format!("group/{group}/total/mean")).is_none() })
+            );
+            let Some(told) = ToldRegister::of(&file, &season) else { return };
+            let (mut unknowns, results) = told.unknowns();
+            if let Some(mean) = file.count("total/mean") {
+                let n = whole(file.n("total/mean"));
+                let all = results.iter().take(counted).map(|result| (*result, 2)).collect();
+                unknowns.sum(all, n * (2 * mean - 1), n * (2 * mean + 1));
+                told_totals.set(told_totals.get() + 1);
+            }
+            for (place, unknown) in results.into_iter().enumerate().filter(|(place, _)| told.results[*place].is_none())
+            {
+                tried.set(tried.get() + 1);
+                assert!(unknowns.values(unknown, K) >= K, "{counts:?}, result {place}: {told:?}");
+            }
+        }
+    });
+    assert!(tried.get() > 50 && told_totals.get() > 5, "{tried:?} numbers beside {told_totals:?} totals");
+}
+
+/// Returns the season with totals that are the numbers of rows with the first results.
+fn totalled<'a>(season: &Season<'a>, counted: usize) -> Season<'a> {
+    let (_, outcome) = register(&season.frameworks[0]).unwrap();
+    let made = sample::reviews(&sample::usual(), 1, 1).remove(0).outcome.unwrap();
+    let mut reviews: Vec<Review> = season.returns.iter().map(|sent| sent.review.clone()).collect();
+    for (number, review) in reviews.iter_mut().enumerate() {
+        let is_counted = |row: &&RowRecord| {
+            outcome.results.iter().take(counted).any(|result| row.outcome.as_ref() == Some(&result.id))
+        };
+        let total = review.rows.iter().filter(is_counted).count();
+        review.outcome =
+            Some(OutcomeRecord { total: Some(Exact::from(total)), band: None, raw_band: None, ..made.clone() });
+        review.fields.insert("region".into(), ["North", "South"][number % 2].into());
+    }
+    Season::new(season.frameworks, Surroundings::default(), reviews)
+}
+
+#[test]
+fn how_often_something_is_found_at_rows_is_a_number_of_people() {
+    let told = Cell::new(0);
+    on_registers(|_, season, counts| {
+        let mut reviews: Vec<Review> = season.returns.iter().map(|sent| sent.review.clone()).collect();
+        for review in &mut reviews {
+            let found = |row: &RowRecord| sample::finding("row-found", Severity::Warning, &row.key, 1);
+            review.findings = review.rows.iter().filter(|row| !row.actions.is_empty()).map(found).collect();
+        }
+        let season = Season::new(season.frameworks, Surroundings::default(), reviews);
+        for statistics in [Statistics::of_season(&season), Statistics::published(&season)] {
+            let of = &statistics.unwrap().frameworks[0];
+            let rows = of.findings.iter().filter(|row| row.rule == "row-found" && row.subject.is_none());
+            for row in rows {
+                told.set(told.get() + 1);
+                assert!(row.are_people && row.times > K && row.times.is_multiple_of(5), "{counts:?}: {row:?}");
+                assert!(of.registers[0].results.iter().all(|row| row.share.count.is_shown()), "{counts:?}");
+            }
+        }
+    });
+    assert!(told.get() > 5, "{told:?} were told");
 }

@@ -68,8 +68,9 @@ fn sentence(rows: &[&FindingRow], rest: usize, are_some_untold: bool) -> Option<
     };
     let among =
         if are_some_untold { "Of the findings that are told, the commonest is" } else { "The commonest finding is" };
+    let about = if first.are_people { "about " } else { "" };
     Some(format!(
-        "{among} \u{201c}{}\u{201d}, found {} in {}.{left_out}",
+        "{among} \u{201c}{}\u{201d}, found {about}{} in {}.{left_out}",
         words_of(&first.rule),
         if first.times == 1 { "once".to_owned() } else { count(first.times, "time", "times") },
         count(first.returns, "¤return", "¤returns")
@@ -90,20 +91,22 @@ mod tests {
 
     #[test]
     fn what_asks_nothing_of_anybody_is_never_the_commonest_finding() {
-        let row = |rule: &str, severity, times| FindingRow {
+        let row = |rule: &str, severity, times, are_people| FindingRow {
             rule: rule.to_owned(),
             severity,
             subject: None,
             place: None,
             times,
+            are_people,
             returns: times,
             share: 0.5,
             spread: Prevalence::Scattered,
         };
         let rows = [
-            row("near-boundary", Severity::Note, 9),
-            row("evidence-shared", Severity::Warning, 3),
-            row("answer-blank", Severity::Error, 1),
+            row("near-boundary", Severity::Note, 9, false),
+            row("evidence-shared", Severity::Warning, 3, false),
+            row("answer-blank", Severity::Error, 1, false),
+            row("row-outcome-differs", Severity::Error, 10, true),
         ];
         let nothing = "Nothing was found that must be put right, checked or explained.";
         let cases = [
@@ -116,6 +119,13 @@ mod tests {
                 vec![0, 2],
                 false,
                 Some("The commonest finding is \u{201c}Answer blank\u{201d}, found once in 1 ¤return."),
+            ),
+            (
+                vec![3],
+                false,
+                Some(
+                    "The commonest finding is \u{201c}Row outcome differs\u{201d}, found about 10 times in 10 ¤returns.",
+                ),
             ),
             (vec![0], false, Some(nothing)),
             (

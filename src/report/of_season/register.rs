@@ -43,13 +43,15 @@ fn sentences(register: &RegisterRow, nouns: &str) -> Vec<String> {
     };
     let parts: Vec<String> = register.results.iter().filter_map(said).collect();
     let returns = count(register.returns, "¤return", "¤returns");
-    let of = format!("about {} in {returns}", count(register.rows, &register.row_noun, nouns));
-    let first = match parts.as_slice() {
-        [] if register.rows == 0 => format!("There are too few {nouns} in {returns} to say how many."),
-        [] => format!("There are {of}; too few to say what they come to."),
-        parts => format!("Of {of}, {}.", list(parts)),
-    };
+    let of = format!("about {} with a result in {returns}", count(register.settled, &register.row_noun, nouns));
     let hidden = register.results.iter().any(|row| !row.share.count.is_shown());
+    let first = match (parts.as_slice(), register.settled) {
+        ([], 0) if hidden => format!("What the {nouns} in {returns} come to isn\u{2019}t told."),
+        ([], 0) => format!("None of the {nouns} in {returns} has a result yet."),
+        ([], _) => format!("There are {of}; too few to say what they come to."),
+        (parts, 0) => format!("In {returns}, of the {nouns} with a result about {}.", list(parts)),
+        (parts, _) => format!("Of {of}, {}.", list(parts)),
+    };
     let second = "Small numbers are hidden, and so is what they could be worked out from.";
     [first].into_iter().chain(hidden.then(|| second.to_owned())).collect()
 }
@@ -78,29 +80,47 @@ mod tests {
 
     #[test]
     fn sentences_follow_the_figures() {
-        let register = |results: Vec<ResultRow>| RegisterRow {
+        let register = |settled, results: Vec<ResultRow>| RegisterRow {
             register: "r".to_owned(),
             title: "Tracker".to_owned(),
             row_noun: "learner".to_owned(),
-            rows: 30,
+            settled,
             returns: 2,
             results,
             actions: Vec::new(),
         };
         let cases = [
             (
+                30,
                 vec![row("Met", Some(29.0)), row("Refer", Some(1.0)), row("Not met", Some(0.0))],
-                "Of about 30 learners in 2 ¤returns, 29 come to \u{201c}Met\u{201d} and 1 comes to \u{201c}Refer\u{201d}.",
+                "Of about 30 learners with a result in 2 ¤returns, 29 come to \u{201c}Met\u{201d} and 1 comes to \u{201c}Refer\u{201d}.",
             ),
             (
+                30,
                 vec![row("Met", None), row("Refer", None)],
-                "There are about 30 learners in 2 ¤returns; too few to say what they come to.",
+                "There are about 30 learners with a result in 2 ¤returns; too few to say what they come to.",
+            ),
+            (
+                0,
+                vec![row("Met", Some(30.0)), row("Refer", None)],
+                "In 2 ¤returns, of the learners with a result about 30 come to \u{201c}Met\u{201d}.",
+            ),
+            (
+                0,
+                vec![row("Met", None), row("Refer", None)],
+                "What the learners in 2 ¤returns come to isn\u{2019}t told.",
+            ),
+            (
+                0,
+                vec![row("Met", Some(0.0)), row("Refer", Some(0.0))],
+                "None of the learners in 2 ¤returns has a result yet.",
             ),
         ];
-        for (results, expected) in cases {
-            let said = sentences(&register(results), "learners");
+        for (settled, results, expected) in cases {
+            let is_hidden = results.iter().any(|row| !row.share.count.is_shown());
+            let said = sentences(&register(settled, results), "learners");
             assert_eq!(said[0], expected);
-            assert_eq!(said.len() > 1, said[0].starts_with("There"));
+            assert_eq!(said.len() > 1, is_hidden);
         }
     }
 
@@ -117,7 +137,7 @@ mod tests {
                     register: "r".to_owned(),
                     title: "Tracker".to_owned(),
                     row_noun: "learner".to_owned(),
-                    rows: 30,
+                    settled: 30,
                     returns: 2,
                     results: Vec::new(),
                     actions: counts.map(action).to_vec(),
