@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 use super::Masked;
-use crate::figure::{Disclosure, Facet, FigureId, FigureOf, FigureState, Figured, HIDDEN, Measure, Published};
+use crate::figure::{Disclosure, Facet, FigureId, FigureOf, FigureState, Figured, HIDDEN, Measure, Published, Spread};
 use crate::finding::Severity;
 use crate::framework::{Framework, builtin};
 use crate::review::{ActionRecord, Review, RowRecord, Status};
@@ -321,7 +321,7 @@ fn groupings_within_each_other_tell_of_no_few_returns_together() {
 }
 
 #[test]
-fn change_is_not_published_where_few_are_new_or_gone() {
+fn counts_of_change_are_not_published_where_few_are_new_or_gone_and_totals_without_some() {
     let reviews = |from: usize, to: usize, seed| {
         let all = sample::reviews(&FRAMEWORKS[0], 40, seed);
         let wanted: Vec<String> = (from..to).map(|number| format!("Organisation {:02}", number + 1)).collect();
@@ -342,7 +342,11 @@ fn change_is_not_published_where_few_are_new_or_gone() {
         let season = Season::new(&*FRAMEWORKS, surroundings, reviews(now.0, now.1, 4));
         let published = Statistics::published(&season).unwrap();
         let change = published.frameworks[0].change.as_ref().unwrap();
-        assert_eq!(change.figures().iter().any(|figure| figure.is_shown()), shown, "{before:?} {now:?}");
+        assert_eq!(change.better.is_shown(), shown, "{before:?} {now:?}");
+        // With others left out by lot totals tell of more than few.
+        let rest = change.matched - change.left_out;
+        assert!(change.totals.mean.is_shown() && change.totals.n <= rest, "{before:?} {now:?}");
+        assert_eq!(change.left_out > 0, !shown, "{before:?} {now:?}");
     }
 }
 
@@ -358,10 +362,12 @@ fn without_one_answer(reviews: &mut [Review], organisations: usize) {
 }
 
 #[test]
-fn change_of_a_part_is_not_published_where_few_answered_it_one_time_only() {
-    for (then, now, shown) in [(0, 0, true), (3, 3, true), (0, 1, false), (1, 0, false), (0, 4, false), (0, 6, true)] {
+fn change_of_a_part_tells_of_no_few_who_answered_it_one_time_only() {
+    for (then, now, organisations) in
+        [(0, 0, 40), (3, 3, 40), (0, 1, 40), (1, 0, 40), (0, 4, 40), (0, 6, 40), (4, 4, 60), (0, 1, 13), (0, 1, 11)]
+    {
         let reviews = |seed, blanks| {
-            let mut reviews = sample::reviews(&FRAMEWORKS[0], 40, seed);
+            let mut reviews = sample::reviews(&FRAMEWORKS[0], organisations, seed);
             reviews.retain(|review| review.outcome.as_ref().is_some_and(|outcome| outcome.total.is_some()));
             without_one_answer(&mut reviews, blanks);
             reviews
@@ -369,14 +375,32 @@ fn change_of_a_part_is_not_published_where_few_answered_it_one_time_only() {
         let last = Season::new(&*FRAMEWORKS, Surroundings::default(), reviews(3, then));
         let surroundings = Surroundings { previous: Some(SeasonRecord::of(&last)), ..Surroundings::default() };
         let season = Season::new(&*FRAMEWORKS, surroundings, reviews(4, now));
-        let published = Statistics::published(&season).unwrap();
-        let change = published.frameworks[0].change.as_ref().unwrap();
-        let of = |criterion: &str| change.criteria.iter().find(|row| row.criterion == criterion).unwrap();
-        let section = change.sections.iter().find(|row| row.section == "2").unwrap();
-        let parts = [&of("2.1").difference, &section.difference, &change.totals, &change.now];
-        assert!(parts.iter().all(|spread| spread.mean.is_shown() == shown), "{then} then, {now} now");
-        // Few incomplete returns aren't counted at all, so that they are missing of every criterion.
-        assert_eq!(of("2.2").difference.mean.is_shown(), shown, "{then} then, {now} now");
+        let [before, published] =
+            [&last, &season].map(|season| Statistics::published(season).unwrap().frameworks.remove(0));
+        let change = published.change.as_ref().unwrap();
+        let all = |of: &FrameworkStatistics| {
+            let totals = of.total().map(|row| ("total".to_owned(), row.spread.mean.n));
+            let sections = of.sections.iter().map(|row| (row.section.clone(), row.percent.mean.n));
+            let criteria = of.criteria.iter().map(|row| (row.criterion.clone(), row.mean.n));
+            totals.into_iter().chain(sections).chain(criteria).collect::<BTreeMap<String, usize>>()
+        };
+        let (then_all, now_all) = (all(&before), all(&published));
+        let sections = change.sections.iter().map(|row| (row.section.as_str(), &row.difference));
+        let criteria = change.criteria.iter().map(|row| (row.criterion.as_str(), &row.difference));
+        let parts: Vec<(&str, &Spread)> =
+            [("total", &change.totals)].into_iter().chain(sections).chain(criteria).collect();
+        for (part, compared) in parts.iter().filter(|(_, compared)| compared.mean.is_shown()) {
+            for whole in [then_all[*part], now_all[*part]] {
+                let rest = whole - compared.mean.n;
+                assert!(rest == 0 || rest >= 5, "{then} then, {now} now of {organisations}: {part} leaves {rest}");
+            }
+        }
+        let shown = parts.iter().filter(|(_, compared)| compared.mean.is_shown()).count();
+        assert_eq!(
+            shown,
+            if organisations > 11 { parts.len() } else { 0 },
+            "{then} then, {now} now of {organisations}"
+        );
     }
 }
 
@@ -472,7 +496,10 @@ fn outcomes_are_not_published_where_one_could_tell_what_all_others_came_to() {
     let cases = [
         (vec!["good"; 12], false),
         ([vec!["good"; 11], vec!["none"]].concat(), false),
-        ([vec!["good"; 10], vec!["none"; 2]].concat(), true),
+        ([vec!["good"; 10], vec!["none"; 2]].concat(), false),
+        ([vec!["good"; 10], vec!["none"; 4]].concat(), false),
+        ([vec!["good"; 10], vec!["none"; 5]].concat(), true),
+        ([vec!["good"; 10], vec!["none"; 2], vec!["excellent"; 3]].concat(), true),
     ];
     for (bands, shown) in cases {
         let published = bands_of(&bands);

@@ -17,6 +17,7 @@ mod groupings;
 mod groups;
 pub mod hiding;
 mod incomplete;
+mod lots;
 mod outcomes;
 mod people;
 mod protect;

@@ -1,7 +1,7 @@
 //! From how few organisations, and how much alike, nothing may be told of their outcomes.
 //!
 //! How many organisations have an outcome is no secret, but whose it is. Whoever is one of them knows its own: so there must be k
-//! others, and the others may not all have the same.
+//! others, and fewer than k who have another than most would tell what most have.
 
 use crate::figure::{Figure, Figured};
 use crate::season::Season;
@@ -33,15 +33,16 @@ pub(super) fn protect(rows: &mut [BandRow], k: usize) {
 pub(super) fn protect_parts(rows: &mut [PartRow], k: usize) {
     for row in rows {
         let most = row.bands.iter().map(|band| band.count.counted()).max().unwrap_or_default();
-        if is_told(row.settled, most, k) {
+        if are_alike(row.settled, most, k) {
             row.each_mut(&mut Figure::conceal);
         }
     }
 }
 
-/// Whether an organisation could tell what the others came to, of which the most have the same.
-const fn is_told(judged: usize, most: usize, k: usize) -> bool {
-    k > 1 && judged > 0 && (judged <= k || most + 1 >= judged)
+/// Whether so few of those judged don't have the same as the most that an organisation could tell what others came to. They are fewer than
+/// k, so that whoever knows this, and that it is hidden by it, still doesn't know how many they are.
+pub(super) const fn are_alike(judged: usize, most: usize, k: usize) -> bool {
+    k > 1 && judged > 0 && (judged <= k || judged.saturating_sub(most) < k)
 }
 
 /// Whether no outcome of these is hidden.
@@ -49,11 +50,11 @@ pub(super) fn are_told(rows: &[BandRow]) -> bool {
     rows.iter().all(|row| row.share.count.is_shown())
 }
 
-/// Hides the outcomes of those counted together where they are few, or all but one at most have the same.
+/// Hides the outcomes of those counted together where they are few, or all but few have the same.
 fn hide_if_told(rows: &mut [&mut BandRow], k: usize) {
     let judged = rows.first().map_or(0, |row| row.share.share.n);
     let alike = rows.iter().map(|row| row.share.count.counted()).max().unwrap_or_default();
-    if is_told(judged, alike, k) {
+    if are_alike(judged, alike, k) {
         for row in rows.iter_mut() {
             row.each_mut(&mut Figure::conceal);
         }

@@ -4,7 +4,7 @@
 //! together.
 
 use super::hiding::WIDER;
-use super::{agreement, groupings, groups, incomplete, outcomes, people, strengths, two_seasons};
+use super::{agreement, groupings, groups, incomplete, lots, outcomes, people, strengths, two_seasons};
 use crate::figure::{Figure, FigureId, FigureOf, Figured, Measure};
 use crate::framework::{self, Framework};
 use crate::season::Season;
@@ -14,7 +14,7 @@ use crate::statistics::{ChangeSummary, Coverage, FrameworkStatistics, Statistics
 impl Statistics {
     /// Works out what of a season's statistics may be passed on.
     pub fn published(season: &Season) -> Result<Self, StatisticsError> {
-        let season = &incomplete::without_few(season);
+        let season = &lots::leave_out(incomplete::without_few(season));
         let mut published = Self::worked_out(season, season.settings.disclosure)?;
         published.frameworks.retain(|framework| outcomes::are_enough(framework, season));
         let mut withheld = Vec::new();

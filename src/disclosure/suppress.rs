@@ -4,6 +4,7 @@
 //! fewer than k values, from the other cells, the totals of shown rows, and the totals of columns, which stand elsewhere.
 
 use super::bounds::Masked;
+use super::outcomes::are_alike;
 
 /// Returns which of several groups are hidden, given how many contribute to each: those below k, then the smallest of the rest
 /// until at least two are hidden and more than k contribute to the hidden ones together; `None` where not even all of them do.
@@ -29,7 +30,7 @@ pub(super) fn small(sizes: &[usize], k: usize) -> Vec<bool> {
 }
 
 /// Hides what must be hidden of a table whose rows are groups and whose column totals are known; `None` where nothing of it can
-/// be shown. Of a group that has nearly always the same outcome none is. A column without any count is known to be nought, so its cells are always shown.
+/// be shown. Of a group in which all but few have the same outcome none is. A column without any count is known to be nought, so its cells are always shown.
 pub fn suppress(counts: &[Vec<usize>], k: usize) -> Option<Masked> {
     let sizes: Vec<usize> = counts.iter().map(|row| row.iter().sum()).collect();
     let free = small_groups(&sizes, k)?;
@@ -46,10 +47,9 @@ pub fn suppress(counts: &[Vec<usize>], k: usize) -> Option<Masked> {
     Some(table)
 }
 
-/// Whether all of a group but one at most have the same outcome, so that one of them could tell the others'.
+/// Whether all of a group but few have the same outcome, so that one of them could tell the others'.
 fn is_alike(row: &[usize], k: usize) -> bool {
-    let (size, most) = (row.iter().sum::<usize>(), row.iter().max().copied().unwrap_or_default());
-    k > 1 && row.len() > 1 && size > 0 && most + 1 >= size
+    row.len() > 1 && are_alike(row.iter().sum(), row.iter().max().copied().unwrap_or_default(), k)
 }
 
 /// Returns a hidden cell that can be narrowed down.

@@ -3,8 +3,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::outcomes::are_alike;
+use crate::exact::Exact;
 use crate::figure::{Figure, Figured};
-use crate::framework::FrameworkId;
+use crate::framework::{Criterion, CriterionId, Framework, FrameworkId, Section};
 use crate::season::record::{criteria, percent};
 use crate::season::{RecordedReturn, Season, SeasonReturn};
 use crate::statistics::{ChangeSummary, FrameworkStatistics, OutcomeChange};
@@ -18,25 +20,42 @@ type Had<'a> = &'a dyn Fn(&RecordedReturn) -> bool;
 
 /// Hides of the change what tells of few who are new or gone.
 pub(super) fn protect(framework: &mut FrameworkStatistics, season: &Season) {
-    let Some((change, previous)) = framework.change.as_mut().zip(season.previous.as_ref()) else { return };
-    let recorded = previous.returns.iter().filter(|recorded| recorded.framework == framework.framework);
-    let apart = Apart::of(season, &framework.framework, recorded);
-    if apart.tells_of_few(&|_| true, &|_| true) {
-        return change.each_mut(&mut Figure::conceal);
-    }
+    let Some(change) = framework.change.as_mut() else { return };
+    let apart = Apart::of(season, &framework.framework);
+    counts(change, &apart);
     totals(change, &apart, season);
     parts(change, &apart, season);
     outcomes(change, &apart);
+}
+
+/// Hides how many rose, stayed and fell, and how many came out of the lowest band, where few are new or gone, or all of those compared
+/// but few went the same way: whose outcome then is known would be known by it now.
+fn counts(change: &mut ChangeSummary, apart: &Apart) {
+    let are_few = apart.are_few_new_or_gone();
+    let ChangeSummary { better, same, worse, met, .. } = change;
+    let ways = [better, same, worse];
+    let [moved, most] =
+        [ways.iter().map(|way| way.counted()).sum(), ways.iter().map(|way| way.counted()).max().unwrap_or(0)];
+    if are_few || are_alike(moved, most, apart.k) {
+        ways.into_iter().for_each(Figure::conceal);
+    }
+    let crossed = met.as_ref().map_or(0, |met| met.gained.counted() + met.lost.counted());
+    let known = met.as_ref().map_or(0, |met| met.gained.n);
+    if are_few || are_alike(known, crossed.max(known.saturating_sub(crossed)), apart.k) {
+        met.each_mut(&mut Figure::conceal);
+    }
 }
 
 /// Hides the totals where those of few could be told.
 fn totals(change: &mut ChangeSummary, apart: &Apart, season: &Season) {
     let has = |sent: &SeasonReturn| percent(&sent.review, season.frameworks).is_some();
     if apart.tells_of_few(&has, &|recorded| recorded.percent.is_some()) {
-        let ChangeSummary { totals, before, now, .. } = change;
+        let ChangeSummary { totals, before, now, chance, chance_adjusted, .. } = change;
         for spread in [totals, before, now] {
             spread.each_mut(&mut Figure::conceal);
         }
+        chance.conceal();
+        chance_adjusted.conceal();
     }
 }
 
@@ -44,13 +63,11 @@ fn totals(change: &mut ChangeSummary, apart: &Apart, season: &Season) {
 fn parts(change: &mut ChangeSummary, apart: &Apart, season: &Season) {
     for row in &mut change.sections {
         let id = row.section.as_str();
-        let has = |sent: &SeasonReturn| sent.review.section(id).is_some_and(|of| of.percent.is_some());
-        if apart.tells_of_few(&has, &|recorded| recorded.sections.contains_key(id)) {
+        if apart.tells_of_few(&|sent| has_section(sent, id), &|recorded| recorded.sections.contains_key(id)) {
             row.each_mut(&mut Figure::conceal);
         }
     }
-    let answered = |sent: &'_ SeasonReturn| (sent.review.file.clone(), criteria(&sent.review, season.frameworks));
-    let answered: BTreeMap<String, _> = apart.now().map(answered).collect();
+    let answered = answered(apart, season);
     for row in &mut change.criteria {
         let id = row.criterion.as_str();
         let has = |sent: &SeasonReturn| answered.get(&sent.review.file).is_some_and(|given| given.contains_key(id));
@@ -60,20 +77,50 @@ fn parts(change: &mut ChangeSummary, apart: &Apart, season: &Season) {
     }
 }
 
+/// Whether a return has a section to the end.
+fn has_section(sent: &SeasonReturn, id: &str) -> bool {
+    sent.review.section(id).is_some_and(|of| of.percent.is_some())
+}
+
+/// Returns the answers that count of each return now, by file.
+fn answered(apart: &Apart, season: &Season) -> BTreeMap<String, BTreeMap<CriterionId, Exact>> {
+    let given = |sent: &'_ SeasonReturn| (sent.review.file.clone(), criteria(&sent.review, season.frameworks));
+    apart.now().map(given).collect()
+}
+
+/// Whether totals, a section or a criterion would tell of few who have it one time only, were all others compared.
+pub(super) fn tells_of_few(season: &Season, framework: &Framework) -> bool {
+    let apart = Apart::of(season, &framework.id);
+    let of_total = || {
+        apart.tells_of_few(&|sent| percent(&sent.review, season.frameworks).is_some(), &|then| then.percent.is_some())
+    };
+    let of_section = |section: &Section| {
+        let id = section.id.as_str();
+        apart.tells_of_few(&|sent| has_section(sent, id), &|then| then.sections.contains_key(id))
+    };
+    let answered = answered(&apart, season);
+    let of_criterion = |criterion: &Criterion| {
+        let id = criterion.id.as_str();
+        let has = |sent: &SeasonReturn| answered.get(&sent.review.file).is_some_and(|given| given.contains_key(id));
+        apart.tells_of_few(&has, &|then| then.criteria.contains_key(id))
+    };
+    of_total() || framework.sections.iter().any(of_section) || framework.criteria().any(of_criterion)
+}
+
 /// Hides the outcomes where those of few could be told: they are those of all less these, band by band.
 fn outcomes(change: &mut ChangeSummary, apart: &Apart) {
     let tells = |row: &OutcomeChange| {
         let had = |recorded: &RecordedReturn| recorded.band.as_ref().is_some_and(|band| band.as_str() == row.band);
         apart.is_few(apart.left_out(&|sent| band(&sent.review) == row.band, &had))
     };
-    if change.outcomes.iter().any(tells) || are_alike(&change.outcomes, change.matched) {
+    if change.outcomes.iter().any(tells) || have_like_outcomes(&change.outcomes, change.matched, apart.k) {
         change.outcomes.iter_mut().for_each(|row| row.each_mut(&mut Figure::conceal));
     }
 }
 
-/// Whether all of those compared but one at most had the same outcome, or have it.
-fn are_alike(rows: &[OutcomeChange], compared: usize) -> bool {
-    rows.iter().flat_map(|row| [&row.before, &row.now]).any(|count| count.counted() + 1 >= compared.max(1))
+/// Whether all of those compared but few had the same outcome, or have it.
+fn have_like_outcomes(rows: &[OutcomeChange], compared: usize, k: usize) -> bool {
+    rows.iter().flat_map(|row| [&row.before, &row.now]).any(|count| are_alike(compared, count.counted(), k))
 }
 
 /// The returns that the change since last season compares, and those that it leaves out.
@@ -89,7 +136,9 @@ struct Apart<'a> {
 }
 
 impl<'a> Apart<'a> {
-    fn of(season: &'a Season, framework: &FrameworkId, then: impl Iterator<Item = &'a RecordedReturn>) -> Self {
+    fn of(season: &'a Season, framework: &FrameworkId) -> Self {
+        let recorded = season.previous.iter().flat_map(|previous| &previous.returns);
+        let then = recorded.filter(|recorded| recorded.framework == *framework);
         let compared = season.matched(framework);
         let files: BTreeSet<&str> = compared.iter().map(|(sent, _)| sent.review.file.as_str()).collect();
         let matched: BTreeSet<&str> = compared.iter().map(|(_, then)| then.organisation.as_str()).collect();
@@ -106,11 +155,19 @@ impl<'a> Apart<'a> {
         self.compared.iter().map(|(sent, _)| *sent).chain(self.new.iter().copied())
     }
 
-    /// Whether those that have something, but aren't among those that have it both times, are few, either now or then.
+    /// Whether few are new, or few are gone.
+    fn are_few_new_or_gone(&self) -> bool {
+        self.is_few(self.left_out(&|_| true, &|_| true))
+    }
+
+    /// Whether those that have something, but aren't among those that are compared by it, are few, either now or then.
     fn tells_of_few(&self, has: Has, had: Had) -> bool {
         let [new, gone] = self.left_out(has, had);
-        let both = |now: bool| self.compared.iter().filter(move |(sent, then)| has(sent) == now && had(then) != now);
-        self.is_few([new + both(true).count(), gone + both(false).count()])
+        let is_compared = |sent: &SeasonReturn, then: &RecordedReturn| !then.is_left_out && has(sent) && had(then);
+        let rest: Vec<_> = self.compared.iter().filter(|(sent, then)| !is_compared(sent, then)).collect();
+        let [now, then] =
+            [rest.iter().filter(|(sent, _)| has(sent)).count(), rest.iter().filter(|(_, then)| had(then)).count()];
+        self.is_few([new + now, gone + then])
     }
 
     /// Returns how many organisations that aren't compared have something now, and how many had it then.

@@ -61,6 +61,9 @@ pub struct RecordedReturn {
     /// The answers that count, from 0 (worst) to 1 (best). Of the last season alone: its results hold the answers themselves.
     #[serde(skip)]
     pub criteria: BTreeMap<CriterionId, Exact>,
+    /// Whether what is passed on compares no total, section or criterion with it, so that nothing is told of few who can't be compared.
+    #[serde(skip)]
+    pub is_left_out: bool,
 }
 
 impl SeasonRecord {
@@ -131,6 +134,7 @@ impl RecordedReturn {
             percent: percent(review, frameworks),
             sections: sections.collect(),
             criteria: criteria(review, frameworks),
+            is_left_out: false,
         })
     }
 }

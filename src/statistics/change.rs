@@ -24,6 +24,8 @@ pub struct ChangeSummary {
     pub since: String,
     /// How many organisations have a like return in both.
     pub matched: usize,
+    /// How many of these are left out of totals, sections and criteria, so that nothing is told of few; nought but in what is passed on.
+    pub left_out: usize,
     /// How many of this season's have none.
     pub unmatched: usize,
     /// The differences of totals.
@@ -128,14 +130,16 @@ pub(super) fn summary(subject: &Subject) -> PolarsResult<Option<ChangeSummary>> 
     if previous.returns.iter().all(|recorded| recorded.framework != subject.framework.id) {
         return Ok(None);
     }
-    let totals = matched.iter().filter_map(|(sent, before)| {
+    // What is left out is left out of outcomes no more than of how many there are.
+    let compared: Vec<Matched> = matched.iter().filter(|(_, before)| !before.is_left_out).copied().collect();
+    let totals = compared.iter().filter_map(|(sent, before)| {
         let before = before.percent.as_ref()?;
         Some((before.to_float(), percent(&sent.review, subject.season.frameworks)?, before))
     });
     let totals: Vec<[f64; 3]> =
         totals.map(|(then, now, before)| [then, now.to_float(), (&now - before).to_float()]).collect();
     let column = |at: usize| -> Vec<f64> { totals.iter().map(|row| row[at]).collect() };
-    let sections = section_differences(subject, &matched);
+    let sections = section_differences(subject, &compared);
     let moved_over = met_counts(subject, &matched);
     // What sums the season up is looked at together: the total, who is in the lowest band, and the sections.
     let mut chances =
@@ -149,6 +153,7 @@ pub(super) fn summary(subject: &Subject) -> PolarsResult<Option<ChangeSummary>> 
     Ok(Some(ChangeSummary {
         since: previous.season.clone(),
         matched: matched.len(),
+        left_out: matched.len() - compared.len(),
         unmatched: subject.headline().count().saturating_sub(matched.len()),
         chance: total.figure(Measure::Chance, chances[0].0.ok_or(UNCHANGED), totals.len()),
         chance_adjusted: total.figure(Measure::ChanceAdjusted, chances[0].1.ok_or(UNCHANGED), totals.len()),
@@ -157,7 +162,7 @@ pub(super) fn summary(subject: &Subject) -> PolarsResult<Option<ChangeSummary>> 
         totals: spread_of(column(2), &total)?,
         outcomes: outcomes(subject, &matched),
         sections: section_changes(subject, sections, &chances[2..])?,
-        criteria: criteria(subject, &matched)?,
+        criteria: criteria(subject, &compared)?,
         better: count(Measure::Better, Ordering::Greater),
         same: count(Measure::Same, Ordering::Equal),
         worse: count(Measure::Worse, Ordering::Less),

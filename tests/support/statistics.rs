@@ -344,6 +344,7 @@ fn change(framework: &Framework) -> ChangeSummary {
     ChangeSummary {
         since: "2024-25".to_owned(),
         matched: 8,
+        left_out: 0,
         unmatched: 50,
         totals: spread(differences.clone()),
         chance: shown(0.19, 8),

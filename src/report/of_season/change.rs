@@ -169,8 +169,16 @@ fn sentences(change: &ChangeSummary, limits: Disclosure) -> Vec<String> {
         count(change.matched + change.unmatched, "¤return, one an ¤organisation", "¤returns, one an ¤organisation"),
         change.matched,
     );
+    let left_out = (change.left_out > 0).then(|| {
+        format!(
+            "How ¤totals, ¤sections and ¤criteria changed is told of {} of them: the others are left out, most of them by lot, so that \
+             nothing can be worked out of the few that are incomplete, new or gone.",
+            change.matched - change.left_out
+        )
+    });
     let sentences = [
         Some(compared),
+        left_out,
         verdict::change::of_total(change),
         bands(change),
         change.met.as_ref().and_then(met),

@@ -146,7 +146,7 @@ pub fn draw(season: &Season) -> Moderation {
 }
 
 /// Returns a seed of all that the workbooks of a season hold.
-fn seed(returns: &[SeasonReturn]) -> String {
+pub(crate) fn seed(returns: &[SeasonReturn]) -> String {
     let contents: BTreeSet<&str> = returns.iter().map(|sent| sent.review.sha256.as_str()).collect();
     let mut digest = Sha256::new();
     for content in contents {
@@ -216,7 +216,7 @@ fn strata(rest: Vec<Candidate<'_>>, most: usize) -> Vec<Stratum<'_>> {
 }
 
 /// Returns the lot of a return: it hangs on the seed and on whose it is.
-fn lot(seed: &str, framework: &str, sent: &SeasonReturn) -> [u8; 32] {
+pub(crate) fn lot(seed: &str, framework: &str, sent: &SeasonReturn) -> [u8; 32] {
     let whose = sent.organisation.as_deref().unwrap_or(&sent.review.file);
     Sha256::digest([seed, framework, whose, sent.unit.as_deref().unwrap_or_default()].join("\n")).into()
 }
