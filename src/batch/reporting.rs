@@ -194,6 +194,7 @@ fn on_season(job: Reporting, framework: &Framework, audience: Audience) -> Optio
         hidings: &statistics.hidings,
         returns: &job.season.returns,
         findings: &job.season.findings,
+        consolidations: &job.season.consolidations,
         limits: job.season.settings.disclosure,
         audience,
     };

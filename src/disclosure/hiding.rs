@@ -7,7 +7,8 @@ use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
 use crate::figure::{Disclosure, FigureId, FigureOf};
-use crate::words::capital;
+use crate::statistics::FrameworkStatistics;
+use crate::words::{INCOMPLETE, capital};
 
 /// Quartiles need so many times as many contributors in what is passed on.
 pub(super) const WIDER: usize = 2;
@@ -25,32 +26,115 @@ pub struct Hidden<'a> {
     pub figures: usize,
 }
 
-/// Says by which rule figures about people are hidden from everybody.
-pub fn rule(limits: Disclosure) -> Vec<String> {
-    let Disclosure { k, rounding, .. } = limits;
-    vec![format!(
-        "A figure about people needs at least {k} of them behind it. Of the rows of a register a result is counted where more than {k} have \
-         it, whichever of the numbers that are rounded alike it is, and all rows with a result, and shares of them, only where that leaves each hidden number {k} values or more. \
-         People are counted to the nearest {rounding}, their shares follow from these numbers in whole per cent, and measures have one \
-         decimal. Of a register of which a result is hidden, no action is counted, and no finding at its rows."
-    )]
+/// Says by which rules figures about people are hidden from everybody; of what these frameworks haven't nothing is said.
+pub fn rules(limits: Disclosure, frameworks: &[&FrameworkStatistics]) -> Vec<String> {
+    let has = |has: fn(&FrameworkStatistics) -> bool| frameworks.iter().any(|framework| has(framework));
+    wanted([
+        (has(has_people), about_people(limits)),
+        (has(|framework| !framework.registers.is_empty()), about_registers(limits)),
+    ])
 }
 
-/// Says by which further rule figures about organisations are hidden in what is passed on.
-pub fn rule_for_everybody(limits: Disclosure) -> String {
-    let Disclosure { k, quantiles, .. } = limits;
+/// Says by which further rules figures about organisations are hidden in what is passed on; of what these frameworks haven't nothing is said.
+pub fn rules_for_everybody(limits: Disclosure, frameworks: &[&FrameworkStatistics]) -> Vec<String> {
+    let has = |has: fn(&FrameworkStatistics) -> bool| frameworks.iter().any(|framework| has(framework));
+    wanted([of_all(limits), of_outcomes(limits, &has), of_parts(limits, &has)].into_iter().flatten())
+}
+
+/// Returns the rules that are wanted.
+fn wanted(rules: impl IntoIterator<Item = (bool, String)>) -> Vec<String> {
+    rules.into_iter().filter(|(is_wanted, _)| *is_wanted).map(|(_, rule)| rule).collect()
+}
+
+/// Whether a framework has figures about people.
+fn has_people(framework: &FrameworkStatistics) -> bool {
+    !framework.registers.is_empty() || !framework.measures.is_empty()
+}
+
+/// Says what is told of people.
+fn about_people(limits: Disclosure) -> String {
+    let Disclosure { k, rounding, .. } = limits;
     format!(
-        "Nobody is named. Nothing is told of a framework on which no more than {k} ¤organisations sent ¤returns. A figure needs at least {k} \
-         ¤returns behind it, but for how many ¤organisations of the whole ¤network have an outcome; those outcomes, and those of a group, aren\u{2019}t \
-         told where all but one at most have the same. Small counts of groups are hidden, and so is whatever would narrow a hidden count down to \
-         fewer than {k} numbers. The lowest and the highest are never told, quartiles of {} ¤returns or more only and of no group. Outcomes are \
-         counted by one grouping; a second is left out where sums over both would tell of fewer than {k} ¤returns, and so is a third that isn\u{2019}t \
-         made of groups of these, and one that names people or is by assessor. Of a register at least {k} ¤returns must have rows; its actions are listed \
-         only where each is wanted by at least {k} people. ¤Totals that are numbers of people are told of all ¤returns alone, and only where no result of a \
-         register is hidden. Where fewer than {k} ¤returns are incomplete, what they answered isn\u{2019}t counted. Of \
-         self beside external no single criterion is told. Change since last season is left out where fewer than {k} are new or gone.",
-        quantiles.saturating_mul(WIDER),
+        "A figure about people needs at least {k} of them behind it. They are counted to the nearest {rounding}, and measures of them are \
+         told as roughly as many of these numbers allow."
     )
+}
+
+/// Says what is told of the rows of registers.
+fn about_registers(limits: Disclosure) -> String {
+    let k = limits.k;
+    format!(
+        "Of the rows of a register a result is counted where more than {k} have it, whichever of the numbers that are rounded alike it is; all \
+         rows with a result, and shares of them in whole per cent, only where that leaves each hidden number {k} values or more. Where a result is \
+         hidden, no action is counted, no finding at the rows, and no ¤total that is a number of people."
+    )
+}
+
+/// Whether one of some frameworks has something.
+type Has<'a> = &'a dyn Fn(fn(&FrameworkStatistics) -> bool) -> bool;
+
+/// Says what holds of all that is passed on.
+fn of_all(limits: Disclosure) -> Vec<(bool, String)> {
+    let Disclosure { k, quantiles, .. } = limits;
+    let all = [
+        format!(
+            "Nobody is named, and nothing is told of a framework on which no more than {k} ¤organisations sent ¤returns. A figure needs at least {k} \
+             ¤returns behind it, but for how many ¤organisations of the whole ¤network have an outcome. Where fewer than {k} ¤returns are incomplete, \
+             what they answered isn\u{2019}t counted."
+        ),
+        format!(
+            "The lowest and the highest are never told, and quartiles of {} ¤returns or more only, of no group.",
+            quantiles.saturating_mul(WIDER)
+        ),
+    ];
+    all.map(|rule| (true, rule)).to_vec()
+}
+
+/// Says what holds of outcomes and groups.
+fn of_outcomes(limits: Disclosure, has: Has) -> Vec<(bool, String)> {
+    let k = limits.k;
+    vec![
+        (
+            has(|framework| framework.outcomes.iter().any(|row| row.band != INCOMPLETE)),
+            format!(
+                "Outcomes aren\u{2019}t told, of all or of a group, where fewer than {k} have another than most, and neither is how many rose and fell \
+                 since last season."
+            ),
+        ),
+        (
+            true,
+            format!(
+                "Small counts of groups are hidden, and so is whatever would narrow a hidden count down to fewer than {k} numbers. Outcomes are counted \
+                 by one grouping; a second is left out where sums over both would tell of fewer than {k} ¤returns, and so is a third that isn\u{2019}t made \
+                 of groups of these, and one that names people or is by assessor."
+            ),
+        ),
+        (
+            has(|framework| !framework.registers.is_empty()),
+            format!(
+                "Of a register at least {k} ¤returns must have rows; its actions are listed only where each is wanted by at least {k} people. ¤Totals \
+                 that are numbers of people are told of all ¤returns alone."
+            ),
+        ),
+    ]
+}
+
+/// Says what holds of both sides and of two seasons.
+fn of_parts(limits: Disclosure, has: Has) -> Vec<(bool, String)> {
+    let k = limits.k;
+    vec![
+        (
+            has(|framework| framework.agreement.is_some()),
+            "Of self beside external no single ¤criterion is told.".to_owned(),
+        ),
+        (
+            has(|framework| framework.change.is_some()),
+            format!(
+                "Change since last season is over fewer where those that can\u{2019}t be compared are fewer than {k}: as many others are left out by lot, \
+                 and where too few are left, nothing is told."
+            ),
+        ),
+    ]
 }
 
 /// Gathers what was hidden: by framework, in the order in which things come up.
@@ -65,7 +149,8 @@ pub fn gather(hidings: &[FigureId]) -> Vec<Hidden<'_>> {
             told.len() - 1
         });
         let hidden = &mut told[at];
-        hidden.figures += 1;
+        // A grouping that is left out altogether is no figure.
+        hidden.figures += usize::from(!matches!(figure.of, FigureOf::Grouping(_)));
         if let Some(name) = name.filter(|name| !hidden.names.contains(name)) {
             hidden.names.push(name);
         }

@@ -60,3 +60,27 @@ fn hide_if_told(rows: &mut [&mut BandRow], k: usize) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    #[test]
+    fn whoever_knows_when_outcomes_are_hidden_leaves_k_numbers_for_each() {
+        for k in 2..7_usize {
+            for judged in 0..24_usize {
+                let tables =
+                    (0..=judged).flat_map(|one| (0..=judged - one).map(move |two| [one, two, judged - one - two]));
+                let hidden: Vec<[usize; 3]> =
+                    tables.filter(|counts| are_alike(judged, *counts.iter().max().unwrap(), k)).collect();
+                for band in 0..3 {
+                    let values: BTreeSet<usize> = hidden.iter().map(|counts| counts[band]).collect();
+                    let most = k.min(judged + 1);
+                    assert!(hidden.is_empty() || values.len() >= most, "k {k}, {judged} judged: {values:?}");
+                }
+            }
+        }
+    }
+}

@@ -10,6 +10,14 @@ use crate::season::record::percent;
 use crate::season::{Season, SeasonReturn};
 use crate::statistics::{FindingRow, FrameworkStatistics, MeasureRow, is_at_a_row};
 
+/// What measures of people may be told to, in tenths.
+const UNITS: [i64; 4] = [1, 10, 50, 100];
+
+/// Returns a number of tenths.
+fn unit(tenths: i64) -> Exact {
+    Exact::ratio(tenths, 10).unwrap_or_else(Exact::zero)
+}
+
 /// The largest of several may be this many times as large as all but it and the next together.
 const MOST_DOMINANT: u32 = 10;
 
@@ -27,7 +35,7 @@ pub(super) fn protect(framework: &mut FrameworkStatistics, spec: &Framework, sea
             row.pooled.hide();
             row.people.hide();
         }
-        measure(row);
+        measure(row, limits);
     }
 }
 
@@ -71,6 +79,19 @@ pub(super) fn totals(framework: &mut FrameworkStatistics, spec: &Framework, seas
     }
 }
 
+/// Hides from the team too totals that are numbers of people where a result of a register is hidden: they can be the number of rows
+/// with one.
+pub(super) fn totals_beside_hidden(framework: &mut FrameworkStatistics, spec: &Framework, season: &Season) {
+    if is_any_hidden(framework) && are_numbers_of_people(spec, season) {
+        framework.totals.iter_mut().for_each(|row| row.spread.hide_all());
+        for row in &mut framework.groups {
+            row.totals.hide_all();
+            row.low.hide();
+            row.high.hide();
+        }
+    }
+}
+
 /// Whether a result of a register is hidden.
 fn is_any_hidden(framework: &FrameworkStatistics) -> bool {
     framework.registers.iter().flat_map(|register| &register.results).any(|row| !row.share.count.is_shown())
@@ -105,10 +126,17 @@ fn findings(framework: &mut FrameworkStatistics, spec: &Framework, season: &Seas
     framework.are_findings_untold |= framework.findings.len() < found;
 }
 
-/// Tells what is said of people to one decimal, since more would tell of how many.
-fn measure(row: &mut MeasureRow) {
+/// Tells what is said of people no more exactly than leaves open of how many it is said: by one more of them it would change by no less,
+/// so that each number of people to the nearest step fits.
+fn measure(row: &mut MeasureRow, limits: Disclosure) {
     let mut round = |figure: &mut Figure| figure.round(1);
-    round(&mut row.pooled);
+    let one_of_all = Exact::from(if row.unit == "%" { 100 } else { 1 });
+    let people = row.people.value.and_then(Exact::from_float).unwrap_or_else(Exact::zero);
+    let fewest = &people - &Exact::from(limits.rounding);
+    match UNITS.map(unit).into_iter().find(|unit| unit * &fewest >= one_of_all) {
+        Some(unit) => row.pooled.round_to(&unit),
+        None => row.pooled.hide(),
+    }
     round(&mut row.mean_of_returns);
     row.spread.each_mut(&mut round);
 }

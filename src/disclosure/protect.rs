@@ -13,6 +13,7 @@ impl Statistics {
         for framework in &mut statistics.frameworks {
             let Some(spec) = framework::find(season.frameworks, &framework.framework, None) else { continue };
             people::protect(framework, spec, season);
+            people::totals_beside_hidden(framework, spec, season);
         }
         statistics.log(Vec::new());
         Ok(statistics)

@@ -75,8 +75,9 @@ fn without_names(framework: &mut FrameworkStatistics, season: &Season) {
     framework.findings.retain(|row| row.returns >= k);
     framework.are_findings_untold |= framework.findings.len() < found;
     strengths::may_be_shared(framework, season);
-    if let Some(ChangeSummary { members, .. }) = &mut framework.change {
+    if let Some(ChangeSummary { members, better_by, .. }) = &mut framework.change {
         *members = Members::default();
+        better_by.clear();
     }
     let Coverage { organisations_missing, organisations_unnamed, .. } = &mut framework.coverage;
     (*organisations_missing, *organisations_unnamed) = (Vec::new(), Vec::new());

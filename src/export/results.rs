@@ -1,5 +1,7 @@
 //! All of a season for programs: `results.json`, and the JSON Schema that says what may stand in it.
 
+use std::collections::BTreeMap;
+
 use jiff::civil::Date;
 use schemars::{JsonSchema, Schema, schema_for};
 use serde::{Deserialize, Serialize};
@@ -45,6 +47,9 @@ struct Across<'a> {
     /// The day whose state it shows; left out where none is known.
     #[serde(skip_serializing_if = "Option::is_none")]
     date: Option<String>,
+    /// How the season calls the organisations whose returns name them otherwise, by file.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    names: BTreeMap<&'a str, &'a str>,
     /// The findings, in order.
     #[schemars(with = "Vec<FindingOfSeason>")]
     findings: &'a [Finding],
@@ -95,6 +100,7 @@ pub struct StoredResults {
 struct StoredSeason {
     title: Option<String>,
     date: Option<Date>,
+    names: BTreeMap<String, String>,
     findings: Vec<Finding>,
     earlier: Vec<PastSeason>,
 }
@@ -104,6 +110,7 @@ pub fn results(season: &Season, verdicts: &[Verdicts]) -> Artifact {
     let across = Across {
         title: season.title.as_deref(),
         date: season.date.map(|date| date.to_string()),
+        names: names(season),
         findings: &season.findings,
         consolidation: &season.consolidations,
         bundles: &season.bundles,
@@ -115,6 +122,13 @@ pub fn results(season: &Season, verdicts: &[Verdicts]) -> Artifact {
     };
     let results = Results { schema: VERSION, returns: season.reviews().collect(), season: across };
     Artifact { name: RESULTS.to_owned(), bytes: pretty(&results) }
+}
+
+/// Returns how the season calls organisations that their returns name otherwise, by file.
+fn names<'a>(season: &'a Season) -> BTreeMap<&'a str, &'a str> {
+    let named = season.returns.iter().filter_map(|sent| Some((sent, sent.organisation.as_deref()?)));
+    let otherwise = named.filter(|(sent, name)| sent.review.organisation.as_deref() != Some(name));
+    otherwise.map(|(sent, name)| (sent.review.file.as_str(), name)).collect()
 }
 
 /// Returns every published figure of a season as `data/figures.json`, which `explain --figure` reads.
@@ -159,8 +173,11 @@ impl StoredResults {
     }
 
     /// Returns what the next season is compared with.
-    pub fn record(self, frameworks: &[Framework]) -> SeasonRecord {
-        let StoredSeason { title, date, earlier, .. } = self.season;
+    pub fn record(mut self, frameworks: &[Framework]) -> SeasonRecord {
+        let StoredSeason { title, date, names, earlier, .. } = self.season;
+        for review in &mut self.returns {
+            review.organisation = names.get(&review.file).cloned().or(review.organisation.take());
+        }
         SeasonRecord::new(record::name(title, date), &self.returns, earlier, frameworks)
     }
 }
@@ -209,4 +226,43 @@ fn written<T: Serialize>(value: &T, write: fn(&T) -> serde_json::Result<Vec<u8>>
     let mut bytes = write(value).expect("records have text keys and nothing that can't be written");
     bytes.push(b'\n');
     bytes
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::season::{Expected, Roster, Surroundings, sample};
+
+    #[test]
+    fn the_next_season_is_told_the_names_that_this_one_settled_on() {
+        let frameworks = [sample::usual()];
+        let season = |slip: bool, previous| {
+            let mut reviews = sample::reviews(&frameworks[0], 12, 3);
+            let mut roster = Roster::default();
+            for review in &mut reviews {
+                let name = review.organisation.take().unwrap().replace("Organisation 03", "Housing Standards Council");
+                let (kinds, columns) = (Vec::new(), BTreeMap::new());
+                if roster.find(&name).is_none() {
+                    roster.organisations.push(Expected { organisation: name.clone(), kinds, columns });
+                }
+                // Its file has the name as it should be.
+                review.file = format!("{name}, {}.xlsx", review.kind.as_deref().unwrap_or_default());
+                let slipped = name.replace("Council", "Coucil");
+                review.organisation = Some(if slip { slipped } else { name });
+            }
+            Season::new(
+                &frameworks,
+                Surroundings { roster: Some(roster), previous, ..Surroundings::default() },
+                reviews,
+            )
+        };
+        let last = season(true, None);
+        let used =
+            |season: &Season| season.reviews().filter_map(|review| review.organisation.clone()).collect::<Vec<_>>();
+        assert!(used(&last).iter().any(|name| name.contains("Coucil")), "{:?}", used(&last));
+        let record = read(&results(&last, &[]).bytes).unwrap().record(&frameworks);
+        assert!(record.returns.iter().all(|recorded| !recorded.organisation.contains("Coucil")));
+        let now = season(false, Some(record));
+        assert_eq!(now.matched(&frameworks[0].id).len(), 12);
+    }
 }

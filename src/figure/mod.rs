@@ -101,6 +101,11 @@ impl Figure {
         self.told(|value| value.rounded(places));
     }
 
+    /// Tells a value that is shown to the nearest multiple of a unit.
+    pub fn round_to(&mut self, unit: &Exact) {
+        self.told(|value| value.divided_by(unit).map_or_else(|| value.clone(), |parts| &parts.rounded(0) * unit));
+    }
+
     /// Tells a value that is shown to so many decimals, so that whoever shows it to fewer shows what it is to those.
     pub fn round_for_fewer(&mut self, places: u32) {
         self.told(|value| rounded_for_fewer(value, places));

@@ -36,6 +36,8 @@ const EACH_WITH_EACH: usize = 8;
 pub(super) struct Written<'a> {
     /// The organisation's number.
     pub organisation: usize,
+    /// The number of the framework that it writes on.
+    pub framework: usize,
     /// The text.
     pub text: &'a EvidenceRecord,
 }
@@ -83,8 +85,8 @@ fn root(group: &[usize], mut text: usize) -> usize {
 
 /// Which words how many organisations use, where that matters.
 struct Usage {
-    /// Whether so few organisations write that nothing tells which phrases are usual.
-    are_few: bool,
+    /// How many organisations write on each framework.
+    writers: HashMap<usize, usize>,
     /// More organisations than this make a usual phrase of a run.
     most: usize,
     /// How many organisations have a run, where several have.
@@ -100,8 +102,12 @@ impl Usage {
     fn of(written: &[Written]) -> Self {
         let organisations: HashSet<usize> = written.iter().map(|one| one.organisation).collect();
         let most = FEW.max(organisations.len() / USUAL);
-        let are_few = organisations.len() < ENOUGH;
-        let mut usage = Self { are_few, most, runs: HashMap::new(), candidates: Vec::new(), words: HashMap::new() };
+        let writers: HashSet<(usize, usize)> = written.iter().map(|one| (one.framework, one.organisation)).collect();
+        let writers = writers.into_iter().fold(HashMap::new(), |mut all, (framework, _)| {
+            *all.entry(framework).or_default() += 1;
+            all
+        });
+        let mut usage = Self { writers, most, runs: HashMap::new(), candidates: Vec::new(), words: HashMap::new() };
         usage.count_runs(written);
         usage.count_words(written);
         usage
@@ -158,13 +164,19 @@ impl Usage {
                 let shared = &written[other].text.runs;
                 let weights: Vec<f64> = steps.iter().map(|step| self.weight(step, shared)).collect();
                 let is_verbatim = || Wording::of(&written[one].text.text) == Wording::of(&written[other].text.text);
+                let are_few = [one, other].into_iter().any(|text| self.are_few(written[text].framework));
                 let weight =
-                    if self.are_few && !is_verbatim() { heaviest_run(&steps, &weights) } else { weights.iter().sum() };
+                    if are_few && !is_verbatim() { heaviest_run(&steps, &weights) } else { weights.iter().sum() };
                 ((one, other), weight)
             };
             pairs.iter().map(weigh).collect::<Vec<_>>()
         });
         weighed.filter(|(_, weight)| *weight >= LEAST_WEIGHT).collect()
+    }
+
+    /// Whether so few organisations write on a framework that nothing tells which phrases are usual.
+    fn are_few(&self, framework: usize) -> bool {
+        self.writers.get(&framework).is_none_or(|organisations| *organisations < ENOUGH)
     }
 
     /// Returns how little the evidence of others leads to a word that a text shares.
@@ -183,15 +195,18 @@ impl Usage {
     }
 }
 
-/// Returns how much those steps weigh that follow one another without a gap, of the heaviest such run.
+/// Returns how much those steps weigh that follow one another without a gap, of the heaviest such run; none weighs more than one that nobody
+/// else could have gone, since what few write elsewhere doesn't tell how usual a phrase is.
 #[expect(clippy::float_arithmetic, reason = "a likeness is no score")]
 fn heaviest_run(steps: &[Step], weights: &[f64]) -> f64 {
     let (mut heaviest, mut so_far) = (0.0_f64, 0.0);
+    let most = (1.0 / UNHEARD).ln();
+    let weights = weights.iter().map(|weight| weight.min(most));
     for (at, (step, weight)) in steps.iter().zip(weights).enumerate() {
         let before = at.checked_sub(1).map(|before| &steps[before]);
         let goes_on =
-            *weight > 0.0 && before.is_some_and(|before| before.runs.iter().any(|run| step.runs.contains(run)));
-        so_far = if goes_on { so_far + weight } else { *weight };
+            weight > 0.0 && before.is_some_and(|before| before.runs.iter().any(|run| step.runs.contains(run)));
+        so_far = if goes_on { so_far + weight } else { weight };
         heaviest = heaviest.max(so_far);
     }
     heaviest
@@ -248,8 +263,10 @@ mod tests {
     fn told(texts: &[(usize, String)]) -> Vec<Vec<usize>> {
         let records: Vec<(usize, EvidenceRecord)> =
             texts.iter().filter_map(|(one, text)| Some((*one, record(text)?))).collect();
-        let written: Vec<Written> =
-            records.iter().map(|(organisation, text)| Written { organisation: *organisation, text }).collect();
+        let written: Vec<Written> = records
+            .iter()
+            .map(|(organisation, text)| Written { organisation: *organisation, framework: 0, text })
+            .collect();
         let of = |copied: Copied| copied.texts.into_iter().map(|text| written[text].organisation).collect();
         copied(&written).into_iter().map(of).collect()
     }
@@ -297,6 +314,52 @@ mod tests {
         assert_eq!(told(&[(0, list([policy, staff, site])), (1, list([policy, staff, site]))]), [[0, 1]]);
         let texts = [(0, format!("{policy}\n{COPIED}")), (1, format!("{COPIED}\n{staff}"))];
         assert_eq!(told(&texts), [[0, 1]]);
+    }
+
+    #[test]
+    fn a_phrase_of_seven_words_is_no_copy_where_few_write_whatever_others_write() {
+        let phrase = "Profiles of 18 staff on the website";
+        let (one, other) = ("Green kites over seven old harbour walls", "Our own charter for guests and visitors");
+        let texts = [(0, format!("{one}\n{phrase}")), (1, format!("{phrase}\n{other}"))];
+        // Others use each of its words, and go on otherwise.
+        let words = ["Profiles", "of", "18", "staff", "on", "the"];
+        let others = (2..12).map(|at| {
+            let said = words.iter().enumerate().map(|(place, word)| format!("{word} {at}x{place} y{at}{place} z"));
+            (at, said.collect::<Vec<_>>().join(" "))
+        });
+        let texts: Vec<(usize, String)> = texts.into_iter().chain(others).collect();
+        assert_eq!(told(&texts), Vec::<Vec<usize>>::new());
+    }
+
+    #[test]
+    fn who_writes_on_other_frameworks_tells_of_no_usual_phrase() {
+        let list = |entries: [&str; 3]| entries.join("\n");
+        let (policy, staff, site) = (
+            "HR policy and staff development records 2023",
+            "CVs of the standards staff in spring",
+            "Staff profiles on the public website of today",
+        );
+        let mut texts = vec![(0, list([policy, staff, site])), (1, list([policy, site, staff]))];
+        let others =
+            |at: usize| (at, format!("Note {at} tells of harbour {at} and of kites {at} over walls {at} at dusk"));
+        texts.extend((2..40).map(others));
+        let records: Vec<(usize, EvidenceRecord)> =
+            texts.iter().filter_map(|(one, text)| Some((*one, record(text)?))).collect();
+        let copies = |framework: fn(usize) -> usize| {
+            let written = |(one, text): &'_ (usize, EvidenceRecord)| (*one, framework(*one), text.clone());
+            let written: Vec<(usize, usize, EvidenceRecord)> = records.iter().map(written).collect();
+            let written: Vec<Written> = written
+                .iter()
+                .map(|(organisation, framework, text)| Written {
+                    organisation: *organisation,
+                    framework: *framework,
+                    text,
+                })
+                .collect();
+            copied(&written).len()
+        };
+        assert_eq!(copies(|one| usize::from(one > 1)), 0);
+        assert_eq!(copies(|_| 0), 1);
     }
 
     #[test]

@@ -52,6 +52,8 @@ pub struct ChangeSummary {
     pub same: Figure,
     /// How many bands went down.
     pub worse: Figure,
+    /// Of how many that went up the assessor gives otherwise than others do, with who it is and how; nobody in what is passed on.
+    pub better_by: Vec<(String, usize)>,
     /// Who came out of the lowest band and who fell into it; `None` where the framework has but one band.
     pub met: Option<MetChange>,
 }
@@ -166,6 +168,7 @@ pub(super) fn summary(subject: &Subject) -> PolarsResult<Option<ChangeSummary>> 
         better: count(Measure::Better, Ordering::Greater),
         same: count(Measure::Same, Ordering::Equal),
         worse: count(Measure::Worse, Ordering::Less),
+        better_by: better_by(subject, &matched),
         met: moved_over.map(|counts| met(subject, counts, chances[1])),
         members: Members::of(subject.season, &subject.framework.id).unwrap_or_default(),
     }))
@@ -256,6 +259,16 @@ fn met(subject: &Subject, (gained, lost, n): (usize, usize, usize), (chance, adj
 fn moved(subject: &Subject, (sent, before): &(&SeasonReturn, &RecordedReturn)) -> Option<Ordering> {
     let place = |band: &str| subject.framework.place_of_band(band);
     Some(place(before.band.as_ref()?)?.cmp(&place(band(&sent.review))?))
+}
+
+/// Returns who of those who give otherwise than others assessed returns that rose to a better band, with how many.
+fn better_by(subject: &Subject, matched: &[Matched]) -> Vec<(String, usize)> {
+    let rose = matched.iter().filter(|pair| moved(subject, pair) == Some(Ordering::Greater));
+    let mut by: BTreeMap<String, usize> = BTreeMap::new();
+    for apart in rose.filter_map(|(sent, _)| subject.season.assessor_apart(&sent.review.file)) {
+        *by.entry(format!("{}, who is {} than the others", apart.assessor, apart.manner())).or_default() += 1;
+    }
+    by.into_iter().collect()
 }
 
 /// Returns by how much each section changed, in percentage points.

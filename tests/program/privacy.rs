@@ -101,6 +101,7 @@ fn no_report_tells_a_learners_name() {
         hidings: &statistics.hidings,
         returns: &season.returns,
         findings: &season.findings,
+        consolidations: &season.consolidations,
         limits: season.settings.disclosure,
         audience: report::Audience::Team,
     };

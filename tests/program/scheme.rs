@@ -47,7 +47,7 @@ fn grades_of_parts_are_published_where_enough_have_them_and_enough_others() {
         let run = scene.run(&["run", "in", "--out", "out", "--only", "data,season"]);
         let published = std::fs::read_to_string(scene.path("out/published/data/statistics.csv")).unwrap();
         let line = published.lines().find(|line| line.contains("report-card/graded/area/teaching/grade/strong"));
-        let shown = line.and_then(|line| line.split(',').nth(2));
+        let shown = line.and_then(|line| line.split(',').nth(2)).filter(|value| !value.is_empty());
         assert_eq!(shown, expected, "{}{}{published}", run.out, run.err);
         let sheets = said(&std::fs::read(scene.path("out/published/season.xlsx")).unwrap());
         assert_eq!(sheets.contains("Grade of each part"), expected.is_some(), "{number}");

@@ -36,7 +36,16 @@ pub(super) fn overarching(framework: &Framework, reviews: Vec<Review>) -> Markup
     let hidings = if returns.len() > 5 { vec![hiding("group/region/Isles/returns")] } else { Vec::new() };
     let (statistics, hidings, returns, limits) = (&statistics, &hidings, &returns, Disclosure::default());
     let audience = Audience::Team;
-    let season = FrameworkSeason { framework, statistics, hidings, returns, findings: &[], limits, audience };
+    let season = FrameworkSeason {
+        framework,
+        statistics,
+        hidings,
+        returns,
+        findings: &[],
+        consolidations: &[],
+        limits,
+        audience,
+    };
     overarching_report(&renderer(), &setting(), &season).unwrap()
 }
 

@@ -12,7 +12,7 @@ use scrutineer::render::{overarching_report, return_report};
 use scrutineer::report::{Audience, FrameworkSeason};
 use scrutineer::review::{PlanRecord, Review, Settings};
 use scrutineer::season::{Season, SeasonReturn, Surroundings};
-use scrutineer::statistics::{FrameworkStatistics, Statistics};
+use scrutineer::statistics::{FrameworkStatistics, GroupRow, Statistics};
 use scrutineer::workbook::Source;
 
 use super::sample::{of_sixty, overarching, renderer, setting};
@@ -280,6 +280,7 @@ fn season_of<'a>(
         hidings: &[],
         returns,
         findings: &[],
+        consolidations: &[],
         limits: Disclosure::default(),
         audience: Audience::Team,
     }
@@ -339,7 +340,12 @@ fn groups_of_which_only_the_number_may_be_shown_have_no_row() {
     let framework = framework::values();
     let returns = season::season(season::mixed(&framework));
     let mut statistics = statistics::of(&framework, &returns);
-    let of_group = statistics.groups.iter_mut().find(|row| row.group.is_some() && row.returns.is_shown()).unwrap();
+    let is_shown = |row: &GroupRow| row.group.is_some() && row.returns.is_shown();
+    // Beside it two others are compared.
+    let at = statistics.groups.iter().position(is_shown).unwrap();
+    let third = GroupRow { group: Some("Midlands".to_owned()), ..statistics.groups[at].clone() };
+    statistics.groups.insert(at + 1, third);
+    let of_group = &mut statistics.groups[at];
     let name = of_group.group.clone().unwrap();
     (of_group.totals.median, of_group.totals.mean) = (statistics::hidden(), statistics::hidden());
     for outcome in of_group.outcomes.iter_mut().filter(|outcome| outcome.band != "incomplete") {

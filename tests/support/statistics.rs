@@ -371,6 +371,7 @@ fn change(framework: &Framework) -> ChangeSummary {
         better: shown(5.0, 8),
         same: shown(2.0, 8),
         worse: shown(1.0, 8),
+        better_by: Vec::new(),
         met: Some(MetChange {
             gained: shown(3.0, 8),
             lost: shown(1.0, 8),

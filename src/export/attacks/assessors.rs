@@ -48,6 +48,7 @@ fn said(season: &Season, published: &Statistics) -> String {
         hidings: &published.hidings,
         returns: &season.returns,
         findings: &season.findings,
+        consolidations: &season.consolidations,
         limits: season.settings.disclosure,
         audience: Audience::Everybody,
     };

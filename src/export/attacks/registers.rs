@@ -169,6 +169,11 @@ fn no_hidden_result_can_be_narrowed_down_by_totals_that_are_numbers_of_rows() {
         for counted in 1..counts.len() - 1 {
             let season = totalled(season, counted);
             let file = File::of(&season);
+            let for_the_team = Statistics::of_season(&season).unwrap().frameworks.remove(0);
+            let any = for_the_team.registers[0].results.iter().any(|row| !row.share.count.is_shown());
+            let groups = for_the_team.groups.iter().map(|row| &row.totals);
+            let totals = for_the_team.totals.iter().map(|row| &row.spread).chain(groups);
+            assert!(totals.into_iter().all(|totals| totals.mean.is_shown() != any), "{counts:?}");
             assert!(
                 file.between("group/", "/total/mean")
                     .iter()

@@ -36,7 +36,7 @@ fn by_part(agreement: &Agreement, room: Room) -> Table {
     // A page has no room for rows that tell nothing.
     let rows: Vec<&Row> = rows.filter(|row| room == Room::Sheet || row.exact.is_shown()).collect();
     let has_interval = rows.iter().any(|row| row.kappa_low.is_shown());
-    let has_adjacent = rows.iter().any(|row| row.adjacent.state() != FigureState::Undefined);
+    let has_adjacent = rows.iter().any(|row| row.adjacent.is_shown());
     let about = |row: &&Row| row.about.as_deref().unwrap_or("All ¤criteria").into();
     let columns = vec![
         Column::new("About").share(1.3).cell(about),

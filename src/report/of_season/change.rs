@@ -1,12 +1,13 @@
 //! This season beside the last, and the trend over several.
 
-use super::{FrameworkSeason, figure};
+use super::{FrameworkSeason, figure, whole};
 use crate::document::{Cell, Column, Format, Part, Table};
-use crate::figure::{Disclosure, Figured};
+use crate::figure::{Disclosure, FigureState, Figured};
+use crate::framework::Framework;
 use crate::report::{Room, part_of_hundred, spread};
 use crate::statistics::verdict::{self, Chance};
 use crate::statistics::{ChangeSummary, CriterionChange, Figure, MetChange, OutcomeChange, Spread, Trend, TrendPoint};
-use crate::words::count;
+use crate::words::{agree, count};
 
 /// A row of change: the total or a section, how it changed, and how likely chance alone gives that,
 /// before and after allowing for how many sections are looked at.
@@ -34,7 +35,10 @@ pub(in crate::report) fn part(change: &ChangeSummary, season: &FrameworkSeason, 
     let sections = sections
         .map(|row| (statistics.section_title(&row.section), &row.difference, [&row.chance, &row.chance_adjusted]));
     let total = ("¤Total".to_owned(), &change.totals, [&change.chance, &change.chance_adjusted]);
-    let rows: Vec<Row> = [total].into_iter().chain(sections).filter(|_| change.matched > 0).collect();
+    // What nobody has both times is no row: a scheme may have no totals.
+    let has_any =
+        |(_, spread, _): &Row| change.matched > 0 && (spread.n > 0 || spread.mean.state() == FigureState::Hidden);
+    let rows: Vec<Row> = [total].into_iter().chain(sections).filter(has_any).collect();
     let about = Column::new("About").share(1.5).cell(|(about, ..): &Row| about.into());
     let likely = Column::new("p")
         .meaning("How often chance alone would give such a change or a larger one, allowing for the ¤total, the lowest band and all ¤sections (Benjamini and Hochberg).")
@@ -48,15 +52,27 @@ pub(in crate::report) fn part(change: &ChangeSummary, season: &FrameworkSeason, 
         format!("Change since {} in percentage points, and how likely chance alone gives the like of it", change.since);
     part.block(Table::of(&rows, columns).caption(caption))
         .block(lowest_band(change, room).caption("Out of the lowest band and into it"))
-        .block(outcomes(change).caption(format!("Outcomes of the same ¤organisations in {} and now", change.since)))
+        .block(
+            outcomes(change, season.framework)
+                .caption(format!("Outcomes of the same ¤organisations in {} and now", change.since)),
+        )
         .block(criteria(change, room))
         .part(who(change))
 }
 
 /// Returns how many of those compared had each outcome then and have it now.
-fn outcomes(change: &ChangeSummary) -> Table {
+fn outcomes(change: &ChangeSummary, framework: &Framework) -> Table {
     let shown = |row: &&OutcomeChange| row.before.is_shown() || row.now.is_shown();
-    let rows: Vec<&OutcomeChange> = change.outcomes.iter().filter(shown).collect();
+    // Of bands by which none of those compared is judged nothing is told.
+    let is_any = |row: &OutcomeChange| [&row.before, &row.now].into_iter().any(|count| whole(count) != Some(0));
+    let judged = |row: &&OutcomeChange| {
+        let lists = framework.band_lists();
+        let list = lists.iter().find(|list| list.bands.iter().any(|band| band.id == *row.band));
+        let beside =
+            |other: &OutcomeChange| list.is_some_and(|list| list.bands.iter().any(|band| band.id == *other.band));
+        change.outcomes.iter().any(|other| beside(other) && is_any(other))
+    };
+    let rows: Vec<&OutcomeChange> = change.outcomes.iter().filter(shown).filter(judged).collect();
     let columns = vec![
         Column::new("Outcome").share(1.0).cell(|row: &&OutcomeChange| (&row.title).into()),
         Column::new("Then").cell(|row: &&OutcomeChange| Cell::figure(&row.before, Format::Whole)),
@@ -194,7 +210,17 @@ fn bands(change: &ChangeSummary) -> Option<String> {
     let [better, same, worse] = [&change.better, &change.same, &change.worse].map(|of| figure(of, Format::Whole));
     let said =
         format!("Of those with an outcome in both, {better} rose to a better band, {same} stayed and {worse} fell.");
-    change.better.is_shown().then_some(said)
+    let compared: usize =
+        [&change.better, &change.same, &change.worse].map(|of| whole(of).unwrap_or_default()).iter().sum();
+    (change.better.is_shown() && compared > 0).then(|| said + &assessed(change))
+}
+
+/// Says how many of those that rose were assessed by somebody who gives otherwise than the others; nothing where none was.
+fn assessed(change: &ChangeSummary) -> String {
+    let said = |(by, number): &(String, usize)| {
+        format!(" {number} of those that rose {} assessed by {by}.", agree(*number, "was", "were"))
+    };
+    change.better_by.iter().map(said).collect()
 }
 
 /// Returns who left the lowest band and who fell into it; `None` where nobody did, or it is hidden.
@@ -245,6 +271,28 @@ mod tests {
         let season = Season::new(&frameworks, surroundings, sample::reviews(&frameworks[0], 12, 7));
         let statistics = Statistics::of_season(&season).unwrap();
         sentences(statistics.of("sample").unwrap().change.as_ref().unwrap(), Disclosure::default()).join(" ")
+    }
+
+    #[test]
+    fn of_a_scheme_without_outcomes_or_totals_nothing_is_said_of_them() {
+        let frameworks = [sample::usual()];
+        let previous = Some(SeasonRecord::of(&sample::season(&frameworks, 12)));
+        let surroundings = Surroundings { previous, ..Surroundings::default() };
+        let season = Season::new(&frameworks, surroundings, sample::reviews(&frameworks[0], 12, 7));
+        let mut statistics = Statistics::of_season(&season).unwrap();
+        let (none, no_spread) = {
+            let change = statistics.frameworks[0].change.as_mut().unwrap();
+            for count in [&mut change.better, &mut change.same, &mut change.worse] {
+                count.retell(Some(0.0));
+            }
+            for count in change.outcomes.iter_mut().flat_map(|row| [&mut row.before, &mut row.now]) {
+                count.retell(Some(0.0));
+            }
+            (bands(change), change.totals.n)
+        };
+        assert_eq!((none, no_spread > 0), (None, true));
+        let change = statistics.frameworks[0].change.clone().unwrap();
+        assert!(outcomes(&change, &frameworks[0]).rows.is_empty());
     }
 
     #[test]

@@ -3,6 +3,7 @@
 use super::{FrameworkSeason, pairs, whole};
 use crate::document::{Cell, Column, Fact, Format, Part, Table, Width};
 use crate::exact::Exact;
+use crate::report::Audience;
 use crate::statistics::{CriterionRow as Row, RankedRow, Share};
 use crate::words::{agree, count, list, list_of_at_most};
 
@@ -24,7 +25,7 @@ pub(super) fn part(season: &FrameworkSeason) -> Option<Part> {
             .lead(first(strongest, "strongest", "highest").into_iter().chain(first(weakest, "weakest", "lowest")))
             .part(ranking("Strongest", strongest, &season.whom()))
             .part(ranking("Weakest", weakest, &season.whom()))
-            .part(shared(weakest.iter().chain(strongest)))
+            .part(shared(weakest.iter().chain(strongest), season.audience))
     })
 }
 
@@ -71,18 +72,20 @@ fn ranking(end: &str, rows: &[RankedRow], whom: &str) -> Option<Part> {
     let sentence = format!(
         "{all} ¤criteria have a place here, because so many share one; {MOST_RANKED} are listed, and the annex has all."
     );
+    let any_place = listed.iter().any(|row| row.place.low.is_shown());
     let columns = vec![
         Column::new("Rank").cell(|row: &&RankedRow| row.rank.into()),
         Column::new("¤Criterion").share(1.5).cell(|row: &&RankedRow| title(row).into()),
         Column::new("Mean").cell(|row: &&RankedRow| Cell::figure(&row.mean, Format::Share)),
         Column::new("Mean, 0 to 100%").share(1.1).cell(|row: &&RankedRow| drawn(row)),
-        Column::new("Place").cell(|row: &&RankedRow| Cell::between(&row.place.low, &row.place.high, Format::Whole)),
+        Column::new("Place")
+            .cell(|row: &&RankedRow| Cell::between(&row.place.low, &row.place.high, Format::Whole))
+            .only_if(any_place),
         Column::new("Best grade").cell(|row: &&RankedRow| Cell::figure(&row.best.share, Format::Share)),
     ];
-    let caption = format!(
-        "The {} ¤criteria over {whom} by their mean, with the places that each may have and its share of best grades",
-        end.to_lowercase()
-    );
+    let places = if any_place { "with the places that each may have and its" } else { "with its" };
+    let caption =
+        format!("The {} ¤criteria over {whom} by their mean, {places} share of best grades", end.to_lowercase());
     let table = Table::of(&listed, columns).caption(caption).whole(MOST_RANKED);
     (all > 0).then(|| Part::new(end).lead((all > MOST_RANKED).then_some(sentence)).block(table))
 }
@@ -167,7 +170,7 @@ const MOST_SHOWING: usize = 8;
 
 /// Returns criteria that few have at their best with those who do, those of the same organisations together; `None` where there are
 /// none.
-fn shared<'r>(rows: impl Iterator<Item = &'r RankedRow>) -> Option<Part> {
+fn shared<'r>(rows: impl Iterator<Item = &'r RankedRow>, audience: Audience) -> Option<Part> {
     let mut together: Vec<(&[String], Vec<String>)> = Vec::new();
     for row in rows.filter(|row| is_rare(row)) {
         match together.iter_mut().find(|(organisations, _)| *organisations == row.organisations) {
@@ -185,8 +188,12 @@ fn shared<'r>(rows: impl Iterator<Item = &'r RankedRow>) -> Option<Part> {
         "On {} few ¤organisations have the best grade: they could show the others how.",
         count(number, "¤criterion", "¤criteria")
     );
-    let table =
-        pairs(&rows, ["¤Criterion", "¤Organisations"]).caption("¤Criteria that few have at their best, and who does");
+    let who = match audience {
+        Audience::Team => "who does",
+        Audience::Everybody => "those of them who agreed to be named",
+    };
+    let table = pairs(&rows, ["¤Criterion", "¤Organisations"])
+        .caption(format!("¤Criteria that few have at their best, and {who}"));
     (!rows.is_empty()).then(|| Part::new("Strengths to share").lead([sentence]).block(table))
 }
 
@@ -276,8 +283,8 @@ mod tests {
             row("D", &most),
             row("E", &most[..5]),
         ];
-        assert!(shared(rows[3..].iter()).is_none());
-        let shared = crate::document::rows(&shared(rows.iter().chain(&rows)).unwrap());
+        assert!(shared(rows[3..].iter(), Audience::Team).is_none());
+        let shared = crate::document::rows(&shared(rows.iter().chain(&rows), Audience::Team).unwrap());
         assert_eq!(shared, [["A Aims and C Aims", "Acme and Bolt"], ["B Aims", "Acme"]]);
     }
 }

@@ -46,14 +46,18 @@ pub(in crate::report) fn part(season: &FrameworkSeason, room: Room) -> Option<Pa
     let table = is_told.then_some(Block::Table(table));
     let untold = season.statistics.are_findings_untold;
     let lead = sentence(&rows, rows.len().saturating_sub(most(room)), untold);
-    let untold = untold.then(|| UNTOLD.to_owned());
-    (!rows.is_empty() || untold.is_some())
+    let untold = untold.then(|| if season.is_named() { UNTOLD_AT_ROWS } else { UNTOLD }.to_owned());
+    (!rows.is_empty() || (untold.is_some() && !season.is_named()))
         .then(|| Part::new("Commonest findings").lead(lead).lead(untold).blocks(table))
 }
 
 /// That more was found than is told.
 const UNTOLD: &str =
     "How common some findings are isn\u{2019}t told, since few people or few ¤returns stand behind them.";
+
+/// That more was found than those who run the season are told of.
+const UNTOLD_AT_ROWS: &str =
+    "How common findings at rows of registers are isn\u{2019}t told where few people stand behind them.";
 
 /// Says which finding is the commonest, and how many kinds are left out; nothing where all that was found may not be told.
 fn sentence(rows: &[&FindingRow], rest: usize, are_some_untold: bool) -> Option<String> {

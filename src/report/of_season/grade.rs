@@ -18,7 +18,8 @@ pub(super) fn parts(season: &FrameworkSeason) -> Vec<Part> {
 /// Returns how many returns have each grade, part by part; a grade of which nothing may be told is left out.
 pub(in crate::report) fn told(framework: &Framework, statistics: &FrameworkStatistics) -> Vec<Part> {
     let part = |grade: &GradeSpec| {
-        let rows: Vec<&PartRow> = statistics.grades.iter().filter(|row| grade.id == *row.grade).collect();
+        let has_any = |row: &&PartRow| grade.id == *row.grade && row.settled > 0;
+        let rows: Vec<&PartRow> = statistics.grades.iter().filter(has_any).collect();
         let is_shown = rows.iter().flat_map(|row| &row.bands).any(|band| band.count.is_shown());
         is_shown.then(|| Part::new(grade.title.clone()).block(counted(grade, &rows, &whom(&statistics.coverage))))
     };

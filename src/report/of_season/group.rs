@@ -2,7 +2,7 @@
 
 use super::FrameworkSeason;
 use crate::document::{Cell, Column, Format, Part, Table};
-use crate::figure::Figure;
+use crate::figure::{Figure, FigureState};
 use crate::statistics::verdict::Chance;
 use crate::statistics::{FrameworkStatistics, GroupRow, GroupingRow};
 use crate::words::{INCOMPLETE, capital, count, list};
@@ -47,7 +47,13 @@ fn grouping<'a>(kind: &'a [GroupRow], compared: &'a [GroupingRow]) -> Option<Gro
     let column = &kind.first()?.by;
     let by = column.replace(['_', '-'], " ");
     let compared = compared.iter().find(|row| row.by == *column);
-    let (shown, hidden) = kind.iter().partition(|row| says_something(row));
+    if !kind.iter().any(|row| says_something(row) || hides_something(row)) {
+        return None;
+    }
+    let (shown, hidden): (Vec<&GroupRow>, Vec<&GroupRow>) = kind.iter().partition(|row| says_something(row));
+    // One group alone is compared with none.
+    let is_told = shown.iter().filter(|row| row.group.is_some()).count() > 1;
+    let (shown, hidden) = if is_told { (shown, hidden) } else { (Vec::new(), kind.iter().collect()) };
     Some(Grouping { by, shown, hidden, compared })
 }
 
@@ -56,6 +62,12 @@ fn says_something(row: &GroupRow) -> bool {
     let outcomes = row.outcomes.iter().filter(|outcome| outcome.band != INCOMPLETE);
     let mut figures = outcomes.map(|outcome| &outcome.count).chain([&row.totals.median, &row.totals.mean]);
     row.returns.is_shown() && figures.any(Figure::is_shown)
+}
+
+/// Whether something of a group is hidden: one without outcomes and totals has nothing to hide.
+fn hides_something(row: &GroupRow) -> bool {
+    let outcomes = row.outcomes.iter().map(|outcome| &outcome.count);
+    outcomes.chain([&row.totals.median, &row.totals.mean]).any(|figure| figure.state() == FigureState::Hidden)
 }
 
 /// Says what is left out of the tables by group, and how to read the others.

@@ -1,7 +1,7 @@
 //! What disclosure control hid, in few words; the data have the full log.
 
 use super::{FrameworkSeason, pairs};
-use crate::disclosure::hiding::{Hidden, gather, rule, rule_for_everybody};
+use crate::disclosure::hiding::{Hidden, gather, rules, rules_for_everybody};
 use crate::document::{Fact, Part};
 use crate::words::{agree, capital, count, list_of_at_most, thousands};
 
@@ -18,17 +18,20 @@ pub(super) fn part(season: &FrameworkSeason) -> Option<Part> {
     let number: usize = own.iter().map(|hidden| hidden.figures).sum();
     let rows: Vec<Fact> = own.iter().map(row).collect();
     let sentence = format!(
-        "{} {} not shown, since too few stand behind {} or behind what could be worked out from {}. The data of the season list {}.",
+        "{} {} not shown, since too few stand behind {} or behind what could be worked out from {}. {} list {}.",
         capital(&count(number, "figure", "figures")),
         agree(number, "is", "are"),
         agree(number, "it", "them"),
         agree(number, "it", "them"),
+        if season.is_named() { "The data of the season" } else { "The data beside this report" },
         agree(number, "it", "each")
     );
     let table = pairs(&rows, ["Figures", "What they are of"]).caption("Figures that are not shown");
-    let further = if season.is_named() { NAMED.to_owned() } else { rule_for_everybody(season.limits) };
-    let sentences = [sentence].into_iter().chain(rule(season.limits)).chain([further]);
-    (number > 0).then(|| Part::new("What is not shown").lead(sentences).block(table))
+    let of = [season.statistics];
+    let further = if season.is_named() { Vec::new() } else { rules_for_everybody(season.limits, &of) };
+    let rules = further.into_iter().chain(rules(season.limits, &of));
+    let named = season.is_named().then_some(NAMED);
+    (number > 0).then(|| Part::new("What is not shown").lead([sentence]).points(rules).paragraphs(named).block(table))
 }
 
 /// Returns the row of what is hidden of one kind of thing.

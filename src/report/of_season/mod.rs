@@ -22,6 +22,7 @@ pub(super) mod question;
 mod reassessment;
 pub(super) mod register;
 mod section;
+mod together;
 
 use jiff::civil::Date;
 
@@ -35,7 +36,7 @@ use crate::finding::Finding;
 use crate::framework::Framework;
 #[cfg(test)]
 use crate::season::Season;
-use crate::season::SeasonReturn;
+use crate::season::{Consolidation, SeasonReturn};
 #[cfg(test)]
 use crate::statistics::Statistics;
 use crate::statistics::{ChangeSummary, Coverage, FrameworkStatistics};
@@ -54,6 +55,8 @@ pub struct FrameworkSeason<'a> {
     pub returns: &'a [SeasonReturn],
     /// What only several returns show, over all frameworks.
     pub findings: &'a [Finding],
+    /// What the parts of organisations come to together, over all frameworks.
+    pub consolidations: &'a [Consolidation],
     /// The limits below which figures are hidden.
     pub limits: Disclosure,
     /// For whom it is written.
@@ -71,6 +74,7 @@ impl<'a> FrameworkSeason<'a> {
             hidings: &[],
             returns: &season.returns,
             findings: &[],
+            consolidations: &season.consolidations,
             limits: season.settings.disclosure,
             audience,
         }

@@ -1,6 +1,6 @@
 //! How returns come out.
 
-use super::{FrameworkSeason, figure, text, whole};
+use super::{FrameworkSeason, figure, text, together, whole};
 use crate::document::{Bars, Block, Cell, Chart, Column, Format, Lengths, Part, StackPart, Table};
 use crate::framework::BandId;
 use crate::statistics::{BandRow, Figure, FrameworkStatistics, OutlierRow, Share};
@@ -25,7 +25,8 @@ pub(in crate::report) fn part(season: &FrameworkSeason) -> Option<Part> {
     // A table of what is withheld tells nothing that the sentence above it doesn't.
     let is_told = rows.iter().any(|row| row.band != INCOMPLETE && row.share.count.is_shown());
     let table = is_told.then_some(Block::Table(table));
-    let part = || Part::new("Outcomes").lead(sentences(season)).blocks(charts).blocks(table);
+    let part =
+        || Part::new("Outcomes").lead(sentences(season)).blocks(charts).blocks(table).part(together::part(season));
     sums_up(rows).then(part)
 }
 

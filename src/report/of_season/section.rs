@@ -3,6 +3,7 @@
 use super::FrameworkSeason;
 use super::names::named;
 use crate::document::{Cell, Column, Format, Part, Side, Table};
+use crate::figure::FigureState;
 use crate::framework::{Framework, Section};
 use crate::report::of_return::gauge::total;
 use crate::report::part_of_hundred;
@@ -52,13 +53,15 @@ pub(super) fn matrix(season: &FrameworkSeason) -> Option<Part> {
     let (framework, mut rows) = (season.framework, named(season));
     rows.sort_by_cached_key(|(name, _)| name.to_lowercase());
     let reached = |review: &Review| review.outcome.as_ref().and_then(|record| total(framework, record));
+    // Totals that are numbers of people say with the others how many come to a hidden result of a register.
+    let are_told = season.statistics.total().is_none_or(|row| row.spread.mean.state() != FigureState::Hidden);
     let mut columns = vec![
         Column::new("¤Organisation").share(1.0).cell(|(name, _): &(String, &Review)| name.into()),
         Column::new("Outcome").cell(|(_, review): &(String, &Review)| outcome(framework, review).into()),
         Column::new("¤Total")
             .side(Side::Right)
             .cell(|(_, review): &(String, &Review)| Cell::or_dash(reached(review)))
-            .only_if(rows.iter().any(|(_, review)| reached(review).is_some())),
+            .only_if(are_told && rows.iter().any(|(_, review)| reached(review).is_some())),
     ];
     let chars = if framework.sections.len() > MANY { 2.0 } else { 4.0 };
     let scored = framework.sections.iter().filter(|_| framework.scores_sections());

@@ -1,9 +1,10 @@
 //! What disclosure control hid: a row for each kind of thing, with how many figures; the data have each of them.
 
 use super::{SeasonView, sheet};
-use crate::disclosure::hiding::{Hidden, gather, rule, rule_for_everybody};
+use crate::disclosure::hiding::{Hidden, gather, rules, rules_for_everybody};
 use crate::document::{Column, Document, Part, Table, Use};
 use crate::report::Audience;
+use crate::statistics::FrameworkStatistics;
 use crate::words::list_of_at_most;
 
 /// That nothing may be passed on.
@@ -15,12 +16,13 @@ const MOST: usize = 40;
 /// Returns the sheet; `None` where there are no statistics, and for the team where nothing is hidden from it.
 pub(super) fn hidden(view: &SeasonView) -> Option<Document> {
     let limits = view.season.settings.disclosure;
+    let frameworks: Vec<&FrameworkStatistics> = view.statistics.frameworks.iter().collect();
     let further = match view.audience {
-        Audience::Team => None,
-        Audience::Everybody => Some(rule_for_everybody(limits)),
+        Audience::Team => Vec::new(),
+        Audience::Everybody => rules_for_everybody(limits, &frameworks),
     };
     // Each sentence has a line of its own, so that no row is higher than a screen.
-    let rules: Vec<String> = rule(limits).into_iter().chain(further).collect();
+    let rules: Vec<String> = further.into_iter().chain(rules(limits, &frameworks)).collect();
     let mut rules = rules.iter().flat_map(|text| text.split_inclusive(". ")).map(str::trim);
     let about = rules.next().unwrap_or_default().to_owned();
     let rows = gather(&view.statistics.hidings);

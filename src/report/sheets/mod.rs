@@ -124,7 +124,8 @@ fn of_framework<'a>(view: &SeasonView<'a>, statistics: &'a FrameworkStatistics) 
     let hidings = &view.statistics.hidings;
     let (returns, findings) = (&season.returns, &season.findings);
     let (limits, audience) = (season.settings.disclosure, view.audience);
-    Some(FrameworkSeason { framework, statistics, hidings, returns, findings, limits, audience })
+    let consolidations = &season.consolidations;
+    Some(FrameworkSeason { framework, statistics, hidings, returns, findings, consolidations, limits, audience })
 }
 
 /// Says how many rows are left to the data, to stand behind another sentence; nothing where all are on the sheet.

@@ -3,6 +3,7 @@
 use super::{SeasonView, of_framework, sheet};
 use crate::document::{Cell, Column, Document, Format, Part, Table};
 use crate::exact::Exact;
+use crate::figure::FigureState;
 use crate::report::of_season::{
     agreement, assessor, change, consistency, finding, grade, group, measure, outcome, question, whom,
 };
@@ -13,7 +14,7 @@ use crate::words::{capital, titled};
 /// Returns the sheet; `None` where there are no statistics.
 pub(super) fn statistics(view: &SeasonView) -> Option<Document> {
     let frameworks = &view.statistics.frameworks;
-    let hidden = "Small groups are hidden; why is told under \u{201c}Hidden figures\u{201d}. ";
+    let hidden = "Small numbers are hidden; why is told under \u{201c}Hidden figures\u{201d}. ";
     let hidden = if view.statistics.hidings.is_empty() { "" } else { hidden };
     let about = &format!("{hidden}A dash: not defined.");
     let parts = || frameworks.iter().filter_map(|framework| part(view, framework));
@@ -40,13 +41,21 @@ fn part(view: &SeasonView, statistics: &FrameworkStatistics) -> Option<Part> {
     Some(part)
 }
 
+/// What is said in place of quartiles of few.
+const FEW: &str = "Too few ¤returns are complete to say how ¤totals spread.";
+
 /// Returns the totals, over all kinds of return and by kind; `None` where the framework sums nothing up.
 fn totals(statistics: &FrameworkStatistics) -> Option<Part> {
     let kind = Column::new("Kind of ¤return").share(1.0);
     let kind = kind.cell(|row: &TotalRow| row.kind.as_deref().unwrap_or("One an ¤organisation").into());
     let spread = spread::columns(&Format::Fixed(1), |row: &TotalRow| &row.spread);
     let columns = [kind, number(|row| row.spread.n)].into_iter().chain(spread).collect();
-    let few = || "Too few ¤returns are complete to say how ¤totals spread.".to_owned();
+    let few = || {
+        let hidden = statistics.total().is_some_and(|row| row.spread.median.state() == FigureState::Hidden);
+        let why =
+            if hidden { "How ¤totals spread isn\u{2019}t told: see \u{201c}Hidden figures\u{201d}." } else { FEW };
+        why.to_owned()
+    };
     let part = Part::new(format!(
         "¤Totals of complete ¤returns ({}), over {}; then by kind",
         statistics.unit,

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Season, SeasonRule};
 use crate::finding::{Finding, Place, declare_rule};
+use crate::framework::FrameworkId;
 use crate::review::evidence::EvidenceRecord;
 use crate::season::alike::{Written, copied};
 use crate::wording::Wording;
@@ -29,6 +30,7 @@ const VERSIONS: usize = 3;
 #[derive(Clone, Copy, Debug)]
 struct TextAt<'a> {
     organisation: &'a str,
+    framework: Option<&'a FrameworkId>,
     file: &'a str,
     text: &'a EvidenceRecord,
 }
@@ -37,9 +39,11 @@ struct TextAt<'a> {
 fn check(season: &Season) -> Vec<Finding> {
     let places = places(season);
     let mut numbers: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut frameworks: BTreeMap<Option<&FrameworkId>, usize> = BTreeMap::new();
     let written = places.iter().map(|place| {
-        let next = numbers.len();
-        Written { organisation: *numbers.entry(place.organisation).or_insert(next), text: place.text }
+        let (next, framework) = (numbers.len(), frameworks.len());
+        let organisation = *numbers.entry(place.organisation).or_insert(next);
+        Written { organisation, framework: *frameworks.entry(place.framework).or_insert(framework), text: place.text }
     });
     let written: Vec<Written> = written.collect();
     let shared = copied(&written).into_iter();
@@ -50,7 +54,8 @@ fn check(season: &Season) -> Vec<Finding> {
 fn places<'a>(season: &'a Season) -> Vec<TextAt<'a>> {
     let counted = season.counted().filter_map(|sent| Some((sent.organisation.as_deref()?, &sent.review)));
     let texts = counted.flat_map(|(organisation, review)| {
-        review.evidence.iter().map(move |text| TextAt { organisation, file: &review.file, text })
+        let framework = review.framework.as_ref();
+        review.evidence.iter().map(move |text| TextAt { organisation, framework, file: &review.file, text })
     });
     texts.collect()
 }
