@@ -124,7 +124,7 @@ impl<'a> Spot<'a> {
     pub(super) fn parts_of_day(&self) -> Option<PartsOfDay> {
         // A day, the same day a month on, and a year on.
         let [day, month_on, year_on] = [45_658.0, 45_689.0, 46_023.0];
-        let cell = self.cell.filter(|cell| matches!(cell.value, Value::Date(_)) && cell.look.seen.is_none())?;
+        let cell = self.cell.filter(|cell| matches!(cell.value, Value::Date(_)))?;
         let format = cell.look.format.as_ref()?;
         let shown = |serial: f64| format.number(serial, self.dates);
         let differs = |serial: f64| shown(day) != shown(serial);

@@ -137,6 +137,56 @@ fn cells_look_the_same_in_every_format() {
     }
 }
 
+/// Returns what the formats of the first sheet's numbers would show of others.
+fn formats(workbook: &Workbook) -> Vec<String> {
+    let numbers = workbook.sheets[0].cells.iter().filter(|cell| cell.text().is_none());
+    let shown = |cell: &Cell| {
+        let format = cell.look.format.as_ref();
+        let shown =
+            [3.0, -2.0, 45_658.25].map(|number| format.map(|format| format.number(number, workbook.date_system)));
+        format!("{} {:?} {shown:?}", cell.at, format.map(|format| format.shows()))
+    };
+    numbers.map(shown).collect()
+}
+
+#[test]
+fn open_document_has_the_formats_of_its_cells() {
+    assert_eq!(formats(&fixture("look.ods")), formats(&fixture("look.xlsx")));
+}
+
+#[test]
+fn what_a_formula_of_open_document_gives_is_what_is_seen() {
+    let own = r#"<number:boolean-style style:name="N99"><number:boolean/></number:boolean-style><number:time-style style:name="N40"><number:hours number:style="long"/><number:text>:</number:text><number:minutes number:style="long"/></number:time-style><style:style style:name="truth" style:family="table-cell" style:data-style-name="N99"/><style:style style:name="time" style:family="table-cell" style:data-style-name="N40"/>"#;
+    let float = |formula: &str, value: &str, shown: &str| {
+        format!(
+            r#"<table:table-cell table:formula="of:={formula}" office:value-type="float" office:value="{value}"><text:p>{shown}</text:p></table:table-cell>"#
+        )
+    };
+    let cases = [
+        (float("TRUE()", "1", "TRUE"), Value::Logical(true)),
+        (float("FALSE()", "0", "FALSCH"), Value::Logical(false)),
+        (float("[.A1]&gt;0", "1", "TRUE"), Value::Logical(true)),
+        (float("[.A1]&gt;0", "1", "1"), Value::Number(1.0)),
+        (float("[.A1]/0", "0", "#DIV/0!"), Value::Error("#DIV/0!".into())),
+        (
+            r#"<table:table-cell table:style-name="truth" office:value-type="float" office:value="1"><text:p>WAHR</text:p></table:table-cell>"#
+                .to_owned(),
+            Value::Logical(true),
+        ),
+        (r#"<table:table-cell table:formula="of:=&quot;&quot;"><text:p/></table:table-cell>"#.to_owned(), Value::Text("".into())),
+        (r#"<table:table-cell table:formula="of:=[.A1]"/>"#.to_owned(), Value::Empty),
+        (
+            r#"<table:table-cell table:style-name="time" office:value-type="time" office:time-value="PT1095792H00M00S"><text:p>00:00</text:p></table:table-cell>"#
+                .to_owned(),
+            Value::Date(45_658.0),
+        ),
+    ];
+    for (cell, expected) in cases {
+        let book = read(&Source::new("a.ods", open_document("", "", own, &cell)), &Limits::default()).unwrap();
+        assert_eq!(book.sheets[0].cells[0].value, expected, "{cell}");
+    }
+}
+
 #[test]
 fn what_excel_encrypts_by_its_own_password_gives_the_same_workbook() {
     let by_original = [

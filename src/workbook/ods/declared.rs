@@ -3,15 +3,19 @@
 //!
 //! A style has what its parent has, unless it says otherwise itself; over all of a family stands its default style.
 
+use std::cell::RefCell;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
+use quick_xml::Reader;
 use quick_xml::events::BytesStart;
 
 use super::broken;
 use super::formula::translate;
-use crate::workbook::ReadError;
+use super::number_style::NumberStyle;
 use crate::workbook::facts::element::{Tag, attribute, next_tag, reader};
 use crate::workbook::runs::{Font, Level};
+use crate::workbook::{NumberFormat, ReadError};
 
 /// The style of cells that name none, as programs call it.
 const USUAL_CELLS: &str = "Default";
@@ -26,9 +30,9 @@ pub(super) struct Declared {
     /// The style that is being declared.
     current: Option<(Family, String)>,
     styles: BTreeMap<Family, BTreeMap<String, Style>>,
-    /// The format that is being declared.
-    format: String,
-    formats: BTreeMap<String, Format>,
+    formats: BTreeMap<String, NumberStyle>,
+    /// The formats of styles of cells that were asked for.
+    known: RefCell<BTreeMap<String, Option<Arc<NumberFormat>>>>,
     validations: BTreeMap<String, (String, String)>,
 }
 
@@ -51,15 +55,6 @@ struct Style {
     is_shown: Option<bool>,
 }
 
-/// How a format shows numbers.
-#[derive(Debug, Default)]
-struct Format {
-    /// As lengths of time.
-    is_elapsed: bool,
-    /// With as many decimals as they have.
-    is_usual: bool,
-}
-
 impl Family {
     /// Returns the family that a style says it is of.
     fn of(element: &BytesStart<'_>) -> Option<Self> {
@@ -80,7 +75,7 @@ impl Declared {
         while let Some(tag) = next_tag(&mut reader).map_err(broken)? {
             match tag {
                 Tag::Start(element) if element.name().as_ref() == "office:styles" => is_common = true,
-                Tag::Start(element) if is_common => declared.take(&element),
+                Tag::Start(element) if is_common => declared.take(&mut reader, &element)?,
                 Tag::End(element) if element.name().as_ref() == "office:styles" => is_common = false,
                 Tag::Start(_) | Tag::Empty(_) | Tag::End(_) => {}
             }
@@ -89,7 +84,7 @@ impl Declared {
     }
 
     /// Takes an element that declares something.
-    pub(super) fn take(&mut self, element: &BytesStart<'_>) {
+    pub(super) fn take(&mut self, reader: &mut Reader<&[u8]>, element: &BytesStart<'_>) -> Result<(), ReadError> {
         match element.name().as_ref() {
             "style:style" => self.begin(element, attribute(element, "name").unwrap_or_default()),
             "style:default-style" => self.begin(element, OF_ALL.to_owned()),
@@ -104,13 +99,9 @@ impl Declared {
                 let is_shown = attribute(element, "display").map(|value| value != "false");
                 self.say(|style| style.is_shown = is_shown.or(style.is_shown));
             }
-            "number:number" if attribute(element, "decimal-places").is_none() => {
-                self.formats.entry(self.format.clone()).or_default().is_usual = true;
-            }
             name if name.starts_with("number:") && name.ends_with("-style") => {
-                self.format = attribute(element, "name").unwrap_or_default();
-                let is_elapsed = attribute(element, "truncate-on-overflow").is_some_and(|value| value == "false");
-                self.formats.insert(self.format.clone(), Format { is_elapsed, is_usual: false });
+                let style = NumberStyle::read(reader, element)?;
+                self.formats.insert(attribute(element, "name").unwrap_or_default(), style);
             }
             "table:content-validation" => {
                 let condition = attribute(element, "condition").unwrap_or_default();
@@ -118,6 +109,7 @@ impl Declared {
             }
             _ => {}
         }
+        Ok(())
     }
 
     /// Begins a style.
@@ -152,9 +144,19 @@ impl Declared {
         chain.find_map(|name| what(styles.get(name)?)).or_else(|| what(styles.get(OF_ALL)?))
     }
 
-    /// Returns the format of a style of cells.
-    fn format(&self, style: &str) -> Option<&str> {
-        self.said(Family::Cell, style, |style| style.format.as_deref())
+    /// Returns the style of numbers of a style of cells.
+    fn numbers(&self, style: &str) -> Option<&NumberStyle> {
+        self.formats.get(self.said(Family::Cell, style, |style| style.format.as_deref())?)
+    }
+
+    /// Returns how a style of cells shows numbers; `None` for the usual way.
+    pub(super) fn format(&self, style: &str) -> Option<Arc<NumberFormat>> {
+        if let Some(known) = self.known.borrow().get(style) {
+            return known.clone();
+        }
+        let format = self.numbers(style).and_then(|numbers| numbers.format(&self.formats)).map(Arc::new);
+        self.known.borrow_mut().insert(style.to_owned(), format.clone());
+        format
     }
 
     /// Whether a style hides the sheet that has it.
@@ -170,14 +172,15 @@ impl Declared {
         }
     }
 
-    /// Whether a style of cells shows lengths of time.
-    pub(super) fn shows_elapsed(&self, style: &str) -> bool {
-        self.format(style).and_then(|format| self.formats.get(format)).is_some_and(|format| format.is_elapsed)
+    /// Whether a style of cells shows numbers as truths.
+    pub(super) fn shows_truths(&self, style: &str) -> bool {
+        self.numbers(style).is_some_and(NumberStyle::is_of_truths)
     }
 
-    /// Whether a style of cells shows numbers in a way of its own.
+    /// Whether a style of cells shows numbers in a way of its own, or in one that isn't declared.
     pub(super) fn shows_its_own_way(&self, style: &str) -> bool {
-        self.format(style).is_some_and(|format| !self.formats.get(format).is_some_and(|format| format.is_usual))
+        let names_one = self.said(Family::Cell, style, |style| style.format.as_deref()).is_some();
+        names_one && self.numbers(style).is_none_or(|numbers| !numbers.is_usual())
     }
 
     /// Returns the kind and first formula of a validation, by its name.

@@ -6,6 +6,7 @@
 mod cell;
 mod declared;
 mod formula;
+mod number_style;
 mod table;
 mod value;
 
@@ -42,7 +43,7 @@ pub(super) fn read(part: &str, styles: &str, tally: &mut Tally<'_>) -> Result<Co
                     content.date_system = DateSystem::From1904;
                 }
                 "table:table" => read_table(&mut reader, &start, &declared, &mut content, tally)?,
-                _ => declared.take(&start),
+                _ => declared.take(&mut reader, &start)?,
             },
             Event::DocType(_) => {
                 return Err(ReadError::Damaged("it has a document type, which no workbook has".into()));

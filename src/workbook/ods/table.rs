@@ -17,7 +17,7 @@ use crate::workbook::facts::element::{Tag, attribute, next_tag, number};
 use crate::workbook::runs::Font;
 use crate::workbook::spread::Spreads;
 use crate::workbook::tally::Tally;
-use crate::workbook::{Cell, DateSystem, NumberFormat, ReadError, Sheet, Span, Validation, Value};
+use crate::workbook::{Cell, DateSystem, NumberFormat, ReadError, Sheet, Shows, Span, Validation, Value};
 
 /// How percentages are shown where the file doesn't say.
 static PERCENTAGE: LazyLock<Option<Arc<NumberFormat>>> = LazyLock::new(|| NumberFormat::of("0%").map(Arc::new));
@@ -163,14 +163,15 @@ impl Reading<'_, '_, '_> {
     /// Gives a cell its look. What is seen of a number is what the file says, unless it is the number as it is.
     fn dress(&self, cell: &mut Cell, (style, font): (&str, Font), (stated, inside): (&Stated, Inside)) {
         let (is_number, is_own) = (stated.is_number(), self.declared.shows_its_own_way(style));
-        if let Value::Date(serial) = cell.value
-            && self.declared.shows_elapsed(style)
-        {
-            cell.value = Value::Elapsed(serial);
-        }
-        if stated.kind == "percentage" {
-            cell.look.format.clone_from(&PERCENTAGE);
-        }
+        let format = self.declared.format(style);
+        cell.value = match (&cell.value, format.as_ref().map(|format| format.shows())) {
+            (Value::Date(serial), Some(Shows::Elapsed)) => Value::Elapsed(*serial),
+            // A day of which nothing but its time is shown is stated as a time since the first of days.
+            (Value::Elapsed(serial), Some(Shows::Moment)) => Value::Date(*serial),
+            (Value::Number(number), _) if self.declared.shows_truths(style) => Value::Logical(*number != 0.0),
+            (value, _) => (*value).clone(),
+        };
+        cell.look.format = if stated.kind == "percentage" { format.or_else(|| PERCENTAGE.clone()) } else { format };
         cell.look.struck = inside.struck.map(Into::into);
         let seen = inside.is_said.then_some(inside.text);
         // A text that stands in the file and not in the cell's paragraphs is hidden by its format.

@@ -43,6 +43,17 @@ impl Stated {
         matches!(self.kind.as_str(), "float" | "percentage" | "currency" | "date" | "time")
     }
 
+    /// Returns the truth that a formula gives, which programs state as a number.
+    fn truth(&self, shown: &str) -> Option<bool> {
+        let formula = self.formula.as_deref()?.rsplit('=').next().unwrap_or_default();
+        let says = |word: &str| shown == word || formula.strip_suffix("()") == Some(word);
+        match self.value.as_deref() {
+            Some("1") if says("TRUE") => Some(true),
+            Some("0") if says("FALSE") => Some(false),
+            _ => None,
+        }
+    }
+
     /// Returns what the cell holds.
     pub(super) fn value(&self, inside: &Inside, system: DateSystem) -> Value {
         let shown = inside.text.as_str();
@@ -52,13 +63,14 @@ impl Stated {
             return Value::Error(shown.into());
         }
         match self.kind.as_str() {
+            "float" if let Some(is_true) = self.truth(shown) => Value::Logical(is_true),
             "float" | "percentage" | "currency" => stated.parse().map_or_else(|_| text(shown), Value::Number),
             "date" => serial_of_time(stated, system).map_or_else(|| text(shown), Value::Date),
             "time" => serial_of_duration(stated).map_or_else(|| text(shown), time),
             "boolean" => Value::Logical(stated == "true"),
             _ => match self.text.as_deref().filter(|_| !inside.is_of_parts()).unwrap_or(shown) {
                 // A formula that gives an empty text has been worked out.
-                "" if self.formula.is_some() && self.kind == "string" => Value::Text("".into()),
+                "" if self.formula.is_some() && (self.kind == "string" || inside.is_said) => Value::Text("".into()),
                 shown => text(shown),
             },
         }
