@@ -140,9 +140,18 @@ impl Refusal {
 /// Says why a file can't be read, and what to do; of one that isn't there, which is meant.
 fn refused(path: &Path, cause: &io::Error) -> String {
     match (cause.kind(), meant(path)) {
+        (io::ErrorKind::NotFound, _) if let Some(option) = dashed(path) => {
+            format!("it isn't there; if an option is meant, write it with plain hyphens: `{option}`")
+        }
         (io::ErrorKind::NotFound, Some(near)) => format!("it isn't there; did you mean `{near}`?"),
         (_, _) => Refusal::Reading.told(cause),
     }
+}
+
+/// Returns the option that is meant where a word begins with a dash, into which word processors make hyphens.
+fn dashed(path: &Path) -> Option<String> {
+    let word = path.to_str()?.trim_start_matches(['\u{2013}', '\u{2014}']);
+    (word.len() < path.as_os_str().len() && !word.is_empty()).then(|| format!("--{word}"))
 }
 
 /// Says that what a person names as `written` isn't at its path, and what to do.

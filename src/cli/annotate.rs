@@ -41,7 +41,7 @@ pub(super) fn annotate(args: &AnnotateArgs) -> Result<ExitStatus, Failure> {
                     unmarked.reason
                 ));
             }
-            let usual = names.annotated(&name);
+            let usual = names.annotated(&name, annotated.extension);
             let out = args.out.as_ref().map(|out| destination(out, &usual));
             hand_over(args, &out.unwrap_or_else(|| usual.into()), annotated.bytes)?;
             Ok(ExitStatus::Clean)

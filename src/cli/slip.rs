@@ -13,11 +13,14 @@ pub(super) fn words(text: &str, at: usize, message: &str, settings: &BTreeMap<St
     let line = line_at(text, at);
     let key = line.split_once('=').map_or("this", |(key, _)| key.trim());
     let message = message.trim();
+    if message.starts_with("unknown field `") {
+        return unknown(&known_after(message), table_at(text, at), settings);
+    }
     if let Some(table) = line.strip_prefix("[[").and_then(|rest| rest.split(']').next()) {
         return format!("`[[{table}]]` is to be one table: a line `[{table}]`");
     }
-    if message.starts_with("unknown field `") {
-        return unknown(&known_after(message), table_at(text, at), settings);
+    if let Some(table) = one_of_several(line, message) {
+        return format!("`[{table}]` can stand several times; each begins with a line `[[{table}]]`");
     }
     if let Some((value, wanted)) =
         message.strip_prefix("invalid type: ").and_then(|rest| rest.split_once(", expected "))
@@ -42,7 +45,25 @@ pub(super) fn words(text: &str, at: usize, message: &str, settings: &BTreeMap<St
     if message.starts_with("duplicate key") {
         return twice(line);
     }
-    unlike_settings(line)
+    let is_status = table_at(text, at) == STATUSES || key.split('.').next().map(str::trim) == Some(STATUSES);
+    status_without_quotes(line).filter(|_| is_status).unwrap_or_else(|| unlike_settings(line))
+}
+
+/// The table in which rules are switched off or graded otherwise, by their names.
+const STATUSES: &str = "rule_status";
+
+/// Says that the word that grades a rule stands in quotes; `None` where no bare word is given.
+fn status_without_quotes(line: &str) -> Option<String> {
+    let (key, value) = parts(line);
+    let is_word = !value.is_empty() && value.chars().all(char::is_alphabetic);
+    is_word.then(|| format!("the word stands in quotes: `{key} = \"{}\"`", value.to_lowercase()))
+}
+
+/// Returns the name of a table of which there can be several, where it is written as one.
+fn one_of_several<'a>(line: &'a str, message: &str) -> Option<&'a str> {
+    let is_list_wanted =
+        message.starts_with("invalid type: map") && message.trim_end().ends_with("expected a sequence");
+    line.strip_prefix('[')?.split(']').next().filter(|_| is_list_wanted)
 }
 
 /// Returns the settings that are known where one isn't, of which the reader of the format says `message`.
@@ -135,6 +156,11 @@ static HABITS: LazyLock<Vec<Habit>> = LazyLock::new(|| {
             let (key, value) = parts(line);
             format!("decimals are written with a point: `{key} = {}`", value.replace(',', "."))
         }),
+        habit(r"=\s*#[0-9A-Fa-f]{3,8}\s*$", |line| {
+            let (key, value) = line.split_once('=').unwrap_or((line, ""));
+            format!("a colour stands in quotes: `{} = \"{}\"`", key.trim(), value.trim())
+        }),
+        habit(r"=\s*\d{4}-\d{2}-\d{2}\s*(#|$)", |line| format!("there is no day {} in the calendar", parts(line).1)),
         habit(r"=.*\b\d{1,4}[./-]\d{1,2}[./-]\d{1,4}\b|=\s*\d{1,2}(st|nd|rd|th)?\s+[A-Za-z]+\s+\d{4}", |_| {
             "a day is written with the year first, then month and day: 2025-10-31".to_owned()
         }),
