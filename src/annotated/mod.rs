@@ -80,6 +80,8 @@ pub enum Signatures {
 pub struct Annotated {
     /// The workbook.
     pub bytes: Vec<u8>,
+    /// The extension that a file of its kind usually has.
+    pub extension: &'static str,
     /// What the sender had written beside earlier findings.
     pub explanations: Vec<Explanation>,
     /// The places that got no note, and what else couldn't be added.
@@ -157,7 +159,14 @@ fn annotate_plain(
     }
     let manifest = Manifest { original: heading.original.clone(), ..Manifest::default() };
     let bytes = finish(edit, package, &book, manifest)?;
-    Ok(Annotated { bytes, explanations, unmarked })
+    Ok(Annotated { bytes, extension: usual_extension(package, &book)?, explanations, unmarked })
+}
+
+/// Returns the extension under which programs open a package as the workbook that it is declared to be.
+fn usual_extension(package: &Package, book: &Book) -> Result<&'static str, AnnotateError> {
+    let types = package.content_types()?;
+    let has_macros = types.of(&book.part).is_some_and(|kind| kind.contains("macroEnabled"));
+    Ok(if has_macros { "xlsm" } else { "xlsx" })
 }
 
 /// Puts notes and highlights on all sheets.

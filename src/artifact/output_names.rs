@@ -22,6 +22,9 @@ const DIGITS: usize = 8;
 /// After so many attempts a name is a file's own, as good as always.
 const LIKELY_ATTEMPTS: usize = 2;
 
+/// The extensions under which copies are kept whose files have another.
+const USUAL_COPIES: [&str; 2] = ["xlsx", "xlsm"];
+
 /// What our copies have behind a file's stem.
 const COPY_SUFFIXES: [&str; 2] = [".annotated", ".findings"];
 
@@ -53,7 +56,7 @@ impl OutputNames {
     /// ```
     /// # use scrutineer::artifact::OutputNames;
     /// let names = OutputNames::within("returns/", ["North/Acme.xlsx", "Beta.xlsm", "Beta.xlsx"]);
-    /// assert_eq!(names.annotated("North/Acme.xlsx"), "returns/North/Acme.annotated.xlsx");
+    /// assert_eq!(names.annotated("North/Acme.xlsx", "xlsx"), "returns/North/Acme.annotated.xlsx");
     /// assert_eq!(names.report("Beta.xlsm"), "returns/Beta.xlsm.report.pdf");
     /// ```
     pub fn within<'a>(prefix: &str, files: impl IntoIterator<Item = &'a str>) -> Self {
@@ -66,15 +69,17 @@ impl OutputNames {
     /// # use scrutineer::artifact::OutputNames;
     /// let names = OutputNames::beside(["../in/Acme.ods", "../in/Beta.annotated.xlsx"]);
     /// assert_eq!(names.companion("../in/Acme.ods"), "../in/Acme.findings.xlsx");
-    /// assert_eq!(names.annotated("../in/Beta.annotated.xlsx"), "../in/Beta (2).annotated.xlsx");
+    /// assert_eq!(names.annotated("../in/Beta.annotated.xlsx", "xlsx"), "../in/Beta (2).annotated.xlsx");
+    /// assert_eq!(names.annotated("../in/Acme.ods", "xlsx"), "../in/Acme.annotated.xlsx");
     /// ```
     pub fn beside<'a>(files: impl IntoIterator<Item = &'a str>) -> Self {
         Self { prefix: String::new(), stems: distinct(files, Fitted::FileAlone) }
     }
 
-    /// Returns the name of the annotated copy of a workbook.
-    pub fn annotated(&self, file: &str) -> String {
-        format!("{}.annotated.{}", self.stem(file), extension(file))
+    /// Returns the name of the annotated copy of a workbook, which is usually kept under such an extension: the file's own is kept where
+    /// programs open that as what it is.
+    pub fn annotated(&self, file: &str, usual: &str) -> String {
+        format!("{}.annotated.{}", self.stem(file), copy_extension(file, usual))
     }
 
     /// Returns the name of the workbook of findings beside one that can't be annotated.
@@ -107,11 +112,11 @@ impl OutputNames {
 /// Whether a file's own name is one that our copy of another in its folder may have.
 pub fn is_name_of_copy(name: &str, original: &str) -> bool {
     let begins_alike = name.chars().next() == original.chars().next() || name.starts_with('_');
+    let is_usual = |extension: &str| USUAL_COPIES.iter().any(|usual| extension == copy_extension(original, usual));
     let is_copy = |attempt| {
         let stem = stem(original, Fitted::FileAlone, attempt);
         let rest = name.strip_prefix(&stem);
-        rest == Some(".findings.xlsx")
-            || rest.and_then(|rest| rest.strip_prefix(".annotated.")) == Some(extension(original))
+        rest == Some(".findings.xlsx") || rest.and_then(|rest| rest.strip_prefix(".annotated.")).is_some_and(is_usual)
     };
     begins_alike && (0..=LIKELY_ATTEMPTS).any(is_copy)
 }
@@ -215,6 +220,13 @@ fn extension(file: &str) -> &str {
     split_extension(file.rsplit('/').next().unwrap_or_default()).1
 }
 
+/// Returns the extension of the annotated copy of a file that is usually kept under such a one: its own, in whatever letters, else that.
+fn copy_extension<'a>(file: &'a str, usual: &'a str) -> &'a str {
+    let own = extension(file);
+    let template = usual.replace("xls", "xlt");
+    if [usual, &template].iter().any(|known| own.eq_ignore_ascii_case(known)) { own } else { usual }
+}
+
 /// Splits a file's own name from its extension; one without is taken for a workbook's.
 fn split_extension(name: &str) -> (&str, &str) {
     let is_extension = |end: &str| {
@@ -236,7 +248,7 @@ mod tests {
         let names = OutputNames::within("returns/", files.iter().copied());
         let all = |file: &&'a str| {
             [
-                names.annotated(file),
+                names.annotated(file, "xlsx"),
                 names.companion(file),
                 names.report(file),
                 names.benchmark(file),
@@ -269,6 +281,29 @@ mod tests {
         let mut outputs = outputs;
         outputs.sort();
         assert_eq!(again, outputs);
+    }
+
+    #[test]
+    fn a_copy_has_an_extension_under_which_programs_open_it() {
+        for (file, usual, expected) in [
+            ("Acme.xlsx", "xlsx", "Acme.annotated.xlsx"),
+            ("Acme.XLSX", "xlsx", "Acme.annotated.XLSX"),
+            ("Acme.xltx", "xlsx", "Acme.annotated.xltx"),
+            ("Acme.xlsm", "xlsm", "Acme.annotated.xlsm"),
+            ("Acme.xlsm", "xlsx", "Acme.annotated.xlsx"),
+            ("Acme.xlsx", "xlsm", "Acme.annotated.xlsm"),
+            ("Acme", "xlsm", "Acme.annotated.xlsm"),
+        ] {
+            assert_eq!(OutputNames::beside([file]).annotated(file, usual), expected);
+            let (file, copy) = (file.to_owned(), expected.to_owned());
+            assert!(is_name_of_copy(&copy, &file), "{copy}");
+        }
+        for other in ["xls", "ods", "csv", "zip", "docx", "pdf", "txt", "icloud", "lnk", "bak", "tmp", "numbers"] {
+            let file = format!("Acme.{other}");
+            let copy = OutputNames::beside([file.as_str()]).annotated(&file, "xlsx");
+            assert_eq!(copy, "Acme.annotated.xlsx", "{other}");
+            assert!(is_name_of_copy(&copy, &file), "{copy}");
+        }
     }
 
     #[test]

@@ -94,7 +94,7 @@ fn hand_back(job: Annotating, planned: &PlannedFile, review: &Review) -> Result<
     };
     let bytes = match job.cache {
         Some(cache) => {
-            let key = Key::of(&("copy", &review.sha256, &review.findings, &heading, job.limits));
+            let key = Key::of(&("copy of its kind", &review.sha256, &review.findings, &heading, job.limits));
             cache.kept_or_made(&key, make)?
         }
         None => make()?,
@@ -117,8 +117,8 @@ fn source(job: Annotating, planned: &PlannedFile, review: &Review) -> Result<Sou
 
 /// What is handed back to a sender.
 enum HandedBack {
-    /// The workbook with our notes.
-    Copy(Vec<u8>),
+    /// The workbook with our notes, and the extension that such a file usually has.
+    Copy(Vec<u8>, &'static str),
     /// A workbook of findings, where the sender's own can't be annotated.
     Companion(Vec<u8>),
 }
@@ -128,7 +128,7 @@ impl HandedBack {
     fn of(job: Annotating, source: &Source, findings: &[Finding], heading: &Heading) -> Result<Self, String> {
         let opened = source.package(&Limits::default()).map_err(AnnotateError::from);
         match opened.and_then(|package| annotate(&package, findings, heading, Signatures::Keep)) {
-            Ok(annotated) => Ok(Self::Copy(annotated.bytes)),
+            Ok(annotated) => Ok(Self::Copy(annotated.bytes, annotated.extension)),
             Err(refused) => {
                 let workbook = workbook::read(source, job.limits).ok();
                 let made = companion(workbook.as_ref(), findings, heading, &refused.to_string());
@@ -140,7 +140,7 @@ impl HandedBack {
     /// Returns the file, under the name that goes with the one that was sent.
     fn named(self, names: &OutputNames, sent: &str) -> Artifact {
         match self {
-            Self::Copy(bytes) => Artifact { name: names.annotated(sent), bytes },
+            Self::Copy(bytes, usual) => Artifact { name: names.annotated(sent, usual), bytes },
             Self::Companion(bytes) => Artifact { name: names.companion(sent), bytes },
         }
     }
@@ -148,7 +148,8 @@ impl HandedBack {
     /// Returns it as it is kept: what it is stands at the end.
     fn into_bytes(self) -> Vec<u8> {
         let (mut bytes, mark) = match self {
-            Self::Copy(bytes) => (bytes, COPY),
+            Self::Copy(bytes, "xlsm") => (bytes, COPY_WITH_MACROS),
+            Self::Copy(bytes, _) => (bytes, COPY),
             Self::Companion(bytes) => (bytes, COMPANION),
         };
         bytes.push(mark);
@@ -158,12 +159,18 @@ impl HandedBack {
 
 impl From<Vec<u8>> for HandedBack {
     fn from(mut bytes: Vec<u8>) -> Self {
-        if bytes.pop() == Some(COMPANION) { Self::Companion(bytes) } else { Self::Copy(bytes) }
+        match bytes.pop() {
+            Some(COMPANION) => Self::Companion(bytes),
+            Some(COPY_WITH_MACROS) => Self::Copy(bytes, "xlsm"),
+            Some(_) | None => Self::Copy(bytes, "xlsx"),
+        }
     }
 }
 
 /// What stands at the end of a kept copy.
 const COPY: u8 = 0;
+/// What stands at the end of a kept copy that is declared as one with macros.
+const COPY_WITH_MACROS: u8 = 2;
 /// What stands at the end of a kept workbook of findings.
 const COMPANION: u8 = 1;
 
