@@ -1,11 +1,15 @@
 //! A sheet of the form that stands twice: where both say the same one finding says so and none of its cells is unexpected; where a list
 //! goes on on the other, what rests on it is open.
 
+use std::collections::BTreeSet;
+
 use scrutineer::finding::{Finding, Severity};
+use scrutineer::framework::Framework;
 use scrutineer::returns::Register;
 use scrutineer::review::sent;
 use scrutineer::workbook::{Sheet, Visibility, Workbook};
 
+use crate::lost_words::said;
 use crate::support::shipped::{Sound, reviewed, sound};
 
 #[test]
@@ -77,4 +81,37 @@ fn where_a_register_goes_on_on_a_copy_of_its_sheet_what_rests_on_it_is_open() {
         }
     }
     assert!(tried >= 5, "{tried}");
+}
+
+#[test]
+fn sheets_whose_names_were_exchanged_are_told_by_what_they_say() {
+    let mut tried = 0;
+    for Sound { framework, workbook, .. } in sound() {
+        let before = said(&sent(framework, &workbook));
+        let read: BTreeSet<&str> = sheets_read(framework, &workbook);
+        let places: Vec<usize> =
+            (0..workbook.sheets.len()).filter(|at| read.contains(workbook.sheets[*at].name.as_str())).collect();
+        for pair in places.windows(2) {
+            let mut changed = workbook.clone();
+            let [one, other] = [pair[0], pair[1]].map(|at| workbook.sheets[at].name.clone());
+            changed.sheets[pair[0]].name.clone_from(&other);
+            changed.sheets[pair[1]].name.clone_from(&one);
+            let what = format!("{}: {one} and {other}", framework.id);
+            assert_eq!(said(&sent(framework, &changed)), before, "{what}");
+            let after = reviewed(&changed);
+            let told = after.findings.iter().filter(|finding| finding.rule.as_str() == "sheet-renamed").count();
+            assert_eq!(told, 2, "{what}");
+            tried += 1;
+        }
+    }
+    assert!(tried >= 10, "{tried}");
+}
+
+/// Returns the sheets on which answers of criteria or rows of registers stand.
+fn sheets_read<'a>(framework: &Framework, workbook: &'a Workbook) -> BTreeSet<&'a str> {
+    let sent = sent(framework, workbook);
+    let answers = sent.answers.values().filter_map(|entry| entry.place.as_ref()?.sheet().map(str::to_owned));
+    let rows = sent.registers.values().map(|register| register.sheet.clone());
+    let named: BTreeSet<String> = answers.chain(rows).collect();
+    workbook.sheets.iter().map(|sheet| sheet.name.as_str()).filter(|name| named.contains(*name)).collect()
 }

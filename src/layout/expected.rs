@@ -8,7 +8,7 @@ use super::text::SheetText;
 /// A name at least this alike is taken for the sheet's where nothing fits better.
 const NEAR_NAME: f64 = 0.6;
 /// The share of a sheet's expected texts that tells it whatever its name.
-const ENOUGH_TEXTS: f64 = 0.5;
+pub(super) const ENOUGH_TEXTS: f64 = 0.5;
 
 /// What a sheet of the form is called and says, prepared once for all tabs.
 pub(super) struct Expected<'a> {

@@ -6,13 +6,19 @@ use crate::finding::{Finding, Findings, Place};
 use crate::framework::{Framework, Presence, SheetId, SheetSpec};
 use crate::wording::Wording;
 
-use super::expected::{Expected, Fit, NameFit};
+use super::expected::{ENOUGH_TEXTS, Expected, Fit, NameFit};
 use super::rival::{self, Candidate, Choice, PassedOver};
 use super::rule::{SHEET_MISSING, SHEET_RENAMED};
 use super::text::{SheetText, WorkbookText};
 
 /// A copy of a sheet has at least this share of its headings, or as many as the sheet itself.
 const ENOUGH_HEADINGS: f64 = 0.5;
+
+/// A tab says so much more of another sheet than of the one whose name it has, where the names were exchanged.
+const FAR: f64 = 0.25;
+
+/// A tab that says so much of the sheet whose name it has is that sheet.
+const LEAST_OWN: f64 = 0.75;
 
 /// The tabs of a workbook, as places in its list.
 #[derive(Debug, Default)]
@@ -29,7 +35,11 @@ pub(super) struct Sheets {
 
 /// Finds each of the framework's sheets, and says which were renamed, which are missing and which could be others.
 pub(super) fn locate(framework: &Framework, text: &WorkbookText, findings: &mut Findings) -> Sheets {
-    let named = by_name(framework, text);
+    let mut named = by_name(framework, text);
+    let expected: Vec<Expected> = framework.sheets.iter().map(|spec| Expected::of(framework, spec)).collect();
+    for (spec, sheet) in exchanged(&expected, &named, text) {
+        named[spec].retain(|at| *at != sheet);
+    }
     let free: Vec<usize> =
         (0..text.sheets.len()).filter(|sheet| !named.iter().flatten().any(|at| at == sheet)).collect();
     let mut sheets = Sheets::default();
@@ -44,11 +54,30 @@ pub(super) fn locate(framework: &Framework, text: &WorkbookText, findings: &mut 
         }
         return sheets;
     }
-    let expected = framework.sheets.iter().map(|spec| Expected::of(framework, spec)).collect();
     let search = Search { framework, text, expected, named, free };
     search.named(&mut sheets, findings);
     search.missing(&mut sheets, findings);
     sheets
+}
+
+/// Finds the tabs that have the name of one sheet of the form and say what another does, whose name stands on such a tab too: somebody
+/// exchanged the names. Each is with the sheet whose name it has.
+fn exchanged(expected: &[Expected], named: &[Vec<usize>], text: &WorkbookText) -> Vec<(usize, usize)> {
+    let fit = |spec: usize, sheet: usize| expected[spec].fit(&text.sheets[sheet]).texts;
+    let only =
+        named.iter().enumerate().filter_map(|(spec, tabs)| Some((spec, *tabs.first().filter(|_| tabs.len() == 1)?)));
+    let unlike: Vec<(usize, usize, f64)> =
+        only.map(|(spec, sheet)| (spec, sheet, fit(spec, sheet))).filter(|(.., own)| *own < LEAST_OWN).collect();
+    #[expect(clippy::float_arithmetic, reason = "likeness is no score")]
+    let is_rather = |other: usize, sheet: usize, own: f64| fit(other, sheet) >= ENOUGH_TEXTS.max(own + FAR);
+    let meant = |(spec, sheet, own): &(usize, usize, f64)| {
+        unlike.iter().any(|(other, ..)| other != spec && is_rather(*other, *sheet, *own))
+    };
+    let is_meant = |(spec, ..): &&(usize, usize, f64)| {
+        unlike.iter().any(|(other, sheet, own)| other != spec && is_rather(*spec, *sheet, *own))
+    };
+    let both = unlike.iter().filter(|one| meant(one)).filter(is_meant);
+    both.map(|(spec, sheet, _)| (*spec, *sheet)).collect()
 }
 
 /// Finds for each sheet of the form the tabs whose name is one that the framework gives it, its title before others.
