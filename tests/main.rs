@@ -17,6 +17,7 @@ mod floating;
 mod framework;
 mod house;
 mod lost_words;
+mod neighbours;
 mod program;
 mod reading;
 mod report;

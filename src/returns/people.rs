@@ -69,11 +69,13 @@ impl Places<'_> {
         read.copied().unwrap_or(sheet)
     }
 
-    /// Whether a cell is an entry of the cover, which says whom to ask.
+    /// Whether a cell is an entry of the cover, which says whom to ask, or its label, behind which people write it too.
     fn is_field(&self, sheet: usize, at: CellRef) -> bool {
         let content = &self.workbook.sheets[sheet];
         let mut fields = self.layout.with_rivals().flat_map(|layout| layout.fields.values());
-        fields.any(|field| field.sheet == sheet && (field.entry == at || content.shown_at(field.entry) == at))
+        fields.any(|field| {
+            field.sheet == sheet && [field.label, field.entry, content.shown_at(field.entry)].contains(&at)
+        })
     }
 
     /// Whether a cell stands where a register may ask for a contact: in a column that may be such a one, or below headings that nobody

@@ -10,6 +10,7 @@ mod content;
 mod declared;
 pub mod evidence;
 mod item;
+mod neighbour;
 mod opinion;
 mod plan;
 mod record;
@@ -236,6 +237,7 @@ fn review_return(
     let mut findings = findings.into_sorted();
     rules::regrade(framework, &mut findings);
     let findings = cause::before_effects(&judged, text.workbook, findings);
+    let findings = neighbour::said(&judged, text.workbook, findings);
     let mut findings = whose::said(framework, text.workbook, &layout, &sent, findings);
     item::said(framework, &mut findings);
     for finding in &mut findings {

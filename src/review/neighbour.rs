@@ -1,0 +1,150 @@
+//! What stands beside a blank, in the row of which it is called missing: an answer a column off, words under no heading, an entry in the
+//! cell of its label. The finding says where, as that is sooner what is to be put right; nothing of it is read.
+
+use std::collections::BTreeSet;
+
+use crate::cell::{CellRef, LAST_COLUMN};
+use crate::exact::Exact;
+use crate::finding::{Finding, Place};
+use crate::framework::{Framework, Grade, Grades};
+use crate::returns::names_nothing;
+use crate::rules::Judged;
+use crate::rules::answer::{answer_blank, field_blank};
+use crate::rules::evidence::{action_missing, evidence_missing};
+use crate::wording::Wording;
+use crate::workbook::{Cell, Sheet, Value, Workbook};
+
+/// Says of what is called missing where it seems to stand.
+pub(super) fn said(judged: &Judged, workbook: &Workbook, mut findings: Vec<Finding>) -> Vec<Finding> {
+    let mut read = None;
+    for finding in &mut findings {
+        let Some((sheet, at)) = blank_cell(workbook, finding) else { continue };
+        let read = read.get_or_insert_with(|| places_read(judged));
+        let beside = Beside { judged, sheet, at, read };
+        let found = if finding.is_of(&field_blank::RULE) {
+            beside.in_label(finding)
+        } else if finding.is_of(&answer_blank::RULE) {
+            finding.subject.as_deref().and_then(|subject| beside.answer(subject))
+        } else {
+            beside.words()
+        };
+        if let Some((cell, what)) = found {
+            finding.message = format!("{}; {what} {}", finding.message, cell.at);
+            finding.help = format!("{} What stands in {} may belong there.", finding.help.trim(), cell.at);
+        }
+    }
+    findings
+}
+
+/// Returns the cell that a finding calls blank.
+fn blank_cell<'a>(workbook: &'a Workbook, finding: &Finding) -> Option<(&'a Sheet, CellRef)> {
+    let rules = [&answer_blank::RULE, &field_blank::RULE, &evidence_missing::RULE, &action_missing::RULE];
+    let (sheet, cells) = finding.sheet().zip(finding.cells())?;
+    let is_of_blank = rules.iter().any(|rule| finding.is_of(rule)) && cells.first == cells.last;
+    Some((workbook.sheet(sheet).filter(|_| is_of_blank)?, cells.first))
+}
+
+/// Returns the cells from which something was read that belongs there.
+fn places_read<'a>(judged: &Judged<'a>) -> BTreeSet<&'a Place> {
+    let sent = judged.sent;
+    let answers = sent.answers.values().chain(sent.opinions.values()).map(|entry| &entry.place);
+    let numbers = sent.points.values().chain(sent.results.values()).map(|entry| &entry.place);
+    let entries = sent.notes.values().chain(sent.fields.values()).map(|entry| &entry.place);
+    answers.chain(numbers).chain(entries).flatten().collect()
+}
+
+/// What stands beside a blank cell.
+struct Beside<'a> {
+    judged: &'a Judged<'a>,
+    sheet: &'a Sheet,
+    at: CellRef,
+    read: &'a BTreeSet<&'a Place>,
+}
+
+impl<'a> Beside<'a> {
+    /// Returns the cells that are seen next to it on both sides, as far as somebody typed something in them.
+    fn typed(&self) -> impl Iterator<Item = &'a Cell> {
+        let is_hidden =
+            |column: &u32| self.sheet.hidden_columns.iter().any(|span| (span.first..=span.last).contains(column));
+        let right = (self.at.column + 1..=LAST_COLUMN).find(|column| !is_hidden(column));
+        let left = (1..self.at.column).rev().find(|column| !is_hidden(column));
+        let cells =
+            right.into_iter().chain(left).filter_map(|column| self.sheet.cell(CellRef::new(self.at.row, column)));
+        cells.filter(|cell| cell.formula.is_none() && !cell.value.is_blank()).collect::<Vec<_>>().into_iter()
+    }
+
+    /// Whether the form itself says what a cell says, or has the same number there.
+    fn is_printed(&self, cell: &Cell) -> bool {
+        let issued = self.judged.framework.form().and_then(|form| form.sheet(&self.sheet.name)?.cell(cell.at));
+        if issued.is_some_and(|issued| issued.value == cell.value) {
+            return true;
+        }
+        let Some(text) = cell.text().map(Wording::of) else { return false };
+        let form = self.judged.framework.form().into_iter().flat_map(|form| &form.sheets);
+        form.flat_map(|sheet| &sheet.cells).any(|cell| cell.text().is_some_and(|printed| Wording::of(printed) == text))
+    }
+
+    /// Returns what stands beside a blank answer and would be one there.
+    fn answer(&self, subject: &str) -> Option<(&'a Cell, &'static str)> {
+        let mut fitting = self.typed().filter(|cell| fits(self.judged.framework, subject, cell));
+        let is_none_s = |cell: &&Cell| !self.is_an_answer(cell.at) && !self.is_printed(cell);
+        Some((fitting.find(is_none_s)?, "an answer stands beside it, in"))
+    }
+
+    /// Whether a cell is that of another answer.
+    fn is_an_answer(&self, at: CellRef) -> bool {
+        let place = Place::cell(&self.sheet.name, at);
+        let sent = self.judged.sent;
+        let answers = sent.answers.values().chain(sent.opinions.values()).map(|entry| &entry.place);
+        let numbers = sent.points.values().chain(sent.results.values()).map(|entry| &entry.place);
+        answers.chain(numbers).flatten().any(|other| *other == place)
+    }
+
+    /// Returns words beside it that nothing asks for.
+    fn words(&self) -> Option<(&'a Cell, &'static str)> {
+        let is_free = |cell: &&Cell| {
+            let is_read = self.read.contains(&Place::cell(&self.sheet.name, cell.at));
+            cell.text().is_some_and(|text| !names_nothing(text)) && !is_read && !self.is_printed(cell)
+        };
+        Some((self.typed().find(is_free)?, "words that nothing asks for stand beside it, in"))
+    }
+
+    /// Returns the label of a field in whose cell more stands than the label.
+    fn in_label(&self, finding: &Finding) -> Option<(&'a Cell, &'static str)> {
+        let field = self.judged.framework.field(finding.subject.as_deref()?)?;
+        let labels = std::iter::once(&field.label).chain(&field.also).map(|label| Wording::of(label));
+        let labels: Vec<Wording> = labels.collect();
+        let says_more = |cell: &&Cell| {
+            let Some((label, entry)) = cell.text().and_then(|text| text.split_once([':', '\n'])) else { return false };
+            !entry.trim().is_empty() && labels.contains(&Wording::of(label))
+        };
+        let above = self.at.row.checked_sub(1).and_then(|row| self.sheet.cell(CellRef::new(row, self.at.column)));
+        let label = self.typed().chain(above).find(says_more)?;
+        Some((label, "something stands behind its label, in"))
+    }
+}
+
+/// Whether what a cell holds is an answer that a criterion or measure can have.
+fn fits(framework: &Framework, subject: &str, cell: &Cell) -> bool {
+    let text = || cell.text().map(Wording::of);
+    let number = match &cell.value {
+        Value::Number(number) => Some(*number),
+        Value::Text(text) => text.trim().parse().ok(),
+        Value::Empty | Value::Date(_) | Value::Elapsed(_) | Value::Logical(_) | Value::Error(_) | Value::Picture => {
+            None
+        }
+    };
+    let number = number.and_then(Exact::from_float);
+    if let Some(measure) = framework.measure(subject) {
+        return number.is_some_and(|number| !number.is_negative() && number <= measure.maximum);
+    }
+    let Some(criterion) = framework.criterion(subject) else { return false };
+    let scale = framework.scale(criterion);
+    match &scale.grades {
+        Grades::Listed(grades) => {
+            let written = number.map(|number| Wording::of(&number.to_string())).or_else(text);
+            grades.iter().flat_map(Grade::names).any(|name| Some(Wording::of(name)) == written)
+        }
+        Grades::Range { minimum, maximum, .. } => number.is_some_and(|number| (minimum..=maximum).contains(&&number)),
+    }
+}
