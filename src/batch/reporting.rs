@@ -7,6 +7,7 @@ use super::annotating::HandOut;
 use super::typst::{Job, Typst};
 use super::{PUBLISHED, Stop};
 use crate::artifact::{Artifact, ArtifactKind, HandedFile, OutputNames};
+use crate::catalogue;
 use crate::framework::{self, Framework, FrameworkId, ReportKind};
 use crate::render;
 use crate::render::typst::{Markup, Renderer, ReportError};
@@ -197,6 +198,7 @@ fn on_season(job: Reporting, framework: &Framework, audience: Audience) -> Optio
         consolidations: &job.season.consolidations,
         limits: job.season.settings.disclosure,
         audience,
+        title_of: catalogue::title_of,
     };
     let document = render::overarching_report(job.renderer, job.setting, &season);
     let name = format!("{folder}overarching-report-{}.pdf", framework.id);

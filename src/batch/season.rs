@@ -24,6 +24,7 @@ use super::{
 };
 use super::{read_me, republished};
 use crate::artifact::{Artifact, ArtifactKind, HandedFile, NO_DAY, OutputNames};
+use crate::catalogue;
 use crate::catalogue::rule::RULE_STATUS_UNUSED;
 use crate::document::branding::Branding;
 use crate::document::letters::Letters;
@@ -482,8 +483,17 @@ fn workbook(
         title => title.to_owned(),
     };
     let notes = &notes;
-    let made =
-        workbook::season(&SeasonView { title: &title, branding, season, statistics, notes, made, date, audience })?;
+    let made = workbook::season(&SeasonView {
+        title: &title,
+        branding,
+        season,
+        statistics,
+        notes,
+        made,
+        date,
+        audience,
+        title_of: catalogue::title_of,
+    })?;
     Ok(Some(match audience {
         Audience::Team => made,
         Audience::Everybody => Artifact { name: format!("{PUBLISHED}{}", made.name), ..made },

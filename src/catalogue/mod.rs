@@ -43,6 +43,11 @@ pub fn find(id: &str) -> Option<&'static Rule> {
     Rule::among(&rules(), id)
 }
 
+/// Returns what a rule finds, by its name; `None` of a framework's own rule.
+pub fn title_of(id: &str) -> Option<&'static str> {
+    find(id).map(|rule| rule.title)
+}
+
 /// Refuses a name that is no rule's, and one of a rule that nothing can silence, for which it says why. Frameworks' own rules are
 /// known to them alone.
 pub fn check_silenced(id: &str, why: &str) -> Result<(), String> {

@@ -27,7 +27,7 @@ pub use last_season::LastSeason;
 pub use of_bundle::on_bundle;
 pub use of_comparison::{Extent, on_packs, on_returns, on_runs};
 pub use of_return::on_return;
-pub use of_season::{FrameworkSeason, overarching, season_title};
+pub use of_season::{FrameworkSeason, TitleOf, overarching, season_title};
 pub use of_whole::on_whole;
 pub use peers::{Peers, Spread};
 pub use setting::Setting;

@@ -104,6 +104,7 @@ fn no_report_tells_a_learners_name() {
         consolidations: &season.consolidations,
         limits: season.settings.disclosure,
         audience: report::Audience::Team,
+        title_of: scrutineer::catalogue::title_of,
     };
     let overarching = said_by(&overarching_report(&renderer, &setting, &of_framework).unwrap());
     assert!(overarching.contains("In brief"), "the overarching report says nothing");

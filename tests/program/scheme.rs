@@ -6,7 +6,7 @@ use crate::case_runner::file::repacked;
 use crate::house::at;
 
 /// Returns a season of so many schools that a sample pack reads; every third one doesn't meet what the others do.
-fn schools(number: usize) -> Scene {
+pub(super) fn schools(number: usize) -> Scene {
     let read = |name: &str| std::fs::read(at("samples/packs/good/report-card").join(name)).unwrap();
     let mut scene = Scene::new()
         .with("packs/report-card/framework.toml", &read("framework.toml"))

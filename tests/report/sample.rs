@@ -1,6 +1,7 @@
 //! The reports of made-up seasons.
 
 use jiff::civil::date;
+use scrutineer::catalogue;
 use scrutineer::document::branding::Branding;
 use scrutineer::document::letters::Letters;
 use scrutineer::figure::{Disclosure, FigureId};
@@ -45,6 +46,7 @@ pub(super) fn overarching(framework: &Framework, reviews: Vec<Review>) -> Markup
         consolidations: &[],
         limits,
         audience,
+        title_of: catalogue::title_of,
     };
     overarching_report(&renderer(), &setting(), &season).unwrap()
 }

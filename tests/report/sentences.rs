@@ -283,6 +283,7 @@ fn season_of<'a>(
         consolidations: &[],
         limits: Disclosure::default(),
         audience: Audience::Team,
+        title_of: scrutineer::catalogue::title_of,
     }
 }
 

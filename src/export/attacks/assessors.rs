@@ -51,6 +51,7 @@ fn said(season: &Season, published: &Statistics) -> String {
         consolidations: &season.consolidations,
         limits: season.settings.disclosure,
         audience: Audience::Everybody,
+        title_of: |_| None,
     };
     let setting = Setting { branding: Branding::default(), date: None, data_date: None, letters: Letters::default() };
     let view = SeasonView {
@@ -62,6 +63,7 @@ fn said(season: &Season, published: &Statistics) -> String {
         made: &BTreeMap::new(),
         date: None,
         audience: Audience::Everybody,
+        title_of: |_| None,
     };
     format!("{:?}{:?}", overarching(&setting, &of), sheets::season(&view))
 }

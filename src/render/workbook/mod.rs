@@ -133,6 +133,7 @@ pub(in crate::render::workbook) mod tests {
             made: &made(season),
             date: Some(jiff::civil::date(2026, 4, 1)),
             audience: Audience::Team,
+            title_of: |_| None,
         };
         (super::season(&view).unwrap().bytes, statistics.hidings.len())
     }
@@ -148,6 +149,7 @@ pub(in crate::render::workbook) mod tests {
             made: &BTreeMap::new(),
             date: Some(jiff::civil::date(2026, 4, 1)),
             audience: Audience::Team,
+            title_of: |_| None,
         };
         let source = Source::new(NAME, super::season(&view).unwrap().bytes);
         let workbook = read(&source, &Limits::default()).unwrap();

@@ -274,6 +274,21 @@ mod tests {
     }
 
     #[test]
+    fn who_rose_by_a_lenient_assessor_is_told_with_it() {
+        let frameworks = [sample::assessed()];
+        let last = Season::new(&frameworks, Surroundings::default(), sample::assessments(&frameworks[0], 20, 0));
+        let surroundings = Surroundings { previous: Some(SeasonRecord::of(&last)), ..Surroundings::default() };
+        let season = Season::new(&frameworks, surroundings, sample::assessments(&frameworks[0], 20, 1));
+        let statistics = Statistics::of_season(&season).unwrap();
+        let change = statistics.of("sample").unwrap().change.as_ref().unwrap();
+        let said = bands(change).unwrap();
+        assert!(said.contains("assessed by Assessor 0, who is more lenient than the others."), "{said}");
+        let published = Statistics::published(&season).unwrap();
+        let change = published.of("sample").and_then(|of| of.change.as_ref());
+        assert!(change.is_none_or(|change| change.better_by.is_empty()));
+    }
+
+    #[test]
     fn of_a_scheme_without_outcomes_or_totals_nothing_is_said_of_them() {
         let frameworks = [sample::usual()];
         let previous = Some(SeasonRecord::of(&sample::season(&frameworks, 12)));

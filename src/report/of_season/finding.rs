@@ -5,7 +5,7 @@ use crate::document::{Block, Cell, Column, Format, Part, Side, Table};
 use crate::finding::Severity;
 use crate::report::Room;
 use crate::statistics::FindingRow;
-use crate::words::{count, duty_of_some, list_of_at_most, thousands, words_of};
+use crate::words::{count, duty_of_some, list_of_at_most, thousands};
 
 /// The most findings that are listed.
 const fn most(room: Room) -> usize {
@@ -30,7 +30,7 @@ pub(in crate::report) fn part(season: &FrameworkSeason, room: Room) -> Option<Pa
     let returns =
         |row: &&FindingRow| format!("{} ({})", thousands(row.returns), text(row.share, &Format::Share)).into();
     let columns = vec![
-        Column::new("Finding").share(1.4).cell(|row: &&FindingRow| words_of(&row.rule).into()),
+        Column::new("Finding").share(1.4).cell(|row: &&FindingRow| season.finding(&row.rule).into()),
         Column::new("In several ¤returns at")
             .share(1.1)
             .cell(move |row| about(row).into())
@@ -45,7 +45,8 @@ pub(in crate::report) fn part(season: &FrameworkSeason, room: Room) -> Option<Pa
     let table = Table::of(listed, columns).caption("The commonest findings").whole(most(room));
     let table = is_told.then_some(Block::Table(table));
     let untold = season.statistics.are_findings_untold;
-    let lead = sentence(&rows, rows.len().saturating_sub(most(room)), untold);
+    let named = |rule: &str| season.finding(rule);
+    let lead = sentence(&rows, rows.len().saturating_sub(most(room)), untold, named);
     let untold = untold.then(|| if season.is_named() { UNTOLD_AT_ROWS } else { UNTOLD }.to_owned());
     (!rows.is_empty() || (untold.is_some() && !season.is_named()))
         .then(|| Part::new("Commonest findings").lead(lead).lead(untold).blocks(table))
@@ -60,7 +61,12 @@ const UNTOLD_AT_ROWS: &str =
     "How common findings at rows of registers are isn\u{2019}t told where few people stand behind them.";
 
 /// Says which finding is the commonest, and how many kinds are left out; nothing where all that was found may not be told.
-fn sentence(rows: &[&FindingRow], rest: usize, are_some_untold: bool) -> Option<String> {
+fn sentence(
+    rows: &[&FindingRow],
+    rest: usize,
+    are_some_untold: bool,
+    named: impl Fn(&str) -> String,
+) -> Option<String> {
     let left_out = match rest {
         0 => String::new(),
         1 => " The table leaves out one other kind of finding.".to_owned(),
@@ -75,7 +81,7 @@ fn sentence(rows: &[&FindingRow], rest: usize, are_some_untold: bool) -> Option<
     let about = if first.are_people { "about " } else { "" };
     Some(format!(
         "{among} \u{201c}{}\u{201d}, found {about}{} in {}.{left_out}",
-        words_of(&first.rule),
+        named(&first.rule),
         if first.times == 1 { "once".to_owned() } else { count(first.times, "time", "times") },
         count(first.returns, "¤return", "¤returns")
     ))
@@ -92,6 +98,7 @@ fn places(season: &FrameworkSeason, of: &FindingRow) -> String {
 mod tests {
     use super::*;
     use crate::statistics::Prevalence;
+    use crate::words::words_of;
 
     #[test]
     fn what_asks_nothing_of_anybody_is_never_the_commonest_finding() {
@@ -144,7 +151,7 @@ mod tests {
         ];
         for (which, are_some_untold, expected) in cases {
             let rows: Vec<&FindingRow> = which.iter().map(|at| &rows[*at]).collect();
-            assert_eq!(sentence(&rows, 0, are_some_untold).as_deref(), expected);
+            assert_eq!(sentence(&rows, 0, are_some_untold, words_of).as_deref(), expected);
         }
     }
 }

@@ -40,7 +40,10 @@ use crate::season::{Consolidation, SeasonReturn};
 #[cfg(test)]
 use crate::statistics::Statistics;
 use crate::statistics::{ChangeSummary, Coverage, FrameworkStatistics};
-use crate::words::{agree, count, thousands};
+use crate::words::{agree, capital, count, thousands, words_of};
+
+/// Says what a rule of this name finds: "nothing stands where an answer belongs".
+pub type TitleOf = fn(&str) -> Option<&'static str>;
 
 /// What an overarching report is written from: a season, as far as it is about one framework.
 #[derive(Clone, Copy, Debug)]
@@ -61,6 +64,8 @@ pub struct FrameworkSeason<'a> {
     pub limits: Disclosure,
     /// For whom it is written.
     pub audience: Audience,
+    /// Says what a rule finds, by its name; `None` of a framework's own rule.
+    pub title_of: TitleOf,
 }
 
 #[cfg(test)]
@@ -77,6 +82,7 @@ impl<'a> FrameworkSeason<'a> {
             consolidations: &season.consolidations,
             limits: season.settings.disclosure,
             audience,
+            title_of: |_| None,
         }
     }
 }
@@ -99,6 +105,11 @@ impl<'a> FrameworkSeason<'a> {
             Audience::Team => true,
             Audience::Everybody => false,
         }
+    }
+
+    /// Says what findings of a rule are, as a heading of theirs.
+    fn finding(&self, rule: &str) -> String {
+        (self.title_of)(rule).map_or_else(|| words_of(rule), capital)
     }
 
     /// Says over whom figures are where nothing else is said.

@@ -8,7 +8,7 @@ use crate::finding::Finding;
 use crate::season::rules::{finding_systemic, return_missing};
 use crate::statistics::FrameworkStatistics;
 use crate::statistics::verdict::question;
-use crate::words::{sentence, words_of};
+use crate::words::sentence;
 
 /// The most findings of one rule over several returns that are listed.
 const MOST: usize = 8;
@@ -43,7 +43,7 @@ fn together(season: &FrameworkSeason) -> Option<Part> {
             None => rules.push((rule, vec![message])),
         }
     }
-    let kind = |(rule, messages): &Together| format!("{} ({})", words_of(rule), messages.len()).into();
+    let kind = |(rule, messages): &Together| format!("{} ({})", season.finding(rule), messages.len()).into();
     let columns = vec![
         Column::new("Finding").share(1.0).cell(kind),
         Column::new("What was found").share(2.4).cell(|(_, messages): &Together| Cell::Lines(first(messages))),

@@ -166,6 +166,7 @@ mod tests {
             made: &made,
             date: None,
             audience: Audience::Team,
+            title_of: |_| None,
         };
         let told: Vec<[String; 3]> = rows(&chase(&view).unwrap().parts[0])
             .into_iter()

@@ -26,7 +26,7 @@ use jiff::civil::Date;
 
 use crate::document::branding::Branding;
 use crate::document::{Cell, Document, Kind, Part, Table, Target};
-use crate::report::{Audience, FrameworkSeason};
+use crate::report::{Audience, FrameworkSeason, TitleOf};
 use crate::season::Season;
 use crate::season::team_notes::TeamNotes;
 use crate::statistics::{FrameworkStatistics, Statistics};
@@ -59,6 +59,8 @@ pub struct SeasonView<'a> {
     pub date: Option<Date>,
     /// For whom it is.
     pub audience: Audience,
+    /// Says what a rule finds, by its name; `None` of a framework's own rule.
+    pub title_of: TitleOf,
 }
 
 /// The files made for a return, as paths from the season workbook's folder with `/` between folders.
@@ -125,7 +127,17 @@ fn of_framework<'a>(view: &SeasonView<'a>, statistics: &'a FrameworkStatistics) 
     let (returns, findings) = (&season.returns, &season.findings);
     let (limits, audience) = (season.settings.disclosure, view.audience);
     let consolidations = &season.consolidations;
-    Some(FrameworkSeason { framework, statistics, hidings, returns, findings, consolidations, limits, audience })
+    Some(FrameworkSeason {
+        framework,
+        statistics,
+        hidings,
+        returns,
+        findings,
+        consolidations,
+        limits,
+        audience,
+        title_of: view.title_of,
+    })
 }
 
 /// Says how many rows are left to the data, to stand behind another sentence; nothing where all are on the sheet.
