@@ -218,6 +218,21 @@ mod tests {
     use super::*;
 
     #[test]
+    fn only_rules_of_what_a_scheme_has_are_told() {
+        let frameworks = [crate::season::sample::usual()];
+        let season = crate::season::sample::season(&frameworks, 30);
+        let with = crate::statistics::Statistics::of_season(&season).unwrap().frameworks.remove(0);
+        let (agreement, change) = (None, None);
+        let without = FrameworkStatistics { agreement, change, outcomes: Vec::new(), ..with.clone() };
+        let told = |of: &FrameworkStatistics| rules_for_everybody(Disclosure::default(), &[of]).join(" ");
+        for words in ["Of self beside external", "Outcomes aren\u{2019}t told"] {
+            assert!(told(&with).contains(words) && !told(&without).contains(words), "{words}");
+        }
+        assert!(!told(&with).contains("register"), "it has none");
+        assert!(rules(Disclosure::default(), &[&without]).iter().all(|rule| !rule.contains("register")));
+    }
+
+    #[test]
     fn a_row_gathers_what_is_of_one_kind() {
         let hidings = [
             "s/group/region/Isles/returns",

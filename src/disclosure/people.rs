@@ -84,6 +84,7 @@ pub(super) fn totals(framework: &mut FrameworkStatistics, spec: &Framework, seas
 pub(super) fn totals_beside_hidden(framework: &mut FrameworkStatistics, spec: &Framework, season: &Season) {
     if is_any_hidden(framework) && are_numbers_of_people(spec, season) {
         framework.totals.iter_mut().for_each(|row| row.spread.hide_all());
+        framework.groupings.clear();
         for row in &mut framework.groups {
             row.totals.hide_all();
             row.low.hide();

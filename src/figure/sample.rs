@@ -12,6 +12,11 @@ pub(crate) fn shown(value: f64, n: usize) -> Figure {
     figure(value, n, 0)
 }
 
+/// Returns a figure that isn't defined.
+pub(crate) fn undefined() -> Figure {
+    About::new("sample", FigureOf::Trend, Disclosure::OPEN).figure(Measure::Mean, Err("there are no values"), 0)
+}
+
 /// Returns a figure that is hidden.
 pub(crate) fn hidden() -> Figure {
     figure(1.0, 0, 5)

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::draw::Draws;
 use super::verdict::Chance;
+use super::verdict::question::{Reason, questions};
 use super::{ChangeSummary, Statistics};
 use crate::cell::CellRef;
 use crate::finding::{Place, Severity};
@@ -24,6 +25,8 @@ const ASSESSORS: [&str; 5] = ["A. Field", "B. Hill", "C. Lake", "D. Moor", LENIE
 const ORGANISATIONS: usize = 60;
 /// The text that was copied.
 const COPIED: &str = "Twelve client files were sampled in February by a reviewer from the sister service, and eleven held a plan that the client had signed.";
+/// A shorter text that two have alike.
+const LESS: &str = "Green kites were flown over seven old harbour walls during autumn festivals";
 /// What many write, each with a figure and a month of its own.
 const USUAL: [&str; 3] = [
     "Report of {month} from the database shows that {figure}% of all cases were complete and on time",
@@ -39,7 +42,12 @@ const FELL: usize = 18;
 const LEFT_THE_ROSTER: usize = 22;
 const ABSENT: usize = 31;
 const COPIERS: [usize; 3] = [4, 25, 43];
+const ALIKE: [usize; 2] = [12, 50];
 const JOINED: [usize; 3] = [60, 61, 62];
+const CAME_BACK: usize = 63;
+
+/// How many organisations there are in all.
+const ALL: usize = ORGANISATIONS + JOINED.len() + 1;
 
 /// A framework of thirty criteria whose form names the assessor.
 fn framework() -> Framework {
@@ -84,7 +92,11 @@ fn own(draws: &mut Draws, framework: &Framework, number: usize, answers: &[u32])
     for (at, criterion) in framework.criteria().enumerate() {
         let usual = USUAL[draws.below(USUAL.len())].replace("{month}", MONTHS[draws.below(MONTHS.len())]);
         let text = usual.replace("{figure}", &(10 + draws.below(80)).to_string());
-        let text = if COPIERS.contains(&number) && at == 14 { COPIED.to_owned() } else { text };
+        let text = match at {
+            14 if COPIERS.contains(&number) => COPIED.to_owned(),
+            3 if ALIKE.contains(&number) => LESS.to_owned(),
+            _ => text,
+        };
         let place = Place::cell("Evidence", CellRef::new(u32::try_from(at).unwrap() + 5, 6));
         review.evidence.extend(evidence::record(criterion.id.as_str(), &place, &text, &BTreeSet::new()));
     }
@@ -120,9 +132,9 @@ fn warned(draws: &mut Draws, mut review: Review) -> Review {
 fn seasons(framework: &Framework, seed: f64) -> [Vec<Review>; 2] {
     let mut draws = Draws::of(&[seed]);
     let mut reviews = [Vec::new(), Vec::new()];
-    for number in 0..ORGANISATIONS + JOINED.len() {
+    for number in 0..ALL {
         let [before, now] = answers(&mut draws, framework, number);
-        if !JOINED.contains(&number) {
+        if !JOINED.contains(&number) && number != CAME_BACK {
             reviews[0].push(own(&mut draws, framework, number, &before));
         }
         if ![ABSENT, LEFT_THE_ROSTER].contains(&number) {
@@ -136,7 +148,7 @@ fn seasons(framework: &Framework, seed: f64) -> [Vec<Review>; 2] {
 /// Returns the roster of this season.
 fn roster() -> Roster {
     let mut roster = Roster::default();
-    for number in (0..ORGANISATIONS + JOINED.len()).filter(|number| *number != LEFT_THE_ROSTER) {
+    for number in (0..ALL).filter(|number| *number != LEFT_THE_ROSTER) {
         let (organisation, kinds) = (name(number), vec!["Self-assessment".to_owned()]);
         roster.organisations.push(Expected { organisation, kinds, columns: BTreeMap::new() });
     }
@@ -146,7 +158,7 @@ fn roster() -> Roster {
 /// Returns whom the findings of a rule name, of these organisations.
 fn named(season: &Season, rule: &str) -> Vec<Vec<usize>> {
     let of_rule = season.findings.iter().filter(|finding| finding.rule.as_str() == rule);
-    let all = || 0..ORGANISATIONS + JOINED.len();
+    let all = || 0..ALL;
     of_rule.map(|finding| all().filter(|number| finding.message.contains(&name(*number))).collect()).collect()
 }
 
@@ -155,7 +167,8 @@ fn named(season: &Season, rule: &str) -> Vec<Vec<usize>> {
 fn assert_findings(season: &Season) {
     assert_eq!(named(season, "change-implausible"), [[ROSE], [FELL]]);
     assert_eq!(named(season, "return-missing"), [[ABSENT]]);
-    assert_eq!(named(season, "evidence-shared"), [COPIERS]);
+    // What weighs most comes first.
+    assert_eq!(named(season, "evidence-shared"), [&COPIERS[..], &ALIKE]);
     let systemic = season.findings.iter().filter(|finding| finding.rule.as_str() == "finding-systemic");
     let systemic: Vec<&str> = systemic.map(|finding| &*finding.message).collect();
     assert!(systemic.len() == 1 && systemic[0].contains(FAULTY), "{systemic:?}");
@@ -165,7 +178,7 @@ fn assert_findings(season: &Season) {
 #[track_caller]
 fn assert_members(change: &ChangeSummary) {
     let joined: Vec<String> = JOINED.iter().map(|number| name(*number)).collect();
-    assert_eq!((&change.members.joined, &change.members.came_back), (&joined, &Vec::new()));
+    assert_eq!((&change.members.joined, &change.members.came_back), (&joined, &vec![name(CAME_BACK)]));
     let left = change.members.left.iter().map(|left| (&*left.organisation, left.is_expected));
     assert_eq!(left.collect::<Vec<_>>(), [(&*name(LEFT_THE_ROSTER), false), (&*name(ABSENT), true)]);
 }
@@ -175,7 +188,10 @@ fn what_was_planted_is_found_and_nothing_else_is_told() {
     let frameworks = [framework()];
     for seed in [1.0, 2.0, 5.0, 8.0] {
         let [before, now] = seasons(&frameworks[0], seed);
-        let last = Season::new(&frameworks, Surroundings::default(), before);
+        let earlier = own(&mut Draws::of(&[seed]), &frameworks[0], CAME_BACK, &[1; 30]);
+        let earlier = Season::new(&frameworks, Surroundings::default(), vec![earlier]);
+        let previous = Some(SeasonRecord::of(&earlier));
+        let last = Season::new(&frameworks, Surroundings { previous, ..Surroundings::default() }, before);
         let previous = Some(SeasonRecord::of(&last));
         let surroundings = Surroundings { previous, roster: Some(roster()), ..Surroundings::default() };
         let season = Season::new(&frameworks, surroundings, now);
@@ -186,6 +202,9 @@ fn what_was_planted_is_found_and_nothing_else_is_told() {
         assert_members(change);
         let drifted = change.criteria.iter().filter(|row| Chance::is_unlikely(&row.chance_adjusted));
         assert_eq!(drifted.map(|row| &*row.criterion).collect::<Vec<_>>(), [DRIFTED], "seed {seed}");
+        let asked = questions(framework).into_iter().filter(|of| of.reason == Reason::Systemic);
+        let asked: Vec<Option<String>> = asked.map(|of| of.criterion).collect();
+        assert_eq!(asked, [Some(FAULTY.to_owned())], "seed {seed}");
         let lenient = framework.assessors.iter().filter(|row| Chance::is_unlikely(&row.chance));
         assert_eq!(lenient.map(|row| &*row.assessor).collect::<Vec<_>>(), [LENIENT], "seed {seed}");
     }

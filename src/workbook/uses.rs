@@ -247,7 +247,7 @@ mod tests {
             ("'[1]1.1 Engaging'!G4", true),
             ("'C:\\Users\\jo\\[Old return.xlsx]Data'!$A$1", true),
             ("SUM('[1]It''s old'!A1)", true),
-            ("of:='file:///home/jo/old.ods'#$Data.A1", true),
+            ("of:='file:///srv/jo/old.ods'#$Data.A1", true),
             ("SUM(Assessment!G4:G6)", false),
             ("SUM(Table1[Total])+Assessment!G4", false),
             ("Table1[[#This Row],[Score]]*'1.1 Engaging'!G4", false),

@@ -123,7 +123,8 @@ fn behind(page: &mut Page, table: &Table, rows: Rows, columns: [u16; 3]) -> Resu
 fn lengths([lower, median, upper]: [f64; 3]) -> [f64; 2] {
     // Where the quartiles are the same, a bar that is just wide enough to be seen.
     let least = if upper - lower < SEEN { SEEN } else { 0.0 };
-    [f64::max(median - lower, least), upper - median]
+    // A difference of floats has decimals that the figures haven't.
+    [f64::max(median - lower, least), upper - median].map(|length| (length * 1e6).round() / 1e6)
 }
 
 /// Returns a cell's figure; `None` where it isn't shown.
@@ -189,4 +190,19 @@ fn pale() -> ChartLine {
     let mut line = ChartLine::new();
     line.set_color(LINE).set_width(0.75);
     line
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn bars_are_as_long_as_the_figures_beside_them_say() {
+        for (quartiles, expected) in [([76.6, 88.2, 90.0], [11.6, 1.8]), ([10.1, 30.3, 30.7], [20.2, 0.4])] {
+            assert_eq!(
+                lengths(quartiles).map(|length| length.to_string()),
+                expected.map(|length: f64| length.to_string())
+            );
+        }
+    }
 }

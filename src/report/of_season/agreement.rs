@@ -206,6 +206,7 @@ fn reliance(totals: &TotalAgreement) -> Option<String> {
 mod tests {
     use super::*;
     use crate::document::rows;
+    use crate::figure::sample as sample_figure;
     use crate::report::Audience;
     use crate::season::sample;
     use crate::statistics::Statistics;
@@ -222,6 +223,25 @@ mod tests {
         let part = part(view.statistics.agreement.as_ref().unwrap(), &view, Room::Page);
         let table = rows(&part).into_iter().filter(|row| row.iter().any(|cell| cell == "hidden")).count();
         (part.leading()[0].clone(), table)
+    }
+
+    #[test]
+    fn whether_answers_are_one_step_apart_is_no_column_where_it_is_told_of_none() {
+        let frameworks = [sample::usual()];
+        let season = sample::season(&frameworks, 40);
+        let mut statistics = Statistics::of_season(&season).unwrap().frameworks.remove(0);
+        let agreement = statistics.agreement.as_mut().unwrap();
+        let has_column =
+            |agreement: &Agreement| format!("{:?}", by_part(agreement, Room::Sheet)).contains("Within one");
+        let (shown, hidden, undefined) =
+            (sample_figure::shown(0.9, 9), sample_figure::hidden(), sample_figure::undefined());
+        for (figure, expected) in [(shown, true), (hidden, false), (undefined, false)] {
+            let sections = agreement.sections.iter_mut().chain(&mut agreement.criteria);
+            for row in [&mut agreement.overall].into_iter().chain(sections) {
+                row.adjacent = figure.clone();
+            }
+            assert_eq!(has_column(agreement), expected, "{figure:?}");
+        }
     }
 
     #[test]

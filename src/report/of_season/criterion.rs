@@ -284,6 +284,11 @@ mod tests {
             row("E", &most[..5]),
         ];
         assert!(shared(rows[3..].iter(), Audience::Team).is_none());
+        for (audience, expected) in [(Audience::Team, "and who does"), (Audience::Everybody, "who agreed to be named")]
+        {
+            let part = format!("{:?}", shared(rows.iter(), audience).unwrap());
+            assert!(part.contains(expected), "{part}");
+        }
         let shared = crate::document::rows(&shared(rows.iter().chain(&rows), Audience::Team).unwrap());
         assert_eq!(shared, [["A Aims and C Aims", "Acme and Bolt"], ["B Aims", "Acme"]]);
     }

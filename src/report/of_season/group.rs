@@ -94,7 +94,9 @@ fn outcomes(season: &FrameworkSeason, of: &Grouping) -> Table {
         Column::new(capital(&of.by)).share(1.3).cell(|row: &&GroupRow| name(row).into()),
         Column::new("¤Returns").cell(|row: &&GroupRow| Cell::figure(&row.returns, Format::Whole)),
         Column::new("Mean ¤total").cell(mean),
-        Column::new("95% interval").cell(|row: &&GroupRow| Cell::between(&row.low, &row.high, Format::Fixed(1))),
+        Column::new("95% interval")
+            .cell(|row: &&GroupRow| Cell::between(&row.low, &row.high, Format::Fixed(1)))
+            .only_if(of.shown.iter().any(|row| row.low.is_shown())),
     ];
     let outcomes = of.shown.first().map_or(&[][..], |row| &row.outcomes).iter().enumerate();
     columns.extend(outcomes.map(|(at, outcome)| {
@@ -138,4 +140,45 @@ fn not_shown(of: &Grouping) -> Option<String> {
 fn titles(season: &FrameworkSeason, bands: &str) -> String {
     let title = |band| season.statistics.outcome(band).map_or(band, |row| &row.title);
     list(&bands.split('+').map(title).collect::<Vec<&str>>()).replace(" and ", " or ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::Block;
+    use crate::figure::{Figured, sample::undefined};
+    use crate::report::Audience;
+    use crate::season::sample;
+    use crate::statistics::Statistics;
+
+    /// Returns what is said of groups that were changed, and of how many groupings there is a table.
+    fn told(change: impl Fn(usize, &mut GroupRow)) -> Option<(String, usize)> {
+        let frameworks = [sample::usual()];
+        let season = sample::season(&frameworks, 30);
+        let mut statistics = Statistics::of_season(&season).unwrap();
+        statistics.frameworks[0].groups.iter_mut().enumerate().for_each(|(at, row)| change(at, row));
+        let season = FrameworkSeason::sampled(&season, &statistics, Audience::Team);
+        let part = by_group(&season)?;
+        let tables = part.blocks.iter().filter(|block| matches!(block, Block::Table(_))).count();
+        Some((part.leading()[0].clone(), tables))
+    }
+
+    #[test]
+    fn groups_are_compared_where_two_are_told_and_are_no_matter_where_they_have_nothing() {
+        let (said, tables) = told(|_, _| {}).unwrap();
+        assert!(said.starts_with("A difference between groups") && tables > 0, "{said}");
+        let (said, tables) = told(|at, row| {
+            if at > 0 {
+                row.hide_all();
+            }
+        })
+        .unwrap();
+        assert_eq!((said.starts_with("No group can be shown"), tables), (true, 0), "{said}");
+        // A scheme without outcomes and totals hides none.
+        let nothing = |_, row: &mut GroupRow| {
+            row.outcomes = Vec::new();
+            row.totals.each_mut(&mut |figure| *figure = undefined());
+        };
+        assert_eq!(told(nothing), None);
+    }
 }

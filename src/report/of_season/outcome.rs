@@ -23,7 +23,7 @@ pub(in crate::report) fn part(season: &FrameworkSeason) -> Option<Part> {
     let table = table(&judged).caption(format!("Outcomes of {}{estimated}", season.whom()));
     let charts = lists(rows).into_iter().filter_map(chart).map(Block::Chart);
     // A table of what is withheld tells nothing that the sentence above it doesn't.
-    let is_told = rows.iter().any(|row| row.band != INCOMPLETE && row.share.count.is_shown());
+    let is_told = judged.iter().any(|row| row.band != INCOMPLETE && row.share.count.is_shown());
     let table = is_told.then_some(Block::Table(table));
     let part =
         || Part::new("Outcomes").lead(sentences(season)).blocks(charts).blocks(table).part(together::part(season));
@@ -238,4 +238,40 @@ pub(in crate::report) fn outliers(statistics: &FrameworkStatistics) -> Option<St
         list_of_at_most(&names, 6),
         agree(rows.len(), "that ¤return", "those ¤returns")
     ))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::figure::{Figured, sample::shown};
+    use crate::report::Audience;
+    use crate::season::sample;
+    use crate::statistics::Statistics;
+
+    #[test]
+    fn no_table_is_made_of_outcomes_that_are_withheld() {
+        let frameworks = [sample::usual()];
+        let season = sample::season(&frameworks, 30);
+        let mut statistics = Statistics::of_season(&season).unwrap();
+        let rows = &mut statistics.frameworks[0].outcomes;
+        let is_open = |row: &BandRow| row.band == INCOMPLETE;
+        let (open, mut banded): (Vec<BandRow>, Vec<BandRow>) = rows.drain(..).partition(is_open);
+        for row in &mut banded {
+            row.kinds = vec!["Submission".to_owned()];
+        }
+        // Of another kind, by which others are judged, nothing came.
+        let mut none = banded.clone();
+        for row in &mut none {
+            row.kinds = vec!["Approval".to_owned()];
+            row.each_mut(&mut |figure| *figure = shown(0.0, 0));
+        }
+        for (hidden, tables) in [(false, 1), (true, 0)] {
+            let mut told = banded.clone();
+            told.iter_mut().filter(|_| hidden).for_each(Figured::hide_all);
+            statistics.frameworks[0].outcomes = told.into_iter().chain(none.clone()).chain(open.clone()).collect();
+            let part = part(&FrameworkSeason::sampled(&season, &statistics, Audience::Team)).unwrap();
+            let made = part.blocks.iter().filter(|block| matches!(block, Block::Table(_))).count();
+            assert_eq!(made, tables, "{part:?}");
+        }
+    }
 }

@@ -119,3 +119,40 @@ fn of_finding(row: &FindingRow) -> Option<Question> {
         sentence: format!("In {share} of the ¤returns that count; {words}."),
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::finding::Severity;
+    use crate::review::Review;
+    use crate::season::{Season, Surroundings, sample};
+    use crate::statistics::Statistics;
+
+    /// Returns what is asked of a finding that so many of twenty returns have.
+    fn asked(severity: Severity, subject: &str, having: usize) -> Vec<Reason> {
+        let frameworks = [sample::usual()];
+        let mut reviews = sample::reviews(&frameworks[0], 20, 3);
+        reviews.retain(|review| review.kind.as_deref() == Some("Self-assessment"));
+        let found = |review: &mut Review| review.findings.push(sample::finding("form-faulty", severity, subject, 5));
+        reviews.iter_mut().take(having).for_each(found);
+        let season = Season::new(&frameworks, Surroundings::default(), reviews);
+        let statistics = Statistics::of_season(&season).unwrap();
+        let questions = questions(&statistics.frameworks[0]).into_iter();
+        let questions = questions.filter(|of| of.about.starts_with("Form faulty"));
+        questions.map(|of| of.reason).collect()
+    }
+
+    #[test]
+    fn what_many_have_at_one_place_is_asked_of_the_form_but_no_note_and_nothing_at_a_row() {
+        for (severity, subject, having, expected) in [
+            (Severity::Error, "1.1", 20, &[Reason::Systemic][..]),
+            (Severity::Warning, "1.1", 8, &[Reason::Systemic]),
+            (Severity::Error, "1.1", 5, &[Reason::NearlySystemic]),
+            (Severity::Error, "1.1", 3, &[]),
+            (Severity::Note, "1.1", 20, &[]),
+            (Severity::Error, "K0001", 20, &[]),
+        ] {
+            assert_eq!(asked(severity, subject, having), expected, "{severity:?} at {subject} in {having}");
+        }
+    }
+}
