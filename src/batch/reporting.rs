@@ -12,7 +12,7 @@ use crate::framework::{self, Framework, FrameworkId, ReportKind};
 use crate::render;
 use crate::render::typst::{Markup, Renderer, ReportError};
 use crate::report::benchmark::Pack;
-use crate::report::{self, Audience, LastSeason, Peers, Setting};
+use crate::report::{self, Audience, Earlier, Peers, Setting};
 use crate::season::bundle::BundleRecord;
 use crate::season::{Consolidation, Season, SeasonReturn};
 use crate::statistics::Statistics;
@@ -164,8 +164,12 @@ fn on_return(job: Reporting, of_return: &SeasonReturn) -> Option<Result<PlannedR
     let limits = job.season.settings.disclosure;
     let own = job.statistics.of(&framework.id).and_then(|statistics| statistics.range(&of_return.review.file));
     let peers = job.published.of(&framework.id).map(|published| Peers::of(published, own, limits));
-    let last = LastSeason::of(job.season, of_return);
-    let peers = peers.or_else(|| last.is_some().then(Peers::default)).map(|peers| peers.beside(last));
+    let earlier: Vec<Earlier> =
+        [Earlier::assessment(job.season, of_return), Earlier::last_season(job.season, of_return)]
+            .into_iter()
+            .flatten()
+            .collect();
+    let peers = peers.or_else(|| (!earlier.is_empty()).then(Peers::default)).map(|peers| peers.beside(earlier));
     let review = of_return.review.for_sender();
     let is_letter = framework.report_kind() == ReportKind::Letter;
     let review = if is_letter { Cow::Owned(review.into_owned().for_letter()) } else { review };

@@ -7,6 +7,7 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use crate::catalogue::rule::{WAIVER_EXCEEDED, WAIVER_EXPIRED, WAIVER_UNUSED};
+use crate::day::long_date;
 use crate::finding::{Finding, Place, Rule, Waived};
 use crate::review::Review;
 use crate::season::Season;
@@ -182,7 +183,7 @@ impl Waiver {
     fn told(&self, used: Use, date: Option<Date>) -> Option<Finding> {
         let what = format!("the waiver of `{}`{}", self.rule, self.whose());
         if used.is_used && self.is_expired(date) {
-            let message = format!("{what} ended on {}, and what it covers is still there", self.until);
+            let message = format!("{what} ended on {}, and what it covers is still there", long_date(self.until));
             return Some(self.finding(&WAIVER_EXPIRED, message, "Decide again: give it a later day, or take it out."));
         }
         if used.is_exceeded && !used.is_used {

@@ -9,12 +9,13 @@ use std::path::Path;
 
 use super::failure::Failure;
 use crate::batch::store;
+use crate::exact::Exact;
 use crate::export::results;
 use crate::figure::{FigureId, FigureOf, FigureState, Published};
 use crate::review::Review;
 use crate::statistics::trace::{Figures, Traced};
 use crate::wording::near_hint;
-use crate::words::number_of;
+use crate::words::{number, number_of};
 
 /// The most ids that are listed for one that isn't known.
 const MOST_NEAR: usize = 12;
@@ -129,13 +130,19 @@ fn rests_on(traced: &[Traced]) -> String {
 
 /// Returns one thing that a figure rests on: what it is of, its value, its place.
 fn line(traced: &Traced) -> String {
-    let value = traced.value.as_deref().unwrap_or("nothing that can be used");
+    let value = traced.value.as_deref().map_or_else(|| "nothing that can be used".to_owned(), in_decimals);
     let place = match (&traced.sheet, &traced.cell) {
         (Some(sheet), Some(cell)) => format!("   {sheet}, {cell}"),
         (Some(sheet), None) => format!("   {sheet}"),
         (None, _) => String::new(),
     };
     format!("{:10} {value}{place}", traced.about)
+}
+
+/// Returns a value as people read it: a fraction in decimals, and what it is exactly.
+fn in_decimals(value: &str) -> String {
+    let fraction = value.parse::<Exact>().ok().filter(|_| value.contains('/'));
+    fraction.map_or_else(|| value.to_owned(), |exact| format!("{} (exactly {value})", number(&exact, 4)))
 }
 
 /// Returns the figures below a beginning.

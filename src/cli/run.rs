@@ -255,7 +255,7 @@ fn shown(args: &RunArgs, made: &SeasonRun, settings: &str) -> String {
         }
         text.push_str(&summary::compared(season, screen));
         text.push_str(&summary::silenced(season, screen));
-        text.push_str(settings);
+        settings.lines().for_each(|line| text.push_str(&(screen.fitted(line, "  ") + "\n")));
         let _infallible = writeln!(text, "{}", screen.fitted(&written(args, &made.names()), "  "));
         text.push_str(&of_earlier(made, screen));
         text.push_str(&since(&made.since).map_or_else(String::new, |said| screen.fitted(&said, "  ") + "\n"));

@@ -80,6 +80,8 @@ pub(super) fn of_framework(outcome: &OutcomeRecord, framework: &Framework) -> Op
         (Some(band), Some(display)) => Some(format!("{} ({display})", title(band))),
         (Some(band), None) => Some(title(band)),
         (None, Some(display)) => Some(display.clone()),
+        // What is missing can't change it.
+        (None, None) if outcome.settled().is_some() => outcome.settled().map(title),
         (None, None) => interval(outcome, &framework.outcome).map(|range| format!("open: {range}")),
     }
 }
@@ -462,7 +464,7 @@ mod tests {
         let last = bands.len() - 1;
         let cases = [
             (record(Some(bands[0]), None, None), Some(titles[0].to_owned())),
-            (record(None, Some(bands[1]), Some(bands[1])), Some(format!("open: {}", titles[1]))),
+            (record(None, Some(bands[1]), Some(bands[1])), Some(titles[1].to_owned())),
             (record(None, Some(bands[1]), Some(bands[0])), Some(format!("open: {} or {}", titles[1], titles[0]))),
             (record(None, Some(bands[last]), Some(bands[0])), Some(format!("open: {} to {}", titles[last], titles[0]))),
             (record(None, None, Some(bands[0])), Some(format!("open: at best {}", titles[0]))),

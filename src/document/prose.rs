@@ -1,9 +1,9 @@
 //! An editor's own text, written as Markdown, as parts of a document: headings, paragraphs, lists and quotations.
 //!
-//! How words are emphasised is left out, and behind a link stands where it leads. What a report can't print is refused with its line, so
-//! that nothing of a text is lost.
+//! How words are emphasised is left out, and behind a link stands where it leads; what is numbered keeps its numbers. What a report can't
+//! print is refused with its line, so that nothing of a text is lost.
 
-use pulldown_cmark::{Event, Parser, Tag, TagEnd};
+use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
 use super::{Block, Part};
 
@@ -20,7 +20,8 @@ pub struct ProseError {
 /// Returns the parts of a text; what stands before its first heading has this one. A part holds those whose headings are lesser.
 pub fn parts(text: &str, usual: &str) -> Result<Vec<Part>, ProseError> {
     let mut prose = Prose { parts: vec![(0, Part::new(usual))], ..Prose::default() };
-    for (event, range) in Parser::new(text).into_offset_iter() {
+    // Tables are known so that they can be refused.
+    for (event, range) in Parser::new_ext(text, Options::ENABLE_TABLES).into_offset_iter() {
         let line = text[..range.start].matches('\n').count() + 1;
         prose.take(event).map_err(|what| ProseError { line, what })?;
     }
@@ -52,14 +53,22 @@ struct Prose {
     parts: Vec<(usize, Part)>,
     /// The words since something began.
     words: String,
-    /// The points of the list that is being read, and of lists within it.
+    /// The points of the list that is being read.
     points: Vec<String>,
-    /// In how many lists this is.
-    lists: usize,
+    /// The list that is being read; `None` outside one.
+    list: Option<List>,
     /// In how many quotations this is.
     quotations: usize,
     /// Where the link leads whose words are being read, and where they began.
     link: Option<(String, usize)>,
+}
+
+/// A list.
+enum List {
+    /// Its points have no numbers.
+    Points,
+    /// They have, from this one on.
+    Numbered(u64),
 }
 
 impl Prose {
@@ -83,17 +92,18 @@ impl Prose {
         match tag {
             Tag::Paragraph | Tag::Heading { .. } | Tag::Emphasis | Tag::Strong => {}
             Tag::BlockQuote(_) => self.quotations += 1,
-            Tag::List(_) => self.lists += 1,
+            Tag::List(_) if self.list.is_some() => return Err("a list within a list"),
+            Tag::List(first) => self.list = Some(first.map_or(List::Points, List::Numbered)),
             Tag::Item => self.point(),
             Tag::Link { dest_url, .. } => self.link = Some((dest_url.to_string(), self.words.len())),
             Tag::CodeBlock(_) => return Err("a block of code"),
+            Tag::Table(_) => return Err("a table"),
             Tag::Image { .. } => return Err("a picture"),
             Tag::HtmlBlock => return Err("HTML"),
             Tag::FootnoteDefinition(_)
             | Tag::DefinitionList
             | Tag::DefinitionListTitle
             | Tag::DefinitionListDefinition
-            | Tag::Table(_)
             | Tag::TableHead
             | Tag::TableRow
             | Tag::TableCell
@@ -111,7 +121,7 @@ impl Prose {
                 let heading = self.taken();
                 self.parts.push((level as usize, Part::new(heading)));
             }
-            TagEnd::Paragraph if self.lists > 0 => self.words.push(' '),
+            TagEnd::Paragraph if self.list.is_some() => self.words.push(' '),
             TagEnd::Paragraph if self.quotations > 0 => {
                 let words = self.taken();
                 self.add(Block::Statement(words));
@@ -151,10 +161,13 @@ impl Prose {
     }
 
     fn end_list(&mut self) {
-        self.lists = self.lists.saturating_sub(1);
-        if self.lists == 0 {
-            let points = std::mem::take(&mut self.points);
-            self.add(Block::Points(points));
+        let points = std::mem::take(&mut self.points);
+        match self.list.take() {
+            None | Some(List::Points) => self.add(Block::Points(points)),
+            Some(List::Numbered(first)) => {
+                let numbered = (first..).zip(points).map(|(number, point)| format!("{number}. {point}"));
+                numbered.for_each(|point| self.add(Block::Paragraph(point)));
+            }
         }
     }
 
@@ -184,7 +197,7 @@ mod tests {
 
     #[test]
     fn a_text_is_read_as_parts() {
-        let text = "Before *all* else,\nin two lines.\n\n# What we did\n\nSee [the site](https://example.org).\n\n- one\n- two\n  - within\n\n## A case\n\n> Well said.\n\n# What next\n\n1. First\n2. `Second`\n";
+        let text = "Before *all* else,\nin two lines.\n\n# What we did\n\nSee [the site](https://example.org).\n\n- one\n- two\n\n## A case\n\n> Well said.\n\n# What next\n\n3. First\n4. `Second`\n";
         let paragraph = |words: &str| Block::Paragraph(words.to_owned());
         let points = |points: &[&str]| Block::Points(points.iter().map(ToString::to_string).collect());
         let case = Part::new("A case").block(Block::Statement("Well said.".to_owned()));
@@ -192,9 +205,9 @@ mod tests {
             Part::new("Foreword").block(paragraph("Before all else, in two lines.")),
             Part::new("What we did")
                 .block(paragraph("See the site (https://example.org)."))
-                .block(points(&["one", "two", "within"]))
+                .block(points(&["one", "two"]))
                 .part(case),
-            Part::new("What next").block(points(&["First", "Second"])),
+            Part::new("What next").block(paragraph("3. First")).block(paragraph("4. Second")),
         ];
         assert_eq!(parts(text, "Foreword"), Ok(expected));
         assert_eq!(parts("## Deep\n\nText\n", "Foreword"), Ok(vec![Part::new("Deep").block(paragraph("Text"))]));
@@ -207,6 +220,8 @@ mod tests {
             ("One\n\n![a cat](cat.png)\n", 3, "a picture"),
             ("<div>\n</div>\n", 1, "HTML"),
             ("A <b>word</b>\n", 1, "HTML"),
+            ("- one\n  - within\n", 2, "a list within a list"),
+            ("| A | B |\n|---|---|\n| 1 | 2 |\n", 1, "a table"),
             ("One\n\n```\ncode\n```\n", 3, "a block of code"),
         ] {
             assert_eq!(parts(text, "Foreword"), Err(ProseError { line, what }), "{text:?}");

@@ -7,7 +7,7 @@
 pub mod benchmark;
 mod bundle;
 mod graded;
-mod last_season;
+mod earlier;
 mod of_bundle;
 mod of_comparison;
 mod of_return;
@@ -23,7 +23,7 @@ mod titled;
 use crate::document::{Column, Fact, Table};
 
 pub use benchmark::on_benchmark;
-pub use last_season::LastSeason;
+pub use earlier::Earlier;
 pub use of_bundle::on_bundle;
 pub use of_comparison::{Extent, on_packs, on_returns, on_runs};
 pub use of_return::on_return;

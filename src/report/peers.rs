@@ -4,7 +4,7 @@
 
 use crate::exact::Exact;
 use crate::figure::{self, Disclosure};
-use crate::report::last_season::LastSeason;
+use crate::report::earlier::Earlier;
 use crate::statistics::{CriterionRow, Figure, FrameworkStatistics, RangeRow, SectionRow, quantile};
 
 /// What is known of the returns that one is compared with.
@@ -18,8 +18,8 @@ pub struct Peers {
     pub sections: Vec<(String, f64)>,
     /// Criteria, by name, in points.
     pub criteria: Vec<(String, Spread)>,
-    /// What the sender's own return came to last season; `None` where there is none like it on record.
-    pub last: Option<LastSeason>,
+    /// What the sender's own earlier returns came to that it is set beside.
+    pub earlier: Vec<Earlier>,
 }
 
 /// How some figures are spread.
@@ -47,14 +47,14 @@ impl Peers {
             best: best.cloned(),
             sections: published.sections.iter().filter_map(median).collect(),
             criteria: published.criteria.iter().filter_map(criterion).collect(),
-            last: None,
+            earlier: Vec::new(),
         }
     }
 
-    /// Adds what the sender's own return came to last season.
+    /// Adds what the sender's own earlier returns came to.
     #[must_use]
-    pub fn beside(self, last: Option<LastSeason>) -> Self {
-        Self { last, ..self }
+    pub fn beside(self, earlier: Vec<Earlier>) -> Self {
+        Self { earlier, ..self }
     }
 
     /// Returns the median of a section, in per cent of the most.

@@ -13,14 +13,15 @@ pub(super) fn of(step: &CalendarStep, scope: &StepScope) -> String {
     if let Some(why) = scope.why_uncounted() {
         return why;
     }
-    let mentions: Vec<Mention> = Ground::expressions(step).flat_map(Expression::names).collect();
-    if mentions.is_empty() {
+    let arises = step.when.as_ref().is_none_or(|when| when.evaluate(scope).is_known());
+    if arises && step.due.names().is_empty() {
         return "the scheme sets no day for it".to_owned();
     }
+    let open = if arises { vec![&step.due] } else { Ground::expressions(step).collect() };
+    let mentions: Vec<Mention> = open.into_iter().flat_map(Expression::names).collect();
     let mut missing: Vec<String> = mentions.iter().filter_map(|mention| missing(mention, step, scope)).collect();
     missing.dedup();
     if missing.is_empty() {
-        let arises = step.when.as_ref().is_none_or(|when| when.evaluate(scope).is_known());
         let why = if arises { "the day doesn\u{2019}t follow from what is filled in" } else { UNSETTLED };
         return why.to_owned();
     }

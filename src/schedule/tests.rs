@@ -106,10 +106,22 @@ fn a_day_that_isnt_known_says_why() {
         ("London", &[], "final_report", "the scheme sets no day for it"),
     ];
     for (region, done, id, expected) in cases {
-        let said = sent(&framework, &[("organisation", "Acme"), ("region", region)]);
+        let said = sent(&framework, &[("organisation", "Acme"), ("region", region), ("kind", "External assessment")]);
         let steps = steps(&framework, &said, &season(done));
         let step = step(&steps, id);
         assert_eq!((step.due, step.open.as_deref()), (None, Some(expected)), "{id} in {region}");
+    }
+}
+
+#[test]
+fn what_follows_an_external_assessment_is_no_step_of_a_self_assessment() {
+    let framework = scheme("seqf");
+    for (kind, follows) in [("External assessment", true), ("Self-assessment", false)] {
+        let said = sent(&framework, &[("organisation", "Acme"), ("region", "London"), ("kind", kind)]);
+        let steps = steps(&framework, &said, &season(&[]));
+        for id in ["draft_report", "comments", "final_report", "action_plan", "certificate_end"] {
+            assert_eq!(steps.iter().any(|step| step.id == *id), follows, "{id} of a {kind}");
+        }
     }
 }
 

@@ -370,7 +370,7 @@ fn has_total(review: &Review) -> bool {
 
 /// Returns a number of per cent as text.
 fn in_percent(value: &Exact) -> String {
-    format!("{} %", value.to_fixed(1))
+    format!("{}%", value.to_fixed(1))
 }
 
 /// Returns the measures of a framework.

@@ -15,7 +15,9 @@ pub(crate) fn capital(text: &str) -> String {
 /// Returns a text that ends as a sentence does.
 pub(crate) fn sentence(text: &str) -> String {
     let text = text.trim();
-    let ended = text.is_empty() || text.ends_with(['.', '!', '?', '\u{2026}', ':']);
+    // A stop within a quotation at the end ends the whole.
+    let unquoted = text.trim_end_matches(['\u{201d}', '"']);
+    let ended = text.is_empty() || unquoted.ends_with(['.', '!', '?', '\u{2026}', ':']);
     capital(&if ended { text.to_owned() } else { format!("{text}.") })
 }
 
@@ -95,7 +97,10 @@ mod tests {
 
     #[test]
     fn sentences_end_once() {
-        for (text, expected) in [("done", "Done."), ("Done.", "Done."), ("  why?", "Why?"), ("", "")] {
+        let quoted = "both say \u{201c}It is kept.\u{201d}";
+        for (text, expected) in
+            [("done", "Done."), ("Done.", "Done."), ("  why?", "Why?"), ("", ""), (quoted, &capital(quoted))]
+        {
             assert_eq!(sentence(text), expected);
         }
     }

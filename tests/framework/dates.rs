@@ -12,8 +12,15 @@ use scrutineer::schedule::{SeasonDates, StepState};
 use scrutineer::wording::Wording;
 use scrutineer::workbook::Source;
 
+use crate::case_runner::file::repacked;
+
 /// Reviews the clean SEQF return, whose own data date is 30 June 2025 and whose assessment begins on 3 July, in a season.
 fn reviewed(data_date: Option<Date>, done: &[(&str, Date)], holidays: &[Date]) -> Review {
+    reviewed_as("Self-assessment", data_date, done, holidays)
+}
+
+/// Reviews it as of another kind.
+fn reviewed_as(kind: &str, data_date: Option<Date>, done: &[(&str, Date)], holidays: &[Date]) -> Review {
     let frameworks = builtin::all();
     let done = done.iter().map(|(step, day)| (StepId::from(*step), *day)).collect::<BTreeMap<_, _>>();
     let organisation = Wording::of("example employment  SERVICE");
@@ -23,7 +30,9 @@ fn reviewed(data_date: Option<Date>, done: &[(&str, Date)], holidays: &[Date]) -
         done: [(organisation, done)].into_iter().filter(|(_, done)| !done.is_empty()).collect(),
     };
     let path = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/seqf.xlsx");
-    let source = Source::new("return.xlsx", fs::read(path).unwrap());
+    let bytes =
+        repacked(&fs::read(path).unwrap(), &[], |_, text| text.replace(">Self-assessment<", &format!(">{kind}<")));
+    let source = Source::new("return.xlsx", bytes);
     review(&Settings::new(&frameworks, Limits::default()).in_season(season), &source)
 }
 
@@ -40,7 +49,9 @@ fn step<'a>(review: &'a Review, id: &str) -> &'a DateRecord {
 
 #[test]
 fn without_a_season_the_returns_own_day_counts() {
-    let review = reviewed(None, &[], &[]);
+    let own = reviewed(None, &[], &[]);
+    assert!(own.dates.iter().all(|date| date.step != "draft_report"), "no report follows a self-assessment");
+    let review = reviewed_as("External assessment", None, &[], &[]);
     assert_eq!(messages(&review, "deadline-missed"), [] as [&str; 0]);
     let draft = step(&review, "draft_report");
     assert_eq!(

@@ -49,7 +49,7 @@ fn a_change_against_last_season_is_told_however_that_is_named() {
         let results = json(&run, &format!("out/{RESULTS}"));
         let found = found(&results, "change-implausible");
         assert_eq!(found.len(), 1, "{settings}{options:?}: {}{}", run.out, run.err);
-        assert!(found[0]["message"].as_str().unwrap().contains("from 10.0 % in Spring 2025 to "), "{}", found[0]);
+        assert!(found[0]["message"].as_str().unwrap().contains("from 10.0% in Spring 2025 to "), "{}", found[0]);
         assert_eq!(line(&run, "Compared"), "Compared with Spring 2025: 1 of 1 return that counts");
         assert_eq!(results["season"]["earlier"][0]["season"], "Spring 2025");
         assert_eq!(json(&run, "out/run.json")["settings"]["previous"]["season"], "Spring 2025");

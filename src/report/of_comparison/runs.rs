@@ -49,14 +49,17 @@ fn bands(rows: &[BandChange], frameworks: &[Framework]) -> Table {
     let framework = |row: &BandChange| framework::find(frameworks, &row.framework, None);
     let title = move |row: &BandChange| framework(row).map_or_else(|| row.framework.to_string(), |of| of.title.clone());
     let band = move |row: &BandChange| titled_band(framework(row), row.band.as_ref());
+    // A scheme without outcomes has none that could be open.
+    let has_outcomes = |row: &&BandChange| framework(row).is_none_or(|of| !of.outcome.bands.is_empty());
+    let rows: Vec<&BandChange> = rows.iter().filter(has_outcomes).collect();
     let [before, after] = Sides::in_time().names;
     Table::of(
-        rows,
+        &rows,
         vec![
-            Column::new("Framework").share(2.0).cell(move |row: &BandChange| title(row).into()),
-            Column::new("Outcome").share(1.0).cell(move |row: &BandChange| band(row).into()),
-            Column::new(before).chars(12.0).cell(|row: &BandChange| row.before.into()),
-            Column::new(after).chars(12.0).cell(|row: &BandChange| row.after.into()),
+            Column::new("Framework").share(2.0).cell(move |row: &&BandChange| title(row).into()),
+            Column::new("Outcome").share(1.0).cell(move |row: &&BandChange| band(row).into()),
+            Column::new(before).chars(12.0).cell(|row: &&BandChange| row.before.into()),
+            Column::new(after).chars(12.0).cell(|row: &&BandChange| row.after.into()),
         ],
     )
 }

@@ -19,7 +19,7 @@ pub(super) mod sent;
 
 use std::borrow::Cow;
 
-use super::last_season;
+use super::earlier;
 use super::pairs;
 use super::peers::Peers;
 use super::setting::{Around, Setting};
@@ -79,7 +79,7 @@ fn assessment(setting: &Setting, framework: &Framework, review: &Review, peers: 
         .part(grade::values(subjects))
         .part(finding::part("What to put right", subjects))
         .part(compared)
-        .part(peers.and_then(|peers| last_season::part(framework, review, peers.last.as_ref()?)))
+        .part(peers.iter().flat_map(|peers| &peers.earlier).filter_map(|of| earlier::part(framework, review, of)))
         .part(strengths(subjects))
         .part(plans(subjects))
         .part(date::part(subjects, setting.date))

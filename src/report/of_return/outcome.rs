@@ -171,6 +171,9 @@ fn open(framework: &Framework, record: &OutcomeRecord, name: Option<&str>) -> St
         (Some(low), Some(high)) if low == high => {
             Some(format!("the outcome will be {} whatever {} say", titled(low), agree(missing, "it may", "they")))
         }
+        (Some(_), Some(_)) if !record.can_be.is_empty() => {
+            record.bands_in_words(&framework.outcome).map(|bands| format!("the outcome will be {bands}{widest}"))
+        }
         (Some(low), Some(high)) => {
             Some(format!("the outcome is anything from {} to {}{widest}", titled(low), titled(high)))
         }
@@ -385,7 +388,6 @@ fn steps(next: &Route, subjects: &Subjects) -> Table {
         return pairs(&taken, ["¤Section", judged]);
     }
     let has_total = subjects.framework.outcome.has_total();
-    let now = if has_total { "Points" } else { "Now" };
     let short = |step: &RouteStep| Cell::text_or_empty(subjects.short(&step.id));
     let gain = |step: &RouteStep| {
         let gain = &step.to - &step.from;
@@ -394,7 +396,7 @@ fn steps(next: &Route, subjects: &Subjects) -> Table {
     let columns = vec![
         Column::new("No.").cell(|step: &RouteStep| step.id.to_string().into()),
         Column::new(subjects.judged()).share(1.0).cell(short),
-        Column::new(now).side(Side::Right).cell(|step: &RouteStep| subjects.answered(&step.id, &step.from).into()),
+        Column::new("Now").side(Side::Right).cell(|step: &RouteStep| subjects.answered(&step.id, &step.from).into()),
         Column::new("Needed").side(Side::Right).cell(|step: &RouteStep| subjects.answered(&step.id, &step.to).into()),
         Column::new("Gain").side(Side::Right).cell(gain).only_if(has_total),
     ];

@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 
 use super::gauge::{ends, format};
-use crate::document::{Block, Cell, Chart, Column, Format, Part, Shown, Side, Table};
+use crate::document::{Block, Cell, Chart, Column, Format, Part, Side, Table};
 use crate::exact::Exact;
 use crate::framework::{Criterion, Framework};
 use crate::report::peers::{Peers, Spread};
@@ -175,6 +175,11 @@ fn sentences(rows: &[PeerRow], peers: &Peers) -> Vec<String> {
 const NO_FAULT: &str =
     "A place below others is no fault by itself: with few ¤returns, chance alone moves a ¤return by several places.";
 
+/// Returns a share in percent with a decimal.
+fn as_share(share: &Exact) -> String {
+    format!("{}%", number(&(share * &Exact::from(100)), 1))
+}
+
 /// Says whether the number of best answers is more or less than is to be expected; `None` where too few returns show that.
 fn best_sentence(best: &RangeRow) -> Option<String> {
     let inside = match best.standing? {
@@ -188,9 +193,10 @@ fn best_sentence(best: &RangeRow) -> Option<String> {
         "{} of {} ({}) {} the best score: {inside} the {} to {} that would be usual for a ¤return of this ¤network, given how much its ¤returns differ.",
         best.best,
         count(best.criteria, "¤criterion", "¤criteria"),
-        Format::Share.text(&Exact::ratio(best.best, best.criteria)?),
+        // With a decimal, so that what lies outside doesn't look as if it were within.
+        as_share(&Exact::ratio(best.best, best.criteria)?),
         agree(best.best, "has", "have"),
-        Shown::of(&best.low_95, Format::Share).text()?,
-        Shown::of(&best.high_95, Format::Share).text()?
+        as_share(&best.low_95.value.and_then(Exact::from_float)?),
+        as_share(&best.high_95.value.and_then(Exact::from_float)?)
     ))
 }

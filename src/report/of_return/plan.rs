@@ -112,8 +112,9 @@ fn way(record: &OutcomeRecord) -> Option<&Route> {
 
 /// Says that a change is on the way to the next band.
 fn on_the_way(record: &OutcomeRecord, subjects: &Subjects) -> Option<String> {
-    let band = subjects.framework.band_title(&record.next.as_ref()?.band);
-    Some(format!("It is on the shortest way to {band}."))
+    let next = record.next.as_ref()?;
+    let way = if next.fewest { "the shortest way" } else { "a way" };
+    Some(format!("It is on {way} to {}.", subjects.framework.band_title(&next.band)))
 }
 
 /// Returns the weaknesses, those on the way to the next band first, then the weakest.

@@ -100,7 +100,7 @@ fn caption(review: &Review, peers: Option<&Peers>) -> String {
     let open = review.sections.iter().any(|section| section.score.is_none());
     let hatched = if open { "; the hatched part is open while answers are missing" } else { "" };
     let median = if is_compared(review, peers) { "; the tick is the ¤network\u{2019}s median" } else { "" };
-    format!("¤Sections against the most that each can score{hatched}{median}")
+    format!("¤Sections against the maximum of each{hatched}{median}")
 }
 
 /// Returns how much of the most a section reaches, and can reach.
@@ -154,7 +154,7 @@ fn ends(scored: &[(&Exact, String)]) -> Option<String> {
     let [(worst, _), .., (best, _)] = scored else { return None };
     if best == worst {
         let all = count(scored.len(), "¤section", "¤sections");
-        return Some(format!("All {all} reach {} of their most.", percent(best)));
+        return Some(format!("All {all} reach {} of their maximum.", percent(best)));
     }
     let with = |share: &Exact| {
         let titles: Vec<&String> = scored.iter().filter(|(other, _)| *other == share).map(|(_, title)| title).collect();

@@ -21,10 +21,14 @@ struct Again<'a> {
 }
 
 /// Returns who was assessed again; `None` where nobody was, or returns may not be told of one by one.
-pub(super) fn part(season: &FrameworkSeason) -> Option<Part> {
+pub(super) fn part<'a>(season: &FrameworkSeason<'a>) -> Option<Part> {
     let framework = season.framework;
     let standing = season.counted().filter(|sent| sent.is_headline && season.is_named());
-    let rows: Vec<Again> = standing.filter_map(|sent| again(season, sent)).collect();
+    let again = |sent: &'a SeasonReturn| {
+        let before = &before(season.counted(), framework, sent)?.review;
+        Some(Again { whose: names::plain(sent), before, now: &sent.review })
+    };
+    let rows: Vec<Again> = standing.filter_map(again).collect();
     let kind = |review: &Review| Cell::text_or_empty(review.kind.as_deref());
     let outcome = |review: &Review| Cell::or_dash(review.outcome.as_ref().map(|record| title(framework, record)));
     let reached = |review: &Review| Cell::or_dash(review.outcome.as_ref().and_then(|record| total(framework, record)));
@@ -45,24 +49,31 @@ pub(super) fn part(season: &FrameworkSeason) -> Option<Part> {
 
 /// Returns a return with the one before it: of the same organisation and part of it, of another kind that is judged by the same bands,
 /// and neither of them what the organisation says of itself; `None` where there is none.
-fn again<'a>(season: &FrameworkSeason<'a>, sent: &'a SeasonReturn) -> Option<Again<'a>> {
-    let framework = season.framework;
+pub(in crate::report) fn before<'a>(
+    counted: impl Iterator<Item = &'a SeasonReturn>,
+    framework: &Framework,
+    sent: &SeasonReturn,
+) -> Option<&'a SeasonReturn> {
     let unit = |sent: &SeasonReturn| sent.unit.as_deref().map(Wording::of);
     let bands = |sent: &SeasonReturn| -> Vec<&str> {
         framework.bands_of(sent.review.kind.as_deref()).into_iter().map(|band| band.id.as_str()).collect()
     };
     let is_assessment = |sent: &SeasonReturn| sent.review.kind.is_some() && !is_of_itself(sent.review.kind.as_deref());
     let is_before = |other: &&SeasonReturn| {
-        other.review.kind != sent.review.kind
+        other.review.framework == sent.review.framework
+            && other.review.kind != sent.review.kind
             && sent.organisation.is_some()
             && other.organisation == sent.organisation
             && unit(other) == unit(sent)
             && is_assessment(other)
             && bands(other) == bands(sent)
     };
-    let before = season.counted().filter(|_| is_assessment(sent)).filter(is_before);
-    let before = before.min_by_key(|other| framework.order_of_kind(other.review.kind.as_deref()))?;
-    Some(Again { whose: names::plain(sent), before: &before.review, now: &sent.review })
+    let before = counted.filter(|_| is_assessment(sent)).filter(is_before);
+    let is_earlier = |other: &&SeasonReturn| {
+        let order = |of: &SeasonReturn| framework.order_of_kind(of.review.kind.as_deref());
+        order(other) > order(sent)
+    };
+    before.filter(is_earlier).min_by_key(|other| framework.order_of_kind(other.review.kind.as_deref()))
 }
 
 impl Again<'_> {

@@ -179,7 +179,7 @@ fn sentences(agreement: &Agreement) -> Vec<String> {
 
 /// Says how far totals lie apart on average, as of answers above it; `None` where too few organisations show it.
 fn difference(totals: &TotalAgreement, own: &str) -> Option<String> {
-    let mean = totals.difference.mean.value.and_then(Exact::from_float)?;
+    let mean = totals.difference.mean.value.and_then(Exact::from_float).filter(|_| totals.organisations > 1)?;
     let way = if mean.is_negative() { "lower" } else { "higher" };
     let side = match number(&mean.abs(), 1) {
         _ if mean.rounded(1).is_zero() => "the same on both sides".to_owned(),
@@ -199,7 +199,7 @@ fn reliance(totals: &TotalAgreement) -> Option<String> {
         [&totals.correlation, &totals.low, &totals.high].map(|of| figure(of, Format::Fixed(2)));
     let interval = format!(", {low} to {high}");
     let interval = if totals.low.is_shown() { interval.as_str() } else { "" };
-    Some(format!("On ¤totals {} (intraclass correlation {correlation}{interval}).", reliance.words()))
+    Some(format!("{} (intraclass correlation {correlation}{interval}).", capital(reliance.words())))
 }
 
 #[cfg(test)]

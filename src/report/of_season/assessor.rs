@@ -37,8 +37,8 @@ fn told(statistics: &FrameworkStatistics) -> Vec<&AssessorRow> {
 fn apart(told: &[&AssessorRow]) -> String {
     let named: Vec<String> = told.iter().map(|row| differs(row)).collect();
     format!(
-        "More than chance is likely to give, {}. Look at their assessments with them before the outcomes are final.",
-        list_of_at_most(&named, 9)
+        "{}, by more than chance is likely to give. Look at their assessments with them before the outcomes are final.",
+        capital(&list_of_at_most(&named, 9))
     )
 }
 

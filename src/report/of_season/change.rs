@@ -163,8 +163,11 @@ fn spread<'a>(room: Room) -> Vec<Column<'a, Row<'a>>> {
 pub(super) fn in_brief(change: &ChangeSummary) -> Option<String> {
     let [before, now] = [&change.before.median, &change.now.median].map(|of| figure(of, Format::Percent(1)));
     let is_shown = change.before.median.is_shown() && change.now.median.is_shown();
-    let matched = count(change.matched, "¤organisation", "¤organisations");
-    let medians = format!("Of {matched} in both, the median ¤total was {before} in {} and is {now}.", change.since);
+    let both = count(change.before.n, "¤organisation", "¤organisations");
+    let medians = format!(
+        "Of {both} with a ¤total both times, the median ¤total was {before} of the maximum in {} and is {now}.",
+        change.since
+    );
     let said: Vec<String> = is_shown.then_some(medians).into_iter().chain(bands(change)).collect();
     (!said.is_empty()).then(|| said.join(" "))
 }

@@ -169,9 +169,9 @@ mod tests {
                 unplaced,
                 ..Coverage::default()
             };
-            assert_eq!(whom(&Coverage { headline: 37, ..coverage.clone() }), "37 ¤organisations, one ¤return each");
+            assert_eq!(whom(&Coverage { headline: 37, ..coverage.clone() }), "37 ¤organisations (one ¤return each)");
             let nameless = Coverage { headline: 38, nameless: 1, ..coverage.clone() };
-            let said_of = "37 ¤organisations, one ¤return each and one ¤return that doesn\u{2019}t say whose it is";
+            let said_of = "37 ¤organisations (one ¤return each) and one ¤return that doesn\u{2019}t say whose it is";
             assert_eq!(whom(&nameless), said_of);
             assert_eq!(counted(&coverage), format!("48 ¤returns from 37 ¤organisations count in this report. {said}"));
         }

@@ -69,7 +69,7 @@ fn lines<'a>(framework: &Framework, all: &[SeasonStep<'a>]) -> Vec<Line<'a>> {
 
 /// Says what a step of a plan is about: a criterion or measure by its name; nothing where the plan says that in its own words, which may
 /// name people.
-fn planned(framework: &Framework, step: &SeasonStep) -> String {
+pub(in crate::report) fn planned(framework: &Framework, step: &SeasonStep) -> String {
     let review = &step.sent.review;
     let row = review.plan.iter().find(|row| Some(&row.row) == step.step.row.as_ref());
     let known = row.filter(|row| framework.criterion(&row.what).is_some() || framework.measure(&row.what).is_some());
@@ -100,9 +100,10 @@ fn table(title: &str, caption: &str, lines: &[&Line]) -> Option<Part> {
     let day = |line: &&Line| line.first.step.date.map_or(Cell::Empty, |day| long_date(day).into());
     let columns = vec![
         Column::new("Day").cell(day),
-        Column::new("Step").share(1.6).cell(|line: &&Line| (&line.step).into()),
+        Column::new("Step").share(2.0).cell(|line: &&Line| (&line.step).into()),
         Column::new("¤Organisation").share(1.4).cell(|line: &&Line| (&line.whose).into()),
         Column::new("Where it stands")
+            .share(1.2)
             .cell(|line: &&Line| late(line).map_or(Cell::Empty, Cell::from))
             .only_if(listed.iter().any(|line| late(line).is_some())),
     ];

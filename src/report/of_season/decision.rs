@@ -2,6 +2,7 @@
 
 use super::FrameworkSeason;
 use super::question::own;
+use crate::day::long_date;
 use crate::document::{Column, Part, Table};
 use crate::finding::{Finding, Waived};
 use crate::words::{agree, capital, count, file_title, sentence};
@@ -11,6 +12,11 @@ struct Row<'a> {
     whose: String,
     finding: &'a Finding,
     decision: &'a Waived,
+}
+
+/// Returns the last day of a decision as it is read.
+fn until(day: &str) -> String {
+    day.parse().map_or_else(|_| day.to_owned(), long_date)
 }
 
 /// Returns the part; `None` where nothing was decided.
@@ -30,7 +36,7 @@ pub(super) fn part(season: &FrameworkSeason) -> Option<Part> {
         Column::new("Finding").share(1.8).cell(|row: &Row| sentence(&row.finding.message).into()),
         Column::new("Why it stands").share(1.2).cell(|row: &Row| (&row.decision.reason).into()),
         Column::new("Who").share(0.7).cell(|row: &Row| (&row.decision.by).into()),
-        Column::new("Until").cell(|row: &Row| (&row.decision.until).into()),
+        Column::new("Until").cell(|row: &Row| until(&row.decision.until).into()),
     ];
     let said = format!(
         "{} as {} by decision.",

@@ -4,7 +4,7 @@ use super::FrameworkSeason;
 use crate::document::{Cell, Column, Format, Part, Table};
 use crate::figure::{Figure, FigureState};
 use crate::statistics::verdict::Chance;
-use crate::statistics::{FrameworkStatistics, GroupRow, GroupingRow};
+use crate::statistics::{GroupRow, GroupingRow};
 use crate::words::{INCOMPLETE, capital, count, list};
 
 /// Groups of one kind: those that may be shown, and those that may not.
@@ -20,12 +20,12 @@ pub(in crate::report) struct Grouping<'a> {
 
 /// Returns the outcomes by each kind of group; `None` where there is none.
 pub(super) fn by_group(season: &FrameworkSeason) -> Option<Part> {
-    part(season.statistics, |of| outcomes(season, of))
+    part(season, |of| outcomes(season, of))
 }
 
 /// Returns a table of each kind of group; `None` where there is none.
-pub(in crate::report) fn part(statistics: &FrameworkStatistics, table: impl Fn(&Grouping) -> Table) -> Option<Part> {
-    let groupings = groupings(statistics);
+pub(in crate::report) fn part(season: &FrameworkSeason, table: impl Fn(&Grouping) -> Table) -> Option<Part> {
+    let groupings = groupings(season);
     let any = groupings.iter().any(|of| !of.shown.is_empty());
     let part = Part::new("By group").lead([sentence(&groupings)]);
     // Where there is no table at all, one sentence says so.
@@ -35,11 +35,14 @@ pub(in crate::report) fn part(statistics: &FrameworkStatistics, table: impl Fn(&
 }
 
 /// Returns the kinds of group with their groups.
-fn groupings(statistics: &FrameworkStatistics) -> Vec<Grouping<'_>> {
+fn groupings<'a>(season: &FrameworkSeason<'a>) -> Vec<Grouping<'a>> {
+    let statistics = season.statistics;
     let kinds = statistics.groups.chunk_by(|one, other| one.by == other.by);
     // Where there is but one group beside those of which it isn't stated, nothing is compared.
     let kinds = kinds.filter(|kind| kind.iter().filter(|row| row.group.is_some()).count() > 1);
-    kinds.filter_map(|kind| grouping(kind, &statistics.groupings)).collect()
+    // How large organisations are is no matter of one group doing better than another.
+    let compared = if season.totals_are_sizes() { &[][..] } else { &statistics.groupings };
+    kinds.filter_map(|kind| grouping(kind, compared)).collect()
 }
 
 /// Returns the groups of one kind.
@@ -90,13 +93,15 @@ fn sentence(groupings: &[Grouping]) -> &'static str {
 fn outcomes(season: &FrameworkSeason, of: &Grouping) -> Table {
     let unit = Format::Measured(1, season.statistics.unit.clone());
     let mean = move |row: &&GroupRow| Cell::figure(&row.totals.mean, unit.clone());
+    let judges = !season.totals_are_sizes();
     let mut columns = vec![
         Column::new(capital(&of.by)).share(1.3).cell(|row: &&GroupRow| name(row).into()),
         Column::new("¤Returns").cell(|row: &&GroupRow| Cell::figure(&row.returns, Format::Whole)),
-        Column::new("Mean ¤total").cell(mean),
+        Column::new("Complete").cell(|row: &&GroupRow| row.totals.n.into()).only_if(judges && season.is_named()),
+        Column::new("Mean ¤total").cell(mean).only_if(judges),
         Column::new("95% interval")
             .cell(|row: &&GroupRow| Cell::between(&row.low, &row.high, Format::Fixed(1)))
-            .only_if(of.shown.iter().any(|row| row.low.is_shown())),
+            .only_if(judges && of.shown.iter().any(|row| row.low.is_shown())),
     ];
     let outcomes = of.shown.first().map_or(&[][..], |row| &row.outcomes).iter().enumerate();
     columns.extend(outcomes.map(|(at, outcome)| {

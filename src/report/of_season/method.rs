@@ -75,7 +75,7 @@ fn notes(season: &FrameworkSeason, sections: &Sections) -> Vec<String> {
             "A ¤total lies far from the median when it is more than 3.5 times as far as the median distance gives for ordinary spread (MAD, after Iglewicz and Hoaglin).",
         ),
         (
-            season.statistics.consistency.is_some(),
+            has(&["consistency"]),
             "Whether ¤criteria go together is judged by the mean correlation of each two, since Cronbach\u{2019}s alpha grows with how many ¤criteria there are, and as far as its interval allows: from 0.15 on they do, and how closely isn\u{2019}t sure where it reaches below that; from 0.5 on they ask nearly the same (after Clark and Watson). The interval is Feldt\u{2019}s, of the standardised alpha that the mean comes to. Both are shown from 30 complete ¤returns on.",
         ),
         (

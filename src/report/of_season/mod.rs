@@ -1,13 +1,13 @@
 //! The overarching report: what a season's returns on a framework show together, for those who run it.
 
-mod again;
+pub(super) mod again;
 pub(super) mod agreement;
 pub(super) mod assessor;
 pub(super) mod change;
 pub(super) mod consistency;
 mod coverage;
 mod criterion;
-mod dates;
+pub(super) mod dates;
 mod decision;
 pub(super) mod finding;
 pub(super) mod grade;
@@ -36,6 +36,7 @@ use crate::finding::Finding;
 use crate::framework::Framework;
 #[cfg(test)]
 use crate::season::Season;
+use crate::season::record::percent;
 use crate::season::{Consolidation, SeasonReturn};
 #[cfg(test)]
 use crate::statistics::Statistics;
@@ -100,7 +101,7 @@ impl<'a> FrameworkSeason<'a> {
     }
 
     /// Whether organisations and returns may be named.
-    fn is_named(&self) -> bool {
+    pub(in crate::report) fn is_named(&self) -> bool {
         match self.audience {
             Audience::Team => true,
             Audience::Everybody => false,
@@ -110,6 +111,14 @@ impl<'a> FrameworkSeason<'a> {
     /// Says what findings of a rule are, as a heading of theirs.
     fn finding(&self, rule: &str) -> String {
         (self.title_of)(rule).map_or_else(|| words_of(rule), capital)
+    }
+
+    /// Whether totals have no most, so that they say how large an organisation is rather than how good.
+    fn totals_are_sizes(&self) -> bool {
+        let frameworks = std::slice::from_ref(self.framework);
+        let has_total = |sent: &&SeasonReturn| sent.review.outcome.as_ref().is_some_and(|of| of.total.is_some());
+        self.counted().any(|sent| has_total(&sent))
+            && self.counted().filter(has_total).all(|sent| percent(&sent.review, frameworks).is_none())
     }
 
     /// Says over whom figures are where nothing else is said.
@@ -173,7 +182,8 @@ pub fn overarching(setting: &Setting, season: &FrameworkSeason) -> Document {
         .add_plain("dates", dates)
         .add("finding", finding::part(season, Room::Page))
         .add_plain("decision", is_named.then(|| decision::part(season)).flatten())
-        .add_plain("question", question::part(season));
+        .add_plain("together", is_named.then(|| question::together(season)).flatten())
+        .add_plain("question", [question::questions(statistics)]);
     let document = setting.document(around, framework);
     Document { facts: facts(season), ..document }
         .introduction(paragraphs(&setting.branding.season_introduction))
@@ -196,11 +206,10 @@ fn told_change<'a>(season: &FrameworkSeason<'a>) -> Option<&'a ChangeSummary> {
 /// on criteria; then the contents.
 fn brief(season: &FrameworkSeason, sections: &Sections, late: Option<String>) -> Part {
     let first = |name| sections.of(name).filter_map(|part| part.leading().first().cloned());
-    let headline = outcome::middle(season.statistics)
-        .into_iter()
-        .chain(season.statistics.change.as_ref().and_then(change::in_brief));
-    let told = ["coverage", "outcome"].into_iter().flat_map(first).chain(headline);
-    let told = told.chain(["reassessment", "register"].into_iter().flat_map(first));
+    let middle = if season.totals_are_sizes() { None } else { outcome::middle(season.statistics) };
+    let headline = middle.into_iter().chain(season.statistics.change.as_ref().and_then(change::in_brief));
+    let told = ["coverage", "outcome"].into_iter().flat_map(&first).chain(headline);
+    let told = told.chain(reassessment::in_brief(season)).chain(first("register"));
     let apart = season.is_named().then(|| assessor::in_brief(season.statistics)).flatten();
     let told = told.chain(apart);
     let criteria = sections.of("criterion").flat_map(|part| part.leading().to_vec());
@@ -259,7 +268,7 @@ fn facts(season: &FrameworkSeason) -> Vec<Fact> {
 pub(in crate::report) fn whom(coverage: &Coverage) -> String {
     let named = coverage.headline - coverage.nameless;
     if named == coverage.organisations {
-        let each = if coverage.headline < coverage.counted { ", one ¤return each" } else { "" };
+        let each = if coverage.headline < coverage.counted { " (one ¤return each)" } else { "" };
         let nameless = match coverage.nameless {
             0 => String::new(),
             1 => " and one ¤return that doesn\u{2019}t say whose it is".to_owned(),
@@ -267,7 +276,7 @@ pub(in crate::report) fn whom(coverage: &Coverage) -> String {
         };
         format!("{}{each}{nameless}", count(coverage.organisations, "¤organisation", "¤organisations"))
     } else {
-        format!("{}, one for each ¤organisation or part of one", count(coverage.headline, "¤return", "¤returns"))
+        format!("{} (one for each ¤organisation or part of one)", count(coverage.headline, "¤return", "¤returns"))
     }
 }
 

@@ -21,10 +21,12 @@ pub(super) fn part(summary: &ModerationSummary, season: &FrameworkSeason) -> Par
 fn drawn(summary: &ModerationSummary) -> Vec<String> {
     let ModerationSummary { all, drawn, at_risk, risks, .. } = summary;
     let all = count(*all, "¤return, one an ¤organisation", "¤returns, one an ¤organisation");
-    let risks: Vec<String> = risks.iter().map(|(risk, times)| format!("{}: {times}", risk.words())).collect();
+    let reasons: usize = risks.iter().map(|(_, times)| times).sum();
+    let several = if reasons > *at_risk { ", some for more than one reason" } else { "" };
+    let named: Vec<String> = risks.iter().map(|(risk, times)| format!("{}: {times}", risk.words())).collect();
     let certain = match at_risk {
         0 => String::new(),
-        _ => format!("{at_risk} for what asks for it ({}), ", list_of_at_most(&risks, 9)),
+        _ => format!("{at_risk} for what asks for it{several} ({}), ", list_of_at_most(&named, 9)),
     };
     let by_chance = drawn - at_risk;
     let said = format!(

@@ -196,7 +196,10 @@ fn bounds(rows: &[BandRow]) -> String {
     let ends = rows.iter().filter_map(|row| Some((row, whole(&row.share.count)?, whole(&row.at_most)?)));
     let wide = ends.filter(|(_, least, most)| least < most);
     let said: Vec<String> = wide.map(|(row, least, most)| format!("{least} to {most} as {}", row.title)).collect();
-    if said.is_empty() { String::new() } else { format!(" Once all answers are in it will be {}.", list(&said)) }
+    if said.is_empty() {
+        return String::new();
+    }
+    format!(" Once all answers are in, {}.", list(&said).replacen(" as ", " will come out as ", 1))
 }
 
 /// Says what half of the totals reach; `None` where too few returns have one.

@@ -16,11 +16,6 @@ const MOST: usize = 8;
 /// What one rule found over several returns: its name, and the findings as sentences.
 type Together<'a> = (&'a str, Vec<String>);
 
-/// Returns what the framework should reconsider, and what stands out over several returns.
-pub(super) fn part(season: &FrameworkSeason) -> Part {
-    questions(season.statistics).part(season.is_named().then(|| together(season)).flatten())
-}
-
 /// Returns what the framework should reconsider.
 pub(in crate::report) fn questions(statistics: &FrameworkStatistics) -> Part {
     let questions = question::questions(statistics);
@@ -33,7 +28,7 @@ pub(in crate::report) fn questions(statistics: &FrameworkStatistics) -> Part {
 }
 
 /// Returns what was found over several returns, by rule; `None` where nothing was.
-fn together(season: &FrameworkSeason) -> Option<Part> {
+pub(super) fn together(season: &FrameworkSeason) -> Option<Part> {
     let mut rules: Vec<Together> = Vec::new();
     // What nearly all have stands among the questions already.
     for finding in own(season).filter(|finding| !finding.is_of(&finding_systemic::RULE)) {
@@ -49,7 +44,7 @@ fn together(season: &FrameworkSeason) -> Option<Part> {
         Column::new("What was found").share(2.4).cell(|(_, messages): &Together| Cell::Lines(first(messages))),
     ];
     let table = Table::of(&rules, columns).caption("Findings over several ¤returns");
-    (!rules.is_empty()).then(|| Part::new("Seen only over several ¤returns").block(table))
+    (!rules.is_empty()).then(|| Part::new("What several ¤returns show together").block(table))
 }
 
 /// Returns the findings over several returns of which one is on this framework; those over none where all are.

@@ -32,8 +32,20 @@ pub(super) fn part(season: &FrameworkSeason) -> Option<Part> {
         if is_known { format!("Who needs {needed}") } else { "Outcomes that are withheld or open".to_owned() };
     let part = Part::new(heading).lead(is_known.then(|| asked_sentence(needed, asked_of(season, &named))));
     let part = part.block(table(&again).caption(format!("¤Organisations that need {needed}")));
-    let part = part.lead([held_sentence(&held)]).block(table(&held).caption("Outcomes that a condition withholds"));
+    let part = part.lead(held_sentence(&held)).block(table(&held).caption("Outcomes that a condition withholds"));
     concerns.then(|| part.lead(still).block(table(&open).caption("Outcomes that are open")))
+}
+
+/// Says how many are asked for more, or from how many a condition withholds a better outcome; `None` where there is nothing to say.
+pub(super) fn in_brief(season: &FrameworkSeason) -> Option<String> {
+    if !season.is_named() {
+        return None;
+    }
+    let named = standing(season);
+    if reassessment::is_known(season.framework) {
+        return Some(asked_sentence(season.framework.outcome.needed_again(), asked_of(season, &named)));
+    }
+    held_sentence(&concerned(season, &named, |review| withheld(season, review)))
 }
 
 /// Returns the returns that stand for their organisations, each with how it is called: one an organisation, and one for each list of
@@ -71,14 +83,13 @@ fn asked_sentence(needed: &str, asked: usize) -> String {
     }
 }
 
-/// Says how many have a total for a better outcome than they get.
-fn held_sentence(held: &[Row]) -> String {
+/// Says how many have a total for a better outcome than they get; `None` where none has.
+fn held_sentence(held: &[Row]) -> Option<String> {
+    let returns = count(held.len(), "¤return", "¤returns");
     match held.len() {
-        0 => "No ¤return has a better outcome withheld by a condition.".to_owned(),
-        number => format!(
-            "By its ¤total alone {} would be better; a condition withholds that.",
-            count(number, "outcome", "outcomes")
-        ),
+        0 => None,
+        1 => Some(format!("By its ¤total alone {returns} would have a better outcome; a condition withholds that.")),
+        _ => Some(format!("By their ¤totals alone {returns} would have a better outcome; conditions withhold that.")),
     }
 }
 

@@ -4,12 +4,13 @@ use super::FrameworkSeason;
 use super::names::named;
 use crate::document::{Cell, Column, Format, Part, Side, Table};
 use crate::figure::FigureState;
+use crate::finding::Severity;
 use crate::framework::{Framework, Section};
 use crate::report::of_return::gauge::total;
 use crate::report::part_of_hundred;
 use crate::review::Review;
 use crate::statistics::{SectionRow as Row, verdict};
-use crate::words::{number, titled};
+use crate::words::{capital, duty_of_some, number, titled};
 
 /// More sections than this share what room there is beside the names.
 const MANY: usize = 8;
@@ -75,8 +76,26 @@ pub(super) fn matrix(season: &FrameworkSeason) -> Option<Part> {
     };
     let table = Table::of(&rows, columns).caption(caption);
     let tells = !framework.sections.is_empty() || !framework.outcome.bands.is_empty();
+    if !tells {
+        return (!rows.is_empty()).then(|| listed(&rows));
+    }
     let part = Part::new("All ¤returns").lead(["Sorted by name: this is no ranking."]).block(table);
-    (tells && !rows.is_empty()).then_some(part)
+    (!rows.is_empty()).then_some(part)
+}
+
+/// Returns the returns on a scheme that gives them no outcome: each with what its sender has to put right or to look at.
+fn listed(rows: &[(String, &Review)]) -> Part {
+    let of = |severity| move |(_, review): &(String, &Review)| review.to_answer(severity).into();
+    let columns = vec![
+        Column::new("¤Organisation").share(1.0).cell(|(name, _): &(String, &Review)| name.into()),
+        Column::new("Kind")
+            .share(0.6)
+            .cell(|(_, review): &(String, &Review)| Cell::text_or_empty(review.kind.as_deref())),
+        Column::new(capital(duty_of_some(Severity::Error))).cell(of(Severity::Error)),
+        Column::new(capital(duty_of_some(Severity::Warning))).cell(of(Severity::Warning)),
+    ];
+    let table = Table::of(rows, columns).caption("Each ¤return with how many findings its sender has to answer");
+    Part::new("All ¤returns").lead(["Sorted by name: this is no ranking."]).block(table)
 }
 
 /// Returns a return's outcome.

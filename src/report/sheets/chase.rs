@@ -1,5 +1,7 @@
 //! Whom to ask for what: returns that didn't come or can't be read, answers that are missing, and what must be put right.
 
+use std::collections::BTreeSet;
+
 use super::{SeasonView, list, open_copy, open_report};
 use crate::document::{Cell, Column, Document, Table, Use};
 use crate::finding::{Finding, Severity};
@@ -26,9 +28,13 @@ struct Asked<'a> {
 
 /// Returns the sheet; `None` where nothing is wanting.
 pub(super) fn chase(view: &SeasonView) -> Option<Document> {
-    let returns =
-        view.season.returns.iter().filter_map(|sent| of_return(view, sent.organisation.as_deref(), &sent.review));
-    let rows: Vec<Asked> = of_missing(view).chain(returns).collect();
+    let mut rows: Vec<Asked> = of_missing(view).collect();
+    // What can't be read is asked for once, with whose it seems to be.
+    let told: BTreeSet<&str> = rows.iter().filter_map(|asked| Some(asked.review?.file.as_str())).collect();
+    let others = view.season.returns.iter().filter(|sent| !told.contains(sent.review.file.as_str()));
+    let returns = others.filter_map(|sent| of_return(view, sent.organisation.as_deref(), &sent.review));
+    let returns: Vec<Asked> = returns.collect();
+    rows.extend(returns);
     let about = "Whom to ask for what: ¤returns that didn\u{2019}t come or can\u{2019}t be read, answers that are missing, and what must be put right. How to reach somebody is as the covers and the roster have it.";
     list(view, "To chase", about, Table::of(&rows, columns(view)).used(Use::List(1)))
 }
@@ -63,8 +69,15 @@ fn of_missing<'a>(view: &'a SeasonView) -> impl Iterator<Item = Asked<'a>> {
         let mut reach = of_roster(view, organisation);
         reach.extend(own.flat_map(|sent| of_cover(view, &sent.review)));
         reach.dedup();
-        Some(Asked { organisation, review: None, wanting, reach })
+        Some(Asked { organisation, review: unread(view, finding), wanting, reach })
     })
+}
+
+/// Returns the one file that can't be read and may be what is missing; `None` where none may, or several.
+fn unread<'a>(view: &'a SeasonView, finding: &Finding) -> Option<&'a Review> {
+    let [file] = finding.files() else { return None };
+    let review = &view.season.of_file(file)?.review;
+    (review.status == Status::Unreadable).then_some(review)
 }
 
 /// Returns what is wanting in a return; `None` where nothing is, or another counts instead of it.
@@ -151,7 +164,8 @@ mod tests {
             columns: BTreeMap::from([("Contact e-mail".to_owned(), format!("{}@example.org", name.to_lowercase()))]),
             ..Expected::default()
         };
-        let roster = Roster { organisations: vec![expected("Absent"), expected("Open")], ..Roster::default() };
+        let roster =
+            Roster { organisations: vec![expected("Absent"), expected("Open"), expected("Torn")], ..Roster::default() };
         let surroundings = Surroundings { roster: Some(roster), ..Surroundings::default() };
         let unread = Review::unread("torn.xlsx", String::new(), Status::Unreadable, Vec::new());
         let season = Season::new(&frameworks, surroundings, vec![open, wrong, review("Fine", Some(1)), unread]);
@@ -173,11 +187,13 @@ mod tests {
             .map(|row| [row[0].clone(), row[2].clone(), row[3].clone()])
             .collect();
         let absent = "Absent is on the roster and sent nothing. Ask for the return; if it came under another name, put that name right on its cover.";
+        let torn = "Torn is on the roster, and no return says that it is theirs. By its name it may be torn.xlsx, which couldn't be used: ask for it again.";
         let expected = [
             ["Absent", absent, "absent@example.org"],
+            // The file that can't be read and seems to be theirs is asked for once.
+            ["Torn", torn, "torn@example.org"],
             ["Open", "1 answer is missing: 1.1.", "open@example.org"],
             ["Wrong", "1 finding must be put right.", ""],
-            ["", "It can\u{2019}t be read; ask for it again.", ""],
         ];
         assert_eq!(told, expected.map(|row| row.map(str::to_owned)));
     }

@@ -2,6 +2,7 @@
 
 use super::{MOST_ROWS, SeasonView, beyond, list, open_report};
 use crate::document::{Cell, Column, Document, Table, Use};
+use crate::report::of_season::dates::planned;
 use crate::season::calendar::{SeasonStep, steps};
 
 /// Returns the sheet; `None` where no return that counts has a dated step.
@@ -34,11 +35,17 @@ fn whose<'a>(view: &'a SeasonView) -> Vec<Column<'a, SeasonStep<'a>>> {
     let framework =
         |step: &SeasonStep| view.season.framework(&step.sent.review).map(|framework| framework.title.as_str());
     vec![
-        Column::new("Step").chars(44.0).cell(|step: &SeasonStep| (&step.step.title).into()),
+        Column::new("Step").chars(44.0).cell(move |step: &SeasonStep| named(view, step).into()),
         Column::new("¤Organisation").chars(32.0).cell(|step: &SeasonStep| step.whose().into()),
         Column::new("Row").chars(22.0).cell(|step: &SeasonStep| Cell::text_or_empty(step.step.row.as_deref())),
         Column::new("Framework").chars(24.0).cell(move |step| Cell::text_or_empty(framework(step))),
     ]
+}
+
+/// Returns what a step is, with what it is about where it is one of a plan.
+fn named(view: &SeasonView, step: &SeasonStep) -> String {
+    let about = view.season.framework(&step.sent.review).map(|framework| planned(framework, step));
+    format!("{}{}", step.step.title, about.unwrap_or_default())
 }
 
 /// Returns the columns that say how a day is known, and what became of the step.

@@ -29,7 +29,7 @@ fn part(view: &SeasonView, statistics: &FrameworkStatistics) -> Option<Part> {
         .part(outliers(statistics))
         .part(Some(statistics).filter(|_| season.framework.scores_sections()).and_then(by_section))
         .part(grade::told(season.framework, statistics))
-        .part(group::part(statistics, |of| groups(&of.by, &of.shown)))
+        .part(group::part(&season, |of| groups(&of.by, &of.shown, season.is_named())))
         .part(measure::part(&season))
         .part(consistency::part(&season, Room::Sheet))
         .part(statistics.agreement.as_ref().map(|of| agreement::part(of, &season, Room::Sheet)))
@@ -71,7 +71,7 @@ fn number<'a, R>(of: fn(&R) -> usize) -> Column<'a, R>
 where
     R: 'a,
 {
-    let column = Column::new("¤Returns").meaning("How many complete ¤returns the figures rest on.");
+    let column = Column::new("Complete ¤returns").meaning("How many complete ¤returns the figures rest on.");
     column.cell(move |row: &R| of(row).into())
 }
 
@@ -111,13 +111,14 @@ pub(super) fn sections<'a>() -> Vec<Column<'a, SectionRow>> {
 const MEAN: &str = "Student\u{2019}s 95% interval of a group\u{2019}s mean ¤total, from five complete ¤returns on: where it would lie if such ¤returns were drawn again.";
 
 /// Returns the totals of the groups of one kind.
-fn groups(by: &str, rows: &[&GroupRow]) -> Table {
+fn groups(by: &str, rows: &[&GroupRow], is_named: bool) -> Table {
     let name = Column::new(capital(by)).share(1.0).cell(|row: &&GroupRow| group::name(row).into());
     let returns = Column::new("¤Returns").cell(|row: &&GroupRow| Cell::figure(&row.returns, Format::Whole));
     let spread = spread::columns(&Format::Fixed(1), |row: &&GroupRow| &row.totals);
     let low = Column::new("Mean from").meaning(MEAN).cell(|row: &&GroupRow| Cell::figure(&row.low, Format::Fixed(1)));
     let high = Column::new("Mean to").meaning(MEAN).cell(|row: &&GroupRow| Cell::figure(&row.high, Format::Fixed(1)));
-    Table::of(rows, [name, returns].into_iter().chain(spread).chain([low, high]).collect())
+    let complete = number(|row: &&GroupRow| row.totals.n).only_if(is_named);
+    Table::of(rows, [name, returns, complete].into_iter().chain(spread).chain([low, high]).collect())
         .without_hidden()
         .caption(format!("¤Totals by {by}"))
 }

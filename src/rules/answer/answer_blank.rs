@@ -21,9 +21,16 @@ fn check(judged: &Judged, findings: &mut Findings) {
     }
     for measure in judged.framework.measures() {
         if let Some(entry) = judged.sent.points.get(&(counts.clone(), measure.id.clone())) {
-            findings.extend(blank(judged, entry, measure.id.as_str()));
+            let finding = blank(judged, entry, measure.id.as_str());
+            findings.extend(finding.map(|finding| of_points(finding, measure.id.as_str())));
         }
     }
+}
+
+/// Says of a measure that its points are blank, since its value may well stand there.
+fn of_points(finding: Finding, measure: &str) -> Finding {
+    let message = finding.message.replacen(&format!("{measure} has no answer"), &format!("{measure} has no points"), 1);
+    Finding { message, ..finding }.with_help("Enter the points that the value earns.")
 }
 
 /// Says that an answer is blank that is asked for; an absent one is a missing row or column, which is said where it is missed.

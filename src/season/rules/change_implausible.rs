@@ -109,7 +109,7 @@ fn said(change: &Change, usual: Option<&(Exact, Exact)>, since: &str) -> Option<
         None => format!(", by more than {FIXED} percentage points"),
     };
     let (before, now) = (before.to_fixed(1), now.to_fixed(1));
-    let message = format!("the total of {organisation} {direction} from {before} % in {since} to {now} %{beside}");
+    let message = format!("the total of {organisation} {direction} from {before}% in {since} to {now}%{beside}");
     let help = "Ask what has changed, and check both returns against their evidence.";
     let place = Place::of_season(Some(organisation), [sent.review.file.as_str()]);
     Some(Finding::new(&RULE, place, message).with_help(help))
@@ -152,8 +152,8 @@ mod tests {
 
     #[test]
     fn a_change_beyond_the_margin_is_told_with_both_totals() {
-        let rose = "the total of Acme rose from 50.0 % in 2024-25 to 83.3 %, by more than 30 percentage points";
-        let fell = "the total of Acme fell from 50.0 % in 2024-25 to 16.7 %, by more than 30 percentage points";
+        let rose = "the total of Acme rose from 50.0% in 2024-25 to 83.3%, by more than 30 percentage points";
+        let fell = "the total of Acme fell from 50.0% in 2024-25 to 16.7%, by more than 30 percentage points";
         for (points, expected) in [(20, Some(rose)), (4, Some(fell)), (19, None), (12, None), (5, None)] {
             let told = told(&USUAL, &Sent { points, ..USUAL });
             assert_eq!(told, Vec::from_iter(expected), "from 12 to {points} of 24");

@@ -9,6 +9,12 @@ use crate::exact::Exact;
 use crate::statistics::{Agreement, AgreementRow, AssessorRow, TotalAgreement};
 use crate::words::{count, number};
 
+/// From such an intraclass correlation on either total could stand for the other (Koo and Li's "good").
+const EITHER: f64 = 0.75;
+
+/// From such a one on one total is a fair guide to the other (Koo and Li's "moderate").
+const FAIR: f64 = 0.5;
+
 /// What one side's total says of the other's.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
@@ -19,6 +25,8 @@ pub enum Reliance {
     FairGuide,
     /// Neither can be relied on as a guide.
     NoGuide,
+    /// Too few show it: either could stand for the other, and neither be a guide.
+    Untold,
 }
 
 impl Reliance {
@@ -26,11 +34,18 @@ impl Reliance {
     /// interval, which is low where few organisations show it.
     pub fn of(totals: &TotalAgreement) -> Option<Self> {
         let correlation = totals.correlation.value?;
-        Some(match totals.low.value.unwrap_or(correlation) {
-            sure if sure >= 0.75 => Self::EitherStands,
-            sure if sure >= 0.5 => Self::FairGuide,
+        let [sure, perhaps] = [&totals.low, &totals.high].map(|end| end.value.unwrap_or(correlation));
+        Some(Self::within(sure, perhaps))
+    }
+
+    /// Returns what an interval of the intraclass correlation says.
+    fn within(sure: f64, perhaps: f64) -> Self {
+        match sure {
+            _ if sure >= EITHER => Self::EitherStands,
+            _ if sure >= FAIR => Self::FairGuide,
+            _ if perhaps >= EITHER => Self::Untold,
             _ => Self::NoGuide,
-        })
+        }
     }
 
     /// Returns it in words.
@@ -39,6 +54,9 @@ impl Reliance {
             Self::EitherStands => "either side\u{2019}s ¤total could stand for the other\u{2019}s",
             Self::FairGuide => "one side\u{2019}s ¤total is a fair guide to the other\u{2019}s",
             Self::NoGuide => "one side\u{2019}s ¤total can\u{2019}t be relied on as a guide to the other\u{2019}s",
+            Self::Untold => {
+                "too few have both to say whether one side\u{2019}s ¤total is a guide to the other\u{2019}s"
+            }
         }
     }
 }
@@ -54,6 +72,15 @@ pub fn stricter(agreement: &Agreement) -> Option<String> {
     })
 }
 
+/// Whether so few have both that even if each of them differed the same way on one criterion alone, that would be no more than chance could
+/// give among so many criteria: signed ranks of n pairs come out one way in one of 2^(n-1) cases.
+fn is_never_told(agreement: &Agreement) -> bool {
+    let pairs = agreement.criteria.iter().map(|row| row.organisations).max().unwrap_or_default();
+    let ways = u32::try_from(pairs).ok().and_then(|pairs| 1_usize.checked_shl(pairs.checked_sub(1)?));
+    // Below 0.05 it is told.
+    ways.is_some_and(|ways| ways <= agreement.criteria.len() * 20)
+}
+
 /// Returns the criteria on which the sides differ by more than chance gives, the largest difference first.
 pub fn differing(agreement: &Agreement) -> Vec<&AgreementRow> {
     agreement.criteria.iter().filter(|row| Chance::is_unlikely(&row.chance_adjusted)).collect()
@@ -66,10 +93,30 @@ pub fn differing_sentence(agreement: &Agreement, assessors: &[AssessorRow]) -> O
     let is_told = assessors.iter().any(|row| Chance::is_unlikely(&row.chance));
     Some(match differing(agreement).len() {
         0 if is_told => "Over all assessors together no ¤criterion differs by more than chance could give; but one assessor or more differs on all of them: see \u{201c}Assessors\u{201d}.".to_owned(),
+        0 if is_never_told(agreement) => {
+            "Too few ¤organisations have both to say whether the two sides differ on single ¤criteria.".to_owned()
+        }
         0 => "Over all ¤organisations together, on no ¤criterion do the two sides differ by more than chance could give.".to_owned(),
         number => format!(
             "On {} the two sides differ by more than chance is likely to give: the guidance there is read in two ways.",
             count(number, "¤criterion", "¤criteria")
         ),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_too_few_show_is_no_verdict() {
+        for (ends, expected) in [
+            ([-0.01, 0.99], Reliance::Untold),
+            ([0.8, 0.99], Reliance::EitherStands),
+            ([0.5, 0.9], Reliance::FairGuide),
+            ([-0.3, 0.6], Reliance::NoGuide),
+        ] {
+            assert_eq!(Reliance::within(ends[0], ends[1]), expected, "{ends:?}");
+        }
+    }
 }

@@ -49,7 +49,10 @@ pub fn of_total(change: &ChangeSummary) -> Option<String> {
     let [before, now] =
         [&change.before.median, &change.now.median].map(|median| median.value.and_then(Exact::from_float));
     let medians = before.zip(now).map_or_else(String::new, |(before, now)| {
-        format!(" The median ¤total of the same ¤returns was {}% and is {}%; ¤returns changed places, so that the two needn\u{2019}t agree.", before.to_fixed(1), now.to_fixed(1))
+        let apart = (&(&now - &before) - &median).rounded(1);
+        let why = "; ¤returns changed places, so that the two needn\u{2019}t agree";
+        let why = if apart.is_zero() { "" } else { why };
+        format!(" The median ¤total of the same ¤returns was {}% and is {}%{why}.", before.to_fixed(1), now.to_fixed(1))
     });
     Some(format!("¤Totals changed by {} percentage points in the middle case{beside}.{medians}", signed(&median, 1)))
 }

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::Chance;
 use crate::exact::Exact;
 use crate::statistics::{CriterionRow, FindingRow, FrameworkStatistics, Prevalence};
-use crate::words::{Nouns, agree, capital, count, fixed, percent, words_of};
+use crate::words::{Nouns, capital, count, fixed, percent, words_of};
 
 /// Of fewer answers it isn't said that they are all alike or rare.
 const FEW: usize = 10;
@@ -58,12 +58,10 @@ pub(super) fn spelled(statistics: &FrameworkStatistics, nouns: &Nouns) -> Vec<Qu
 /// Says how much there is to reconsider.
 pub fn sentence(questions: &[Question]) -> String {
     match questions.len() {
-        0 => "Nothing in these ¤returns points to the form or the guidance rather than to those who filled it in."
-            .to_owned(),
+        0 => "Nothing in these ¤returns asks for a change of the form or its guidance.".to_owned(),
         number => format!(
-            "{} the form or the guidance as the likelier cause, or {} little to tell ¤returns apart.",
-            capital(&count(number, "thing points to", "things point to")),
-            agree(number, "does", "do")
+            "{} better put to the form and its guidance than to those who filled it in.",
+            capital(&count(number, "question is", "questions are"))
         ),
     }
 }
@@ -102,6 +100,11 @@ fn rarely_answered(row: &CriterionRow) -> Option<String> {
     is_so.then(|| format!("Only {} of {asked} ¤returns answer it.", row.answered))
 }
 
+/// Returns a place as it stands in a sentence: what is named by words in quotation marks.
+fn named(place: &str) -> String {
+    if place.contains(char::is_lowercase) { format!("\u{201c}{place}\u{201d}") } else { place.to_owned() }
+}
+
 /// Returns a finding that is in so many returns that the form is the likelier cause. What is found at a row of a register, which has
 /// no place of the form's own, names a person or a partner and is for the sender alone.
 fn of_finding(row: &FindingRow) -> Option<Question> {
@@ -113,7 +116,7 @@ fn of_finding(row: &FindingRow) -> Option<Question> {
     };
     let share = Exact::from_float(row.share).map_or_else(String::new, |share| percent(&share));
     Some(Question {
-        about: format!("{} at {place}", words_of(&row.rule)),
+        about: format!("{} at {}", words_of(&row.rule), named(place)),
         criterion: row.subject.clone(),
         reason,
         sentence: format!("In {share} of the ¤returns that count; {words}."),

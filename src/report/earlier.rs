@@ -1,18 +1,21 @@
-//! A return beside the like one of last season.
+//! A return beside an earlier one of the same organisation: the like one of last season, or the assessment before it.
 
 use crate::document::{Cell, Column, Format, Part, Side, Table};
 use crate::exact::Exact;
-use crate::framework::{BandId, Framework, SectionId};
+use crate::framework::{BandId, Framework, Section, SectionId};
+use crate::report::of_season::again;
 use crate::report::titled::title;
-use crate::review::Review;
+use crate::review::{Review, SectionRecord};
 use crate::season::record::percent;
 use crate::season::{Season, SeasonReturn};
 use crate::words::number;
 
-/// What a sender's return came to last season.
+/// What an earlier return of a sender came to.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct LastSeason {
-    /// How the season is called.
+pub struct Earlier {
+    /// Since when something is told: "last season", "the first assessment".
+    pub since: String,
+    /// How that is called behind "in": the season's name.
     pub season: String,
     /// The outcome; `None` where it was open.
     pub band: Option<BandId>,
@@ -22,16 +25,32 @@ pub struct LastSeason {
     pub sections: Vec<(SectionId, Exact)>,
 }
 
-impl LastSeason {
+impl Earlier {
     /// Returns what the like return of last season came to; `None` where there is none on record.
-    pub fn of(season: &Season, sent: &SeasonReturn) -> Option<Self> {
+    pub fn last_season(season: &Season, sent: &SeasonReturn) -> Option<Self> {
         let previous = season.previous.as_ref()?;
         let recorded = previous.like(sent)?;
         Some(Self {
+            since: "last season".to_owned(),
             season: previous.season.clone(),
             band: recorded.band.clone(),
             percent: recorded.percent.clone(),
             sections: recorded.sections.iter().map(|(id, percent)| (id.clone(), percent.clone())).collect(),
+        })
+    }
+
+    /// Returns what the assessment came to that an organisation was assessed again after; `None` where this is no such return.
+    pub fn assessment(season: &Season, sent: &SeasonReturn) -> Option<Self> {
+        let framework = season.framework(&sent.review)?;
+        let before = &again::before(season.counted(), framework, sent)?.review;
+        let kind = format!("the {}", before.kind.as_deref()?.to_lowercase());
+        let reached = |section: &SectionRecord| Some((section.id.clone(), section.percent.clone()?));
+        Some(Self {
+            since: kind.clone(),
+            season: kind,
+            band: before.settled().cloned(),
+            percent: percent(before, season.frameworks),
+            sections: before.sections.iter().filter_map(reached).collect(),
         })
     }
 }
@@ -39,19 +58,19 @@ impl LastSeason {
 /// What is set side by side: how it is called, what it came to then and comes to now, in per cent of the most.
 type Row = (String, Exact, Exact);
 
-/// Returns what changed since last season; `None` where nothing can be compared.
-pub(super) fn part(framework: &Framework, review: &Review, last: &LastSeason) -> Option<Part> {
+/// Returns what changed since an earlier return; `None` where nothing can be compared.
+pub(super) fn part(framework: &Framework, review: &Review, last: &Earlier) -> Option<Part> {
     let total = last.percent.clone().zip(percent(review, std::slice::from_ref(framework)));
     let total = total.map(|(then, now)| ("¤Total".to_owned(), then, now));
-    let section = |(id, then): &(SectionId, Exact)| {
-        let now = review.section(id)?.percent.clone()?;
-        Some((title(framework.section(id)?), then.clone(), now))
+    let section = |section: &Section| {
+        let (_, then) = last.sections.iter().find(|(id, _)| *id == section.id)?;
+        Some((title(section), then.clone(), review.section(&section.id)?.percent.clone()?))
     };
-    let sections = last.sections.iter().filter_map(section);
+    let sections = framework.sections.iter().filter_map(section);
     let said: Vec<String> =
         total.iter().map(|row| told(&last.season, row)).chain(outcome(framework, review, last)).collect();
     let rows: Vec<Row> = total.into_iter().chain(sections).collect();
-    let share = |value: &Exact| format!("{}%", number(value, 1)).into();
+    let share = |value: &Exact| format!("{}%", value.to_fixed(1)).into();
     let columns = vec![
         Column::new("¤Section").share(1.6).cell(|(title, ..): &Row| title.into()),
         Column::new("Before").side(Side::Right).cell(move |(_, then, _): &Row| share(then)),
@@ -59,8 +78,9 @@ pub(super) fn part(framework: &Framework, review: &Review, last: &LastSeason) ->
         Column::new("Change").cell(|(_, then, now): &Row| Cell::number(now - then, Format::Signed(1))),
     ];
     let caption = format!("Percentage of the maximum, in {} and now", last.season);
-    (!rows.is_empty())
-        .then(|| Part::new("Since last season").lead(said).block(Table::of(&rows, columns).caption(caption)))
+    (!rows.is_empty()).then(|| {
+        Part::new(format!("Since {}", last.since)).lead(said).block(Table::of(&rows, columns).caption(caption))
+    })
 }
 
 /// Says how the total changed.
@@ -78,7 +98,7 @@ fn told(season: &str, (_, then, now): &Row) -> String {
 }
 
 /// Says what the outcome was; `None` where it is the same, or either is open.
-fn outcome(framework: &Framework, review: &Review, last: &LastSeason) -> Option<String> {
+fn outcome(framework: &Framework, review: &Review, last: &Earlier) -> Option<String> {
     let (then, now) = (last.band.as_ref()?, review.settled()?);
     let [before, after] = [then, now].map(|band| framework.band_title(band));
     Some(if then == now {
@@ -92,6 +112,7 @@ fn outcome(framework: &Framework, review: &Review, last: &LastSeason) -> Option<
 mod tests {
     use super::*;
     use crate::document::rows;
+    use crate::framework::ReturnKind;
     use crate::season::{SeasonRecord, Surroundings, sample};
 
     #[test]
@@ -103,11 +124,32 @@ mod tests {
         };
         let last = season(1, None).called(Some("2024-25".to_owned()), None);
         let now = season(2, Some(SeasonRecord::of(&last)));
-        let beside = LastSeason::of(&now, &now.returns[0]).unwrap();
+        let beside = Earlier::last_season(&now, &now.returns[0]).unwrap();
         let part = part(&frameworks[0], &now.returns[0].review, &beside).unwrap();
         let said = "The ¤total is 100% of the maximum, 50 percentage points more than the 50% in 2024-25.";
         assert_eq!(part.leading(), [said, "The outcome was None then and is Excellent now."]);
         assert_eq!(rows(&part).len(), 4);
-        assert_eq!(LastSeason::of(&last, &last.returns[0]), None);
+        assert_eq!(Earlier::last_season(&last, &last.returns[0]), None);
+    }
+
+    #[test]
+    fn who_was_assessed_again_is_told_what_the_first_assessment_came_to() {
+        let mut framework = sample::usual();
+        let kind = |choice: &str| ReturnKind { choice: choice.to_owned(), bands: Vec::new() };
+        framework.kinds = ["Re-assessment", "First assessment", "Self-assessment"].map(kind).into();
+        let frameworks = [framework];
+        let review = |kind: &str, points| sample::review(&frameworks[0], "Acme", kind, &[Some(points); 12]);
+        let reviews = [("First assessment", 1), ("Re-assessment", 2), ("Self-assessment", 0)];
+        let reviews = reviews.map(|(kind, points)| review(kind, points)).into();
+        let season = Season::new(&frameworks, Surroundings::default(), reviews);
+        let beside = |at: usize| Earlier::assessment(&season, &season.returns[at]);
+        let kinds: Vec<&str> = season.returns.iter().filter_map(|sent| sent.review.kind.as_deref()).collect();
+        let again = kinds.iter().position(|kind| *kind == "Re-assessment").unwrap();
+        let part = part(&frameworks[0], &season.returns[again].review, &beside(again).unwrap()).unwrap();
+        assert_eq!(part.heading.as_deref(), Some("Since the first assessment"));
+        let said = "The ¤total is 100% of the maximum, 50 percentage points more than the 50% in the first assessment.";
+        assert_eq!(part.leading()[0], said);
+        let others = (0..kinds.len()).filter(|at| *at != again);
+        assert_eq!(others.filter_map(beside).count(), 0, "nothing was assessed before the others");
     }
 }
