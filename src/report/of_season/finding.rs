@@ -30,13 +30,13 @@ pub(in crate::report) fn part(season: &FrameworkSeason, room: Room) -> Option<Pa
     let returns =
         |row: &&FindingRow| format!("{} ({})", thousands(row.returns), text(row.share, &Format::Share)).into();
     let columns = vec![
-        Column::new("Finding").share(1.4).cell(|row: &&FindingRow| season.finding(&row.rule).into()),
+        Column::new("Finding").share(2.0).cell(|row: &&FindingRow| season.finding(&row.rule).into()),
         Column::new("In several ¤returns at")
-            .share(1.1)
+            .share(0.9)
             .cell(move |row| about(row).into())
             .only_if(listed.iter().any(|row| !about(row).is_empty())),
         Column::new("Duty").cell(|row: &&FindingRow| duty_of_some(row.severity).into()),
-        Column::new("Share of ¤returns").share(1.0).cell(share),
+        Column::new("Share of ¤returns").share(0.7).cell(share),
         Column::new("¤Returns").side(Side::Right).cell(returns),
         Column::new("Times").cell(|row: &&FindingRow| row.times.into()),
     ];

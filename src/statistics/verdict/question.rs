@@ -100,9 +100,13 @@ fn rarely_answered(row: &CriterionRow) -> Option<String> {
     is_so.then(|| format!("Only {} of {asked} ¤returns answer it.", row.answered))
 }
 
-/// Returns a place as it stands in a sentence: what is named by words in quotation marks.
+/// Returns a place as it stands in a sentence: what is named by words in quotation marks, as sheets are anyway.
 fn named(place: &str) -> String {
-    if place.contains(char::is_lowercase) { format!("\u{201c}{place}\u{201d}") } else { place.to_owned() }
+    if place.contains(char::is_lowercase) && !place.starts_with('\u{201c}') {
+        format!("\u{201c}{place}\u{201d}")
+    } else {
+        place.to_owned()
+    }
 }
 
 /// Returns a finding that is in so many returns that the form is the likelier cause. What is found at a row of a register, which has
