@@ -166,7 +166,7 @@ fn no_hidden_result_can_be_narrowed_down_by_totals_that_are_numbers_of_rows() {
     let (tried, told_totals) = (Cell::new(0), Cell::new(0));
     on_registers(|_, season, counts| {
         // Which results count in the total is no secret of the framework's.
-        for counted in 1..counts.len() - 1 {
+        for counted in (1..counts.len() - 1).step_by(2) {
             let season = totalled(season, counted);
             let file = File::of(&season);
             let for_the_team = Statistics::of_season(&season).unwrap().frameworks.remove(0);
