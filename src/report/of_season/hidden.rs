@@ -40,5 +40,6 @@ fn row(hidden: &Hidden) -> Fact {
         0 => format!("{}.", hidden.kind),
         _ => format!("{}: {}.", hidden.kind, list_of_at_most(&hidden.names, MOST)),
     };
-    Fact::new(thousands(hidden.figures), of)
+    // A grouping that is left out as a whole has no figures to be counted.
+    Fact::new(if hidden.figures == 0 { "\u{2013}".to_owned() } else { thousands(hidden.figures) }, of)
 }
