@@ -20,6 +20,9 @@ pub const CHECK: SeasonRule = SeasonRule { rule: &RULE, check, is_ranked: true }
 /// As many organisations and criteria are named in one finding.
 const NAMED: usize = 12;
 
+/// So many texts that two returns share, where they are at least half of those of one, make that look like a copy.
+const COPIED: usize = 5;
+
 /// As many letters of a text are shown.
 const SHOWN: usize = 400;
 
@@ -47,7 +50,56 @@ fn check(season: &Season) -> Vec<Finding> {
     });
     let written: Vec<Written> = written.collect();
     let shared = copied(&written).into_iter();
-    shared.map(|shared| said(&shared.texts.iter().map(|text| places[*text]).collect::<Vec<_>>())).collect()
+    let shared = shared.map(|shared| shared.texts.iter().map(|text| places[*text]).collect());
+    gathered(&places, &shared.collect::<Vec<Vec<_>>>())
+}
+
+/// Says of each text who shares it; those of two returns one of which seems to be made from the other are told together.
+fn gathered(places: &[TextAt], shared: &[Vec<TextAt>]) -> Vec<Finding> {
+    let mut of_pairs: BTreeMap<[&str; 2], Vec<usize>> = BTreeMap::new();
+    for (index, texts) in shared.iter().enumerate() {
+        of_pairs.entry(pair(texts).unwrap_or_default()).or_default().push(index);
+    }
+    of_pairs.retain(|pair, texts| is_copy(places, *pair, texts.len()));
+    let told = shared.iter().enumerate().filter_map(|(index, texts)| {
+        match pair(texts).and_then(|pair| Some((pair, of_pairs.get(&pair)?))) {
+            None => Some(said(texts)),
+            Some((pair, all)) if all[0] == index => {
+                let effects = all.iter().map(|index| said(&shared[*index]));
+                Some(made_from_another(places, pair, all.len()).with_effects(effects))
+            }
+            Some(_) => None,
+        }
+    });
+    told.collect()
+}
+
+/// Returns the two files that share a text; `None` where more do.
+fn pair<'a>(texts: &[TextAt<'a>]) -> Option<[&'a str; 2]> {
+    let files: BTreeSet<&str> = texts.iter().map(|text| text.file).collect();
+    files.into_iter().collect::<Vec<_>>().try_into().ok()
+}
+
+/// Returns how many texts a file has.
+fn count_of(places: &[TextAt], file: &str) -> usize {
+    places.iter().filter(|place| place.file == file).count()
+}
+
+/// Whether so many texts shared by two files make one look like a copy of the other.
+fn is_copy(places: &[TextAt], pair: [&str; 2], shared: usize) -> bool {
+    shared >= COPIED && pair.iter().any(|file| shared * 2 >= count_of(places, file)) && pair[0] != pair[1]
+}
+
+/// Says that one of two returns seems to be made from the other.
+fn made_from_another(places: &[TextAt], pair: [&str; 2], shared: usize) -> Finding {
+    let [one, other] = pair.map(|file| {
+        let whose = places.iter().find(|place| place.file == file).map_or("", |place| place.organisation);
+        format!("{whose} ({shared} of its {} texts)", count_of(places, file))
+    });
+    let message =
+        format!("{one} and {other} give the same evidence throughout: one return seems to be made from the other");
+    let help = "Ask who wrote it first. Where one was filled in over the other, check that its answers are its own.";
+    Finding::new(&RULE, Place::of_season(None, pair), message).with_help(help)
 }
 
 /// Returns the evidence of the returns that count, with whose it is.
@@ -110,5 +162,52 @@ fn quoted(text: &str) -> String {
     match text.char_indices().nth(SHOWN) {
         Some((end, _)) => format!("“{}…”", &text[..end]),
         None => format!("“{text}”"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::cell::CellRef;
+    use crate::review::evidence;
+
+    /// Returns a text of a criterion.
+    fn record(number: usize) -> EvidenceRecord {
+        let text = format!(
+            "Minutes of the working group number {number} on which employers and staff agreed what is to be done by when"
+        );
+        let place = Place::cell("Sheet", CellRef::new(1, 1));
+        evidence::record(&format!("1.{number}"), &place, &text, &BTreeSet::new()).unwrap()
+    }
+
+    /// Returns each text in two files, of which the second has more texts of its own.
+    fn shared(records: &[EvidenceRecord], count: usize, own: usize) -> (Vec<TextAt<'_>>, Vec<Vec<TextAt<'_>>>) {
+        let text = |organisation, file, text| TextAt { organisation, framework: None, file, text };
+        let both = |record| vec![text("Acme", "a.xlsx", record), text("Bright", "b.xlsx", record)];
+        let shared: Vec<Vec<TextAt>> = records.iter().take(count).map(both).collect();
+        let more = records.iter().skip(count).take(own).map(|record| text("Bright", "b.xlsx", record));
+        let others = records.iter().skip(count).take(own).map(|record| text("Acme", "a.xlsx", record));
+        (shared.iter().flatten().copied().chain(more).chain(others).collect(), shared)
+    }
+
+    #[test]
+    fn a_return_that_seems_to_be_made_from_another_is_one_finding() {
+        let records: Vec<EvidenceRecord> = (0..40).map(record).collect();
+        // How many texts two returns share, how many each has of its own, and how many findings there are.
+        for (count, own, expected) in
+            [(20, 0, 1), (20, 20, 1), (10, 20, 10), (5, 0, 1), (4, 0, 4), (5, 6, 5), (1, 0, 1)]
+        {
+            let (places, shared) = shared(&records, count, own);
+            let told = gathered(&places, &shared);
+            assert_eq!(told.len(), expected, "{count} {own}");
+            let effects: usize = told.iter().map(|finding| finding.effects.len()).sum();
+            assert_eq!(effects, if expected < count { count } else { 0 }, "{count} {own}");
+        }
+        let (places, shared) = shared(&records, 20, 4);
+        let message = &gathered(&places, &shared)[0].message;
+        assert_eq!(
+            message,
+            "Acme (20 of its 24 texts) and Bright (20 of its 24 texts) give the same evidence throughout: one return seems to be made from the other"
+        );
     }
 }
