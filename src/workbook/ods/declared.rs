@@ -21,6 +21,9 @@ use crate::workbook::{NumberFormat, ReadError};
 const USUAL_CELLS: &str = "Default";
 /// The name under which a family's default style is kept, which has none.
 const OF_ALL: &str = "";
+/// The least height or width at which something can be seen, two points, in the units of lengths.
+const LEAST: [(&str, f64); 6] =
+    [("pt", 2.0), ("cm", 0.0706), ("mm", 0.706), ("in", 0.0278), ("pc", 0.167), ("px", 2.67)];
 /// So many styles stand over each other at most.
 const MOST_PARENTS: usize = 32;
 
@@ -43,6 +46,8 @@ pub(super) enum Family {
     Paragraph,
     Span,
     Table,
+    Row,
+    Column,
 }
 
 /// What a style says itself.
@@ -53,6 +58,8 @@ struct Style {
     strikes: Option<bool>,
     level: Option<Level>,
     is_shown: Option<bool>,
+    /// Whether nothing is seen in rows or columns of its height or width.
+    is_too_small: Option<bool>,
 }
 
 impl Family {
@@ -63,6 +70,8 @@ impl Family {
             "paragraph" => Some(Self::Paragraph),
             "text" => Some(Self::Span),
             "table" => Some(Self::Table),
+            "table-row" => Some(Self::Row),
+            "table-column" => Some(Self::Column),
             _ => None,
         }
     }
@@ -98,6 +107,11 @@ impl Declared {
             "style:table-properties" => {
                 let is_shown = attribute(element, "display").map(|value| value != "false");
                 self.say(|style| style.is_shown = is_shown.or(style.is_shown));
+            }
+            "style:table-row-properties" | "style:table-column-properties" => {
+                let size =
+                    ["row-height", "column-width"].iter().find_map(|name| is_too_small(&attribute(element, name)?));
+                self.say(|style| style.is_too_small = size.or(style.is_too_small));
             }
             name if name.starts_with("number:") && name.ends_with("-style") => {
                 let style = NumberStyle::read(reader, element)?;
@@ -164,6 +178,11 @@ impl Declared {
         self.said(Family::Table, style, |style| style.is_shown) == Some(false)
     }
 
+    /// Whether rows or columns of a style are so small that nobody sees anything in them.
+    pub(super) fn is_unseen(&self, family: Family, style: &str) -> bool {
+        self.said(family, style, |style| style.is_too_small) == Some(true)
+    }
+
     /// Returns the font of what has a style, within what is in another.
     pub(super) fn font(&self, family: Family, style: &str, around: Font) -> Font {
         Font {
@@ -187,6 +206,12 @@ impl Declared {
     pub(super) fn validation(&self, name: &str) -> Option<&(String, String)> {
         self.validations.get(name)
     }
+}
+
+/// Whether nothing is seen in a row of a height, or a column of a width; `None` where it isn't one.
+fn is_too_small(length: &str) -> Option<bool> {
+    let (number, least) = LEAST.iter().find_map(|(unit, least)| Some((length.trim().strip_suffix(unit)?, least)))?;
+    Some(number.trim().parse::<f64>().ok()? < *least)
 }
 
 /// Whether the properties of a text strike it out; `None` where they say nothing of that.
@@ -250,6 +275,32 @@ fn list_formula(list: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn rows_and_columns_in_which_nobody_sees_anything_are_told_by_their_style() {
+        for (size, expected) in [
+            ("0cm", true),
+            ("0pt", true),
+            ("0.02in", true),
+            ("0.5mm", true),
+            ("0.75pt", true),
+            ("0.45cm", false),
+            ("12.75pt", false),
+            ("5mm", false),
+            ("0.2in", false),
+            ("tall", false),
+        ] {
+            let part = format!(
+                "<office:styles><style:style style:name=\"ro1\" style:family=\"table-row\"><style:table-row-properties \
+                 style:row-height=\"{size}\"/></style:style><style:style style:name=\"co1\" style:family=\"table-column\">\
+                 <style:table-column-properties style:column-width=\"{size}\"/></style:style></office:styles>"
+            );
+            let declared = Declared::of_styles(&part).unwrap();
+            let unseen = (declared.is_unseen(Family::Row, "ro1"), declared.is_unseen(Family::Column, "co1"));
+            assert_eq!(unseen, (expected, expected), "{size}");
+            assert!(!declared.is_unseen(Family::Row, "ro2"));
+        }
+    }
 
     #[test]
     fn conditions_are_named_as_in_excel() {

@@ -104,7 +104,7 @@ impl Reading<'_, '_, '_> {
                 let span = span(self.column, repeated(element, "number-columns-repeated"));
                 self.column = span.last.saturating_add(1);
                 self.styles.push((span.last, attribute(element, "default-cell-style-name").unwrap_or_default()));
-                if is_hidden(element) && span.first <= LAST_COLUMN {
+                if self.is_hidden(element, Family::Column) && span.first <= LAST_COLUMN {
                     self.facts.hidden_columns.push(Span { last: span.last.min(LAST_COLUMN), ..span });
                 }
             }
@@ -113,7 +113,7 @@ impl Reading<'_, '_, '_> {
                 self.row_style = attribute(element, "default-cell-style-name");
                 self.rows = repeated(element, "number-rows-repeated");
                 let span = span(self.row, self.rows);
-                if is_hidden(element) && span.first <= LAST_ROW {
+                if self.is_hidden(element, Family::Row) && span.first <= LAST_ROW {
                     self.facts.hidden_rows.push(Span { last: span.last.min(LAST_ROW), ..span });
                 }
             }
@@ -124,6 +124,13 @@ impl Reading<'_, '_, '_> {
             _ => {}
         }
         Ok(())
+    }
+
+    /// Whether a row or column is hidden or filtered out, or so small that nobody sees anything in it.
+    fn is_hidden(&self, element: &BytesStart<'_>, family: Family) -> bool {
+        let style = attribute(element, "style-name");
+        attribute(element, "visibility").is_some_and(|value| value != "visible")
+            || style.is_some_and(|style| self.declared.is_unseen(family, &style))
     }
 
     fn cell(&mut self, reader: &mut Reader<&[u8]>, element: &BytesStart<'_>) -> Result<(), ReadError> {
@@ -243,11 +250,6 @@ fn repeated(element: &BytesStart<'_>, name: &str) -> u32 {
 /// Returns `count` rows or columns from `first` on.
 fn span(first: u32, count: u32) -> Span {
     Span { first, last: first.saturating_add(count - 1) }
-}
-
-/// Whether a row or column is hidden or filtered out.
-fn is_hidden(element: &BytesStart<'_>) -> bool {
-    attribute(element, "visibility").is_some_and(|value| value != "visible")
 }
 
 /// Returns the rectangle that these attributes of a cell say, where that is more than itself.
