@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use scrutineer::cell::CellRef;
 use scrutineer::finding::{Finding, Place};
+use scrutineer::framework::FieldRole;
 use scrutineer::review::sent;
 use scrutineer::workbook::{Cell, Value, Workbook};
 
@@ -84,4 +85,64 @@ fn an_entry_that_stands_in_the_cell_of_its_label_is_told_with_its_place() {
         }
     }
     assert!(tried >= 20, "{tried}");
+}
+
+#[test]
+fn entries_that_stand_a_column_off_are_read_and_told_once_a_sheet() {
+    let mut tried = 0;
+    for Sound { framework, workbook, review } in sound() {
+        let before = sent(framework, &workbook);
+        let places = before.fields.values().filter_map(|entry| entry.given().and(entry.place.clone()));
+        let sheets: BTreeSet<String> = places.clone().filter_map(|place| place.sheet().map(str::to_owned)).collect();
+        for sheet in sheets {
+            let own = places
+                .clone()
+                .filter(|place| place.sheet() == Some(&sheet))
+                .filter_map(|place| Some(place.cells()?.first));
+            let own: Vec<CellRef> = own.collect();
+            let beside = |at: &CellRef| CellRef::new(at.row, at.column + 1);
+            let is_blank = |at: &CellRef| workbook.sheet(&sheet).unwrap().cell(beside(at)).is_none();
+            let is_one_column = own.iter().all(|at| at.column == own[0].column && is_blank(at));
+            if own.len() < 3 || !is_one_column {
+                continue;
+            }
+            let mut changed = workbook.clone();
+            for at in &own {
+                if let Some(cell) = take(&mut changed, &sheet, *at) {
+                    put(&mut changed, &sheet, beside(at), cell.value);
+                }
+            }
+            let after = reviewed(&changed);
+            let new: Vec<&Finding> =
+                after.findings.iter().filter(|finding| !review.findings.contains(finding)).collect();
+            let told = new.iter().filter(|finding| {
+                finding.rule.as_str() == "heading-renamed" && finding.message.contains("in another column")
+            });
+            assert_eq!(told.count(), 1, "{} {sheet}: {new:#?}", framework.id);
+            tried += 1;
+        }
+    }
+    assert!(tried >= 1, "{tried}");
+}
+
+#[test]
+fn another_version_on_the_face_of_a_return_is_told() {
+    let mut tried = 0;
+    for Sound { framework, workbook, .. } in sound() {
+        let Some(field) = framework.field_for(FieldRole::Version) else { continue };
+        let entry = &sent(framework, &workbook).fields[&field.id];
+        let place = entry.place.clone().unwrap();
+        for (version, is_told) in [(entry.written.as_str(), false), ("0.1", true), ("of 1999", true)] {
+            let mut changed = workbook.clone();
+            put(&mut changed, place.sheet().unwrap(), place.cells().unwrap().first, Value::Text(version.into()));
+            let after = reviewed(&changed);
+            let told = after
+                .findings
+                .iter()
+                .filter(|finding| finding.place == place && finding.message.contains("where the form as issued says"));
+            assert_eq!(told.count(), usize::from(is_told), "{} {version}: {:#?}", framework.id, after.findings);
+            tried += 1;
+        }
+    }
+    assert!(tried >= 3, "{tried}");
 }

@@ -11,6 +11,7 @@ mod printed;
 pub mod rule;
 mod side;
 mod tamper;
+mod version;
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
@@ -26,6 +27,7 @@ use crate::workbook::{DateSystem, Sheet, Value, Workbook};
 pub use content::{Account, account};
 pub use printed::reworded;
 pub use tamper::tampering;
+pub use version::version;
 
 /// The form of a framework as issued.
 #[derive(Debug)]

@@ -55,7 +55,7 @@ pub(super) fn locate(
         let form = forms.of(id).map(|shifts| FormFields::of(&fields, shifts));
         let search = Search::over(&fields, &text.sheets[*sheet], form.as_ref());
         search.report(findings);
-        search.place(*sheet, &mut located);
+        search.place(*sheet, &mut located, findings);
     }
     located
 }
@@ -313,13 +313,15 @@ impl<'a> Search<'a> {
     }
 
     /// Gives each field its place.
-    fn place(&self, sheet: usize, located: &mut Fields) {
+    fn place(&self, sheet: usize, located: &mut Fields, findings: &mut Findings) {
         let labels: Vec<CellRef> = self.found.iter().flatten().map(|(at, _)| *at).collect();
         let printed = self.form.map(|form| &form.shifts.form);
         let entry = |label: CellRef| entry(label, self.text, &labels, printed);
+        let mut moved = Vec::new();
         for (index, field) in self.fields.iter().enumerate() {
             if let Some((label, _)) = self.found[index] {
                 let entry = self.moved_entry(index, (label, entry(label)));
+                moved.extend(self.is_moved(index, entry).then_some(entry));
                 located.found.insert(field.id.clone(), FieldPlace { sheet, label, entry });
                 continue;
             }
@@ -329,6 +331,14 @@ impl<'a> Search<'a> {
                 located.unlabelled.insert(field.id.clone(), (sheet, own));
             }
         }
+        findings.extend(heading::moved(self.text, &moved));
+    }
+
+    /// Whether an entry is filled in where the form has it in another column.
+    fn is_moved(&self, index: usize, entry: CellRef) -> bool {
+        let own = self.form.and_then(|form| Some(form.shifts.likely(form.places[index]?.1)));
+        let is_filled = self.text.sheet.cell(entry).is_some_and(|cell| !cell.value.is_blank());
+        own.is_some_and(|own| own.row == entry.row && own.column != entry.column) && is_filled
     }
 
     /// Returns the cell of an entry: the one beside its label, or, where that is blank, the one in the column to which the form's was moved.

@@ -232,6 +232,7 @@ fn review_return(
     if let Some(issued) = issued {
         form::tampering(framework, issued, text.workbook, &layout, &sent, &mut findings);
         form::reworded(framework, issued, text.workbook, &layout, &mut findings);
+        findings.extend(form::version(framework, issued, &sent));
     }
     let account = form::account(framework, issued, text, &layout, &sent, &mut findings);
     let mut findings = findings.into_sorted();

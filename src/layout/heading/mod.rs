@@ -9,9 +9,10 @@ mod by_form;
 
 use std::borrow::Cow;
 
-use crate::cell::CellRef;
-use crate::finding::{Finding, Findings, Place};
+use crate::cell::{CellRange, CellRef};
+use crate::finding::{Finding, Findings, Place, Severity};
 use crate::wording::{Reference, Wording};
+use crate::words::{agree, number_of};
 use crate::workbook::DateSystem;
 
 use super::content::{self, Content, Evidence};
@@ -317,6 +318,17 @@ pub(super) fn relabelled(text: &SheetText, title: &str, at: CellRef) -> Finding 
         .with_found(written)
         .with_expected(title)
         .with_help("Check that the entry is what the form's label asks for; keep the form's labels next time.")
+}
+
+/// Says that entries stand in another column than the form's, where they were read; `None` where none does.
+pub(super) fn moved(text: &SheetText, entries: &[CellRef]) -> Option<Finding> {
+    let (first, last) = (*entries.iter().min()?, *entries.iter().max()?);
+    let stand = format!("{} {}", number_of(entries.len(), "entry", "entries"), agree(entries.len(), "stands", "stand"));
+    let message =
+        format!("{stand} in another column than the form has, and {} read there", agree(entries.len(), "was", "were"));
+    let cells = if first.column == last.column { CellRange::new(first, last) } else { first.into() };
+    let finding = Finding::new(&HEADING_RENAMED, Place::Cells(text.sheet.name.clone(), cells), message);
+    Some(finding.with_severity(Severity::Note).with_help("Check that each stands beside its own label."))
 }
 
 /// Says that nothing is labelled as what the form states in a cell.
