@@ -3,11 +3,11 @@
 
 use std::collections::BTreeSet;
 
-use scrutineer::finding::{Finding, Severity};
+use scrutineer::finding::{Finding, Place, Severity};
 use scrutineer::framework::Framework;
 use scrutineer::returns::Register;
 use scrutineer::review::sent;
-use scrutineer::workbook::{Sheet, Visibility, Workbook};
+use scrutineer::workbook::{Sheet, Value, Visibility, Workbook};
 
 use crate::lost_words::said;
 use crate::support::shipped::{Sound, reviewed, sound};
@@ -114,4 +114,37 @@ fn sheets_read<'a>(framework: &Framework, workbook: &'a Workbook) -> BTreeSet<&'
     let rows = sent.registers.values().map(|register| register.sheet.clone());
     let named: BTreeSet<String> = answers.chain(rows).collect();
     workbook.sheets.iter().map(|sheet| sheet.name.as_str()).filter(|name| named.contains(*name)).collect()
+}
+
+#[test]
+fn figures_that_take_in_the_blank_sheet_beside_the_filled_copy_say_so() {
+    let mut tried = 0;
+    for Sound { framework, workbook, .. } in sound() {
+        let before = sent(framework, &workbook);
+        let answers = before.answers.values().filter_map(|entry| entry.place.clone());
+        let notes = before.notes.values().filter_map(|entry| entry.place.clone());
+        let numbers = before.points.values().chain(before.results.values()).filter_map(|entry| entry.place.clone());
+        let places: BTreeSet<Place> = answers.chain(notes).chain(numbers).collect();
+        let sheets: BTreeSet<&str> = places.iter().filter_map(Place::sheet).collect();
+        for name in sheets {
+            let index = workbook.sheets.iter().position(|sheet| sheet.name == name).unwrap();
+            let mut changed = workbook.clone();
+            let copy = Sheet { name: format!("{name} (2)"), ..workbook.sheets[index].clone() };
+            changed.sheets[index].cells.retain(|cell| !places.contains(&Place::cell(name, cell.at)));
+            let others = changed.sheets.iter_mut().enumerate().filter(|(other, _)| *other != index);
+            let formulas = others.flat_map(|(_, sheet)| &mut sheet.cells).filter(|cell| {
+                cell.formula.as_ref().is_some_and(|formula| formula.contains(name))
+                    && matches!(cell.value, Value::Number(_))
+            });
+            formulas.for_each(|cell| cell.value = Value::Number(0.0));
+            changed.sheets.insert(index + 1, copy);
+            let after = reviewed(&changed);
+            let figures = after.findings.iter().filter(|finding| finding.rule.as_str() == "total-differs");
+            let figures: Vec<&Finding> = figures.collect();
+            let what = format!("{}: {name}: {figures:#?}", framework.id);
+            assert!(!figures.iter().any(|figure| figure.message.contains("calculated again")), "{what}");
+            tried += figures.iter().filter(|figure| figure.message.contains("read from another sheet")).count();
+        }
+    }
+    assert!(tried >= 2, "{tried}");
 }

@@ -9,6 +9,7 @@ use crate::cell::{CellRange, CellRef};
 use crate::exact::Exact;
 use crate::finding::{Finding, Place};
 use crate::form::rule::{FORMULA_CHANGED, FORMULA_OVERWRITTEN};
+use crate::framework::SheetSpec;
 use crate::layout;
 use crate::returns::{self, EntryValue, Register, RowEntry, StatedValue};
 use crate::rules::Judged;
@@ -43,8 +44,31 @@ pub(super) fn reasons(judged: &Judged, workbook: &Workbook, findings: &[Finding]
     }
     let is_known = |index: &usize| reasons.iter().any(|reason| reason.figures.contains(index));
     let left: Vec<usize> = open.iter().copied().filter(|index| !is_known(index)).collect();
+    reasons.extend(elsewhere(judged, workbook, findings, &left));
+    let is_known = |index: &usize| reasons.iter().any(|reason| reason.figures.contains(index));
+    let left: Vec<usize> = open.iter().copied().filter(|index| !is_known(index)).collect();
     reasons.extend(outdated(judged, workbook, findings, &left));
     reasons
+}
+
+/// Returns the figures whose formulas, which are the form's, take in a sheet of answers from which nothing was read, as these stand on another.
+fn elsewhere(judged: &Judged, workbook: &Workbook, findings: &[Finding], open: &[usize]) -> Option<Reason> {
+    let (form, framework) = (judged.framework.form()?, judged.framework);
+    let read: BTreeSet<&str> = places_read(judged).into_iter().map(|(sheet, _)| sheet).collect();
+    let has_answers = |spec: &&SheetSpec| framework.tables.iter().any(|table| table.sheet == spec.id);
+    let titles: Vec<Wording> =
+        framework.sheets.iter().filter(has_answers).map(|spec| Wording::of(&spec.title)).collect();
+    let unread = |index: &usize| {
+        let sources = spot(&findings[*index].place).and_then(|spot| Sources::of(form, workbook, spot))?;
+        let mut taken = sources.0.iter().filter(|(_, ranges)| !ranges.is_empty()).map(|(sheet, _)| *sheet);
+        taken.find(|sheet| !read.contains(sheet) && titles.contains(&Wording::of(sheet)))
+    };
+    let figures: Vec<(usize, &str)> = open.iter().filter_map(|index| Some((*index, unread(index)?))).collect();
+    let (_, sheet) = figures.first()?;
+    let why = format!("its formula takes in “{sheet}”, and the answers were read from another sheet");
+    let figures = figures.iter().map(|(index, _)| *index).collect();
+    let help = "Move the answers onto the form's own sheet, or let the formulas take in the sheet that has them.";
+    Some(Reason { figures, why, help })
 }
 
 /// Returns those of the figures that are told as they are where a return was tried otherwise.
