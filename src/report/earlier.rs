@@ -3,11 +3,10 @@
 use crate::document::{Cell, Column, Format, Part, Side, Table};
 use crate::exact::Exact;
 use crate::framework::{BandId, Framework, Section, SectionId};
-use crate::report::of_season::again;
 use crate::report::titled::title;
 use crate::review::{Review, SectionRecord};
 use crate::season::record::percent;
-use crate::season::{Season, SeasonReturn};
+use crate::season::{Season, SeasonReturn, again};
 use crate::words::number;
 
 /// What an earlier return of a sender came to.

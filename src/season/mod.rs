@@ -6,6 +6,7 @@
 //! a bundle ([`bundle`]). Seasons
 //! that are over come in as a [`SeasonRecord`]. Results, tables and reports are all made of one [`Season`].
 
+pub mod again;
 mod alike;
 pub mod assessor;
 pub mod awaited;

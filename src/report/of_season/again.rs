@@ -5,12 +5,11 @@ use std::cmp::Ordering;
 use super::{FrameworkSeason, names};
 use crate::document::{Cell, Column, Format, Part, Side, Table};
 use crate::exact::Exact;
-use crate::framework::{Framework, is_of_itself};
+use crate::framework::Framework;
 use crate::report::of_return::gauge::total;
 use crate::report::of_return::outcome::title;
 use crate::review::Review;
-use crate::season::SeasonReturn;
-use crate::wording::Wording;
+use crate::season::{SeasonReturn, again::before};
 use crate::words::{agree, capital, count, list};
 
 /// Two assessments of one organisation or part of it.
@@ -45,35 +44,6 @@ pub(super) fn part<'a>(season: &FrameworkSeason<'a>) -> Option<Part> {
     let table =
         Table::of(&rows, columns).caption("What ¤organisations that were assessed again came to, before and now");
     (!rows.is_empty()).then(|| Part::new("Assessed again").lead(sentences(framework, &rows)).block(table))
-}
-
-/// Returns a return with the one before it: of the same organisation and part of it, of another kind that is judged by the same bands,
-/// and neither of them what the organisation says of itself; `None` where there is none.
-pub(in crate::report) fn before<'a>(
-    counted: impl Iterator<Item = &'a SeasonReturn>,
-    framework: &Framework,
-    sent: &SeasonReturn,
-) -> Option<&'a SeasonReturn> {
-    let unit = |sent: &SeasonReturn| sent.unit.as_deref().map(Wording::of);
-    let bands = |sent: &SeasonReturn| -> Vec<&str> {
-        framework.bands_of(sent.review.kind.as_deref()).into_iter().map(|band| band.id.as_str()).collect()
-    };
-    let is_assessment = |sent: &SeasonReturn| sent.review.kind.is_some() && !is_of_itself(sent.review.kind.as_deref());
-    let is_before = |other: &&SeasonReturn| {
-        other.review.framework == sent.review.framework
-            && other.review.kind != sent.review.kind
-            && sent.organisation.is_some()
-            && other.organisation == sent.organisation
-            && unit(other) == unit(sent)
-            && is_assessment(other)
-            && bands(other) == bands(sent)
-    };
-    let before = counted.filter(|_| is_assessment(sent)).filter(is_before);
-    let is_earlier = |other: &&SeasonReturn| {
-        let order = |of: &SeasonReturn| framework.order_of_kind(of.review.kind.as_deref());
-        order(other) > order(sent)
-    };
-    before.filter(is_earlier).min_by_key(|other| framework.order_of_kind(other.review.kind.as_deref()))
 }
 
 impl Again<'_> {

@@ -1,6 +1,6 @@
 //! The overarching report: what a season's returns on a framework show together, for those who run it.
 
-pub(super) mod again;
+mod again;
 pub(super) mod agreement;
 pub(super) mod assessor;
 pub(super) mod change;
