@@ -559,7 +559,8 @@ mod tests {
             ("Return.xlsx.annotated.xlsx", "Return.xlsx", true),
             ("Return.findings.xlsx", "Return.ods", true),
             ("Return (2).annotated.xlsx", "Return.annotated.xlsx", true),
-            ("Return.annotated.xlsx", "Return.ods", false),
+            // Workbooks under another ending than their own are copied under theirs.
+            ("Return.annotated.xlsx", "Return.ods", true),
             ("Return.annotated.xlsx", "Other.xlsx", false),
             ("Return.annotated.xlsx", "Return.txt", false),
         ];
