@@ -208,6 +208,14 @@ pub struct Measure {
     pub register: Option<RegisterId>,
 }
 
+impl Measure {
+    /// Returns a value, or the nearest that makes sense.
+    pub fn bounded(&self, value: &Exact) -> Exact {
+        let above = self.least.as_ref().map_or(value, |least| value.max(least));
+        self.greatest.as_ref().map_or(above, |greatest| above.min(greatest)).clone()
+    }
+}
+
 /// From a measured value to points: the first step that holds.
 #[derive(Clone, Debug)]
 pub struct Lookup {

@@ -111,7 +111,9 @@ impl<'a> Basis<'a> {
             expression.as_ref().map_or(Quantity::Unknown, |expression| expression.evaluate(&scope))
         };
         let from_register = of_registers(&measure.from_register);
-        let ends = |open: &Open| Bounds { lowest: open.least.number().cloned(), highest: open.most.number().cloned() };
+        // Part and whole are open each for itself, so that the ends of a share may lie beyond all that can be.
+        let end = |end: &Quantity| end.number().map(|value| measure.bounded(value));
+        let ends = |open: &Open| Bounds { lowest: end(&open.least), highest: end(&open.most) };
         MeasureScore {
             earned,
             claimed: sent.points.get(&(rater.clone(), measure.id.clone())).and_then(Entry::given).cloned(),

@@ -354,3 +354,14 @@ fn a_register_that_is_not_there_gives_nothing() {
     assert_eq!(outcome.measures["A"].from_register, None);
     assert_eq!(outcome.measures["A"].cohort, None);
 }
+
+#[test]
+fn a_share_of_people_has_no_ends_beyond_all_and_none() {
+    let mut share = measure("A", "10", None);
+    (share.least, share.greatest) = (Some(Exact::zero()), Some(Exact::from(100)));
+    for (value, expected) in [("187.5", "100"), ("-5", "0"), ("45.2", "45.2")] {
+        assert_eq!(share.bounded(&exact(value)), exact(expected), "{value}");
+    }
+    let weeks = measure("B", "10", None);
+    assert_eq!(weeks.bounded(&exact("187.5")), exact("187.5"), "what has no ends stays");
+}
