@@ -42,7 +42,9 @@ pub(super) fn doctor(season: &SeasonArgs) -> Result<ExitStatus, Failure> {
     };
     let _infallible = writeln!(text, "{words}");
     let _infallible = writeln!(text, "{}", kept());
-    console::write(text.as_bytes())?;
+    let screen = console::screen(false);
+    let lines: Vec<String> = text.lines().map(|line| screen.fitted(line, "         ") + "\n").collect();
+    console::write(lines.concat().as_bytes())?;
     Ok(if again && typst.is_ok() { ExitStatus::Clean } else { ExitStatus::Incomplete })
 }
 

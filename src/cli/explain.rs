@@ -4,7 +4,7 @@ use std::fmt::Write;
 use std::path::Path;
 
 use super::args::{ExplainArgs, SeasonArgs};
-use super::console::{self, Paint};
+use super::console::{self, Paint, Screen};
 use super::exit::ExitStatus;
 use super::failure::Failure;
 use super::figure;
@@ -20,9 +20,9 @@ pub(super) fn explain(args: &ExplainArgs) -> Result<ExitStatus, Failure> {
     let paint = console::paint(false);
     let text = match (&args.figure[..], &args.rule) {
         ([id, out], _) => figure::explained(id, Path::new(out))?,
-        (_, None) => all_rules(paint),
+        (_, None) => all_rules(console::screen(false)),
         (_, Some(id)) => match (catalogue::find(id), id.split_once('/')) {
-            (Some(rule), _) => rendered(rule, paint),
+            (Some(rule), _) => rendered(rule, console::screen(false)),
             (None, Some((framework, slug))) => own(framework, slug, &args.season, paint)?,
             (None, None) => return Err(unknown(id)),
         },
@@ -61,15 +61,15 @@ fn own(framework: &str, slug: &str, season: &SeasonArgs, paint: Paint) -> Result
     Ok(format!("{}: a rule of “{}”\n{}", paint.severity(rule.severity, &head), framework.title, told.concat()))
 }
 
-/// Returns all rules in their groups, a line each.
-fn all_rules(paint: Paint) -> String {
-    let mut text = String::new();
+/// Returns all rules in their groups.
+fn all_rules(screen: Screen) -> String {
+    let (mut text, paint) = (String::new(), screen.paint);
     for group in catalogue::groups() {
         let _infallible = writeln!(text, "{}", paint.strong(group.title));
         for rule in group.rules {
             let severity = format!("{:7}", rule.severity.as_str());
-            let _infallible =
-                writeln!(text, "  {}  {:32}  {}", paint.severity(rule.severity, &severity), rule.id, rule.title);
+            let line = format!("  {}  {:32}  {}", paint.severity(rule.severity, &severity), rule.id, rule.title);
+            let _infallible = writeln!(text, "{}", screen.fitted(&line, "           "));
         }
         text.push('\n');
     }
@@ -77,14 +77,39 @@ fn all_rules(paint: Paint) -> String {
     text
 }
 
+/// Returns what a documentation consists of: its headings, its examples line by line, and paragraphs of which each is one line.
+fn parts(docs: &str) -> Vec<String> {
+    let mut parts: Vec<String> = Vec::new();
+    let (mut goes_on, mut is_example) = (false, false);
+    for line in docs.lines() {
+        let is_fence = line.starts_with("```");
+        let is_prose = !is_example && !is_fence && !is_set(line);
+        match parts.last_mut().filter(|_| goes_on && is_prose) {
+            Some(part) => part.extend([" ", line]),
+            None => parts.push(line.to_owned()),
+        }
+        is_example ^= is_fence;
+        goes_on = is_prose;
+    }
+    parts
+}
+
+/// Whether a line stands as it is: a blank one, a heading, a point, or an example's.
+fn is_set(line: &str) -> bool {
+    line.is_empty() || line.starts_with([' ', '#', '-', '|']) || line.starts_with("```")
+}
+
 /// Returns a rule's documentation.
-fn rendered(rule: &Rule, paint: Paint) -> String {
+fn rendered(rule: &Rule, screen: Screen) -> String {
+    let paint = screen.paint;
     let head = format!("{}[{}]", rule.severity, rule.id);
-    let mut text = format!("{}: {}\n\n", paint.severity(rule.severity, &head), rule.title);
-    for line in rule.docs.lines() {
-        match line.strip_prefix("## ") {
+    let head = format!("{}: {}", paint.severity(rule.severity, &head), rule.title);
+    let mut text = format!("{}\n\n", screen.fitted(&head, "  "));
+    for part in parts(rule.docs) {
+        match part.strip_prefix("## ") {
             Some(heading) => text.push_str(&paint.strong(heading)),
-            None => text.push_str(line),
+            None if is_set(&part) => text.push_str(&part),
+            None => text.push_str(&screen.fitted(&part, "")),
         }
         text.push('\n');
     }

@@ -118,7 +118,7 @@ fn others(findings: &[&Finding], screen: Screen) -> String {
     }
     let mut text = format!("  and {} more of this kind\n", findings.len());
     for finding in findings.iter().take(MOST_OTHERS) {
-        let place = finding.cell().or_else(|| finding.subject.clone()).unwrap_or_default();
+        let place = finding.cell().or_else(|| finding.about().map(ToOwned::to_owned)).unwrap_or_default();
         let _infallible = writeln!(text, "{}", screen.fitted(&format!("    {place:5} {}", finding.message), "      "));
     }
     let rest = findings.len().saturating_sub(MOST_OTHERS);

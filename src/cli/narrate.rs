@@ -54,7 +54,7 @@ fn sentence(finding: &Finding) -> String {
     for (word, value) in [
         ("sheet", finding.sheet().map(ToOwned::to_owned)),
         ("cell", finding.cell()),
-        ("about", finding.subject.clone()),
+        ("about", finding.about().map(ToOwned::to_owned)),
     ] {
         if let Some(value) = value {
             let _infallible = write!(text, ", {word} {value}");
