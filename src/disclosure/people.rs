@@ -6,7 +6,7 @@ use super::registers::{self, People, rounded};
 use crate::exact::Exact;
 use crate::figure::{Disclosure, Figure, Figured, Spread};
 use crate::framework::{Framework, Measure};
-use crate::season::record::percent;
+use crate::season::record::totals_are_sizes;
 use crate::season::{Season, SeasonReturn};
 use crate::statistics::{FindingRow, FrameworkStatistics, MeasureRow, is_at_a_row};
 
@@ -61,7 +61,7 @@ pub(super) fn without_few(framework: &mut FrameworkStatistics, limits: Disclosur
 /// among k numbers, and sums over groups of them would narrow it. Where a result of a register is hidden they aren't told at all, since
 /// they can be the number of rows with one.
 pub(super) fn totals(framework: &mut FrameworkStatistics, spec: &Framework, season: &Season) {
-    if season.settings.disclosure.k <= 1 || !are_numbers_of_people(spec, season) {
+    if season.settings.disclosure.k <= 1 || !are_sizes(spec, season) {
         return;
     }
     let is_told = !is_any_hidden(framework);
@@ -72,24 +72,25 @@ pub(super) fn totals(framework: &mut FrameworkStatistics, spec: &Framework, seas
         let single = [lowest, lower_quartile, median, upper_quartile, highest, deviation];
         single.into_iter().chain((!is_told).then_some(mean)).for_each(Figure::hide);
     }
-    for row in &mut framework.groups {
-        row.totals.hide_all();
-        row.low.hide();
-        row.high.hide();
-    }
+    hide_by_group(framework);
 }
 
 /// Hides from the team too totals that are numbers of people where a result of a register is hidden: they can be the number of rows
 /// with one.
 pub(super) fn totals_beside_hidden(framework: &mut FrameworkStatistics, spec: &Framework, season: &Season) {
-    if is_any_hidden(framework) && are_numbers_of_people(spec, season) {
+    if is_any_hidden(framework) && are_sizes(spec, season) {
         framework.totals.iter_mut().for_each(|row| row.spread.hide_all());
         framework.groupings.clear();
-        for row in &mut framework.groups {
-            row.totals.hide_all();
-            row.low.hide();
-            row.high.hide();
-        }
+        hide_by_group(framework);
+    }
+}
+
+/// Hides the totals of groups.
+fn hide_by_group(framework: &mut FrameworkStatistics) {
+    for row in &mut framework.groups {
+        row.totals.hide_all();
+        row.low.hide();
+        row.high.hide();
     }
 }
 
@@ -98,11 +99,9 @@ fn is_any_hidden(framework: &FrameworkStatistics) -> bool {
     framework.registers.iter().flat_map(|register| &register.results).any(|row| !row.share.count.is_shown())
 }
 
-/// Whether totals have no most, so that they say how large an organisation is.
-fn are_numbers_of_people(spec: &Framework, season: &Season) -> bool {
-    let total = |sent: &SeasonReturn| sent.review.outcome.as_ref().is_some_and(|outcome| outcome.total.is_some());
-    season.headline_of(&spec.id).any(total)
-        && season.headline_of(&spec.id).all(|sent| percent(&sent.review, season.frameworks).is_none())
+/// Whether totals say how large an organisation is: they are numbers of people.
+fn are_sizes(spec: &Framework, season: &Season) -> bool {
+    totals_are_sizes(season.headline_of(&spec.id), season.frameworks)
 }
 
 /// Leaves out how common findings are that stand at rows of registers, where those are few or a result of a register is hidden; tells

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::outcomes::are_alike;
 use crate::exact::Exact;
 use crate::figure::{Figure, Figured};
-use crate::framework::{Criterion, CriterionId, Framework, FrameworkId, Section};
+use crate::framework::{CriterionId, Framework, FrameworkId};
 use crate::season::record::{criteria, percent};
 use crate::season::{RecordedReturn, Season, SeasonReturn};
 use crate::statistics::{ChangeSummary, FrameworkStatistics, OutcomeChange};
@@ -48,8 +48,7 @@ fn counts(change: &mut ChangeSummary, apart: &Apart) {
 
 /// Hides the totals where those of few could be told.
 fn totals(change: &mut ChangeSummary, apart: &Apart, season: &Season) {
-    let has = |sent: &SeasonReturn| percent(&sent.review, season.frameworks).is_some();
-    if apart.tells_of_few(&has, &|recorded| recorded.percent.is_some()) {
+    if apart.tells_by_total(season) {
         let ChangeSummary { totals, before, now, chance, chance_adjusted, .. } = change;
         for spread in [totals, before, now] {
             spread.each_mut(&mut Figure::conceal);
@@ -62,28 +61,23 @@ fn totals(change: &mut ChangeSummary, apart: &Apart, season: &Season) {
 /// Hides the sections and criteria where those of few could be told.
 fn parts(change: &mut ChangeSummary, apart: &Apart, season: &Season) {
     for row in &mut change.sections {
-        let id = row.section.as_str();
-        if apart.tells_of_few(&|sent| has_section(sent, id), &|recorded| recorded.sections.contains_key(id)) {
+        if apart.tells_by_section(&row.section) {
             row.each_mut(&mut Figure::conceal);
         }
     }
     let answered = answered(apart, season);
     for row in &mut change.criteria {
-        let id = row.criterion.as_str();
-        let has = |sent: &SeasonReturn| answered.get(&sent.review.file).is_some_and(|given| given.contains_key(id));
-        if apart.tells_of_few(&has, &|recorded| recorded.criteria.contains_key(id)) {
+        if apart.tells_by_criterion(&row.criterion, &answered) {
             row.each_mut(&mut Figure::conceal);
         }
     }
 }
 
-/// Whether a return has a section to the end.
-fn has_section(sent: &SeasonReturn, id: &str) -> bool {
-    sent.review.section(id).is_some_and(|of| of.percent.is_some())
-}
+/// The answers that count of each return now, by file.
+type Answered = BTreeMap<String, BTreeMap<CriterionId, Exact>>;
 
-/// Returns the answers that count of each return now, by file.
-fn answered(apart: &Apart, season: &Season) -> BTreeMap<String, BTreeMap<CriterionId, Exact>> {
+/// Returns the answers that count now.
+fn answered(apart: &Apart, season: &Season) -> Answered {
     let given = |sent: &'_ SeasonReturn| (sent.review.file.clone(), criteria(&sent.review, season.frameworks));
     apart.now().map(given).collect()
 }
@@ -91,20 +85,10 @@ fn answered(apart: &Apart, season: &Season) -> BTreeMap<String, BTreeMap<Criteri
 /// Whether totals, a section or a criterion would tell of few who have it one time only, were all others compared.
 pub(super) fn tells_of_few(season: &Season, framework: &Framework) -> bool {
     let apart = Apart::of(season, &framework.id);
-    let of_total = || {
-        apart.tells_of_few(&|sent| percent(&sent.review, season.frameworks).is_some(), &|then| then.percent.is_some())
-    };
-    let of_section = |section: &Section| {
-        let id = section.id.as_str();
-        apart.tells_of_few(&|sent| has_section(sent, id), &|then| then.sections.contains_key(id))
-    };
     let answered = answered(&apart, season);
-    let of_criterion = |criterion: &Criterion| {
-        let id = criterion.id.as_str();
-        let has = |sent: &SeasonReturn| answered.get(&sent.review.file).is_some_and(|given| given.contains_key(id));
-        apart.tells_of_few(&has, &|then| then.criteria.contains_key(id))
-    };
-    of_total() || framework.sections.iter().any(of_section) || framework.criteria().any(of_criterion)
+    apart.tells_by_total(season)
+        || framework.sections.iter().any(|section| apart.tells_by_section(&section.id))
+        || framework.criteria().any(|criterion| apart.tells_by_criterion(&criterion.id, &answered))
 }
 
 /// Hides the outcomes where those of few could be told: they are those of all less these, band by band.
@@ -168,6 +152,24 @@ impl<'a> Apart<'a> {
         let [now, then] =
             [rest.iter().filter(|(sent, _)| has(sent)).count(), rest.iter().filter(|(_, then)| had(then)).count()];
         self.is_few([new + now, gone + then])
+    }
+
+    /// Whether totals tell of few.
+    fn tells_by_total(&self, season: &Season) -> bool {
+        let has = |sent: &SeasonReturn| percent(&sent.review, season.frameworks).is_some();
+        self.tells_of_few(&has, &|then| then.percent.is_some())
+    }
+
+    /// Whether a section tells of few.
+    fn tells_by_section(&self, id: &str) -> bool {
+        let has = |sent: &SeasonReturn| sent.review.section(id).is_some_and(|of| of.percent.is_some());
+        self.tells_of_few(&has, &|then| then.sections.contains_key(id))
+    }
+
+    /// Whether a criterion tells of few.
+    fn tells_by_criterion(&self, id: &str, answered: &Answered) -> bool {
+        let has = |sent: &SeasonReturn| answered.get(&sent.review.file).is_some_and(|given| given.contains_key(id));
+        self.tells_of_few(&has, &|then| then.criteria.contains_key(id))
     }
 
     /// Returns how many organisations that aren't compared have something now, and how many had it then.

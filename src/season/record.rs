@@ -169,6 +169,13 @@ pub fn percent(review: &Review, frameworks: &[Framework]) -> Option<Exact> {
     (&score * &Exact::from(100)).divided_by(&most)
 }
 
+/// Whether the totals of returns have no most, so that they say how large an organisation is rather than how good; not where none has one.
+pub fn totals_are_sizes<'a>(returns: impl Iterator<Item = &'a SeasonReturn>, frameworks: &[Framework]) -> bool {
+    let has_total = |sent: &&SeasonReturn| sent.review.outcome.as_ref().is_some_and(|outcome| outcome.total.is_some());
+    let mut totals = returns.filter(has_total).peekable();
+    totals.peek().is_some() && totals.all(|sent| percent(&sent.review, frameworks).is_none())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
