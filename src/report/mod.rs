@@ -6,8 +6,8 @@
 
 pub mod benchmark;
 mod bundle;
-mod graded;
 mod earlier;
+mod graded;
 mod of_bundle;
 mod of_comparison;
 mod of_return;

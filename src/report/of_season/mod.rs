@@ -36,7 +36,7 @@ use crate::finding::Finding;
 use crate::framework::Framework;
 #[cfg(test)]
 use crate::season::Season;
-use crate::season::record::percent;
+use crate::season::record::totals_are_sizes;
 use crate::season::{Consolidation, SeasonReturn};
 #[cfg(test)]
 use crate::statistics::Statistics;
@@ -115,10 +115,7 @@ impl<'a> FrameworkSeason<'a> {
 
     /// Whether totals have no most, so that they say how large an organisation is rather than how good.
     fn totals_are_sizes(&self) -> bool {
-        let frameworks = std::slice::from_ref(self.framework);
-        let has_total = |sent: &&SeasonReturn| sent.review.outcome.as_ref().is_some_and(|of| of.total.is_some());
-        self.counted().any(|sent| has_total(&sent))
-            && self.counted().filter(has_total).all(|sent| percent(&sent.review, frameworks).is_none())
+        totals_are_sizes(self.counted(), std::slice::from_ref(self.framework))
     }
 
     /// Says over whom figures are where nothing else is said.
@@ -163,11 +160,12 @@ pub fn overarching(setting: &Setting, season: &FrameworkSeason) -> Document {
         Around { kind: Kind::Overarching, noun, title: &title, scheme: &framework.title, foot: &framework.title };
     let is_named = season.is_named();
     let (dates, late) = is_named.then(|| dates::part(season, setting.date)).flatten().unzip();
+    let (again, asked) = is_named.then(|| reassessment::part(season)).flatten().unzip();
     let sections = Sections::default()
         .add_plain("coverage", coverage::part(season))
         .add("outcome", outcome::part(season).map(|part| part.part(group::by_group(season))))
         .add("register", register::parts(season))
-        .add_plain("reassessment", is_named.then(|| reassessment::part(season)).flatten())
+        .add_plain("reassessment", again)
         .add("graded", grade::parts(season))
         .add("section", section::part(season))
         .add("criterion", criterion::part(season))
@@ -188,7 +186,7 @@ pub fn overarching(setting: &Setting, season: &FrameworkSeason) -> Document {
     Document { facts: facts(season), ..document }
         .introduction(paragraphs(&setting.branding.season_introduction))
         .part(setting.branding.foreword.clone())
-        .part(brief(season, &sections, late.flatten()))
+        .part(brief(season, &sections, [asked, late].map(Option::flatten)))
         .part(sections.parts.iter().map(|(_, part)| part.clone()))
         .part(setting.branding.conclusions.clone())
         .part(method::part(season, &sections))
@@ -202,14 +200,14 @@ fn told_change<'a>(season: &FrameworkSeason<'a>) -> Option<&'a ChangeSummary> {
     season.statistics.change.as_ref().filter(|of| season.is_named() || change::is_told(of))
 }
 
-/// Returns what stands for all: the first sentence of some sections, the middle of totals and how it changed, what is late, all sentences
-/// on criteria; then the contents.
-fn brief(season: &FrameworkSeason, sections: &Sections, late: Option<String>) -> Part {
+/// Returns what stands for all: the first sentence of some sections, the middle of totals and how it changed, who is asked for more, what
+/// is late, all sentences on criteria; then the contents.
+fn brief(season: &FrameworkSeason, sections: &Sections, [asked, late]: [Option<String>; 2]) -> Part {
     let first = |name| sections.of(name).filter_map(|part| part.leading().first().cloned());
     let middle = if season.totals_are_sizes() { None } else { outcome::middle(season.statistics) };
     let headline = middle.into_iter().chain(season.statistics.change.as_ref().and_then(change::in_brief));
     let told = ["coverage", "outcome"].into_iter().flat_map(&first).chain(headline);
-    let told = told.chain(reassessment::in_brief(season)).chain(first("register"));
+    let told = told.chain(asked).chain(first("register"));
     let apart = season.is_named().then(|| assessor::in_brief(season.statistics)).flatten();
     let told = told.chain(apart);
     let criteria = sections.of("criterion").flat_map(|part| part.leading().to_vec());

@@ -16,8 +16,8 @@ use crate::words::{agree, capital, count};
 type Row = [String; 3];
 
 /// Returns who needs to be assessed again, where the framework says who does, whose better outcome a condition withholds, and whose
-/// outcome is open; `None` where the framework sums no return up and nobody is concerned.
-pub(super) fn part(season: &FrameworkSeason) -> Option<Part> {
+/// outcome is open, with what is said of the first two in brief; `None` where the framework sums no return up and nobody is concerned.
+pub(super) fn part(season: &FrameworkSeason) -> Option<(Part, Option<String>)> {
     let named = standing(season);
     let is_known = reassessment::is_known(season.framework);
     let asked = |review: &Review| Some(reassessment::of(season.framework, review)?.why);
@@ -30,22 +30,13 @@ pub(super) fn part(season: &FrameworkSeason) -> Option<Part> {
     let needed = season.framework.outcome.needed_again();
     let heading =
         if is_known { format!("Who needs {needed}") } else { "Outcomes that are withheld or open".to_owned() };
-    let part = Part::new(heading).lead(is_known.then(|| asked_sentence(needed, asked_of(season, &named))));
+    let asked = is_known.then(|| asked_sentence(needed, asked_of(season, &named)));
+    let withheld = held_sentence(&held);
+    let brief = if is_known { asked.clone() } else { withheld.clone() };
+    let part = Part::new(heading).lead(asked);
     let part = part.block(table(&again).caption(format!("¤Organisations that need {needed}")));
-    let part = part.lead(held_sentence(&held)).block(table(&held).caption("Outcomes that a condition withholds"));
-    concerns.then(|| part.lead(still).block(table(&open).caption("Outcomes that are open")))
-}
-
-/// Says how many are asked for more, or from how many a condition withholds a better outcome; `None` where there is nothing to say.
-pub(super) fn in_brief(season: &FrameworkSeason) -> Option<String> {
-    if !season.is_named() {
-        return None;
-    }
-    let named = standing(season);
-    if reassessment::is_known(season.framework) {
-        return Some(asked_sentence(season.framework.outcome.needed_again(), asked_of(season, &named)));
-    }
-    held_sentence(&concerned(season, &named, |review| withheld(season, review)))
+    let part = part.lead(withheld).block(table(&held).caption("Outcomes that a condition withholds"));
+    concerns.then(|| (part.lead(still).block(table(&open).caption("Outcomes that are open")), brief))
 }
 
 /// Returns the returns that stand for their organisations, each with how it is called: one an organisation, and one for each list of
@@ -179,7 +170,7 @@ mod tests {
         let season = Season::new(&frameworks, Surroundings::default(), returns.iter().map(review).collect());
         let statistics = Statistics::of_season(&season).unwrap();
         let part = part(&FrameworkSeason::sampled(&season, &statistics, Audience::Team));
-        part.unwrap().leading()[0].clone()
+        part.unwrap().0.leading()[0].clone()
     }
 
     #[test]
