@@ -307,6 +307,18 @@ pub enum Origin {
 }
 
 impl Return {
+    /// Returns the cells of answers, of points and of results of measures.
+    pub fn places_of_answers(&self) -> impl Iterator<Item = &Place> {
+        let answers = self.answers.values().map(|entry| &entry.place);
+        let numbers = self.points.values().chain(self.results.values()).map(|entry| &entry.place);
+        answers.chain(numbers).flatten()
+    }
+
+    /// Returns the cells of the cover's entries, and of what is noted beside answers.
+    pub fn places_of_entries(&self) -> impl Iterator<Item = &Place> {
+        self.notes.values().chain(self.fields.values()).filter_map(|entry| entry.place.as_ref())
+    }
+
     /// Returns a return that says nothing, with the rater whose answers make the outcome.
     pub fn empty(counts: RaterId) -> Self {
         Self {

@@ -46,11 +46,13 @@ fn blank_cell<'a>(workbook: &'a Workbook, finding: &Finding) -> Option<(&'a Shee
 
 /// Returns the cells from which something was read that belongs there.
 fn places_read<'a>(judged: &Judged<'a>) -> BTreeSet<&'a Place> {
-    let sent = judged.sent;
-    let answers = sent.answers.values().chain(sent.opinions.values()).map(|entry| &entry.place);
-    let numbers = sent.points.values().chain(sent.results.values()).map(|entry| &entry.place);
-    let entries = sent.notes.values().chain(sent.fields.values()).map(|entry| &entry.place);
-    answers.chain(numbers).chain(entries).flatten().collect()
+    places_of_answers(judged).chain(judged.sent.places_of_entries()).collect()
+}
+
+/// Returns the cells of answers, those of others than the raters among them.
+fn places_of_answers<'a>(judged: &Judged<'a>) -> impl Iterator<Item = &'a Place> {
+    let opinions = judged.sent.opinions.values().filter_map(|entry| entry.place.as_ref());
+    judged.sent.places_of_answers().chain(opinions)
 }
 
 /// What stands beside a blank cell.
@@ -94,10 +96,7 @@ impl<'a> Beside<'a> {
     /// Whether a cell is that of another answer.
     fn is_an_answer(&self, at: CellRef) -> bool {
         let place = Place::cell(&self.sheet.name, at);
-        let sent = self.judged.sent;
-        let answers = sent.answers.values().chain(sent.opinions.values()).map(|entry| &entry.place);
-        let numbers = sent.points.values().chain(sent.results.values()).map(|entry| &entry.place);
-        answers.chain(numbers).flatten().any(|other| *other == place)
+        places_of_answers(self.judged).any(|other| *other == place)
     }
 
     /// Returns words beside it that nothing asks for.

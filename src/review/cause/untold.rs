@@ -269,12 +269,9 @@ impl<'a> Sources<'a> {
 /// Returns the cells of a return that are read.
 fn places_read<'a>(judged: &Judged<'a>) -> HashSet<(&'a str, CellRef)> {
     let sent = judged.sent;
-    let of = |place: &'a Option<Place>| place.as_ref().and_then(|place| Some((place.sheet()?, place.cells()?.first)));
-    let answers = sent.answers.values().map(|entry| &entry.place);
-    let numbers = sent.points.values().chain(sent.results.values()).map(|entry| &entry.place);
-    let entries = sent.notes.values().chain(sent.fields.values()).map(|entry| &entry.place);
-    let figures = sent.stated.values().filter_map(|entry| Some((entry.place.sheet()?, entry.place.cells()?.first)));
-    let mut read: HashSet<_> = answers.chain(numbers).chain(entries).filter_map(of).chain(figures).collect();
+    let figures = sent.stated.values().map(|entry| &entry.place);
+    let places = sent.places_of_answers().chain(sent.places_of_entries()).chain(figures);
+    let mut read: HashSet<_> = places.filter_map(|place| Some((place.sheet()?, place.cells()?.first))).collect();
     for register in sent.registers.values() {
         let entries = register.rows.iter().chain(&register.beside).flat_map(returns::Row::entries);
         read.extend(entries.filter_map(|entry| Some((register.sheet.as_str(), entry.at()?))));
