@@ -16,30 +16,25 @@ fn check(judged: &Judged, findings: &mut Findings) {
     let counts = &judged.sent.counts;
     for criterion in judged.framework.criteria() {
         if let Some(entry) = judged.sent.answers.get(&(counts.clone(), criterion.id.clone())) {
-            findings.extend(blank(judged, entry, criterion.id.as_str()));
+            findings.extend(blank(judged, entry, criterion.id.as_str(), ["answer", "Choose an answer."]));
         }
     }
     for measure in judged.framework.measures() {
         if let Some(entry) = judged.sent.points.get(&(counts.clone(), measure.id.clone())) {
-            let finding = blank(judged, entry, measure.id.as_str());
-            findings.extend(finding.map(|finding| of_points(finding, measure.id.as_str())));
+            // Its value may well stand there.
+            let points = ["points", "Enter the points that the value earns."];
+            findings.extend(blank(judged, entry, measure.id.as_str(), points));
         }
     }
 }
 
-/// Says of a measure that its points are blank, since its value may well stand there.
-fn of_points(finding: Finding, measure: &str) -> Finding {
-    let message = finding.message.replacen(&format!("{measure} has no answer"), &format!("{measure} has no points"), 1);
-    Finding { message, ..finding }.with_help("Enter the points that the value earns.")
-}
-
-/// Says that an answer is blank that is asked for; an absent one is a missing row or column, which is said where it is missed.
-fn blank<T>(judged: &Judged, entry: &Entry<T>, subject: &str) -> Option<Finding> {
+/// Says that what is asked for is blank, with what to do; an absent one is a missing row or column, which is said where it is missed.
+fn blank<T>(judged: &Judged, entry: &Entry<T>, subject: &str, [what, help]: [&str; 2]) -> Option<Finding> {
     let place = entry.place.clone().filter(|_| entry.is_blank() && judged.sent.asked.wants(subject))?;
     let message = match entry.written.trim() {
-        "" => format!("{subject} has no answer"),
-        placeholder => format!("{subject} has no answer: “{placeholder}” is the form's own text"),
+        "" => format!("{subject} has no {what}"),
+        placeholder => format!("{subject} has no {what}: “{placeholder}” is the form's own text"),
     };
-    let finding = Finding::new(&RULE, place, message).with_subject(subject).with_help("Choose an answer.");
+    let finding = Finding::new(&RULE, place, message).with_subject(subject).with_help(help);
     Some(if entry.written.trim().is_empty() { finding } else { finding.with_found(&entry.written) })
 }
