@@ -4,7 +4,7 @@ use std::fmt::Write;
 use std::path::Path;
 
 use super::args::{ExplainArgs, SeasonArgs};
-use super::console::{self, Paint, Screen};
+use super::console::{self, Screen};
 use super::exit::ExitStatus;
 use super::failure::Failure;
 use super::figure;
@@ -17,13 +17,13 @@ use crate::words::{capital, list};
 
 /// Explains a rule or a figure, or lists all rules.
 pub(super) fn explain(args: &ExplainArgs) -> Result<ExitStatus, Failure> {
-    let paint = console::paint(false);
+    let screen = console::screen(false);
     let text = match (&args.figure[..], &args.rule) {
         ([id, out], _) => figure::explained(id, Path::new(out))?,
-        (_, None) => all_rules(console::screen(false)),
+        (_, None) => all_rules(screen),
         (_, Some(id)) => match (catalogue::find(id), id.split_once('/')) {
-            (Some(rule), _) => rendered(rule, console::screen(false)),
-            (None, Some((framework, slug))) => own(framework, slug, &args.season, paint)?,
+            (Some(rule), _) => rendered(rule, screen),
+            (None, Some((framework, slug))) => own(framework, slug, &args.season, screen)?,
             (None, None) => return Err(unknown(id)),
         },
     };
@@ -38,7 +38,7 @@ fn unknown(id: &str) -> Failure {
 }
 
 /// Explains a rule of a framework's own: what it says, in its pack's words, and when.
-fn own(framework: &str, slug: &str, season: &SeasonArgs, paint: Paint) -> Result<String, Failure> {
+fn own(framework: &str, slug: &str, season: &SeasonArgs, screen: Screen) -> Result<String, Failure> {
     let packs = packs::of_season(season)?;
     let framework = &packs::find(&packs, framework)?.framework;
     let rules = || framework.rules.iter().filter(|rule| rule.says.is_none());
@@ -54,7 +54,7 @@ fn own(framework: &str, slug: &str, season: &SeasonArgs, paint: Paint) -> Result
     let looks_at = (!words.looks_at.is_empty()).then(|| capital(&format!("{}.", list(&words.looks_at))));
     sections.extend(looks_at.map(|looks_at| ("What it looks at", looks_at)));
     sections.push(("What to do", rule.help.clone()));
-    let screen = console::screen(false);
+    let paint = screen.paint;
     let section =
         |(heading, text): &(&str, String)| format!("\n{}\n\n{}\n", paint.strong(heading), screen.fitted(text, ""));
     let told: Vec<String> = sections.iter().map(section).collect();

@@ -171,13 +171,15 @@ impl Reading<'_, '_, '_> {
     fn dress(&self, cell: &mut Cell, (style, font): (&str, Font), (stated, inside): (&Stated, Inside)) {
         let (is_number, is_own) = (stated.is_number(), self.declared.shows_its_own_way(style));
         let format = self.declared.format(style);
-        cell.value = match (&cell.value, format.as_ref().map(|format| format.shows())) {
-            (Value::Date(serial), Some(Shows::Elapsed)) => Value::Elapsed(*serial),
+        match (&cell.value, format.as_ref().map(|format| format.shows())) {
+            (Value::Date(serial), Some(Shows::Elapsed)) => cell.value = Value::Elapsed(*serial),
             // A day of which nothing but its time is shown is stated as a time since the first of days.
-            (Value::Elapsed(serial), Some(Shows::Moment)) => Value::Date(*serial),
-            (Value::Number(number), _) if self.declared.shows_truths(style) => Value::Logical(*number != 0.0),
-            (value, _) => (*value).clone(),
-        };
+            (Value::Elapsed(serial), Some(Shows::Moment)) => cell.value = Value::Date(*serial),
+            (Value::Number(number), _) if self.declared.shows_truths(style) => {
+                cell.value = Value::Logical(*number != 0.0);
+            }
+            _ => {}
+        }
         cell.look.format = if stated.kind == "percentage" { format.or_else(|| PERCENTAGE.clone()) } else { format };
         cell.look.struck = inside.struck.map(Into::into);
         let seen = inside.is_said.then_some(inside.text);
