@@ -4,7 +4,7 @@
 //! themselves which grade and got which: so criteria aren't told, and sections by two measures only.
 
 use super::hiding::WIDER;
-use super::suppress::small;
+use super::sizes::small;
 use crate::figure::{Disclosure, Figure, Figured};
 use crate::statistics::{Agreement, AgreementRow, TotalAgreement};
 

@@ -4,14 +4,14 @@
 //! few: registers, actions, findings at their rows and measures are screened for everybody. What is passed on
 //! ([`Statistics::published`](crate::statistics::Statistics::published)) names nobody and holds against those who have all of it, the
 //! list of organisations, one of their returns, and what was published the season before: figures over fewer than k returns are hidden,
-//! and so are figures from which those could be worked out, of the same table by subtraction ([`suppress`], shown not to leak by trying
-//! all tables), of sums over other returns, and of other groupings. How many returns of the whole network have an outcome isn't hidden,
+//! and so are figures from which those could be worked out, of the same table by subtraction ([`by_outcome`] and [`registers`], shown not to
+//! leak by trying all tables), of sums over other returns, and of other groupings. How many returns of the whole network have an outcome isn't hidden,
 //! where they are enough and not all alike.
 
 mod agreement;
 #[cfg(test)]
 mod attacks;
-mod bounds;
+mod by_outcome;
 mod cut;
 mod groupings;
 mod groups;
@@ -23,9 +23,6 @@ mod people;
 mod protect;
 mod published;
 mod registers;
+mod sizes;
 mod strengths;
-mod suppress;
 mod two_seasons;
-
-pub use bounds::Masked;
-pub use suppress::{small_groups, suppress};

@@ -9,14 +9,12 @@ mod solver;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::table;
-use crate::figure::FigureState;
 use crate::framework::Framework;
 use crate::returns::State;
 use crate::review::Review;
 use crate::season::sample::{self, Dice};
 use crate::season::{Expected, Roster, Season, SeasonRecord, SeasonReturn, Surroundings};
 use crate::statistics::Statistics;
-use solver::Unknowns;
 
 /// The least that may be told of.
 const K: usize = 5;
@@ -26,7 +24,6 @@ const K: usize = 5;
 struct Told {
     value: Option<f64>,
     n: usize,
-    state: String,
 }
 
 /// The file of figures, by their ids after the framework's.
@@ -40,7 +37,7 @@ impl File {
         let mut rows = csv::Reader::from_reader(&bytes[..]);
         let told = |row: csv::StringRecord| {
             let id = row[0].split_once('/').unwrap().1.to_owned();
-            (id, Told { value: row[2].parse().ok(), n: row[3].parse().unwrap(), state: row[1].to_owned() })
+            (id, Told { value: row[2].parse().ok(), n: row[3].parse().unwrap() })
         };
         Self(rows.records().map(|row| told(row.unwrap())).collect())
     }
@@ -212,50 +209,6 @@ fn no_sum_over_groups_of_all_groupings_is_of_few_returns() {
             assert!(of == 0 || of >= K, "{told:?} taken {times:?} times tell of {of} of {}", all.len());
         }
     });
-}
-
-#[test]
-fn no_outcome_of_a_group_can_be_narrowed_down_by_whole_numbers() {
-    let tried = std::cell::Cell::new(0);
-    on_seasons(|file, _| {
-        let columns = file.between("group/", "/returns");
-        for by in columns.iter().filter_map(|group| group.split('/').next()).collect::<BTreeSet<_>>() {
-            let groups = file.between(&format!("group/{by}/"), "/returns");
-            let of_group = |group: &String| file.between(&format!("group/{by}/{group}/outcome/"), "");
-            let bands = groups.iter().flat_map(of_group).collect::<BTreeSet<String>>();
-            let all = |band: &String| -> Option<i64> {
-                band.split('+').map(|band| file.count(&format!("outcome/{band}/count"))).sum()
-            };
-            let Some(totals) = bands.iter().map(all).collect::<Option<Vec<i64>>>() else { continue };
-            let mut unknowns = Unknowns::default();
-            let mut cells: Vec<(usize, usize, usize)> = Vec::new();
-            for (row, group) in groups.iter().enumerate() {
-                for (column, band) in bands.iter().enumerate() {
-                    let known = file.count(&format!("group/{by}/{group}/outcome/{band}"));
-                    let most = totals[column];
-                    cells.push((row, column, unknowns.add(known.unwrap_or(0), known.unwrap_or(most))));
-                }
-                if let Some(returns) = file.count(&format!("group/{by}/{group}/returns")) {
-                    let own = cells.iter().filter(|cell| cell.0 == row).map(|cell| (cell.2, 1)).collect();
-                    unknowns.sum(own, returns, returns);
-                }
-            }
-            for (column, total) in totals.iter().enumerate() {
-                let own = cells.iter().filter(|cell| cell.1 == column).map(|cell| (cell.2, 1)).collect();
-                unknowns.sum(own, *total, *total);
-            }
-            for (row, column, unknown) in cells {
-                let (group, band) = (groups.iter().nth(row).unwrap(), bands.iter().nth(column).unwrap());
-                let told = &file.0[&format!("group/{by}/{group}/outcome/{band}")];
-                if told.state == FigureState::Hidden.as_str() {
-                    tried.set(tried.get() + 1);
-                    let enough = K.min(usize::try_from(totals[column]).unwrap() + 1);
-                    assert!(unknowns.values(unknown, enough) >= enough, "{by} {group} {band}");
-                }
-            }
-        }
-    });
-    assert!(tried.get() > 50, "{} cells were tried", tried.get());
 }
 
 #[test]
