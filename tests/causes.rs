@@ -109,6 +109,38 @@ fn an_answer_as_text_is_one_finding_with_all_that_follows_from_it() {
     assert!(tried >= 24, "only {tried} answers were tried");
 }
 
+#[test]
+fn what_rests_on_a_blank_of_an_activity_is_told_with_it() {
+    let framework = builtin::load("employer-involvement").unwrap().framework;
+    let workbook = clean("employer-involvement");
+    let before = reviewed(&workbook);
+    let sent = scrutineer::review::sent(&framework, &workbook);
+    let activities = sent.registers.iter().find(|(id, _)| id.as_str() == "activities").unwrap().1;
+    let entries = activities.rows.iter().flat_map(|row| ["number", "type", "live"].map(|id| row.entry(id).unwrap()));
+    let mut tried = 0;
+    for place in entries.filter(|entry| entry.given().is_some()).map(|entry| entry.place()) {
+        let mut changed = workbook.clone();
+        put(&mut changed, place.sheet().unwrap(), place.cells().unwrap().first, Value::Empty);
+        let after = reviewed(&changed);
+        // A sum is as it was before the blank, as the workbook wasn't calculated again.
+        let is_new = |finding: &&Finding| {
+            finding.rule.as_str() != "total-differs"
+                && !before.findings.iter().any(|old| (&old.rule, &old.place) == (&finding.rule, &finding.place))
+        };
+        let new: Vec<&Finding> = after.findings.iter().filter(is_new).collect();
+        let what = format!("{place:?}: {new:#?}");
+        // What isn't delivered yet needn't say whether it was live.
+        let Some(cause) = new.iter().find(|finding| finding.rule.as_str() == "field-blank") else {
+            assert!(new.is_empty(), "{what}");
+            continue;
+        };
+        assert_eq!(cause.place, place, "{what}");
+        assert!(new.iter().all(|other| other.place == place || other.severity == Severity::Note), "{what}");
+        tried += usize::from(!cause.effects.is_empty());
+    }
+    assert!(tried >= 3, "{tried}");
+}
+
 /// Where a scheme's figures stand that its answers move.
 fn figures(workbook: &Workbook, answers: &[(String, CellRef, f64)]) -> BTreeMap<Spot, Stated> {
     let mut figures = BTreeMap::new();

@@ -4,7 +4,8 @@
 //! shouldn't and a rule of the framework's own about that ([`verdict`]). An answer that the workbook sees
 //! otherwise than it was meant explains the figures that fit once it is counted as the workbook sees it ([`answer`]), those of its own row
 //! of a register too ([`row`]); a choice in other words than the form's is told for that sake ([`wording`]). What rests on an entry that
-//! is none of the choices is told with that ([`choice`]), what rests on a key that isn't listed with what cites it ([`unlisted`]), what on a mark
+//! is none of the choices is told with that ([`choice`]), what rests on a blank that has to be filled in, or on a row that marks go against, with
+//! these ([`blank`]), what rests on a key that isn't listed with what cites it ([`unlisted`]), what on a mark
 //! that is merged over several columns with the merge ([`spread`]), what most marks of a column have against the row that they mark with that
 //! row ([`marked`]), what rests on answers that aren't there with what is missing ([`absent`]), what is blank or hidden below merged answers with these ([`merged`]), and a sheet
 //! on which values were pasted over the formulas is one finding ([`pasted`]). Figures that
@@ -14,6 +15,7 @@
 
 mod absent;
 mod answer;
+mod blank;
 mod choice;
 mod figure;
 mod marked;
@@ -70,7 +72,7 @@ pub(super) fn before_effects(judged: &Judged, workbook: &Workbook, findings: Vec
             effects.entry(cause).or_default().extend(own);
         }
     }
-    for explained in [choice::explained, unlisted::explained, spread::explained] {
+    for explained in [blank::explained, choice::explained, unlisted::explained, spread::explained] {
         for (cause, own) in explained(judged, &findings, &effects) {
             effects.entry(cause).or_default().extend(own);
         }

@@ -41,7 +41,7 @@ fn is_unknown(finding: &Finding) -> bool {
 }
 
 /// Returns the register of which a finding says that a key isn't listed, and the key.
-fn cited<'a, 'b>(judged: &Judged<'a>, finding: &'b Finding) -> Option<(&'a RegisterSpec, &'b str)> {
+pub(super) fn cited<'a, 'b>(judged: &Judged<'a>, finding: &'b Finding) -> Option<(&'a RegisterSpec, &'b str)> {
     let key = finding.subject.as_deref()?;
     let framework = judged.framework;
     let other = framework.registers.iter().find_map(|spec| {
