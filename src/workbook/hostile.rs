@@ -280,6 +280,25 @@ fn what_is_no_workbook_is_said_so() {
 }
 
 #[test]
+fn an_encrypted_workbook_of_open_document_is_told_as_one() {
+    let kind = "application/vnd.oasis.opendocument.spreadsheet";
+    let manifest = format!(
+        "<manifest:file-entry manifest:media-type=\"{kind}\"><manifest:encryption-data/></manifest:file-entry>"
+    );
+    // Earlier programs encrypt each part, later ones the package as a whole.
+    for encrypted in ["content.xml", "encrypted-package"] {
+        let parts = [("mimetype", kind), ("META-INF/manifest.xml", &manifest), (encrypted, "\u{1}\u{2}")];
+        let mut writer = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+        for (name, content) in parts {
+            writer.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
+            std::io::Write::write_all(&mut writer, content.as_bytes()).unwrap();
+        }
+        let bytes = writer.finish().unwrap().into_inner();
+        assert!(matches!(reading(bytes), Err(ReadError::Encrypted)), "{encrypted}");
+    }
+}
+
+#[test]
 fn an_encrypted_workbook_is_told_from_a_damaged_one() {
     let mut file = cfb::CompoundFile::create(std::io::Cursor::new(Vec::new())).unwrap();
     file.create_stream("/EncryptionInfo").unwrap();

@@ -51,7 +51,7 @@ pub fn finding_of(error: &ReadError) -> Finding {
                 .to_owned()
         }
         ReadError::Encrypted => {
-            "Open it in Excel with its password, take that away (File, Info, Protect Workbook, Encrypt with Password, leave it empty), save it, and send it again."
+            "Open it with its password, take that away (in Excel by File, Info, Protect Workbook, Encrypt with Password, leave it empty; in LibreOffice by Save As without “Save with password”), save it, and send it again."
                 .to_owned()
         }
         ReadError::TooLarge { limit, .. } => format!(

@@ -32,6 +32,9 @@ const OTHERS: [(&str, &str); 5] = [
 /// Parts that say which kind of OpenDocument a package is; some programs leave the first out.
 const DECLARE_OPEN_DOCUMENT: [&str; 2] = ["mimetype", "META-INF/manifest.xml"];
 
+/// The part in which later programs keep a whole package of OpenDocument that takes a password.
+const ENCRYPTED: &str = "encrypted-package";
+
 /// Reads a workbook from a zip.
 pub(super) fn read(source: &Source, limits: &Limits) -> Result<Workbook, ReadError> {
     let packed = packed_workbooks(&source.bytes);
@@ -42,6 +45,9 @@ pub(super) fn read(source: &Source, limits: &Limits) -> Result<Workbook, ReadErr
     let part = PartName::new;
     if package.has(&part("content.xml")) && DECLARE_OPEN_DOCUMENT.iter().any(|name| package.has(&part(name))) {
         return read_open_document(&package, limits);
+    }
+    if package.has(&part(ENCRYPTED)) {
+        return Err(ReadError::Encrypted);
     }
     if let Some((_, what)) = OTHERS.iter().find(|(name, _)| package.has(&part(name))) {
         return Err(ReadError::Foreign(what));
