@@ -13,8 +13,27 @@ use crate::season::Roster;
 use crate::season::moderation::said::{self, Said};
 use crate::workbook::Source;
 
-/// What the list is called where nobody names it.
-const NAMES: [&str; 6] = ["roster.csv", "roster.txt", "roster.csv.txt", "roster.xlsx", "roster.xls", "roster.ods"];
+/// What the list is called where nobody names it; those of which no list can be read come last, and are refused.
+const NAMES: [&str; 18] = [
+    "roster.csv",
+    "roster.tsv",
+    "roster.txt",
+    "roster.csv.txt",
+    "roster.xlsx",
+    "roster.xlsm",
+    "roster.xlsb",
+    "roster.xls",
+    "roster.ods",
+    "roster.numbers",
+    "roster.docx",
+    "roster.doc",
+    "roster.pages",
+    "roster.pdf",
+    "roster.html",
+    "roster.htm",
+    "roster.xml",
+    "roster.rtf",
+];
 
 /// Reads the list that is named, on the line or by the season, else one that lies in the folder of the returns or beside it.
 pub(super) fn read(args: &RunArgs, named: Option<&Path>, frameworks: &[Framework]) -> Result<Option<Roster>, Failure> {

@@ -45,7 +45,7 @@ const FOREIGN: &[(&[u8], &str)] = &[
 const TEXTS: &[(&str, &str)] = &[
     ("urn:schemas-microsoft-com:office:spreadsheet", "an Excel 2003 XML spreadsheet, which is not read"),
     ("opendocument.spreadsheet", "a flat OpenDocument spreadsheet (fods), which is not read"),
-    ("urn:schemas-microsoft-com:office:excel", "a web page (HTML) saved from Excel under a workbook's name"),
+    ("urn:schemas-microsoft-com:office:excel", "a web page (HTML) saved from Excel"),
     ("<!doctype html", WEB_PAGE),
     ("<html", WEB_PAGE),
     ("<table", WEB_PAGE),
@@ -53,7 +53,11 @@ const TEXTS: &[(&str, &str)] = &[
     ("<?xml", "an XML document"),
 ];
 
-const WEB_PAGE: &str = "a web page (HTML) under a workbook's name";
+const WEB_PAGE: &str = "a web page (HTML)";
+/// Beginnings of documents that are letters alone, as lists are.
+const DOCUMENTS: [&[u8]; 2] = [b"%PDF", b"{\\rtf"];
+/// How texts begin that are written for programs.
+const MARKUP: [&str; 2] = ["<", "mime-version:"];
 
 /// Tells what the bytes are.
 pub(super) fn recognise(bytes: &[u8]) -> Container {
@@ -67,6 +71,20 @@ pub(super) fn recognise(bytes: &[u8]) -> Container {
     }
 }
 
+/// Names a file that is neither a workbook nor a list in plain text, as far as that can be told; `None` where it may be a list.
+pub(super) fn no_list(bytes: &[u8]) -> Option<&'static str> {
+    let head = &bytes[..bytes.len().min(HEAD)];
+    let letters = letters(head);
+    let start = String::from_utf8_lossy(&letters)
+        .trim_start_matches(['\u{feff}', char::REPLACEMENT_CHARACTER])
+        .trim_start()
+        .to_lowercase();
+    let is_markup = MARKUP.iter().any(|mark| start.starts_with(mark));
+    let is_document = !is_text(&letters) || DOCUMENTS.iter().any(|start| head.starts_with(start));
+    let listed = FOREIGN.iter().find(|(start, _)| head.starts_with(start)).map(|(_, what)| *what);
+    listed.filter(|_| is_document).or_else(|| marked(&letters).filter(|_| is_markup))
+}
+
 /// Names what is neither a zip nor a compound file.
 fn foreign(head: &[u8]) -> &'static str {
     let listed = FOREIGN.iter().find(|(start, _)| head.starts_with(start));
@@ -75,17 +93,34 @@ fn foreign(head: &[u8]) -> &'static str {
 
 /// Names a text, or says that it is none.
 fn text(head: &[u8]) -> &'static str {
-    let plain = if head.starts_with(b"\xFF\xFE") || head.starts_with(b"\xFE\xFF") {
+    let plain = letters(head);
+    let other = if is_text(&plain) {
+        "plain text, such as comma-separated values (CSV)"
+    } else {
+        "of a kind that is not known"
+    };
+    marked(&plain).unwrap_or(other)
+}
+
+/// Names a text by the words that it has near its beginning.
+fn marked(letters: &[u8]) -> Option<&'static str> {
+    let lower = String::from_utf8_lossy(letters).to_lowercase();
+    let listed = TEXTS.iter().find(|(word, _)| lower.contains(word)).filter(|_| is_text(letters));
+    listed.map(|(_, what)| *what)
+}
+
+/// Returns bytes without the noughts between those of letters of two bytes.
+fn letters(head: &[u8]) -> Vec<u8> {
+    if head.starts_with(b"\xFF\xFE") || head.starts_with(b"\xFE\xFF") {
         head.iter().copied().filter(|byte| *byte != 0).collect()
     } else {
         head.to_vec()
-    };
-    let is_text = plain.iter().all(|byte| *byte >= b' ' || matches!(byte, b'\t' | b'\r' | b'\n' | b'\x0C'));
-    let lower = String::from_utf8_lossy(&plain).to_lowercase();
-    let listed = TEXTS.iter().find(|(word, _)| lower.contains(word)).filter(|_| is_text);
-    let plain =
-        if is_text { "plain text, such as comma-separated values (CSV)" } else { "of a kind that is not known" };
-    listed.map_or(plain, |(_, what)| what)
+    }
+}
+
+/// Whether bytes are letters, signs and blanks.
+fn is_text(letters: &[u8]) -> bool {
+    letters.iter().all(|byte| *byte >= b' ' || matches!(byte, b'\t' | b'\r' | b'\n' | b'\x0C'))
 }
 
 #[cfg(test)]

@@ -264,7 +264,7 @@ fn what_is_no_workbook_is_said_so() {
     let cases: [(Vec<u8>, &str); 6] = [
         (Vec::new(), "the workbook itself isn't here: the file is empty"),
         (b"Code;Score\r\n1.1;2\r\n".to_vec(), "the file is plain text, such as comma-separated values (CSV)"),
-        (b"<html><body><table>".to_vec(), "the file is a web page (HTML) under a workbook's name"),
+        (b"<html><body><table>".to_vec(), "the file is a web page (HTML)"),
         (
             whole[..whole.len() / 2].to_vec(),
             "the workbook is damaged: the zip archive is damaged: it ends before its directory",

@@ -50,7 +50,7 @@ pub use date_system::DateSystem;
 pub use floating::{Floating, Over};
 pub use number_format::{NumberFormat, Shows};
 pub use placeholder::placeholder;
-pub use read::read;
+pub use read::{no_list, read};
 pub use read_error::ReadError;
 pub use uses::Uses;
 

@@ -6,7 +6,7 @@
 use std::borrow::Cow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use super::container::{Container, recognise};
+use super::container::{self, Container, recognise};
 use super::{ReadError, Sheet, Source, Value, Workbook, compound, placeholder, zipped};
 use crate::ooxml::{Limit, Limits};
 use crate::wording::visible;
@@ -27,6 +27,11 @@ pub fn read(source: &Source, limits: &Limits) -> Result<Workbook, ReadError> {
         sheet.put_covered_aside();
     }
     Ok(workbook)
+}
+
+/// Says what a file is that is neither a workbook nor a list in plain text, such as `a PDF document`; `None` where it may be one.
+pub fn no_list(source: &Source) -> Option<&'static str> {
+    container::no_list(&source.bytes)
 }
 
 /// Says of what is damaged because it hasn't arrived that it isn't here.

@@ -24,7 +24,7 @@ const TYPES: [(&str, Format); 7] = [
 const OTHERS: [(&str, &str); 5] = [
     ("word/document.xml", "a Word document"),
     ("ppt/presentation.xml", "a PowerPoint presentation"),
-    ("Index/Document.iwa", "a workbook of Apple Numbers, which is not read"),
+    ("Index/Document.iwa", "a document of Apple Numbers, Pages or Keynote, which is not read"),
     ("visio/document.xml", "a Visio drawing"),
     ("AndroidManifest.xml", "a program"),
 ];

@@ -7,6 +7,9 @@ use crate::workbook::ReadError;
 /// How a list is saved so that every program reads it alike.
 const HOW_TO_SAVE: &str = "save the list again, in Excel by Save As as “CSV UTF-8 (Comma delimited)”";
 
+/// How a list gets out of a document that is none.
+const HOW_TO_COPY: &str = "where Excel opens it, save it there as a workbook (.xlsx) or as “CSV UTF-8 (Comma delimited)”; else copy what it lists into a sheet, and save that";
+
 /// Why a roster can't be used.
 #[derive(Debug, thiserror::Error)]
 pub enum RosterError {
@@ -37,6 +40,9 @@ pub enum RosterError {
     /// It is neither text that can be read nor a workbook.
     #[error("{}; {HOW_TO_SAVE}", no_text(.0))]
     Text(#[from] TextError),
+    /// It is a document of another kind; the text says of which.
+    #[error("no list can be read from it, as it is {0}; {HOW_TO_COPY}")]
+    Document(&'static str),
     /// It is a workbook that can't be read.
     #[error("{0}; {HOW_TO_SAVE}")]
     Workbook(#[source] ReadError),

@@ -4,7 +4,7 @@
 use crate::ooxml::Limits;
 use crate::plain_text::{self, SEPARATORS, named_separator};
 use crate::wording::visible;
-use crate::workbook::{self, DateSystem, Sheet, Source, Workbook};
+use crate::workbook::{self, DateSystem, ReadError, Sheet, Source, Workbook};
 
 use super::error::RosterError;
 
@@ -34,8 +34,10 @@ pub(in crate::season) fn read(
     have_headings: &dyn Fn(&[Line]) -> bool,
 ) -> Result<Vec<Line>, RosterError> {
     if is_packed(file) {
-        let workbook = workbook::read(file, &Limits::default()).map_err(RosterError::Workbook)?;
-        return Ok(of_workbook(&workbook, have_headings));
+        return Ok(of_workbook(&packed(file)?, have_headings));
+    }
+    if let Some(what) = workbook::no_list(file) {
+        return Err(RosterError::Document(what));
     }
     let text = plain_text::read(&file.bytes)?;
     let (first, text, separator) = named_separator(&text);
@@ -60,8 +62,20 @@ pub(in crate::season) fn sheets(
     if !is_packed(file) {
         return Ok(vec![read(file, have_headings)?]);
     }
-    let workbook = workbook::read(file, &Limits::default()).map_err(RosterError::Workbook)?;
+    let workbook = packed(file)?;
     Ok(workbook.sheets.iter().map(|sheet| of_sheet(sheet, workbook.date_system)).collect())
+}
+
+/// Reads a workbook.
+fn packed(file: &Source) -> Result<Workbook, RosterError> {
+    workbook::read(file, &Limits::default()).map_err(|error| match error {
+        ReadError::Foreign(what) => RosterError::Document(what),
+        other @ (ReadError::NotHere(_)
+        | ReadError::Packed(_)
+        | ReadError::Damaged(_)
+        | ReadError::Encrypted
+        | ReadError::TooLarge { .. }) => RosterError::Workbook(other),
+    })
 }
 
 /// Whether a file is packed, as workbooks are.

@@ -160,6 +160,51 @@ fn what_cannot_be_used_is_refused_with_its_line_and_what_to_do() {
 }
 
 #[test]
+fn documents_that_are_no_list_are_refused_by_what_they_are() {
+    let html: Vec<u8> = b"<html><table><tr><td>organisation</td></tr><tr><td>Acme</td></tr></table></html>".into();
+    let two_bytes: Vec<u8> = b"\xFF\xFE".iter().copied().chain(html.iter().flat_map(|byte| [*byte, 0])).collect();
+    let xml = b"\xEF\xBB\xBF<?xml version=\"1.0\"?>\n<members><organisation>Acme</organisation></members>";
+    let cases: [(&str, Vec<u8>, &str); 9] = [
+        ("roster.pdf", b"%PDF-1.7\n1 0 obj\norganisation\nAcme\n".into(), "a PDF document"),
+        ("roster.pdf", b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n\0".into(), "a PDF document"),
+        ("roster.rtf", b"{\\rtf1 organisation\\par Acme}".into(), "a Rich Text document"),
+        ("roster.html", html.clone(), "a web page (HTML)"),
+        ("roster.xls", two_bytes, "a web page (HTML)"),
+        ("roster.xls", [b"\r\n  ".to_vec(), html].concat(), "a web page (HTML)"),
+        ("roster.xml", xml.into(), "an XML document"),
+        ("roster.png", b"\x89PNG\r\n\x1a\n\0".into(), "a picture (PNG)"),
+        ("roster.mht", b"MIME-Version: 1.0\r\norganisation\r\n".into(), "a web archive (MHTML)"),
+    ];
+    for (name, bytes, what) in cases {
+        let told = read(name, bytes).expect_err(name).to_string();
+        assert!(told.starts_with(&format!("no list can be read from it, as it is {what}; ")), "{name}: {told}");
+        assert!(told.contains("copy what it lists into a sheet"), "{name}: {told}");
+    }
+    for list in ["ID;Provider organisation\n1;Acme\n", "organisation\n<Acme> Trust\n", "MZ,organisation\n1,Acme\n"] {
+        let roster = Roster::read(&Source::new("roster.csv", list.as_bytes().to_vec()), &builtin::all());
+        assert!(roster.is_ok(), "{list}: {roster:?}");
+    }
+}
+
+#[test]
+fn packed_documents_that_are_no_list_are_refused_by_what_they_are() {
+    use std::io::{Cursor, Write};
+    for (name, part, what) in [
+        ("roster.docx", "word/document.xml", "a Word document"),
+        ("roster.numbers", "Index/Document.iwa", "a document of Apple Numbers, Pages or Keynote"),
+        ("roster.pages", "Index/Document.iwa", "a document of Apple Numbers, Pages or Keynote"),
+        ("roster.zip", "list.csv", "a zip archive that holds no workbook"),
+    ] {
+        let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
+        zip.start_file(part, zip::write::SimpleFileOptions::default()).expect("a zip takes a part");
+        zip.write_all(b"organisation").expect("a part takes text");
+        let bytes = zip.finish().expect("a zip ends").into_inner();
+        let told = read(name, bytes).expect_err(name).to_string();
+        assert!(told.starts_with(&format!("no list can be read from it, as it is {what}")), "{name}: {told}");
+    }
+}
+
+#[test]
 fn no_accented_letter_of_another_system_is_taken_for_a_letter_of_windows() {
     // The letters of Welsh, Irish, Gaelic, French and German names as DOS and the Macintosh have them.
     let dos: [u8; 13] = [0x82, 0x83, 0x84, 0x85, 0x87, 0x88, 0x89, 0x8a, 0x8b, 0x8c, 0x93, 0x94, 0x81];
