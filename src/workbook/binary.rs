@@ -9,7 +9,7 @@ use super::facts::record::{new_records, number32};
 use super::plain_zip::PlainZip;
 use super::style::StyleParts;
 use super::tally::Tally;
-use super::{DateSystem, Format, ReadError, Sheet, Visibility, Workbook, links};
+use super::{DateSystem, Format, ReadError, Sheet, Visibility, Workbook, drawn, links};
 use crate::ooxml::{Limit, Limits, Package, PartName, Relationship, Relationships};
 
 /// Reads a package whose main part is a binary workbook.
@@ -76,6 +76,8 @@ fn sheet(package: &Package, entry: &Entry, link: &Relationship, bytes: &[u8]) ->
         let notes = links.by_word("comments").and_then(|link| package.target(link));
         let notes = notes.map(|part| package.read(part)).transpose()?;
         scanned.facts.notes = notes.map_or_else(Vec::new, |bytes| binary_part::notes(&bytes));
+        scanned.facts.floating = drawn::drawn(package, &links);
+        scanned.facts.floating.extend(drawn::controls(package, &links));
     }
     scanned.facts.put_on(&mut sheet);
     Ok(Unworded { sheet, cells: Vec::new(), formulas: scanned.formulas, styles: scanned.styles })

@@ -2,7 +2,7 @@
 //!
 //! `read` makes it from bytes in any of five formats: `open_xml` and `ods` read their own, `compound` and `binary` put together
 //! what `facts` reads of the records of the binary formats, and `cells` has the formulas of one of these put in words, for which
-//! `plain_zip` makes ready what that reader is given. `inspect` says what is odd about the file itself. Formulas are never evaluated, macros never run and links never followed.
+//! `plain_zip` makes ready what that reader is given. `drawn` reads what floats over cells of Office Open XML. `inspect` says what is odd about the file itself. Formulas are never evaluated, macros never run and links never followed.
 
 mod archived;
 mod binary;
@@ -11,6 +11,7 @@ mod check_xml;
 mod compound;
 mod container;
 mod date_system;
+mod drawn;
 mod encrypted;
 mod facts;
 mod floating;

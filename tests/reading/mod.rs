@@ -6,7 +6,7 @@ mod odd_parts;
 use std::io::{Cursor, Read, Write};
 
 use scrutineer::ooxml::Limits;
-use scrutineer::workbook::{Cell, Format, Sheet, Source, Value, Visibility, Workbook, read};
+use scrutineer::workbook::{Cell, Format, Over, Sheet, Source, Value, Visibility, Workbook, read};
 
 use crate::support::file::{self, zipped};
 
@@ -93,6 +93,44 @@ fn the_binary_format_gives_the_same_values() {
         }
         assert_eq!(written(sheet), written(&constants));
     }
+}
+
+/// Returns what floats over the first sheet, in order of its cells.
+fn floating(workbook: &Workbook) -> Vec<(Over, String, String)> {
+    let mut all: Vec<_> = workbook.sheets[0].floating.iter().collect();
+    all.sort_by_key(|one| one.cells);
+    all.iter().map(|one| (one.kind, one.cells.to_string(), one.says.clone())).collect()
+}
+
+/// Returns a part of the workbook with pictures and the like.
+fn part_of_floating(name: &str) -> Vec<u8> {
+    let mut archive = zip::ZipArchive::new(Cursor::new(bytes("floating.xlsx"))).unwrap();
+    let mut part = Vec::new();
+    archive.by_name(name).unwrap().read_to_end(&mut part).unwrap();
+    part
+}
+
+#[test]
+fn what_floats_over_cells_is_told_in_every_format() {
+    let expected = [(Over::Picture, "C3", ""), (Over::TextBox, "E5", "see May"), (Over::Control, "G7", "Tick")];
+    let expected = expected.map(|(kind, cells, says)| (kind, cells.to_owned(), says.to_owned()));
+    assert_eq!(floating(&fixture("floating.xlsx")), expected);
+    assert_eq!(floating(&fixture("floating.xls")), expected);
+    // OpenDocument keeps what a button says with its form.
+    let mut silent = expected.clone();
+    silent[2].2.clear();
+    assert_eq!(floating(&fixture("floating.ods")), silent);
+    let binary = rewritten("content.xlsb", |name, part| match name {
+        "xl/worksheets/_rels/sheet1.bin.rels" => {
+            let link = "<Relationship Id=\"rId9\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/drawing\" \
+                        Target=\"../../docProps/core.xml\"/></Relationships>";
+            Some(String::from_utf8(part).unwrap().replace("</Relationships>", link).into_bytes())
+        }
+        "docProps/core.xml" => Some(part_of_floating("xl/drawings/drawing1.xml")),
+        "xl/drawings/vmlDrawing1.vml" => Some(part_of_floating("xl/drawings/vmlDrawing1.vml")),
+        _ => Some(part),
+    });
+    assert_eq!((floating(&binary), binary.format), (expected.to_vec(), Format::Xlsb));
 }
 
 /// Returns how each cell of the first sheet looks: what is seen, whether that is hidden, and what is struck out.

@@ -2,8 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use super::biff_objects::Objects;
 use super::biff_text::{self, Letters};
-use super::record::{Record, characters, number16, number32, of_sheet, old_records};
+use super::record::{characters, number16, number32, of_sheet, old_records};
 use super::token::{self, Named};
 use super::{Facts, LEAST_PARTS, LEAST_TWIPS, biff_validation};
 use crate::cell::{CellRange, CellRef};
@@ -20,10 +21,7 @@ const PROTECT: u16 = 0x0012;
 const SHEETS_NAMED: u16 = 0x0017;
 const DATES: u16 = 0x0022;
 const NAME: u16 = 0x0018;
-const NOTE: u16 = 0x001C;
 const FONT: u16 = 0x0031;
-const CONTINUE: u16 = 0x003C;
-const OBJECT: u16 = 0x005D;
 const COLUMN: u16 = 0x007D;
 const SHEET: u16 = 0x0085;
 const NUMBERS: u16 = 0x00BD;
@@ -33,7 +31,6 @@ const MERGED: u16 = 0x00E5;
 const KEPT_TEXTS: u16 = 0x00FC;
 const KEPT_TEXT: u16 = 0x00FD;
 const VALIDATION: u16 = 0x01BE;
-const TEXT_OBJECT: u16 = 0x01B6;
 const BOOK: u16 = 0x01AE;
 const NUMBER: u16 = 0x0203;
 const TEXT: u16 = 0x0204;
@@ -183,7 +180,7 @@ fn external_book(content: &[u8]) -> Option<String> {
 /// Reads the facts of the sheet whose records begin at `start`, its formulas, and which styles its cells have.
 pub(in crate::workbook) fn sheet(stream: &[u8], start: usize, globals: &Globals) -> SheetRecords {
     let (mut facts, mut styles, mut is_low) = (Facts::default(), Vec::new(), false);
-    let mut notes = Notes::default();
+    let mut objects = Objects::default();
     let mut formulas = Formulas::default();
     for (record, _) in of_sheet(stream, start) {
         match record.kind {
@@ -201,10 +198,10 @@ pub(in crate::workbook) fn sheet(stream: &[u8], start: usize, globals: &Globals)
             NUMBERS => styles.extend(styles_of_numbers(record.content)),
             SHARED => formulas.share(record.content, 8),
             ARRAY => formulas.share(record.content, 12),
-            _ => notes.take(record),
+            _ => objects.take(record),
         }
     }
-    facts.notes = notes.joined();
+    (facts.notes, facts.floating) = (objects.notes(), objects.floating());
     SheetRecords { facts, formulas: formulas.written(globals), styles }
 }
 
@@ -295,39 +292,4 @@ fn merged(content: &[u8]) -> Vec<CellRange> {
             Some(CellRange::new(corner(number(0), number(4))?, corner(number(2), number(6))?))
         })
         .collect()
-}
-
-/// Notes while they are read: their cells and texts come apart, joined by the number of an object.
-#[derive(Debug, Default)]
-struct Notes {
-    object: u16,
-    /// How many characters the text of the object is to have, until it comes.
-    awaited: Option<usize>,
-    texts: BTreeMap<u16, String>,
-    cells: Vec<(CellRef, u16)>,
-}
-
-impl Notes {
-    fn take(&mut self, record: Record<'_>) {
-        let content = record.content;
-        let awaited = self.awaited.take();
-        match record.kind {
-            OBJECT => self.object = number16(content, 6).unwrap_or_default(),
-            TEXT_OBJECT => self.awaited = number16(content, 10).map(usize::from).filter(|length| *length > 0),
-            CONTINUE => {
-                let text = awaited.and_then(|length| characters(content, length));
-                self.texts.extend(text.map(|text| (self.object, text)));
-            }
-            NOTE => {
-                let place = number16(content, 0).zip(number16(content, 2)).zip(number16(content, 6));
-                self.cells.extend(place.map(|((row, column), object)| (at(row, column), object)));
-            }
-            _ => {}
-        }
-    }
-
-    fn joined(mut self) -> Vec<(CellRef, String)> {
-        let cells = self.cells.into_iter();
-        cells.map(|(cell, object)| (cell, self.texts.remove(&object).unwrap_or_default())).collect()
-    }
 }

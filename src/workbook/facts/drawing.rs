@@ -11,7 +11,7 @@ use crate::workbook::{Floating, Over};
 
 /// How far something reaches at least into the last row or column that it lies over, in the unit of drawings: a third of one that is of
 /// the usual size. Less is a border that slipped.
-const LEAST: [u64; 2] = [63_500, 203_200];
+pub(in crate::workbook) const LEAST: [u64; 2] = [63_500, 203_200];
 
 /// Reads a drawing, or the controls of a sheet, in the order of the part.
 pub(in crate::workbook) fn read(part: &str) -> Result<Vec<Floating>, quick_xml::Error> {
@@ -54,11 +54,27 @@ struct Anchor {
 
 /// A corner of an anchor.
 #[derive(Clone, Copy, Debug, Default)]
-struct Corner {
-    row: u32,
-    column: u32,
+pub(in crate::workbook) struct Corner {
+    /// The row, from nought.
+    pub(in crate::workbook) row: u32,
+    /// The column, from nought.
+    pub(in crate::workbook) column: u32,
     /// How far below the row's and right of the column's beginning.
-    offsets: [u64; 2],
+    pub(in crate::workbook) offsets: [u64; 2],
+}
+
+/// Returns the cells between two corners, without a last row and column into which something doesn't reach so far at least.
+pub(in crate::workbook) fn cells_between(from: Corner, to: Corner, reach: [u64; 2]) -> Option<CellRange> {
+    let reached = |first: u32, last: u32, offset: u64, reach: u64| {
+        if offset < reach && last > first { last - 1 } else { last }
+    };
+    let row = reached(from.row, to.row, to.offsets[0], reach[0]);
+    let column = reached(from.column, to.column, to.offsets[1], reach[1]);
+    let (first, end) = (
+        CellRef::new(from.row.saturating_add(1), from.column.saturating_add(1)),
+        CellRef::new(row.saturating_add(1), column.saturating_add(1)),
+    );
+    (first.is_on_grid() && end.is_on_grid()).then(|| CellRange::new(first, end))
 }
 
 impl Anchor {
@@ -96,17 +112,7 @@ impl Anchor {
     /// Returns the cells that it lies over.
     fn cells(&self) -> Option<CellRange> {
         let from = *self.corners.first()?;
-        let to = self.corners.get(1).copied().unwrap_or(from);
-        let last = |first: u32, last: u32, offset: u64, least: u64| {
-            if offset < least && last > first { last - 1 } else { last }
-        };
-        let row = last(from.row, to.row, to.offsets[0], LEAST[0]);
-        let column = last(from.column, to.column, to.offsets[1], LEAST[1]);
-        let (first, last) = (
-            CellRef::new(from.row.saturating_add(1), from.column.saturating_add(1)),
-            CellRef::new(row.saturating_add(1), column.saturating_add(1)),
-        );
-        (first.is_on_grid() && last.is_on_grid()).then(|| CellRange::new(first, last))
+        cells_between(from, self.corners.get(1).copied().unwrap_or(from), LEAST)
     }
 }
 

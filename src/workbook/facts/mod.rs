@@ -6,6 +6,7 @@
 
 pub(super) mod biff;
 pub(super) mod biff_cells;
+mod biff_objects;
 mod biff_text;
 mod biff_validation;
 pub(super) mod binary_cells;
@@ -13,13 +14,14 @@ pub(super) mod binary_part;
 mod code_page;
 pub(super) mod drawing;
 pub(super) mod element;
+pub(super) mod legacy_drawing;
 pub(super) mod note;
 pub(super) mod record;
 pub(super) mod sheet_part;
 pub(super) mod token;
 pub(super) mod totals;
 
-use super::{Sheet, Span, Validation};
+use super::{Floating, Sheet, Span, Validation};
 use crate::cell::{CellRange, CellRef};
 
 /// The least height in points at which something can be seen in a row: one of two pixels, of 0.75 points each, is little more than its border.
@@ -36,7 +38,7 @@ const LEAST_TWIPS: u32 = 40;
 const LEAST_PARTS: u32 = 75;
 
 /// What a sheet says beside its cells, in the order in which the file says it.
-#[derive(Debug, Default, PartialEq, Eq)]
+#[derive(Debug, Default, PartialEq)]
 pub(super) struct Facts {
     /// The merged rectangles.
     pub(super) merges: Vec<CellRange>,
@@ -48,6 +50,8 @@ pub(super) struct Facts {
     pub(super) hidden_columns: Vec<Span>,
     /// The notes on cells.
     pub(super) notes: Vec<(CellRef, String)>,
+    /// What floats over cells.
+    pub(super) floating: Vec<Floating>,
     /// What cells may hold.
     pub(super) validations: Vec<Validation>,
     /// The rows that sum up tables of the program's own.
@@ -67,6 +71,7 @@ impl Facts {
         sheet.hidden_rows = joined(self.hidden_rows);
         sheet.hidden_columns = joined(self.hidden_columns);
         sheet.notes = self.notes;
+        sheet.floating = self.floating;
         sheet.validations = self.validations;
         sheet.totals = self.totals;
         sheet.is_protected = self.is_protected;

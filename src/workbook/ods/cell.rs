@@ -4,6 +4,7 @@ use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
 use super::declared::{Declared, Family};
+use super::drawn::{self, Drawn};
 use super::{broken, skip};
 use crate::workbook::ReadError;
 use crate::workbook::facts::element::{add_text, attribute};
@@ -25,6 +26,8 @@ pub(super) struct Inside {
     pub(super) is_said: bool,
     /// The note's text; `None` where there is no note.
     pub(super) note: Option<String>,
+    /// The drawings that are anchored to the cell.
+    pub(super) drawn: Vec<Drawn>,
 }
 
 impl Inside {
@@ -36,7 +39,7 @@ impl Inside {
 
 /// Reads what lies in the element that `start` opened, up to its end.
 ///
-/// Drawings anchored to a cell lie in it with texts of their own; they are no part of the cell. What no style of a paragraph or
+/// Drawings anchored to a cell lie in it with texts of their own, which are no part of the cell's. What no style of a paragraph or
 /// a part of one speaks of is in the font of the cell.
 pub(super) fn read(
     reader: &mut Reader<&[u8]>,
@@ -66,6 +69,7 @@ pub(super) fn read(
                 // A note doesn't lie in a note, however often a file says so.
                 "office:annotation" if start.name() == element.name() => skip(reader, element)?,
                 "office:annotation" => inside.note = Some(read(reader, element, declared, Font::default())?.text),
+                name if name.starts_with("draw:") => inside.drawn.extend(drawn::read(reader, element)?),
                 name if is_apart(name) => skip(reader, element)?,
                 _ => {}
             },
@@ -142,9 +146,9 @@ impl Blanks {
     }
 }
 
-/// Whether an element is no part of the text that it stands in: a drawing, an author's name, a date.
+/// Whether an element is no part of the text that it stands in: an author's name, a date.
 fn is_apart(name: &str) -> bool {
-    ["draw:", "dr3d:", "dc:", "meta:", "loext:", "text:note", "text:ruby-text", "table:"]
+    ["dr3d:", "dc:", "meta:", "loext:", "text:note", "text:ruby-text", "table:"]
         .iter()
         .any(|start| name.starts_with(start))
 }

@@ -12,6 +12,7 @@ use quick_xml::events::BytesStart;
 
 use super::broken;
 use super::formula::translate;
+use super::length::length;
 use super::number_style::NumberStyle;
 use crate::workbook::facts::element::{Tag, attribute, next_tag, reader};
 use crate::workbook::runs::{Font, Level};
@@ -21,9 +22,8 @@ use crate::workbook::{NumberFormat, ReadError};
 const USUAL_CELLS: &str = "Default";
 /// The name under which a family's default style is kept, which has none.
 const OF_ALL: &str = "";
-/// The least height or width at which something can be seen, two points, in the units of lengths.
-const LEAST: [(&str, f64); 6] =
-    [("pt", 2.0), ("cm", 0.0706), ("mm", 0.706), ("in", 0.0278), ("pc", 0.167), ("px", 2.67)];
+/// The least height or width at which something can be seen, two points, in the unit of drawings.
+const LEAST: u64 = 25_400;
 /// So many styles stand over each other at most.
 const MOST_PARENTS: usize = 32;
 
@@ -58,8 +58,8 @@ struct Style {
     strikes: Option<bool>,
     level: Option<Level>,
     is_shown: Option<bool>,
-    /// Whether nothing is seen in rows or columns of its height or width.
-    is_too_small: Option<bool>,
+    /// How high rows or wide columns are, in the unit of drawings.
+    size: Option<u64>,
 }
 
 impl Family {
@@ -109,9 +109,8 @@ impl Declared {
                 self.say(|style| style.is_shown = is_shown.or(style.is_shown));
             }
             "style:table-row-properties" | "style:table-column-properties" => {
-                let size =
-                    ["row-height", "column-width"].iter().find_map(|name| is_too_small(&attribute(element, name)?));
-                self.say(|style| style.is_too_small = size.or(style.is_too_small));
+                let size = ["row-height", "column-width"].iter().find_map(|name| length(&attribute(element, name)?));
+                self.say(|style| style.size = size.or(style.size));
             }
             name if name.starts_with("number:") && name.ends_with("-style") => {
                 let style = NumberStyle::read(reader, element)?;
@@ -180,7 +179,12 @@ impl Declared {
 
     /// Whether rows or columns of a style are so small that nobody sees anything in them.
     pub(super) fn is_unseen(&self, family: Family, style: &str) -> bool {
-        self.said(family, style, |style| style.is_too_small) == Some(true)
+        self.size(family, style).is_some_and(|size| size < LEAST)
+    }
+
+    /// Returns how high rows or wide columns of a style are, in the unit of drawings; `None` where it doesn't say.
+    pub(super) fn size(&self, family: Family, style: &str) -> Option<u64> {
+        self.said(family, style, |style| style.size)
     }
 
     /// Returns the font of what has a style, within what is in another.
@@ -206,12 +210,6 @@ impl Declared {
     pub(super) fn validation(&self, name: &str) -> Option<&(String, String)> {
         self.validations.get(name)
     }
-}
-
-/// Whether nothing is seen in a row of a height, or a column of a width; `None` where it isn't one.
-fn is_too_small(length: &str) -> Option<bool> {
-    let (number, least) = LEAST.iter().find_map(|(unit, least)| Some((length.trim().strip_suffix(unit)?, least)))?;
-    Some(number.trim().parse::<f64>().ok()? < *least)
 }
 
 /// Whether the properties of a text strike it out; `None` where they say nothing of that.

@@ -5,7 +5,9 @@
 
 mod cell;
 mod declared;
+mod drawn;
 mod formula;
+mod length;
 mod number_style;
 mod table;
 mod value;

@@ -8,7 +8,9 @@ use quick_xml::events::BytesStart;
 
 use super::cell::Inside;
 use super::declared::{Declared, Family};
+use super::drawn::{self, Drawn};
 use super::formula::translate;
+use super::length::Runs;
 use super::value::Stated;
 use super::{broken, cell, skip};
 use crate::cell::{CellRange, CellRef, LAST_COLUMN, LAST_ROW};
@@ -26,6 +28,9 @@ static PERCENTAGE: LazyLock<Option<Arc<NumberFormat>>> = LazyLock::new(|| Number
 const SPREAD_OVER: [&str; 2] = ["number-rows-spanned", "number-columns-spanned"];
 /// How many rows and columns its formula fills.
 const FILLED: [&str; 2] = ["number-matrix-rows-spanned", "number-matrix-columns-spanned"];
+
+/// How high rows and how wide columns are that don't say, in the unit of drawings.
+const USUAL_SIZES: [u64; 2] = [162_720, 812_880];
 
 /// What a table is.
 #[derive(Debug)]
@@ -54,6 +59,10 @@ struct Reading<'a, 'b, 'c> {
     styles: Vec<(u32, String)>,
     /// The style of the row's cells that name none.
     row_style: Option<String>,
+    /// How high the rows and how wide the columns are, in which something is seen.
+    sizes: [Runs; 2],
+    /// What is drawn, with the cell that it is anchored to; `None` where that is the page.
+    drawn: Vec<(Option<CellRef>, Drawn)>,
     restricted: BTreeMap<String, Vec<CellRange>>,
     spreads: Spreads,
     copy_of: Option<String>,
@@ -79,6 +88,8 @@ pub(super) fn read(
         filled: Vec::new(),
         styles: Vec::new(),
         row_style: None,
+        sizes: USUAL_SIZES.map(Runs::of_usual),
+        drawn: Vec::new(),
         restricted: BTreeMap::new(),
         spreads: Spreads::default(),
         copy_of: None,
@@ -104,7 +115,9 @@ impl Reading<'_, '_, '_> {
                 let span = span(self.column, repeated(element, "number-columns-repeated"));
                 self.column = span.last.saturating_add(1);
                 self.styles.push((span.last, attribute(element, "default-cell-style-name").unwrap_or_default()));
-                if self.is_hidden(element, Family::Column) && span.first <= LAST_COLUMN {
+                let is_hidden = self.is_hidden(element, Family::Column);
+                self.sizes[1].add(span, self.size(element, Family::Column, is_hidden));
+                if is_hidden && span.first <= LAST_COLUMN {
                     self.facts.hidden_columns.push(Span { last: span.last.min(LAST_COLUMN), ..span });
                 }
             }
@@ -113,14 +126,18 @@ impl Reading<'_, '_, '_> {
                 self.row_style = attribute(element, "default-cell-style-name");
                 self.rows = repeated(element, "number-rows-repeated");
                 let span = span(self.row, self.rows);
-                if self.is_hidden(element, Family::Row) && span.first <= LAST_ROW {
+                let is_hidden = self.is_hidden(element, Family::Row);
+                self.sizes[0].add(span, self.size(element, Family::Row, is_hidden));
+                if is_hidden && span.first <= LAST_ROW {
                     self.facts.hidden_rows.push(Span { last: span.last.min(LAST_ROW), ..span });
                 }
             }
             "table:table-cell" | "table:covered-table-cell" => self.cell(reader, element)?,
             "table:table-source" => self.copy_of = attribute(element, "href"),
-            "table:shapes" | "office:forms" | "table:named-expressions" => skip(reader, element)?,
-            name if name.starts_with("draw:") => skip(reader, element)?,
+            "office:forms" | "table:named-expressions" => skip(reader, element)?,
+            name if name.starts_with("draw:") => {
+                self.drawn.extend(drawn::read(reader, element)?.map(|drawn| (None, drawn)));
+            }
             _ => {}
         }
         Ok(())
@@ -133,6 +150,11 @@ impl Reading<'_, '_, '_> {
             || style.is_some_and(|style| self.declared.is_unseen(family, &style))
     }
 
+    /// Returns how high a row or wide a column is: nought where it is hidden; `None` where that isn't said.
+    fn size(&self, element: &BytesStart<'_>, family: Family, is_hidden: bool) -> Option<u64> {
+        if is_hidden { Some(0) } else { self.declared.size(family, &attribute(element, "style-name")?) }
+    }
+
     fn cell(&mut self, reader: &mut Reader<&[u8]>, element: &BytesStart<'_>) -> Result<(), ReadError> {
         let columns = repeated(element, "number-columns-repeated");
         let stated = Stated::of(element);
@@ -142,6 +164,7 @@ impl Reading<'_, '_, '_> {
         let inside = cell::read(reader, element, self.declared, font)?;
         let at = CellRef::new(self.row, self.column);
         self.facts.notes.extend(inside.note.clone().filter(|_| at.is_on_grid()).map(|note| (at, note)));
+        self.drawn.extend(inside.drawn.iter().cloned().map(|drawn| (Some(at), drawn)));
         self.facts.merges.extend(spanned(element, at, SPREAD_OVER));
         if let Some(range) = spanned(element, at, FILLED) {
             self.spreads.note(range);
@@ -223,6 +246,7 @@ impl Reading<'_, '_, '_> {
             let Some((kind, formula)) = self.declared.validation(&name) else { continue };
             self.facts.validations.push(Validation { cells, kind: kind.clone(), formula: formula.clone() });
         }
+        self.facts.floating.extend(self.drawn.iter().filter_map(|(at, drawn)| drawn.floating(*at, &self.sizes)));
         let is_protected = self.sheet.is_protected;
         self.facts.is_protected = is_protected;
         self.facts.put_on(&mut self.sheet);

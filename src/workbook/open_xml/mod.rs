@@ -13,7 +13,7 @@ use memchr::memmem;
 use super::cells::in_order;
 use super::facts::{Facts, drawing, note, sheet_part, totals};
 use super::tally::Tally;
-use super::{DateSystem, Floating, Format, ReadError, Sheet, Visibility, Workbook, check_xml, links};
+use super::{DateSystem, Floating, Format, ReadError, Sheet, Visibility, Workbook, check_xml, drawn, links};
 use crate::cell::{CellRange, CellRef, LAST_ROW};
 use crate::ooxml::{Book, Limit, Limits, Package, PartName, Relationships, SheetEntry, SheetKind, SheetState};
 use cells::{Fault, RowReader, Shared};
@@ -70,8 +70,8 @@ fn sheet(
     sheet.cells = rows.cells;
     facts.notes = notes(package, links)?;
     facts.totals = sums(package, links);
+    facts.floating = floating(package, links, &text);
     facts.put_on(&mut sheet);
-    sheet.floating = floating(package, links, &text);
     in_order(&mut sheet)?;
     Ok(sheet)
 }
@@ -106,14 +106,11 @@ fn sums(package: &Package, links: &Relationships) -> Vec<CellRange> {
 
 /// Returns what floats over the cells of a sheet, whose own part is at hand; what of it can't be read costs nobody the workbook.
 fn floating(package: &Package, links: &Relationships, sheet: &str) -> Vec<Floating> {
-    let part = links.by_word("drawing").and_then(|link| package.target(link));
-    let drawn = part.and_then(|part| {
-        let bytes = package.read(part).ok()?;
-        drawing::read(&Package::text(&bytes, part).ok()?).ok()
-    });
-    let mut all = drawn.unwrap_or_default();
+    let mut all = drawn::drawn(package, links);
     if memmem::find(sheet.as_bytes(), b"controlPr").is_some() {
         all.extend(drawing::read(sheet).unwrap_or_default());
+    } else {
+        all.extend(drawn::controls(package, links));
     }
     all
 }
