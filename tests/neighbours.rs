@@ -59,32 +59,60 @@ fn an_answer_that_stands_a_column_off_is_told_with_its_place() {
 }
 
 #[test]
-fn an_entry_that_stands_in_the_cell_of_its_label_is_told_with_its_place() {
+fn an_entry_that_stands_in_the_cell_of_its_label_is_read_and_told() {
     let mut tried = 0;
-    for Sound { framework, workbook, review } in sound() {
-        for (id, entry) in &sent(framework, &workbook).fields {
+    for Sound { framework, workbook, .. } in sound() {
+        let before = sent(framework, &workbook);
+        for (id, entry) in &before.fields {
             let Some(place) = entry.given().and(entry.place.as_ref()) else { continue };
             let (sheet, at) = (place.sheet().unwrap(), place.cells().unwrap().first);
             let label = &framework.field(id.as_str()).unwrap().label;
             let row = workbook.sheet(sheet).unwrap().row(at.row);
             let Some(of_label) = row.iter().find(|cell| cell.text() == Some(label.as_str())) else { continue };
-            let mut changed = workbook.clone();
-            take(&mut changed, sheet, at);
-            put(&mut changed, sheet, of_label.at, Value::Text(format!("{label}: {}", entry.written).into()));
-            let after = reviewed(&changed);
-            let new = after.findings.iter().filter(|finding| !review.findings.contains(finding));
-            let blank: Vec<&Finding> = new.filter(|finding| finding.rule.as_str() == "field-blank").collect();
-            for finding in blank {
-                assert!(
-                    finding.message.ends_with(&format!("something stands behind its label, in {}", of_label.at)),
-                    "{}",
-                    finding.message
-                );
+            for parted in [": ", ":", "\n", ":\n"] {
+                let mut changed = workbook.clone();
+                take(&mut changed, sheet, at);
+                put(&mut changed, sheet, of_label.at, Value::Text(format!("{label}{parted}{}", entry.written).into()));
+                let (after, review) = (sent(framework, &changed), reviewed(&changed));
+                let what = format!("{}: {label}{parted}{}: {:#?}", framework.id, entry.written, review.findings);
+                // A day of which it can't be told whether the month stands first is open as text.
+                let place = Place::cell(sheet, of_label.at);
+                let is_open = |finding: &Finding| finding.place == place && finding.rule.as_str() == "date-unreadable";
+                if !review.findings.iter().any(is_open) {
+                    assert_eq!(after.fields[id].given(), entry.given(), "{what}");
+                }
+                assert!(!review.findings.iter().any(|finding| finding.rule.as_str() == "field-blank"), "{what}");
+                let told = review
+                    .findings
+                    .iter()
+                    .flat_map(Finding::with_its_effects)
+                    .filter(|finding| finding.place == place && finding.rule.as_str() == "heading-renamed");
+                assert_eq!(told.count(), 1, "{what}");
                 tried += 1;
             }
         }
     }
-    assert!(tried >= 20, "{tried}");
+    assert!(tried >= 80, "{tried}");
+}
+
+#[test]
+fn a_label_with_a_remark_or_beside_an_entry_is_no_entry() {
+    for Sound { framework, workbook, review } in sound() {
+        let before = sent(framework, &workbook);
+        let (id, entry) = before.fields.iter().find(|(_, entry)| entry.given().is_some()).unwrap();
+        let place = entry.place.as_ref().unwrap();
+        let (sheet, at) = (place.sheet().unwrap(), place.cells().unwrap().first);
+        let label = &framework.field(id.as_str()).unwrap().label;
+        let of_label = workbook.sheet(sheet).unwrap().row(at.row)[0].at;
+        let mut beside = workbook.clone();
+        put(&mut beside, sheet, of_label, Value::Text(format!("{label}: as below").into()));
+        assert_eq!(sent(framework, &beside).fields[id].given(), entry.given(), "{}", framework.id);
+        let mut hint = workbook.clone();
+        take(&mut hint, sheet, at);
+        put(&mut hint, sheet, of_label, Value::Text(format!("{label}: (in full)").into()));
+        assert_eq!(sent(framework, &hint).fields[id].given(), None, "{}", framework.id);
+        assert_ne!(reviewed(&hint).findings, review.findings);
+    }
 }
 
 #[test]

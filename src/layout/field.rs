@@ -9,13 +9,14 @@ use crate::cell::CellRef;
 use crate::finding::Findings;
 use crate::framework::{Field, FieldId, Framework, SheetId};
 use crate::wording::Wording;
+use crate::workbook::Cell;
 
 use super::FieldPlace;
 use super::alignment::align;
 use super::content::Content;
 use super::heading;
 use super::shift::{Forms, Shifts};
-use super::text::{SheetText, WorkbookText};
+use super::text::{SheetText, WorkbookText, behind_label};
 
 /// A text at least this alike is taken for a field's label in a column of labels.
 const NEAR_MATE: f64 = 0.66;
@@ -305,11 +306,12 @@ impl<'a> Search<'a> {
 
     /// Says which labels were taken for others.
     fn report(&self, findings: &mut Findings) {
-        let others = self.fields.iter().zip(&self.found).filter_map(|(field, found)| match found {
-            Some((at, Known::Otherwise)) => Some((field, *at)),
+        let told = self.fields.iter().zip(&self.found).enumerate().filter_map(|(index, (field, found))| match found {
+            Some((at, _)) if self.has_entry(index, *at) => Some(heading::with_entry(self.text, &field.label, *at)),
+            Some((at, Known::Otherwise)) => Some(heading::relabelled(self.text, &field.label, *at)),
             Some((_, Known::Words)) | None => None,
         });
-        findings.extend(others.map(|(field, at)| heading::relabelled(self.text, &field.label, at)));
+        findings.extend(told);
     }
 
     /// Gives each field its place.
@@ -320,6 +322,10 @@ impl<'a> Search<'a> {
         let mut moved = Vec::new();
         for (index, field) in self.fields.iter().enumerate() {
             if let Some((label, _)) = self.found[index] {
+                if self.has_entry(index, label) {
+                    located.found.insert(field.id.clone(), FieldPlace { sheet, label, entry: label });
+                    continue;
+                }
                 let entry = self.moved_entry(index, (label, entry(label)));
                 moved.extend(self.is_moved(index, entry).then_some(entry));
                 located.found.insert(field.id.clone(), FieldPlace { sheet, label, entry });
@@ -332,6 +338,42 @@ impl<'a> Search<'a> {
             }
         }
         findings.extend(heading::moved(self.text, &moved));
+    }
+
+    /// Whether the entry of a field stands behind its label, in the label's cell: the words of one and a colon or a line's end stand before
+    /// something, and nothing stands beside it.
+    fn has_entry(&self, index: usize, at: CellRef) -> bool {
+        let cell = self.text.sheet.cell(at).and_then(Cell::text);
+        let Some((label, said)) = cell.and_then(behind_label) else { return false };
+        let words = Wording::of(label);
+        let is_label = self.labels[index].iter().any(|label| *label == words || *label == bare(&words));
+        let is_hint = said.starts_with(['(', '[', '<', '{']);
+        let is_forms = self.text.at(at).is_some_and(|words| {
+            self.labels[index].contains(words) || self.form.is_some_and(|form| form.shifts.form.says(words))
+        });
+        is_label && !is_hint && !is_forms && self.is_blank_beside(index, at)
+    }
+
+    /// Whether nothing stands right of a field's label, and where the form has its entry: neither in a cell nor over one.
+    fn is_blank_beside(&self, index: usize, at: CellRef) -> bool {
+        let labels: Vec<CellRef> = self.found.iter().flatten().map(|(at, _)| *at).collect();
+        let beside = || entry(at, self.text, &labels, self.form.map(|form| &form.shifts.form));
+        let as_in_form = self.form.and_then(|form| {
+            let (label, own) = form.places[index]?;
+            Some(CellRef::new(
+                (at.row + own.row).checked_sub(label.row)?,
+                (at.column + own.column).checked_sub(label.column)?,
+            ))
+        });
+        let entry = as_in_form.unwrap_or_else(beside);
+        let sheet = self.text.sheet;
+        let is_blank = |at: CellRef| {
+            let at = sheet.shown_at(at);
+            sheet.cell(at).is_none_or(|cell| cell.value.is_blank() && cell.formula.is_none())
+                && sheet.floating_over(at).is_none()
+        };
+        let last = sheet.merge_over(at).map_or(at.column, |merge| merge.last.column);
+        is_blank(entry) && is_blank(CellRef::new(at.row, last + 1))
     }
 
     /// Whether an entry is filled in where the form has it in another column.

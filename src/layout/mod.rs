@@ -34,7 +34,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::cell::CellRef;
 use crate::finding::Findings;
 use crate::framework::{ColumnId, FieldId, Framework, RegisterId, SheetId};
-use crate::workbook::Cell;
+use crate::workbook::{Cell, Sheet};
 
 use shift::Forms;
 use unit::Units;
@@ -84,8 +84,16 @@ pub struct FieldPlace {
     pub sheet: usize,
     /// The cell of the label.
     pub label: CellRef,
-    /// The cell of the entry.
+    /// The cell of the entry: that of the label, where the entry stands behind it.
     pub entry: CellRef,
+}
+
+impl FieldPlace {
+    /// Returns what stands behind the label in its own cell; `None` where the entry has a cell of its own.
+    pub fn behind_label<'a>(&self, sheet: &'a Sheet) -> Option<&'a str> {
+        let text = sheet.cell(self.label).filter(|_| self.entry == self.label)?.text()?;
+        text::behind_label(text).map(|(_, entry)| entry)
+    }
 }
 
 /// Where a table of criteria stands.

@@ -96,3 +96,9 @@ fn wording(cell: &Cell) -> Option<Wording> {
     };
     (!wording.is_empty()).then_some(wording)
 }
+
+/// Returns a label and what stands behind it in one cell, parted by a colon or on a line of its own; `None` where nothing does.
+pub(super) fn behind_label(text: &str) -> Option<(&str, &str)> {
+    let (label, entry) = text.split_once([':', '\n'])?;
+    Some((label, entry.trim())).filter(|(_, entry)| !entry.is_empty())
+}

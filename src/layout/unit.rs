@@ -64,7 +64,8 @@ fn is_named(name: &Wording, heading: &Wording) -> bool {
 fn kind(framework: &Framework, workbook: &Workbook, fields: &BTreeMap<FieldId, FieldPlace>) -> Option<String> {
     let field = framework.field_for(FieldRole::Kind)?;
     let place = fields.get(&field.id)?;
-    let said = Wording::of(workbook.sheets[place.sheet].cell(place.entry)?.text()?);
+    let sheet = &workbook.sheets[place.sheet];
+    let said = Wording::of(place.behind_label(sheet).or_else(|| sheet.cell(place.entry)?.text())?);
     let EntryKind::Choice(choices) = &field.kind else { return None };
     let names = choices.iter().find(|names| names.iter().any(|name| Wording::of(name) == said))?;
     names.first().cloned()

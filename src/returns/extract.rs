@@ -106,7 +106,9 @@ fn fields(
             .any(|other| other.sheet == place.sheet && (other.label == first || other.entry == first));
         let at = if is_others { place.entry } else { first };
         let unit = Unit::named(&field.label, &field.also, &field.kind);
+        let behind = place.behind_label(sheet).map(|text| Cell::new(at, Value::Text(text.into()), None));
         let spot = Spot::new(sheet, at, workbook.date_system, field.id.as_str()).in_unit(unit);
+        let spot = Spot { cell: behind.as_ref().or(spot.cell), ..spot };
         let entry = if is_name(field, &spot) {
             Entry { reading: stopgap::read_name(&spot, findings), place: Some(spot.place()), written: spot.written() }
         } else {

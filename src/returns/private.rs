@@ -149,7 +149,9 @@ fn reaching<'a>(
         asking.filter_map(move |field| {
             let place = layout.fields.get(&field.id)?;
             let sheet = &workbook.sheets[place.sheet];
-            Some((sheet, sheet.cell(sheet.shown_at(place.entry))?, &field.kind))
+            let cell = sheet.cell(sheet.shown_at(place.entry)).filter(|cell| !cell.value.is_blank())?;
+            let behind = place.behind_label(sheet).map(str::to_owned);
+            Some((sheet, cell.at, behind.unwrap_or_else(|| cell.shown(workbook.date_system)), &field.kind))
         })
     });
     let columns = layout.with_rivals().flat_map(move |layout| {
@@ -161,14 +163,14 @@ fn reaching<'a>(
             let sheet = &workbook.sheets[place.sheet];
             let cells = if columns.is_empty() { &[][..] } else { &sheet.cells[..] };
             let below = cells.iter().filter(|cell| cell.at.row > place.heading);
-            below.filter_map(move |cell| Some((sheet, cell, &columns.get(&cell.at.column)?.kind)))
+            let filled = below.filter(|cell| !cell.value.is_blank());
+            let dates = workbook.date_system;
+            filled
+                .filter_map(move |cell| Some((sheet, cell.at, cell.shown(dates), &columns.get(&cell.at.column)?.kind)))
         })
     });
-    let filled = fields.chain(columns).filter(|(_, cell, _)| !cell.value.is_blank());
-    filled.filter_map(|(sheet, cell, kind)| {
-        let shown = cell.shown(workbook.date_system);
-        reaches(kind, &shown).then(|| (sheet.name.clone(), cell.at, shown))
-    })
+    let reaching = fields.chain(columns).filter(|(_, _, shown, kind)| reaches(kind, shown));
+    reaching.map(|(sheet, at, shown, _)| (sheet.name.clone(), at, shown))
 }
 
 /// Whether an entry of a kind, over or beside which these words stand, may say how to reach somebody, or whom.

@@ -1,5 +1,4 @@
-//! What stands beside a blank, in the row of which it is called missing: an answer a column off, words under no heading, an entry in the
-//! cell of its label. The finding says where, as that is sooner what is to be put right; nothing of it is read.
+//! What stands beside a blank, in the row of which it is called missing: an answer a column off, words under no heading. The finding says where, as that is sooner what is to be put right; nothing of it is read.
 
 use std::collections::BTreeSet;
 
@@ -9,7 +8,7 @@ use crate::finding::{Finding, Place};
 use crate::framework::{Framework, Grade, Grades};
 use crate::returns::names_nothing;
 use crate::rules::Judged;
-use crate::rules::answer::{answer_blank, field_blank};
+use crate::rules::answer::answer_blank;
 use crate::rules::evidence::{action_missing, evidence_missing};
 use crate::wording::Wording;
 use crate::workbook::{Cell, Sheet, Value, Workbook};
@@ -21,9 +20,7 @@ pub(super) fn said(judged: &Judged, workbook: &Workbook, mut findings: Vec<Findi
         let Some((sheet, at)) = blank_cell(workbook, finding) else { continue };
         let read = read.get_or_insert_with(|| places_read(judged));
         let beside = Beside { judged, sheet, at, read };
-        let found = if finding.is_of(&field_blank::RULE) {
-            beside.in_label(finding)
-        } else if finding.is_of(&answer_blank::RULE) {
+        let found = if finding.is_of(&answer_blank::RULE) {
             finding.subject.as_deref().and_then(|subject| beside.answer(subject))
         } else {
             beside.words()
@@ -38,7 +35,7 @@ pub(super) fn said(judged: &Judged, workbook: &Workbook, mut findings: Vec<Findi
 
 /// Returns the cell that a finding calls blank.
 fn blank_cell<'a>(workbook: &'a Workbook, finding: &Finding) -> Option<(&'a Sheet, CellRef)> {
-    let rules = [&answer_blank::RULE, &field_blank::RULE, &evidence_missing::RULE, &action_missing::RULE];
+    let rules = [&answer_blank::RULE, &evidence_missing::RULE, &action_missing::RULE];
     let (sheet, cells) = finding.sheet().zip(finding.cells())?;
     let is_of_blank = rules.iter().any(|rule| finding.is_of(rule)) && cells.first == cells.last;
     Some((workbook.sheet(sheet).filter(|_| is_of_blank)?, cells.first))
@@ -106,20 +103,6 @@ impl<'a> Beside<'a> {
             cell.text().is_some_and(|text| !names_nothing(text)) && !is_read && !self.is_printed(cell)
         };
         Some((self.typed().find(is_free)?, "words that nothing asks for stand beside it, in"))
-    }
-
-    /// Returns the label of a field in whose cell more stands than the label.
-    fn in_label(&self, finding: &Finding) -> Option<(&'a Cell, &'static str)> {
-        let field = self.judged.framework.field(finding.subject.as_deref()?)?;
-        let labels = std::iter::once(&field.label).chain(&field.also).map(|label| Wording::of(label));
-        let labels: Vec<Wording> = labels.collect();
-        let says_more = |cell: &&Cell| {
-            let Some((label, entry)) = cell.text().and_then(|text| text.split_once([':', '\n'])) else { return false };
-            !entry.trim().is_empty() && labels.contains(&Wording::of(label))
-        };
-        let above = self.at.row.checked_sub(1).and_then(|row| self.sheet.cell(CellRef::new(row, self.at.column)));
-        let label = self.typed().chain(above).find(says_more)?;
-        Some((label, "something stands behind its label, in"))
     }
 }
 

@@ -320,6 +320,15 @@ pub(super) fn relabelled(text: &SheetText, title: &str, at: CellRef) -> Finding 
         .with_help("Check that the entry is what the form's label asks for; keep the form's labels next time.")
 }
 
+/// Says that an entry stands in the cell of its label.
+pub(super) fn with_entry(text: &SheetText, title: &str, at: CellRef) -> Finding {
+    let written = text.sheet.cell(at).map(|cell| cell.shown(DateSystem::From1900)).unwrap_or_default();
+    let message = format!("the entry stands in the cell of its label, behind “{title}”, and was read there");
+    let help = "Check that it is what the label asks for; write entries into the cells beside the labels next time.";
+    let finding = Finding::new(&HEADING_RENAMED, Place::cell(&text.sheet.name, at), message);
+    finding.with_found(written).with_expected(title).with_help(help)
+}
+
 /// Says that entries stand in another column than the form's, where they were read; `None` where none does.
 pub(super) fn moved(text: &SheetText, entries: &[CellRef]) -> Option<Finding> {
     let (first, last) = (*entries.iter().min()?, *entries.iter().max()?);
