@@ -3,17 +3,20 @@
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
-use aho_corasick::AhoCorasick;
+use aho_corasick::{AhoCorasick, AhoCorasickBuilder, Match, MatchKind};
 
 use crate::cell::CellRef;
 use crate::finding::Finding;
 use crate::framework::expression::{misspelt, reaches_nobody};
-use crate::framework::{EntryKind, Framework, Personal, RegisterColumn};
-use crate::layout::Layout;
-use crate::personal::{MASK, kind_of, masked};
+use crate::framework::{EntryKind, Framework, Personal, RegisterColumn, RegisterSpec};
+use crate::layout::{Layout, RegisterPlace};
+use crate::personal::{Belongs, MASK, OwnWords, References, kind_of, masked};
+use crate::wording::name_words;
 use crate::workbook::{Cell, DateSystem, Sheet, Value, Workbook};
 
 use super::people::asks_for_contacts;
+use super::stopgap::names_nothing;
+use super::sum::own_words;
 use super::{Entry, EntryValue, Reading};
 
 /// Words of fewer letters stand in too many texts to be taken out of others than their own cell's.
@@ -53,7 +56,8 @@ impl Private {
                 let first = beside.entry(sheet.name.clone()).or_insert((place.heading, known));
                 first.0 = first.0.min(place.heading);
             }
-            for (at, shown, is_searched) in below(sheet, place.heading, &columns, workbook.date_system) {
+            let written = references(framework, spec, (sheet, place), workbook.date_system);
+            for (at, shown, is_searched) in below(sheet, place.heading, (&columns, &written), workbook.date_system) {
                 told.extend((is_searched && shown.chars().count() >= TELLING).then(|| shown.clone()));
                 cells.entry(sheet.name.clone()).or_insert_with(BTreeMap::new).insert(at, shown);
             }
@@ -68,8 +72,7 @@ impl Private {
                 beside.insert(workbook.sheets[*sheet].name.clone(), (*heading, BTreeSet::new()));
             }
         }
-        let told =
-            (!told.is_empty()).then(|| AhoCorasick::new(told).expect("few texts of one workbook are searched for"));
+        let told = (!told.is_empty()).then(|| searched(&told));
         Self { cells, beside, told }
     }
 
@@ -85,7 +88,7 @@ impl Private {
 
     /// Whether a text has within it what tells who a person is elsewhere in the return.
     pub fn repeats(&self, text: &str) -> bool {
-        self.told.as_ref().is_some_and(|told| told.is_match(text))
+        self.told.as_ref().is_some_and(|told| whole_words(told, text).next().is_some())
     }
 
     /// Returns what others may see of a cell that shows a text.
@@ -97,11 +100,13 @@ impl Private {
     /// Returns a text without what tells who a person is.
     fn without<'a>(&self, text: &'a str) -> Cow<'a, str> {
         let Some(told) = self.told.as_ref().filter(|_| self.repeats(text)) else { return masked(text) };
-        let mut shown = String::new();
-        told.replace_all_with(text, &mut shown, |_, _, shown| {
+        let (mut shown, mut end) = (String::new(), 0);
+        for found in whole_words(told, text) {
+            shown.push_str(&text[end..found.start()]);
             shown.push_str(MASK);
-            true
-        });
+            end = found.end();
+        }
+        shown.push_str(&text[end..]);
         Cow::Owned(masked(&shown).into_owned())
     }
 
@@ -135,6 +140,25 @@ impl Private {
             on_sheet.into_iter().flat_map(|(of, cells)| cells.range(of.first..=of.last).map(move |at| (of, at)));
         between.filter(|(of, (at, _))| of.contains(**at)).map(|(_, (_, shown))| shown)
     }
+}
+
+/// Returns what finds texts in others, whatever capitals they are in there.
+fn searched(texts: &BTreeSet<String>) -> AhoCorasick {
+    let mut builder = AhoCorasickBuilder::new();
+    let builder = builder.ascii_case_insensitive(true).match_kind(MatchKind::LeftmostLongest);
+    builder.build(texts).expect("few texts of one workbook are searched for")
+}
+
+/// Returns where one of the texts that are searched for stands, and is no part of longer words.
+fn whole_words<'a>(told: &'a AhoCorasick, text: &'a str) -> impl Iterator<Item = Match> {
+    let is_whole = |found: &Match| {
+        let (before, after) = (text[..found.start()].chars().next_back(), text[found.end()..].chars().next());
+        let ends = text[found.range()].chars().next().zip(text[found.range()].chars().next_back());
+        let is_within =
+            |other: Option<char>, end: char| end.is_alphanumeric() && other.is_some_and(char::is_alphanumeric);
+        ends.is_none_or(|(first, last)| !is_within(before, first) && !is_within(after, last))
+    };
+    told.find_iter(text).filter(is_whole)
 }
 
 /// Returns the cells that say how to reach somebody, and whom, with what they show: what is malformed there is no less personal, though
@@ -180,7 +204,7 @@ fn may_reach(label: &str, kind: &EntryKind) -> bool {
 
 /// Whether an entry that may say how to reach somebody, or whom, does.
 fn reaches(kind: &EntryKind, shown: &str) -> bool {
-    if matches!(kind, EntryKind::Contact) { !reaches_nobody(shown) } else { kind_of(shown, true).is_some() }
+    if matches!(kind, EntryKind::Contact) { !reaches_nobody(shown) } else { kind_of(shown, Belongs::Nobody).is_some() }
 }
 
 /// Returns the cells of these columns below a register's heading that stay in the return, with what they show and whether that is
@@ -188,7 +212,7 @@ fn reaches(kind: &EntryKind, shown: &str) -> bool {
 fn below(
     sheet: &Sheet,
     heading: u32,
-    columns: &BTreeMap<u32, &RegisterColumn>,
+    (columns, references): (&BTreeMap<u32, &RegisterColumn>, &BTreeMap<u32, References>),
     dates: DateSystem,
 ) -> impl Iterator<Item = (CellRef, String, bool)> {
     let below = sheet.cells.iter().chain(&sheet.covered).filter(move |cell| cell.at.row > heading);
@@ -196,18 +220,60 @@ fn below(
     filled.filter_map(move |cell| {
         let column = columns.get(&cell.at.column)?;
         let shown = cell.shown(dates);
-        let is_told = told_as(column, cell, &shown, dates).is_some();
+        let is_told = told_as((column, references.get(&cell.at.column)), cell, &shown, dates).is_some();
         let is_searched = is_told && !matches!(cell.value, Value::Date(_));
         (is_told || column.personal == Personal::Belongs).then_some((cell.at, shown, is_searched))
     })
 }
 
+/// Returns how the references of a register's columns are written in which no person may be named. What stands alone in its row, where most
+/// rows have more, is the title of some and no name; so are the form's own words.
+pub(super) fn references(
+    framework: &Framework,
+    spec: &RegisterSpec,
+    (sheet, place): (&Sheet, &RegisterPlace),
+    dates: DateSystem,
+) -> BTreeMap<u32, References> {
+    let is_asked = |column: &&RegisterColumn| {
+        column.personal == Personal::Refused
+            && column.computed.is_none()
+            && matches!(column.kind, EntryKind::Reference(_))
+    };
+    let columns = place.columns.iter().filter(|(id, _)| spec.column(id).as_ref().is_some_and(is_asked));
+    let known: BTreeSet<u32> = place.columns.values().copied().collect();
+    let read = |at: u32| {
+        let below = sheet.cells.iter().filter(|cell| cell.at.column == at && cell.at.row > place.heading);
+        let (mut beside, mut alone) = (Vec::new(), Vec::new());
+        for cell in below.filter(|cell| !cell.value.is_blank()) {
+            let mut others = sheet.row(cell.at.row).iter().filter(|other| other.at != cell.at);
+            let has_others = others.any(|other| known.contains(&other.at.column) && !other.value.is_blank());
+            if has_others { &mut beside } else { &mut alone }.push(cell.written(dates));
+        }
+        let (titles, rows) =
+            if alone.len() < beside.len() { (alone, beside) } else { (Vec::new(), [alone, beside].concat()) };
+        let titles: Vec<&str> =
+            titles.iter().map(String::as_str).filter(|title| title.split_whitespace().count() == 1).collect();
+        References::among(rows.iter().map(String::as_str), || {
+            let printed =
+                framework.issued_sheet(&spec.sheet).into_iter().flat_map(|form| &form.cells).filter_map(Cell::text);
+            OwnWords { about: own_words(spec), printed: printed.chain(titles).flat_map(name_words).collect() }
+        })
+    };
+    columns.map(|(_, at)| (*at, read(*at))).collect()
+}
+
 /// Says what personal data stands in a cell, which shows `shown`, of a column that may have none; what the column's own form asks for is none.
-pub(super) fn told_as(column: &RegisterColumn, cell: &Cell, shown: &str, dates: DateSystem) -> Option<&'static str> {
+/// Where it holds references, `references` says how those of the whole column are written.
+pub(super) fn told_as(
+    (column, references): (&RegisterColumn, Option<&References>),
+    cell: &Cell,
+    shown: &str,
+    dates: DateSystem,
+) -> Option<&'static str> {
     if column.personal != Personal::Refused || column.computed.is_some() {
         return None;
     }
-    let EntryKind::Reference(pattern) = &column.kind else { return kind_of(shown, false) };
+    let EntryKind::Reference(pattern) = &column.kind else { return kind_of(shown, Belongs::Fact) };
     let written = cell.written(dates);
     if pattern.as_deref().is_some_and(|pattern| super::entry::has_shape(&written, pattern)) {
         return None;
@@ -215,7 +281,8 @@ pub(super) fn told_as(column: &RegisterColumn, cell: &Cell, shown: &str, dates: 
     if let Value::Date(_) = cell.value {
         return Some("a date (perhaps a birth date)");
     }
-    kind_of(shown, true).or_else(|| kind_of(&written, true))
+    let belongs = references.filter(|_| !names_nothing(shown)).map_or(Belongs::Nobody, Belongs::Reference);
+    kind_of(shown, belongs).or_else(|| kind_of(&written, belongs))
 }
 
 /// Returns what stands beside a score without what tells who a person is: reports repeat its words.

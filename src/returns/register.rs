@@ -7,6 +7,7 @@ use crate::cell::{CellRange, CellRef};
 use crate::finding::{Finding, Findings, Place, Severity};
 use crate::framework::{EntryKind, Framework, Personal, RegisterColumn, RegisterId, RegisterSpec, Registration};
 use crate::layout::{Layout, RegisterPlace};
+use crate::personal::References;
 use crate::wording::Wording;
 use crate::words::with_article;
 use crate::workbook::{Cell, Sheet, Value, Workbook};
@@ -64,7 +65,9 @@ impl Reader<'_> {
         findings.extend(merged_entries(form, (spec, sheet), &columns, &lines.rows));
         let merged = Merged::of(sheet, spec, &columns, place.heading);
         let untold = place.untold.keys().filter_map(|id| shared.position(id.as_str())).collect();
-        let reader = RowReader { spec, columns: &columns, untold, shared: &shared, sheet, workbook, merged };
+        let references = private::references(self.framework, spec, (sheet, place), dates);
+        let reader =
+            RowReader { spec, columns: &columns, untold, shared: &shared, sheet, workbook, merged, references };
         let mut people = BTreeMap::new();
         let rows = lines.rows.into_iter().map(|number| reader.read(number, &mut people, findings)).collect();
         let mut silent = Findings::default();
@@ -192,6 +195,8 @@ struct RowReader<'a> {
     sheet: &'a Sheet,
     workbook: &'a Workbook,
     merged: Merged,
+    /// How references are written in which no person may be named, by column.
+    references: BTreeMap<u32, References>,
 }
 
 /// The entries that are merged over several rows, which are those of each: by column and first row, with their last row.
@@ -242,8 +247,9 @@ impl RowReader<'_> {
             let mut told_above = Findings::default();
             let telling = if own.is_some() { &mut *findings } else { &mut told_above };
             let written = spot.written();
-            let reading = self.read_entry((&spot, &written), column.spec, &filled, telling);
-            if private::told_as(column.spec, cell, &written, dates).is_some() {
+            let told = self.told_as(column, cell, &written);
+            let reading = self.read_entry((&spot, &written), (column.spec, told), &filled, telling);
+            if told.is_some() {
                 let first = *people.entry(Wording::of(&written)).or_insert(number);
                 filled.push(masked(column.position, reading, first));
             } else {
@@ -252,6 +258,11 @@ impl RowReader<'_> {
             }
         }
         Row::new(number, Arc::clone(self.shared), filled)
+    }
+
+    /// Says what personal data stands in a cell of a column that may have none.
+    fn told_as(&self, column: &Column, cell: &Cell, shown: &str) -> Option<&'static str> {
+        private::told_as((column.spec, self.references.get(&column.at)), cell, shown, self.workbook.date_system)
     }
 
     /// Returns what findings call a row: its key, unless that is or looks like personal data.
@@ -263,7 +274,7 @@ impl RowReader<'_> {
         // What a cell shows takes long to say, and few keys are looked at for it.
         let may_be_told = key.is_some_and(|column| column.spec.personal != Personal::Refused);
         let is_told = |cell: &&Cell| {
-            let is_none = |column: &Column| private::told_as(column.spec, cell, &cell.shown(dates), dates).is_none();
+            let is_none = |column: &Column| self.told_as(column, cell, &cell.shown(dates)).is_none();
             may_be_told || key.is_some_and(is_none)
         };
         let name = name.filter(is_told).map(|cell| cell.written(dates).trim().to_owned());
@@ -274,7 +285,7 @@ impl RowReader<'_> {
     fn read_entry(
         &self,
         (spot, written): (&Spot, &str),
-        column: &RegisterColumn,
+        (column, told): (&RegisterColumn, Option<&'static str>),
         others: &[Filled],
         findings: &mut Findings,
     ) -> Reading<EntryValue> {
@@ -289,7 +300,7 @@ impl RowReader<'_> {
             return stopgap::read_name(spot, findings);
         }
         let EntryKind::Registration(registration) = &column.kind else {
-            return read_entry((spot, written), column, findings);
+            return read_entry(spot, (column, told), findings);
         };
         let stated = registration.stated_in.as_ref().and_then(|stated| self.shared.position(stated.as_str()));
         // Whose number it is can't be told without the column that says it, and isn't asked then.
@@ -338,16 +349,18 @@ fn read_protected(spot: &Spot, column: &RegisterColumn, findings: &mut Findings)
 }
 
 /// Reads one entry; personal data where only references belong is said first, and is no malformed reference besides.
-fn read_entry((spot, written): (&Spot, &str), column: &RegisterColumn, findings: &mut Findings) -> Reading<EntryValue> {
+fn read_entry(
+    spot: &Spot,
+    (column, told): (&RegisterColumn, Option<&'static str>),
+    findings: &mut Findings,
+) -> Reading<EntryValue> {
     if column.computed.is_some() {
         return entry::reading(spot, &column.kind, &mut Findings::default());
     }
     if column.personal == Personal::Belongs {
         return read_protected(spot, column, findings);
     }
-    let Some(what) = spot.cell.and_then(|cell| private::told_as(column, cell, written, spot.dates)) else {
-        return entry::reading(spot, &column.kind, findings);
-    };
+    let Some(what) = told else { return entry::reading(spot, &column.kind, findings) };
     let message = format!("under “{}” stands {what}, where nothing may tell who a person is", column.heading);
     let help = "Replace it by the reference that you use for this person, and keep the list of references to yourself.";
     findings.push(Finding { found: None, ..spot.finding(&PERSONAL_DATA_PRESENT, message).with_help(help) });
@@ -397,9 +410,19 @@ mod tests {
 
     #[test]
     fn what_tells_who_a_person_is_leaves_no_trace() {
-        for text in
-            ["Anna Smith", "AB 12 34 56 C", "AB\u{200b}123456C", "anna@example.org", "Anna\u{a0}Maria O\u{2019}Neill"]
-        {
+        for text in [
+            "Anna Smith",
+            "ANNA SMITH",
+            "A Smith",
+            "Smith, A.",
+            "Siwan",
+            "SIWAN AP GWILYM",
+            "Амина",
+            "AB 12 34 56 C",
+            "AB\u{200b}123456C",
+            "anna@example.org",
+            "Anna\u{a0}Maria O\u{2019}Neill",
+        ] {
             let framework = builtin::load("seqf").expect("the shipped packs load").framework;
             let mut workbook = framework.form().cloned().expect("the shipped packs have a form");
             let sheet = workbook.sheets.iter_mut().find(|sheet| sheet.name == "Client data").expect("the form has it");

@@ -37,7 +37,9 @@ fn repeated(spec: &RegisterSpec, key: &ColumnId, rows: &[Row]) -> Vec<Finding> {
         if earlier == row.number {
             return None;
         }
-        let name = if shown { text } else { "the key" };
+        // What tells who a person is goes by the row in which it stands first.
+        let is_masked = **text == *format!("row {earlier}");
+        let name = if shown && !is_masked { text } else { "the key" };
         let message = format!("{name} stands in row {earlier} already; each {} has one row", spec.row_noun);
         Some(
             Finding::new(&RULE, entry.place(), message)

@@ -3,7 +3,9 @@
 //! [`masked`] takes it out of words that people read elsewhere: messages, remarks, rows around a finding. It knows what can be told
 //! without knowing what a cell is for: National Insurance and NHS numbers, birth dates said to be some, e-mail addresses, telephone
 //! numbers. [`kind_in`] says which of them a text has, so that whatever is masked can be told; [`kind_of`] says more of a cell in which
-//! only a reference belongs.
+//! only a reference belongs, and by [`References`] which of a column's are names.
+
+mod name;
 
 use std::borrow::Cow;
 use std::sync::LazyLock;
@@ -11,6 +13,9 @@ use std::sync::LazyLock;
 use regex::{Captures, Regex};
 
 use crate::wording::plain;
+
+pub use name::{OwnWords, References};
+use name::{has_name_beside, is_name};
 
 /// What stands in the place of personal data.
 pub const MASK: &str = "(personal)";
@@ -237,9 +242,20 @@ fn kind_anywhere(text: &str, contacts: Contacts) -> Option<&'static str> {
     kinds.find(is_in).map(|kind| kind.name)
 }
 
-/// Says what personal data stands in a cell in which only a reference belongs, or (where `is_reference` isn't so) a fact; `None` where
-/// it is none. A person's name is told where it is all that stands there.
-pub fn kind_of(text: &str, is_reference: bool) -> Option<&'static str> {
+/// What belongs in a cell.
+#[derive(Clone, Copy, Debug)]
+pub enum Belongs<'a> {
+    /// A fact.
+    Fact,
+    /// A reference, or an answer in which nobody is named.
+    Nobody,
+    /// One of the references of a column.
+    Reference(&'a References),
+}
+
+/// Says what personal data stands in a cell; `None` where it is none. A person's name is told where it is all that stands there, and no
+/// fact belongs there.
+pub fn kind_of(text: &str, belongs: Belongs) -> Option<&'static str> {
     let text = plain(text);
     let text = text.as_str();
     // Patterns are costly to prepare, and few texts can hold what most of them look for.
@@ -247,17 +263,20 @@ pub fn kind_of(text: &str, is_reference: bool) -> Option<&'static str> {
     if has_digits && text.starts_with(|c: char| c.is_ascii_alphabetic()) && INSURANCE_ALONE.is_match(text) {
         return Some(INSURANCE_NUMBER);
     }
-    match kind_anywhere(text, Contacts::NotAsked) {
-        Some(kind) => return Some(kind),
-        None if !is_reference => return None,
-        None => {}
+    if let Some(kind) = kind_anywhere(text, Contacts::NotAsked) {
+        return Some(kind);
     }
+    let has_name = match belongs {
+        Belongs::Fact => return None,
+        Belongs::Nobody => is_name(text) || has_name_beside(text, is_name),
+        Belongs::Reference(references) => references.has_name(text),
+    };
     match () {
         () if is_all_digits(text) && is_nhs_number(text) => Some(NHS_NUMBER),
         () if has_digits && text.starts_with('7') && MOBILE_WITHOUT_NOUGHT.is_match(text) => Some(TELEPHONE_NUMBER),
         () if text.contains(' ') && digits(text) > 1 && POSTCODE.is_match(text) => Some("what looks like a postcode"),
         () if has_digits && text.contains(['.', '/', '-']) && DAY.is_match(text) => Some(BIRTH_DATE),
-        () if is_name(text) || has_name_beside(text) => Some("what looks like a person's name"),
+        () if has_name => Some("what looks like a person's name"),
         () => None,
     }
 }
@@ -280,49 +299,6 @@ fn is_nhs_number(text: &str) -> bool {
 /// Whether signs and digits are a telephone number: no area begins with two noughts, and no number has three signs in a row.
 fn is_telephone(text: &str) -> bool {
     !text.trim_start_matches('(').starts_with("00") && !text.contains("---")
-}
-
-/// Whether a name stands in a text beside a reference: after it, or one of them in brackets.
-fn has_name_beside(text: &str) -> bool {
-    let has_digit = |text: &str| text.chars().any(char::is_numeric);
-    if let Some((outside, inside)) = text.split_once(['(', '[', '{']) {
-        let inside = inside.split([')', ']', '}']).next().unwrap_or_default().trim();
-        let outside = outside.trim();
-        return (has_digit(outside) && is_name(inside)) || (is_name(outside) && has_digit(inside));
-    }
-    let words: Vec<&str> = text.split([' ', '/', ':', ';', '_']).filter(|word| !matches!(*word, "" | "-")).collect();
-    let after = words.iter().rposition(|word| has_digit(word)).map_or(0, |last| last + 1);
-    let (before, rest) = words.split_at(after);
-    let is_reference = !before.is_empty() && !before.iter().any(|word| word.chars().any(char::is_lowercase));
-    is_reference && is_name(&rest.join(" "))
-}
-
-/// Titles that stand before a name and nothing else.
-const TITLES: [&str; 8] = ["mr", "mrs", "ms", "miss", "mx", "dr", "prof", "rev"];
-
-/// Whether a text is two to four words that begin with capitals and hold nothing but letters, hyphens and apostrophes: a name, its
-/// parts in either order, with initials where a title, a comma or a stop shows that they are some.
-fn is_name(text: &str) -> bool {
-    let is_turned = text.matches(',').count() == 1;
-    let words: Vec<&str> = text.split([' ', ',']).filter(|word| !word.is_empty()).collect();
-    let is_title = |word: &&str| TITLES.contains(&word.trim_end_matches('.').to_lowercase().as_str());
-    let (titles, words): (Vec<&str>, Vec<&str>) = words.into_iter().partition(is_title);
-    let is_initial = |word: &&str| {
-        let letters: Vec<char> = word.chars().filter(|c| *c != '.').collect();
-        let is_short = letters.len() == 1 && (is_turned || !titles.is_empty());
-        letters.iter().all(|c| c.is_uppercase())
-            && (is_short || (word.contains('.') && (1..=3).contains(&letters.len())))
-    };
-    let is_word = |word: &&str| {
-        word.chars().next().is_some_and(char::is_uppercase)
-            && word.chars().filter(|c| c.is_alphabetic()).count() > 1
-            && (is_turned || word.chars().any(char::is_lowercase))
-            && word.chars().all(|c| c.is_alphabetic() || matches!(c, '-' | '\'' | '\u{2019}' | '.'))
-    };
-    let least = if titles.is_empty() { 2 } else { 1 };
-    (least..=4).contains(&words.len())
-        && words.iter().any(&is_word)
-        && words.iter().all(|word| is_word(word) || is_initial(word))
 }
 
 #[cfg(test)]
@@ -411,7 +387,7 @@ mod tests {
                 let whole = format!("{}{text}{}", around.0, around.1);
                 let shown = masked(&whole);
                 assert!(shown.contains(MASK) && !shown.contains(text), "{whole}: {shown}");
-                assert!(kind_of(&whole, false).is_some(), "{whole}");
+                assert!(kind_of(&whole, Belongs::Fact).is_some(), "{whole}");
                 assert!(kind_in(&whole, Contacts::NotAsked).is_some(), "{whole}");
             }
         }
@@ -486,14 +462,14 @@ mod tests {
         ] {
             assert_eq!(masked(text), text);
             assert_eq!(kind_in(text, Contacts::NotAsked), None, "{text}");
-            assert_eq!(kind_of(text, false), None, "{text}");
+            assert_eq!(kind_of(text, Belongs::Fact), None, "{text}");
         }
     }
 
     #[test]
     fn personal_data_is_told_from_references() {
         for text in ANYWHERE.iter().chain(&WHERE_REFERENCES_BELONG) {
-            assert!(kind_of(text, true).is_some(), "{text}");
+            assert!(kind_of(text, Belongs::Nobody).is_some(), "{text}");
         }
         for text in [
             "24/043",
@@ -515,8 +491,8 @@ mod tests {
             "SE 0033 B",
             "",
         ] {
-            assert_eq!(kind_of(text, true), None, "{text}");
+            assert_eq!(kind_of(text, Belongs::Nobody), None, "{text}");
         }
-        assert_eq!(kind_of("Town Library", false), None);
+        assert_eq!(kind_of("Town Library", Belongs::Fact), None);
     }
 }
