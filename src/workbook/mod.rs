@@ -14,6 +14,7 @@ mod date_system;
 mod drawn;
 mod encrypted;
 mod facts;
+mod fixed_point;
 mod floating;
 #[cfg(test)]
 mod hostile;
@@ -418,7 +419,9 @@ impl Cell {
                 Some(format.number(*number, system))
             }
             Value::Text(text) => Some(format.text(text)),
-            Value::Empty | Value::Logical(_) | Value::Error(_) | Value::Picture => None,
+            // Formats say nothing of truths, but hide them as they hide texts.
+            Value::Logical(_) => Some(format.text("TRUE")).filter(String::is_empty),
+            Value::Empty | Value::Error(_) | Value::Picture => None,
         }
     }
 }
@@ -556,6 +559,10 @@ mod tests {
             (Value::Text("a".into()), ";;;", "a", "a", true),
             (Value::Text("a".into()), "0.0", "a", "a", false),
             (Value::Logical(true), "0", "TRUE", "TRUE", false),
+            (Value::Logical(true), ";;;", "TRUE", "TRUE", true),
+            (Value::Error("#N/A".into()), ";;;", "#N/A", "#N/A", false),
+            (Date(-1.0), "dd/mm/yyyy", "########", "########", false),
+            (Date(45_658_000.0), "dd/mm/yyyy", "########", "########", false),
         ];
         for (value, code, seen, written, is_masked) in cases {
             assert_eq!(shown(value.clone(), code), (seen.into(), written.into(), is_masked), "{value:?} {code}");

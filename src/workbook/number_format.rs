@@ -3,16 +3,15 @@
 //! A format's code has up to four sections, for numbers above nought, below it, nought itself and texts. A section that
 //! is left empty shows nothing.
 
-use std::ops::RangeInclusive;
-
 use ssfmt::ast::{FormatPart, Section};
 use ssfmt::{FormatOptions, NumberFormat as Code};
 
 use super::date_system::DateSystem;
+use super::fixed_point;
 use crate::exact::Exact;
 
-/// The serial numbers of the days that formats show, up to the end of the year 9999.
-const DAYS: RangeInclusive<f64> = 1.0..=2_958_465.0;
+/// What a cell shows of a day that no calendar has: before the first, or after the year 9999.
+const NO_DAY: &str = "########";
 
 /// A way to show numbers, other than the usual one.
 #[derive(Clone, Debug, PartialEq)]
@@ -87,28 +86,43 @@ impl NumberFormat {
 
     /// Returns what is seen of a number; empty where the format hides it.
     pub fn number(&self, number: f64, system: DateSystem) -> String {
-        let section = section_of(self.is_empty.len(), number);
-        let is_conditional = self.code.has_condition();
-        if !is_conditional && self.is_empty.get(section).copied().unwrap_or_default() {
-            return String::new();
+        if self.code.has_condition() {
+            return self.code.format(number, &options(system)).trim().to_owned();
         }
-        let system = match system {
-            DateSystem::From1900 => ssfmt::DateSystem::Date1900,
-            DateSystem::From1904 => ssfmt::DateSystem::Date1904,
-        };
-        let options = FormatOptions { date_system: system, ..FormatOptions::default() };
-        let section = self.code.sections().get(section).filter(|_| !is_conditional);
-        let number = section.and_then(|section| rounded(section, number)).unwrap_or(number);
-        self.code.format(number, &options).trim().to_owned()
+        let place = self.section_of(number);
+        let is_empty = self.is_empty.get(place).copied().unwrap_or_default();
+        let Some(section) = self.code.sections().get(place).filter(|_| !is_empty) else { return String::new() };
+        let shown = self.in_figures(section, number).unwrap_or_else(|| self.otherwise(section, number, system));
+        shown.trim().to_owned()
+    }
+
+    /// Returns a number in figures; `None` where its section has it in another way. Below nought, a section of its own says itself
+    /// what stands for the sign.
+    fn in_figures(&self, section: &Section, number: f64) -> Option<String> {
+        let figures = fixed_point::written(section, &Exact::from_float(number)?)?;
+        let is_signed = number < 0.0 && self.for_numbers() < 2;
+        Some(if is_signed { format!("-{}", figures.trim_start()) } else { figures })
+    }
+
+    /// Returns a number as a day, a power of ten, a fraction or words. A day that no calendar has fills its cell with signs.
+    fn otherwise(&self, section: &Section, number: f64, system: DateSystem) -> String {
+        let is_for_days = section.parts.iter().any(FormatPart::is_date_part);
+        if is_for_days && number < 0.0 && system == DateSystem::From1900 {
+            return NO_DAY.to_owned();
+        }
+        // Beside one section for texts, the other is the only one for numbers.
+        let alone = (self.for_numbers() == 1).then(|| Code::from_sections(vec![section.clone()]));
+        let number = mantissa_rounded(section, number).unwrap_or(number);
+        let shown = alone.as_ref().unwrap_or(&self.code).format(number, &options(system));
+        if is_for_days && shown.trim().is_empty() { NO_DAY.to_owned() } else { shown }
     }
 
     /// Whether nothing is seen of a number.
     pub fn hides(&self, number: f64, system: DateSystem) -> bool {
         // Of a day something is seen where a section for days shows it, and most are.
-        let section = self.code.sections().get(section_of(self.is_empty.len(), number));
+        let section = self.code.sections().get(self.section_of(number));
         let is_for_days = section.is_some_and(|section| section.parts.iter().any(FormatPart::is_date_part));
-        let is_seen = is_for_days && DAYS.contains(&number) && !self.code.has_condition();
-        !is_seen && self.number(number, system).is_empty()
+        (!is_for_days || self.code.has_condition()) && self.number(number, system).is_empty()
     }
 
     /// Returns what is seen of a text; empty where the format hides it.
@@ -116,23 +130,64 @@ impl NumberFormat {
         if self.is_empty.get(3).copied().unwrap_or_default() {
             return String::new();
         }
-        // A section for texts that says “General” alone has no parts, and shows them as they are.
-        let is_general = |section: &Section| section.parts.is_empty();
-        if self.code.sections().get(3).is_some_and(is_general) {
-            return text.to_owned();
+        match self.text_section() {
+            // A section that says “General” alone has no parts, and shows texts as they are.
+            Some(section) if !section.parts.is_empty() => {
+                section.parts.iter().map(|part| text_part(part, text)).collect()
+            }
+            Some(_) | None => text.to_owned(),
         }
-        self.code.format_text(text, &FormatOptions::default())
+    }
+
+    /// Returns the section for texts: the fourth, or the last of fewer where it has a place for a text; `None` where there is none.
+    fn text_section(&self) -> Option<&Section> {
+        let sections = self.code.sections();
+        sections.last().filter(|last| sections.len() > 3 || last.has_text_placeholder())
+    }
+
+    /// Returns how many of the sections are for numbers.
+    fn for_numbers(&self) -> usize {
+        self.code.sections().len() - usize::from(self.text_section().is_some())
+    }
+
+    /// Returns which of the sections a number is shown by, which goes by the number itself and not by what is shown of it.
+    fn section_of(&self, number: f64) -> usize {
+        match self.for_numbers() {
+            0 | 1 => 0,
+            _ if number > 0.0 => 0,
+            _ if number < 0.0 => 1,
+            2 => 0,
+            _ => 2,
+        }
     }
 }
 
-/// Returns which of a code's sections a number is shown by.
-fn section_of(sections: usize, number: f64) -> usize {
-    if sections < 2 || number > 0.0 {
-        0
-    } else if number < 0.0 {
-        1
-    } else {
-        usize::from(sections > 2) * 2
+/// Returns how days are counted.
+fn options(system: DateSystem) -> FormatOptions {
+    let date_system = match system {
+        DateSystem::From1900 => ssfmt::DateSystem::Date1900,
+        DateSystem::From1904 => ssfmt::DateSystem::Date1904,
+    };
+    FormatOptions { date_system, ..FormatOptions::default() }
+}
+
+/// Returns what a part of a section for texts shows.
+fn text_part<'a>(part: &'a FormatPart, text: &'a str) -> &'a str {
+    match part {
+        FormatPart::TextPlaceholder | FormatPart::GeneralNumber => text,
+        FormatPart::Literal(literal) | FormatPart::EscapedLiteral(literal) => literal,
+        FormatPart::Locale(locale) => locale.currency.as_deref().unwrap_or_default(),
+        FormatPart::Digit(_)
+        | FormatPart::DecimalPoint
+        | FormatPart::ThousandsSeparator
+        | FormatPart::Percent
+        | FormatPart::Scientific { .. }
+        | FormatPart::Fraction { .. }
+        | FormatPart::DatePart(_)
+        | FormatPart::AmPm(_)
+        | FormatPart::Elapsed(_)
+        | FormatPart::Fill(_)
+        | FormatPart::Skip(_) => "",
     }
 }
 
@@ -156,26 +211,19 @@ fn sections(code: &str) -> Vec<&str> {
     sections
 }
 
-/// Rounds a number as a section shows it, halves away from nought; `None` for sections of other kinds.
-fn rounded(section: &Section, number: f64) -> Option<f64> {
-    let is_other = |part: &FormatPart| {
-        part.is_date_part()
-            || matches!(part, FormatPart::Scientific { .. } | FormatPart::Fraction { .. } | FormatPart::GeneralNumber)
-    };
-    let digits = section.parts.iter().rposition(|part| matches!(part, FormatPart::Digit(_)))?;
-    if section.parts.iter().any(is_other) {
-        return None;
-    }
-    let count = |parts: &[FormatPart], is: fn(&FormatPart) -> bool| parts.iter().filter(|part| is(part)).count();
-    let point = section.parts.iter().position(|part| *part == FormatPart::DecimalPoint);
-    let places = point.map_or(0, |at| count(&section.parts[at..], |part| matches!(part, FormatPart::Digit(_))));
-    let hundreds = count(&section.parts, |part| *part == FormatPart::Percent);
-    let after = &section.parts[digits + 1..];
-    let thousands = after.iter().take_while(|part| **part == FormatPart::ThousandsSeparator).count();
-    let scale = |count: usize, of: i64| (0..count.min(8)).fold(Exact::one(), |scale, _| scale * Exact::from(of));
-    let (up, down) = (scale(hundreds, 100), scale(thousands, 1000));
-    let shown = (Exact::from_float(number)? * up.clone()).divided_by(&down)?.rounded(u32::try_from(places).ok()?);
-    Some((shown * down).divided_by(&up)?.to_float())
+/// Rounds a number to the figures that a section with powers of ten shows, so that ten ones are one of the next power; `None` for
+/// sections of other kinds.
+fn mantissa_rounded(section: &Section, number: f64) -> Option<f64> {
+    let power = section.parts.iter().position(|part| matches!(part, FormatPart::Scientific { .. }))?;
+    let figures = &section.parts[..power];
+    let point = figures.iter().position(|part| *part == FormatPart::DecimalPoint).unwrap_or(power);
+    let places = |parts: &[FormatPart]| parts.iter().filter(|part| matches!(part, FormatPart::Digit(_))).count();
+    let (whole, decimals) = (places(&figures[..point]).max(1), places(&figures[point..]));
+    let written = format!("{number:e}");
+    let exponent: i32 = written.split_once('e')?.1.parse().ok()?;
+    // As many figures stand before the point as bring the exponent to a multiple of their places.
+    let before = usize::try_from(exponent.rem_euclid(i32::try_from(whole).ok()?)).ok()?;
+    format!("{number:.*e}", before + decimals).parse().ok().filter(|rounded: &f64| rounded.is_finite())
 }
 
 #[cfg(test)]
@@ -208,6 +256,25 @@ mod tests {
             ("0;-0;;@", 0.0, ""),
             ("0\" weeks\"", 18.0, "18 weeks"),
             ("_-* #,##0_-;-* #,##0_-;_-* \"-\"_-;_-@_-", 1200.0, "1,200"),
+            // The section is that of the number, not of what is shown of it.
+            ("0.00;(0.00);\"-\"", 4e-13, "0.00"),
+            ("0.00;(0.00);\"-\"", -4e-13, "(0.00)"),
+            ("0%", -0.001, "-0%"),
+            // A last section for texts is none for numbers.
+            ("0.0;@", -12.34, "-12.3"),
+            ("0;-0;@", 0.0, "0"),
+            // Days that no calendar has.
+            ("dd/mm/yyyy", -1.0, "########"),
+            ("dd/mm/yyyy;@", -1.0, "########"),
+            ("dd/mm/yyyy", 2_958_466.0, "########"),
+            ("[h]:mm", -0.5, "########"),
+            // Figures that round up to the next power of ten.
+            ("0.00E+00", 9_999_999_999_990.0, "1.00E+13"),
+            ("0.00E+00", 12345.0, "1.23E+04"),
+            ("0E+00", 0.0, "0E+00"),
+            ("0E+00", -9.7, "-1E+01"),
+            ("##0.0E+0", 999_960.0, "1.0E+6"),
+            ("##0.0E+0", 12345.0, "12.3E+3"),
             // Blanks at the end belong to the sign before them.
             ("#,##0.0_ ;\\-#,##0.0\\ ", 99.1234, "99.1"),
             ("0.0_ ", 1.25, "1.3"),
@@ -226,6 +293,11 @@ mod tests {
             ("0.0", "a"),
             ("0;0;0;\"x\"@", "xa"),
             ("[<1]0;[>2]0;0;[Red]General", "a"),
+            ("0;0;0;[Red]General\\ ", "a "),
+            ("\"Result on \"@", "Result on a"),
+            ("0;\"x\"@", "xa"),
+            ("0;-0;\"x\"@", "xa"),
+            ("_(@_)", "a"),
         ] {
             assert_eq!(NumberFormat::of(code).unwrap().text("a"), expected, "{code}");
         }
