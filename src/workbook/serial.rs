@@ -10,9 +10,14 @@ const DAY: f64 = 86_400.0;
 pub(super) fn serial_of_time(text: &str, system: DateSystem) -> Option<f64> {
     let text = text.trim().trim_end_matches('Z');
     let (date, time) = text.split_once('T').map_or((text, None), |(date, time)| (date, Some(time)));
-    let Ok(date) = date.parse::<jiff::civil::Date>() else { return part_of_day(text) };
+    let day = match date.parse::<jiff::civil::Date>() {
+        Ok(date) => serial_of_date(date, system)?,
+        // Excel writes the day that there wasn't, too.
+        Err(_) if date == "1900-02-29" && system == DateSystem::From1900 => 60,
+        Err(_) => return part_of_day(text),
+    };
     let time = time.map_or(Some(0.0), part_of_day)?;
-    Some(f64::from(serial_of_date(date, system)?) + time)
+    Some(f64::from(day) + time)
 }
 
 /// Returns the number that stands for a day.
@@ -78,6 +83,9 @@ mod tests {
             ("2025-01-01T18:00:00", DateSystem::From1900, Some(45658.75)),
             ("2025-01-01T00:00:00Z", DateSystem::From1904, Some(44196.0)),
             ("1900-02-28", DateSystem::From1900, Some(59.0)),
+            ("1900-02-29", DateSystem::From1900, Some(60.0)),
+            ("1900-02-29T12:00:00", DateSystem::From1900, Some(60.5)),
+            ("1900-02-29", DateSystem::From1904, None),
             ("1900-03-01", DateSystem::From1900, Some(61.0)),
             ("1899-12-29", DateSystem::From1900, None),
             ("1899-12-30T12:00:00", DateSystem::From1900, Some(0.5)),

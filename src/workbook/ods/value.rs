@@ -7,6 +7,9 @@ use crate::workbook::facts::element::attribute;
 use crate::workbook::serial::{serial_of_duration, serial_of_time};
 use crate::workbook::{DateSystem, Value};
 
+/// What stands for an error of which the file doesn't say which it is.
+const NAMELESS: &str = "[error]";
+
 /// A cell's attributes that say its value.
 #[derive(Debug, Default)]
 pub(super) struct Stated {
@@ -59,15 +62,19 @@ impl Stated {
         let shown = inside.text.as_str();
         let stated = self.value.as_deref().unwrap_or_default();
         if self.is_error || self.formula.is_some() && is_error(shown) {
-            // Older programs state nought beside an error, as they know no kind of value for it.
-            return Value::Error(shown.into());
+            // Older programs state nought beside an error, as they know no kind of value for it; some write no word for it.
+            return Value::Error(if shown.is_empty() { NAMELESS } else { shown }.into());
         }
         match self.kind.as_str() {
             "float" if let Some(is_true) = self.truth(shown) => Value::Logical(is_true),
             "float" | "percentage" | "currency" => stated.parse().map_or_else(|_| text(shown), Value::Number),
             "date" => serial_of_time(stated, system).map_or_else(|| text(shown), Value::Date),
             "time" => serial_of_duration(stated).map_or_else(|| text(shown), time),
-            "boolean" => Value::Logical(stated == "true"),
+            "boolean" => match stated {
+                "true" | "1" => Value::Logical(true),
+                "false" | "0" => Value::Logical(false),
+                _ => text(shown),
+            },
             _ => match self.text.as_deref().filter(|_| !inside.is_of_parts()).unwrap_or(shown) {
                 // A formula that gives an empty text has been worked out.
                 "" if self.formula.is_some() && (self.kind == "string" || inside.is_said) => Value::Text("".into()),
@@ -87,11 +94,19 @@ fn text(text: &str) -> Value {
     if text.is_empty() { Value::Empty } else { Value::Text(text.into()) }
 }
 
-/// Whether a formula that shows this shows an error.
+/// Whether a formula that shows this shows an error, in any language: `#VALUE!`, `#WERT!`, `#NV`, `#¿NOMBRE?`, `Err:502`.
 fn is_error(shown: &str) -> bool {
     let is_number = |code: &str| code.len() == 3 && code.bytes().all(|byte| byte.is_ascii_digit());
-    matches!(shown, "#DIV/0!" | "#N/A" | "#NAME?" | "#NULL!" | "#NUM!" | "#REF!" | "#VALUE!")
-        || shown.strip_prefix("Err:").is_some_and(is_number)
+    shown.strip_prefix('#').is_some_and(is_word_of_error) || shown.strip_prefix("Err:").is_some_and(is_number)
+}
+
+/// Whether a text is the word of an error behind its sign: capitals, and a stroke with what follows it.
+fn is_word_of_error(word: &str) -> bool {
+    let word = word.trim_start_matches(['¡', '¿']).trim_end_matches(['!', '?']);
+    let word = word.strip_suffix("/0").unwrap_or(word);
+    let is_capital = |letter: char| letter.is_alphabetic() && !letter.is_lowercase();
+    word.chars().filter(|letter| is_capital(*letter)).count() > 1
+        && word.chars().all(|letter| is_capital(letter) || letter == '/')
 }
 
 #[cfg(test)]
@@ -101,7 +116,29 @@ mod tests {
     #[test]
     fn a_formula_that_shows_an_error_holds_one_whatever_is_stated_beside_it() {
         let kinds = ["", "float", "percentage", "currency", "date", "time", "boolean", "string"];
-        let errors = ["#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!", "Err:502", "Err:508"];
+        let errors = [
+            "#DIV/0!",
+            "#N/A",
+            "#NAME?",
+            "#NULL!",
+            "#NUM!",
+            "#REF!",
+            "#VALUE!",
+            "Err:502",
+            "Err:508",
+            "#NV",
+            "#WERT!",
+            "#BEZUG!",
+            "#ZAHL!",
+            "#VALEUR!",
+            "#N/D",
+            "#¡DIV/0!",
+            "#¿NOMBRE?",
+            "#RIF!",
+            "#ДЕЛ/0!",
+            "#Н/Д",
+            "#이름?",
+        ];
         for (kind, shown) in kinds.iter().flat_map(|kind| errors.map(|shown| (*kind, shown))) {
             let inside = Inside { text: shown.to_owned(), ..Inside::default() };
             let stated = |formula: Option<&str>| Stated {
@@ -114,6 +151,42 @@ mod tests {
             assert_eq!(value(stated(Some("of:=[.A1]/0"))), Value::Error(shown.into()), "{kind} {shown}");
             assert_eq!(value(Stated { is_error: true, ..stated(None) }), Value::Error(shown.into()), "{kind} {shown}");
             assert_ne!(value(stated(None)), Value::Error(shown.into()), "{kind} {shown}");
+        }
+    }
+
+    #[test]
+    fn what_only_begins_like_an_error_is_none() {
+        for shown in ["#", "#0", "#1", "#A", "# N/A", "#Value", "#12/0!", "N/A", "Err:5", "0"] {
+            let inside = Inside { text: shown.to_owned(), ..Inside::default() };
+            let stated = Stated {
+                kind: "float".to_owned(),
+                value: Some("0".to_owned()),
+                formula: Some("of:=[.A1]".to_owned()),
+                ..Stated::default()
+            };
+            assert_eq!(stated.value(&inside, DateSystem::From1900), Value::Number(0.0), "{shown}");
+        }
+    }
+
+    #[test]
+    fn an_error_without_a_word_has_one() {
+        let stated = Stated { is_error: true, formula: Some("of:=[.A1]".to_owned()), ..Stated::default() };
+        assert_eq!(stated.value(&Inside::default(), DateSystem::From1900), Value::Error("[error]".into()));
+    }
+
+    #[test]
+    fn a_truth_is_what_is_stated_of_it() {
+        let cases = [
+            ("true", Value::Logical(true)),
+            ("1", Value::Logical(true)),
+            ("false", Value::Logical(false)),
+            ("0", Value::Logical(false)),
+            ("oui", Value::Text("OUI".into())),
+        ];
+        for (value, expected) in cases {
+            let inside = Inside { text: "OUI".to_owned(), ..Inside::default() };
+            let stated = Stated { kind: "boolean".to_owned(), value: Some(value.to_owned()), ..Stated::default() };
+            assert_eq!(stated.value(&inside, DateSystem::From1900), expected, "{value}");
         }
     }
 }
