@@ -110,24 +110,43 @@ impl From<Said> for Words {
     }
 }
 
-/// Returns a text with the characters that are written as their number between underscores: `_x000D_`.
+/// Returns a text with the characters that are written as their number between underscores: `_x000D_`. One beyond the first
+/// 65,536 is written as two numbers.
 pub(super) fn plain(text: String) -> String {
-    if !text.contains('_') {
+    if !text.contains("_x") {
         return text;
     }
     let mut plain = String::with_capacity(text.len());
     let mut rest = text.as_str();
     while let Some(at) = rest.find("_x") {
-        let digits = rest.get(at + 2..at + 6).filter(|digits| digits.bytes().all(|byte| byte.is_ascii_hexdigit()));
-        let digits = digits.filter(|_| rest[at + 6..].starts_with('_'));
-        let meant = digits.and_then(|digits| u32::from_str_radix(digits, 16).ok()).and_then(char::from_u32);
-        let end = if meant.is_some() { at + 7 } else { at + 2 };
-        plain.push_str(if meant.is_some() { &rest[..at] } else { &rest[..end] });
-        plain.extend(meant);
-        rest = &rest[end..];
+        let (before, here) = rest.split_at(at);
+        plain.push_str(before);
+        let (letter, length) = escaped(here).map_or(("_x".to_owned(), 2), |(letter, length)| (letter.into(), length));
+        plain.push_str(&letter);
+        rest = &here[length..];
     }
     plain.push_str(rest);
     plain
+}
+
+/// Returns the character that a text begins with, where it is written as its number, and how long that is.
+fn escaped(text: &str) -> Option<(char, usize)> {
+    const LENGTH: usize = 7;
+    let first = number(text)?;
+    if let Some(letter) = char::from_u32(u32::from(first)) {
+        return Some((letter, LENGTH));
+    }
+    let pair = [first, number(text.get(LENGTH..)?)?];
+    let letter = char::decode_utf16(pair).next()?.ok()?;
+    Some((letter, 2 * LENGTH))
+}
+
+/// Returns the number that a text begins with, between underscores.
+fn number(text: &str) -> Option<u16> {
+    let digits = text.strip_prefix("_x")?.get(..4)?;
+    let is_ended = text[6..].starts_with('_');
+    let is_number = is_ended && digits.bytes().all(|digit| digit.is_ascii_hexdigit());
+    is_number.then(|| u16::from_str_radix(digits, 16).ok()).flatten()
 }
 
 #[cfg(test)]
@@ -147,6 +166,8 @@ mod tests {
             ("<r><rPr><strike/></rPr><t>3</t></r><r><t> </t></r>", "3", Some("3")),
             ("<r><t>x</t></r><rPh><t>y</t></rPh>", "x", None),
             ("<t>a_x000D__x0041_b _x00 _xZZZZ_</t>", "a\rAb _x00 _xZZZZ_", None),
+            ("<t>_xD83D__xDE1C_ a_xD83D_b _xDE1C_</t>", "\u{1f61c} a_xD83D_b _xDE1C_", None),
+            ("<t>_x005F_x000D_ é_xé</t>", "_x000D_ é_xé", None),
             ("<t>a &amp; b</t>", "a & b", None),
             ("<r><t>36</t></r><r><rPr><vertAlign val=\"superscript\"/></rPr><t>1</t></r>", "36¹", None),
             ("<r><t>36</t></r><r><rPr><vertAlign val=\"subscript\"></vertAlign></rPr><t>1</t></r>", "36₁", None),
