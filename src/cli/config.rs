@@ -209,7 +209,7 @@ pub(super) fn checked(file: &Path, text: &str) -> Result<Config, ConfigError> {
     let wrong = |byte: usize, message: String| at(byte).wrong(message);
     let written: SeasonFile = toml::from_str(text).map_err(|error| {
         let start = error.span().map_or(0, |span| span.start);
-        wrong(start, slip::words(text, start, error.message(), &settings_below()))
+        wrong(start, slip::words(text, start, error.message(), &all_settings()))
     })?;
     let dates = dates(&written).map_err(|(at, message)| wrong(at, message))?;
     let mut grading = Grading::default();
@@ -266,6 +266,14 @@ fn settings_below() -> BTreeMap<String, Vec<String>> {
     let tables = outside.iter().map(|name| (name.clone(), known(&format!("[{name}]"))));
     let mut all: BTreeMap<String, Vec<String>> = tables.filter(|(_, settings)| !settings.is_empty()).collect();
     all.insert(String::new(), outside);
+    all
+}
+
+/// Returns the settings that each table may have, those too that are names of limits and of rules.
+fn all_settings() -> BTreeMap<String, Vec<String>> {
+    let mut all = settings_below();
+    all.insert("limits".to_owned(), Allowed::default().all().into_keys().map(str::to_owned).collect());
+    all.insert("rule_status".to_owned(), catalogue::rules().iter().map(|rule| rule.id.to_owned()).collect());
     all
 }
 
@@ -425,7 +433,7 @@ mod tests {
             ("rule_status = \"off\"", "1:15: `rule_status` is to be a table"),
             ("[consolidation]\nshare = 0.5", ": `rule` is missing here"),
             ("title = \"a\"\ntitle = \"b\"", "`title` stands twice"),
-            ("title = Autumn", "this line isn\u{2019}t written as settings are"),
+            ("title = Autumn", "a text stands in quotes: `title = \"Autumn\"`"),
             ("title Autumn", "this line isn\u{2019}t written as settings are"),
             ("title = \u{201c}Autumn\u{201d}", "write straight ones: `title = \"Autumn\"`"),
             ("\ntitle = \u{2018}Autumn\u{2019}", ":2:9: these quotes are those of a word processor"),
@@ -470,7 +478,7 @@ mod tests {
             ("// a remark", ": a remark begins with `#`"),
             ("title = \"Autumn", ": a quote has no other"),
             ("title = Autumn\"", ": a quote has no other"),
-            ("[reports\nlogo = \"x\"", ": the bracket isn\u{2019}t closed: `[reports]`"),
+            ("[reports\nlogo = \"x\"", ": the brackets don\u{2019}t match: `[reports]`"),
             (
                 "[done.Acme Works]\nreport = 2025-10-31",
                 ": a name with blanks stands in quotes here: `[done.\"Acme Works\"]`",
@@ -594,10 +602,19 @@ mod tests {
     fn what_is_wrong_is_told_with_its_place() {
         let cases = [
             ("titel = \"x\"", "in/season.toml:1:1: there is no setting `titel`; did you mean `title`?"),
-            ("\ndata_date = \"31.10.2025\"", "in/season.toml:2:13: `31.10.2025` is no date such as 2025-10-31"),
+            (
+                "\ndata_date = \"31.10.2025\"",
+                "in/season.toml:2:13: `31.10.2025` is no day as it is written here: the year first, then month and day, such as 2025-10-31",
+            ),
             ("[limits]\ncell = 5", "in/season.toml:2:1: there is no limit `cell`; did you mean `cells`?"),
-            ("holidays = [\"2025-02-29\"]", "in/season.toml:1:13: `2025-02-29` is no date such as 2025-10-31"),
-            ("[done.Acme]\npapers = \"soon\"", "in/season.toml:2:10: `soon` is no date such as 2025-10-31"),
+            (
+                "holidays = [\"2025-02-29\"]",
+                "in/season.toml:1:13: `2025-02-29` is no day of the calendar; write one, such as 2025-10-31",
+            ),
+            (
+                "[done.Acme]\npapers = \"soon\"",
+                "in/season.toml:2:10: `soon` is no day as it is written here: the year first, then month and day, such as 2025-10-31",
+            ),
             (
                 "[reports]\norganisaton = \"x\"",
                 "in/season.toml:2:1: there is no setting `organisaton`; did you mean `organisation`?",

@@ -15,8 +15,20 @@ pub(super) struct DayText(pub(super) String);
 
 /// Returns a day; what is wrong comes with its place.
 pub(super) fn day(written: &Spanned<DayText>) -> Result<Date, (usize, String)> {
-    let text = &written.get_ref().0;
-    text.parse().map_err(|_| (written.span().start, format!("`{text}` is no date such as 2025-10-31")))
+    let text = written.get_ref().0.trim();
+    read(text).map_err(|why| (written.span().start, format!("`{text}` {why}, such as 2025-10-31")))
+}
+
+/// Reads a day; where it is none, says why, as the end of a sentence.
+pub(super) fn read(text: &str) -> Result<Date, &'static str> {
+    let is_in_order = text.split('-').map(str::len).eq([4, 2, 2]);
+    let is_digits = text.chars().all(|sign| sign.is_ascii_digit() || sign == '-');
+    let why = if is_in_order && is_digits {
+        "is no day of the calendar; write one"
+    } else {
+        "is no day as it is written here: the year first, then month and day"
+    };
+    text.parse().map_err(|_| why)
 }
 
 impl<'de> Deserialize<'de> for DayText {
