@@ -65,7 +65,11 @@ fn findings(path: &Path) -> Result<Vec<Finding>, Failure> {
     let list = listed::deserialize(&mut serde_json::Deserializer::from_str(&text));
     let findings = list
         .or_else(|list| serde_json::from_str::<FindingsWithin>(&text).map(|handed| handed.findings).map_err(|_| list));
-    findings.map_err(|error| Failure::Unknown(format!("could not read the findings in {}: {error}", path.display())))
+    findings.map_err(|_| {
+        let wanted = "a JSON list of objects with rule, severity, sheet, cell, message and help is wanted there, such as \
+                      the findings of one return in results.json";
+        Failure::Unknown(format!("could not read the findings in {}: {wanted}", path.display()))
+    })
 }
 
 /// Writes what was made, and says where it is.
@@ -78,7 +82,8 @@ fn hand_over(args: &AnnotateArgs, out: &Path, bytes: Vec<u8>) -> Result<(), Fail
     let folder = out.parent().map(Path::to_owned).unwrap_or_default();
     let name = out.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     store::write(&folder, &[Artifact { name, bytes }])?;
-    console::write(format!("Wrote {}\n", out.display()).as_bytes())?;
+    let told = console::screen(false).fitted(&format!("Wrote {}", out.display()), "  ");
+    console::write((told + "\n").as_bytes())?;
     Ok(())
 }
 

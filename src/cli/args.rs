@@ -9,9 +9,8 @@ use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 use jiff::civil::Date;
 
 use super::format::Format;
-use super::limits::Allowed;
+use super::values::{self, WantedPart};
 use crate::artifact::ArtifactKind;
-use crate::batch::shard::{Part, PartError};
 use crate::finding::Severity;
 
 /// Help begins with what the command is for and with examples.
@@ -19,11 +18,11 @@ const TEMPLATE: &str = "{about}{after-help}\n\n{usage-heading} {usage}\n\n{all-a
 
 const EXAMPLES: &str = "\
 Examples:
-  scrutineer check \"Acme self-assessment.xlsx\"   what is wrong with one workbook
-  scrutineer check North                         … with all workbooks of a folder
-  scrutineer run returns --out out               the whole season, with reports
-  scrutineer explain answer-off-scale            what a finding means, what to do
-  scrutineer framework list                      the frameworks that are known";
+  scrutineer check \"Acme self-assessment.xlsx\"  what is wrong with one workbook
+  scrutineer check North                        … with all workbooks of a folder
+  scrutineer run returns --out out              the whole season, with reports
+  scrutineer explain answer-off-scale           what a finding means, what to do
+  scrutineer framework list                     the frameworks that are known";
 
 const CHECK_EXAMPLES: &str = "\
 Examples:
@@ -60,9 +59,9 @@ Examples:
 
 const STRIP_EXAMPLES: &str = "\
 Examples:
-  scrutineer strip return.annotated.xlsx                  to return.stripped.xlsx
-  scrutineer strip a.annotated.xlsx b.annotated.xlsx --out plain   to a folder
-  scrutineer strip return.annotated.xlsx --explanations   what the sender wrote";
+  scrutineer strip return.annotated.xlsx                 to return.stripped.xlsx
+  scrutineer strip a.annotated.xlsx b.annotated.xlsx --out plain  to a folder
+  scrutineer strip return.annotated.xlsx --explanations  what the sender wrote";
 
 const WAIVE_EXAMPLES: &str = "\
 Examples:
@@ -73,28 +72,33 @@ Examples:
 
 const COMPARE_EXAMPLES: &str = "\
 Examples:
-  scrutineer compare last-year.xlsx this-year.xlsx         what has changed
+  scrutineer compare last-year.xlsx this-year.xlsx     what has changed
   scrutineer compare self.xlsx external.xlsx --format json
-  scrutineer compare 2024/out out                          two seasons that were run
-  scrutineer compare 2024/out out --out compared.xlsx      … as a workbook too";
+  scrutineer compare 2024/out out                      two seasons that were run
+  scrutineer compare 2024/out out --out compared.xlsx  … as a workbook too";
 
 const EXPLAIN_EXAMPLES: &str = "\
 Examples:
   scrutineer explain                            all rules, a line each
   scrutineer explain evidence-missing           one rule, with what to do
   scrutineer explain seqf/period-not-a-year     a rule of one scheme
-  scrutineer explain --figure seqf/outcome out  figures of a report, by their ids
+  scrutineer explain --figure seqf/outcome out  figures of a report, by id
   scrutineer explain --figure seqf/criterion/1.1.1/mean out
       (the returns and cells that a figure rests on)";
 
 const DIFF_EXAMPLES: &str = "\
 Examples:
-  scrutineer framework diff seqf our-packs/seqf-next                   weights, thresholds, gates, criteria, texts
-  scrutineer framework diff seqf our-packs/seqf-next --against out     whose outcome changes, and what changes it
-  scrutineer framework diff seqf our-packs/seqf-next --against out --out rescored.xlsx
-  scrutineer framework diff seqf our-packs/seqf-next --against out --returns season
+  scrutineer framework diff seqf our-packs/seqf-next
+      (weights, thresholds, gates, criteria, texts)
+  scrutineer framework diff seqf our-packs/seqf-next --against out
+      (whose outcome changes, and what changes it)
+  scrutineer framework diff seqf our-packs/seqf-next --against out
+      --out rescored.xlsx
+  scrutineer framework diff seqf our-packs/seqf-next --against out
+      --returns season
 
-With --against it names organisations: it is for the quality-assurance team, and not to be passed on.";
+With --against it names organisations: it is for the quality-assurance team, and
+not to be passed on.";
 
 const FRAMEWORK_EXAMPLES: &str = "\
 Examples:
@@ -296,33 +300,11 @@ pub(super) struct RunOptions {
     pub(super) screen: ScreenArgs,
 }
 
-/// Which part of a season is wanted.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum WantedPart {
-    /// This one.
-    Named(Part),
-    /// The one that a cluster's array gives this task, of so many where the line says it.
-    OfArray(Option<u32>),
-}
-
-impl WantedPart {
-    /// Reads `2/4`, `auto` or `auto/4`.
-    fn read(written: &str) -> Result<Self, PartError> {
-        match written.split_once('/') {
-            None if written == "auto" => Ok(Self::OfArray(None)),
-            Some(("auto", of)) => {
-                of.parse().map(|of| Self::OfArray(Some(of))).map_err(|_| PartError::Unwritten(written.to_owned()))
-            }
-            None | Some(_) => written.parse().map(Self::Named),
-        }
-    }
-}
-
 /// Findings for other programs, beside what is shown.
 #[derive(Clone, Debug, Args)]
 pub(super) struct ReportArgs {
     /// Write the findings to a file as well, `csv=findings.csv`: as json, jsonl, csv, sarif, junit or github; may be given several times.
-    #[arg(long, value_name = "FORMAT=FILE", value_parser = report)]
+    #[arg(long, value_name = "FORMAT=FILE", value_parser = values::report)]
     pub(super) report: Vec<(Format, PathBuf)>,
 }
 
@@ -340,10 +322,11 @@ pub(super) struct ReviewArgs {
     #[arg(long, value_name = "OUT", value_hint = ValueHint::AnyPath, env = "SCRUTINEER_PREVIOUS", hide_env_values = true)]
     pub(super) previous: Option<PathBuf>,
     /// How many workbooks are reviewed at a time; else as many as there are cores.
-    #[arg(long, short, value_name = "N", env = "SCRUTINEER_JOBS", hide_env_values = true)]
+    #[arg(long, short, value_name = "N", env = "SCRUTINEER_JOBS", hide_env_values = true, value_parser = values::jobs,
+        allow_negative_numbers = true)]
     pub(super) jobs: Option<NonZeroUsize>,
     /// Set a limit on workbooks, `cells=8000000`; may be given several times. `--show-settings` lists all.
-    #[arg(long, value_name = "NAME=N", value_parser = limit)]
+    #[arg(long, value_name = "NAME=N", value_parser = values::limit)]
     pub(super) limit: Vec<(String, u64)>,
     /// The least severity that ends in exit code 1.
     #[arg(long, value_enum, value_name = "SEVERITY", env = "SCRUTINEER_FAIL_ON", hide_env_values = true)]
@@ -378,20 +361,6 @@ pub(super) struct SeasonArgs {
     pub(super) isolated: bool,
 }
 
-/// Reads a format and the file it goes to.
-fn report(written: &str) -> Result<(Format, PathBuf), String> {
-    let (format, file) = written.split_once('=').ok_or("write it as FORMAT=FILE, such as junit=findings.xml")?;
-    Ok((Format::from_str(format, false)?, PathBuf::from(file)))
-}
-
-/// Reads a limit's name and its value.
-fn limit(written: &str) -> Result<(String, u64), String> {
-    let (name, most) = written.split_once('=').ok_or("write it as NAME=N, such as cells=8000000")?;
-    let most = most.replace('_', "").parse().map_err(|_| format!("`{most}` is no whole number"))?;
-    Allowed::default().set(name, most)?;
-    Ok((name.to_owned(), most))
-}
-
 /// What is shown on the screen.
 #[derive(Clone, Debug, Args)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a switch that stands or doesn't")]
@@ -407,7 +376,7 @@ pub(super) struct ScreenArgs {
     #[arg(long)]
     pub(super) statistics: bool,
     /// Show at most so many findings of a rule in each workbook, and say how many more there are.
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", value_parser = values::max_per_rule, allow_negative_numbers = true)]
     pub(super) max_per_rule: Option<usize>,
     /// Show no colours; all else stays.
     #[arg(long)]
@@ -471,7 +440,7 @@ pub(super) struct WaiveArgs {
     #[arg(long, value_name = "NAME", value_parser = NonEmptyStringValueParser::new())]
     pub(super) by: String,
     /// The last day on which that holds, by the season's data date: `2026-03-31`.
-    #[arg(long, value_name = "DAY")]
+    #[arg(long, value_name = "DAY", value_parser = values::day, allow_negative_numbers = true)]
     pub(super) until: Date,
     /// Show the waivers that the senders' explanations would make.
     #[arg(long)]
@@ -632,7 +601,7 @@ pub(super) struct ChildArgs {
     #[arg(long)]
     pub(super) season: Option<PathBuf>,
     /// Limits that aren't as usual.
-    #[arg(long, value_parser = limit)]
+    #[arg(long, value_parser = values::limit)]
     pub(super) limit: Vec<(String, u64)>,
     /// Whether the rows around findings are wanted.
     #[arg(long)]

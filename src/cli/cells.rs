@@ -1,10 +1,8 @@
 //! `check --show-cells`: every cell of a workbook as the program reads it.
 
-use std::fmt::Write;
-
 use serde::Serialize;
 
-use super::console;
+use super::console::{self, Screen};
 use super::exit::ExitStatus;
 use super::failure::Failure;
 use super::format::Format;
@@ -45,12 +43,12 @@ struct CellLine<'a> {
 }
 
 /// Shows all cells of the files of a job.
-pub(super) fn show(job: Job, format: Option<Format>) -> Result<ExitStatus, Failure> {
+pub(super) fn show(job: Job, format: Option<Format>, screen: Screen) -> Result<ExitStatus, Failure> {
     let listing = listing(format)?;
     let mut status = ExitStatus::Clean;
     for file in &job.plan.files {
         match batch::read_cells(job, file) {
-            Ok(workbook) => console::write(&written(&workbook, &file.name, listing)?)?,
+            Ok(workbook) => console::write(&written(&workbook, &file.name, listing, screen)?)?,
             Err(unread) => {
                 console::tell(&format!("{}: {}", file.name, unread.message));
                 if listing == Listing::Lines {
@@ -78,9 +76,9 @@ fn listing(format: Option<Format>) -> Result<Listing, Failure> {
 }
 
 /// Returns all cells of a workbook as they are written.
-fn written(workbook: &WorkbookCells, name: &str, listing: Listing) -> Result<Vec<u8>, Failure> {
+fn written(workbook: &WorkbookCells, name: &str, listing: Listing, screen: Screen) -> Result<Vec<u8>, Failure> {
     if listing == Listing::Aligned {
-        return Ok(aligned(workbook, name).into_bytes());
+        return Ok(aligned(workbook, name, screen).into_bytes());
     }
     let entry = |sheet| -> SheetEntry { named(sheet) };
     let mut bytes = line(&WorkbookLine {
@@ -109,15 +107,17 @@ fn line(entry: &impl Serialize) -> Result<Vec<u8>, Failure> {
     Ok(bytes)
 }
 
-/// Returns all cells of a workbook in aligned lines, under the names of their sheets.
-fn aligned(workbook: &WorkbookCells, name: &str) -> String {
-    let mut text = format!("{name} ({})\n", workbook.format);
+/// Returns all cells of a workbook in aligned lines that fit, under the names of their sheets.
+fn aligned(workbook: &WorkbookCells, name: &str, screen: Screen) -> String {
+    let mut text = screen.fitted(&format!("{name} ({})", workbook.format), "  ") + "\n";
     for sheet in &workbook.sheets {
         let is_hidden = if sheet.visible { "" } else { ", hidden" };
-        let _infallible = writeln!(text, "sheet “{}”{is_hidden}", sheet.name);
+        text.push_str(&(screen.fitted(&format!("sheet “{}”{is_hidden}", sheet.name), "  ") + "\n"));
         let wide = sheet.cells.iter().map(|cell| cell.cell.len()).max().unwrap_or_default();
+        let below = " ".repeat(wide + 14);
         for cell in &sheet.cells {
-            let _infallible = writeln!(text, "  {:wide$}  {:8}  {}", cell.cell, cell.kind.as_str(), seen(cell));
+            let line = format!("  {:wide$}  {:8}  {}", cell.cell, cell.kind.as_str(), seen(cell));
+            text.push_str(&(screen.fitted(&line, &below) + "\n"));
         }
     }
     text

@@ -68,13 +68,14 @@ fn by_season(paths: Vec<PathBuf>, season: &SeasonArgs) -> Vec<(Option<PathBuf>, 
 fn check_one(args: &CheckArgs, origins: &Origins, paths: &[PathBuf]) -> Result<ExitStatus, Failure> {
     let start = paths.iter().find(|path| !is_dash(path)).cloned().unwrap_or_default();
     let setup = work::setup(&args.review, &folder_of(&start))?;
+    let screen = console::screen(args.screen.no_color);
     if args.show_settings {
-        console::write(settings::listed(&setup, &args.review, origins).as_bytes())?;
+        console::write(settings::listed(&setup, &args.review, origins, screen).as_bytes())?;
         return Ok(ExitStatus::Clean);
     }
     let plan = plan(paths, setup.allowed.limits.file)?;
     if args.show_files {
-        console::write(work::listed(&plan).as_bytes())?;
+        console::write(work::listed(&plan, screen).as_bytes())?;
         return Ok(if plan.files.is_empty() { ExitStatus::NothingMatched } else { ExitStatus::Clean });
     }
     let format = args.format.unwrap_or(if console::wants_plain() { Format::Plain } else { Format::Human });
@@ -88,7 +89,7 @@ fn check_one(args: &CheckArgs, origins: &Origins, paths: &[PathBuf]) -> Result<E
         }
     }
     if args.show_cells {
-        return cells::show(Reviewing::new(&setup, &args.review, Rows::LeftOut)?.job(&plan), args.format);
+        return cells::show(Reviewing::new(&setup, &args.review, Rows::LeftOut)?.job(&plan), args.format, screen);
     }
     let rows = if let Format::Human = format { Rows::Gathered } else { Rows::LeftOut };
     let progress = Progress::new();
@@ -159,14 +160,14 @@ fn told(args: &CheckArgs, format: Format, season: &Season, (rows, plan): (&[Vec<
         for (review, rows) in season.reviews().zip(rows) {
             let most = args.screen.max_per_rule;
             text.push_str(&if let Format::Plain = format {
-                narrate::file(season, review, volume, most)
+                narrate::file(season, review, volume, most, Some(screen))
             } else {
                 human::file(season, (review, rows), volume, most, screen)
             });
         }
         text.push_str(&summary::across(season, screen));
         if args.screen.statistics {
-            text.push_str(&summary::statistics(season));
+            text.push_str(&summary::statistics(season, screen));
         }
     }
     if volume != Volume::Verdict {

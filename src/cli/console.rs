@@ -17,8 +17,14 @@ use crate::finding::Severity;
 /// Work that is shorter than this shows no bar.
 const PATIENCE: Duration = Duration::from_millis(500);
 
-/// How wide lines are where no terminal says it.
+/// How wide lines are where neither a terminal nor `COLUMNS` says it.
 const USUAL_WIDTH: usize = 80;
+/// However narrow a screen says that it is, lines are as wide as this.
+const LEAST_WIDTH: usize = 20;
+/// From this width on, progress has a bar.
+const WIDTH_OF_BAR: usize = 80;
+/// From this width on, progress says what is counted and which file it is at.
+const WIDTH_OF_WORDS: usize = 50;
 
 /// What a person sees results on.
 #[derive(Clone, Copy, Debug)]
@@ -39,6 +45,27 @@ impl Screen {
             .word_splitter(WordSplitter::NoHyphenation);
         textwrap::fill(text, options)
     }
+
+    /// Returns lines as they fit, each of which goes on a little further in than it begins. What stands between backquotes, as a person is
+    /// to write it, stays in one line where it can.
+    pub(super) fn fitted_lines(self, text: &str) -> String {
+        let indent = |line: &str| " ".repeat(line.len() - line.trim_start_matches(' ').len() + 2);
+        let lines = text.lines().map(|line| self.fitted(&glued(line, self.width / 2), &indent(line)));
+        let lines: Vec<String> = lines.map(|line| line.replace(GLUE, " ")).collect();
+        lines.join("\n")
+    }
+}
+
+/// What stands for a blank at which no line ends, while lines are fitted; it is no character of any text.
+const GLUE: char = '\u{10fffe}';
+
+/// Returns a line in which what stands between backquotes has no blanks, where it is no longer than `most`.
+fn glued(line: &str, most: usize) -> String {
+    let parts = line.split('`').enumerate().map(|(at, part)| {
+        let is_quoted = at % 2 == 1 && display_width(part) <= most;
+        if is_quoted { part.replace(' ', &GLUE.to_string()) } else { part.to_owned() }
+    });
+    parts.collect::<Vec<String>>().join("`")
 }
 
 /// Returns the first words of a text that fit; of a word that is longer than that, its first letters.
@@ -98,8 +125,14 @@ pub(super) fn paint(no_color: bool) -> Paint {
 
 /// Returns what a person sees results on.
 pub(super) fn screen(no_color: bool) -> Screen {
-    let width = if is_watched() { textwrap::termwidth() } else { USUAL_WIDTH };
-    Screen { paint: paint(no_color), width }
+    Screen { paint: paint(no_color), width: width(is_watched()) }
+}
+
+/// Returns how many letters a line holds: as many as the terminal has, else as `COLUMNS` says, else the usual.
+fn width(is_terminal: bool) -> usize {
+    let said = || variable("COLUMNS")?.parse().ok().filter(|width| *width > 0);
+    let width = if is_terminal { textwrap::termwidth() } else { said().unwrap_or(USUAL_WIDTH) };
+    width.max(LEAST_WIDTH)
 }
 
 /// Whether the environment asks for narrated text.
@@ -112,15 +145,19 @@ pub(super) fn is_watched() -> bool {
     io::stdout().is_terminal()
 }
 
-/// Whether a variable is set and not empty.
+/// Returns what a variable is set to; `None` where that is nothing.
 #[expect(clippy::disallowed_methods, reason = "the command line reads the environment")]
-fn is_set(name: &str) -> bool {
-    std::env::var(name).is_ok_and(|value| !value.is_empty())
+fn variable(name: &str) -> Option<String> {
+    std::env::var(name).ok().filter(|value| !value.is_empty())
 }
 
-#[expect(clippy::disallowed_methods, reason = "the command line reads the environment")]
+/// Whether a variable is set and not empty.
+fn is_set(name: &str) -> bool {
+    variable(name).is_some()
+}
+
 fn is_dumb() -> bool {
-    std::env::var("TERM").is_ok_and(|term| term == "dumb")
+    variable("TERM").is_some_and(|term| term == "dumb")
 }
 
 /// Writes results to standard output. A reader that has seen enough and closes it is no fault.
@@ -132,10 +169,11 @@ pub(super) fn write(bytes: &[u8]) -> io::Result<()> {
     }
 }
 
-/// Tells something on standard error.
+/// Tells something on standard error, in lines that fit.
 pub(super) fn tell(message: &str) {
+    let screen = Screen { paint: Paint::None, width: width(io::stderr().is_terminal()) };
     // Nobody is left to be told that nobody can be told.
-    let _told = writeln!(io::stderr().lock(), "{message}");
+    let _told = writeln!(io::stderr().lock(), "{}", screen.fitted_lines(message));
 }
 
 /// Keeps a window open that Windows has opened for this run alone, and that would take the results with it.
@@ -174,6 +212,18 @@ fn making(kind: ArtifactKind) -> &'static str {
     }
 }
 
+/// Returns how progress looks in lines of a width.
+fn style(width: usize) -> ProgressStyle {
+    let template = if width >= WIDTH_OF_BAR {
+        "{bar:30} {pos} of {len} workbooks, {eta} left  {wide_msg}"
+    } else if width >= WIDTH_OF_WORDS {
+        "{pos} of {len} workbooks, {eta} left  {wide_msg}"
+    } else {
+        "{pos} of {len}, {eta} left"
+    };
+    ProgressStyle::with_template(template).expect("all three are sound")
+}
+
 /// The progress of a run.
 #[derive(Debug)]
 pub(super) struct Progress(ProgressBar);
@@ -182,8 +232,7 @@ impl Progress {
     /// Returns progress that shows itself once the work takes long, if someone watches.
     pub(super) fn new() -> Self {
         let bar = ProgressBar::with_draw_target(Some(0), ProgressDrawTarget::hidden());
-        let style = ProgressStyle::with_template("{bar:30} {pos} of {len} workbooks, {eta} left  {wide_msg}");
-        bar.set_style(style.expect("the template is sound"));
+        bar.set_style(style(width(io::stderr().is_terminal())));
         Self(bar)
     }
 

@@ -19,7 +19,7 @@ use crate::words::{capital, list};
 pub(super) fn explain(args: &ExplainArgs) -> Result<ExitStatus, Failure> {
     let screen = console::screen(false);
     let text = match (&args.figure[..], &args.rule) {
-        ([id, out], _) => figure::explained(id, Path::new(out))?,
+        ([id, out], _) => screen.fitted_lines(&figure::explained(id, Path::new(out))?) + "\n",
         (_, None) => all_rules(screen),
         (_, Some(id)) => match (catalogue::find(id), id.split_once('/')) {
             (Some(rule), _) => rendered(rule, screen),
@@ -58,7 +58,8 @@ fn own(framework: &str, slug: &str, season: &SeasonArgs, screen: Screen) -> Resu
     let section =
         |(heading, text): &(&str, String)| format!("\n{}\n\n{}\n", paint.strong(heading), screen.fitted(text, ""));
     let told: Vec<String> = sections.iter().map(section).collect();
-    Ok(format!("{}: a rule of “{}”\n{}", paint.severity(rule.severity, &head), framework.title, told.concat()))
+    let head = format!("{}: a rule of “{}”", paint.severity(rule.severity, &head), framework.title);
+    Ok(format!("{}\n{}", screen.fitted(&head, "  "), told.concat()))
 }
 
 /// Returns all rules in their groups.
@@ -73,7 +74,7 @@ fn all_rules(screen: Screen) -> String {
         }
         text.push('\n');
     }
-    text.push_str("`scrutineer explain RULE` says more of one.\n");
+    text.push_str(&(screen.fitted("`scrutineer explain RULE` says more of one.", "") + "\n"));
     text
 }
 

@@ -67,7 +67,7 @@ fn check(paths: &[PathBuf]) -> Result<ExitStatus, Failure> {
         worst = worst.max(findings.iter().map(|finding| finding.severity).max());
         let _infallible = writeln!(text, "{file}: {}", verdict(opened.as_ref(), &findings));
     }
-    console::write(text.as_bytes())?;
+    console::write((console::screen(false).fitted_lines(&text) + "\n").as_bytes())?;
     Ok(match worst {
         Some(Severity::Error) => ExitStatus::Failed,
         Some(Severity::Warning) => ExitStatus::Findings,

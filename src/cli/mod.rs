@@ -28,10 +28,12 @@ mod framework;
 mod framework_text;
 mod functions;
 mod house_style;
+mod help_text;
 mod human;
 mod limits;
 mod marked_lines;
 mod merge;
+mod misread;
 mod narrate;
 mod packs;
 mod part;
@@ -46,10 +48,12 @@ mod settings;
 mod slip;
 mod strip;
 mod summary;
+mod values;
 mod waive;
 mod waiver;
 mod work;
 
+use clap::error::ErrorKind;
 use clap::{CommandFactory, FromArgMatches};
 
 pub use exit::ExitStatus;
@@ -72,13 +76,12 @@ pub fn main() -> ExitStatus {
         console::tell(&format!("error: {meant}"));
         return ExitStatus::Failed;
     }
-    let matches = match Line::command().try_get_matches() {
-        Ok(matches) => matches,
-        Err(error) => return refused(&error),
-    };
-    let line = match Line::from_arg_matches(&matches) {
-        Ok(line) => line,
-        Err(error) => return refused(&error),
+    let mut program = help_text::fitted(Line::command(), console::screen(false));
+    let read = program.try_get_matches_from_mut(std::env::args_os());
+    let read = read.and_then(|matches| Ok((Line::from_arg_matches(&matches)?, matches)));
+    let (line, matches) = match read {
+        Ok(read) => read,
+        Err(error) => return refused(&error, &mut program, &words),
     };
     let is_dropped = line.command.is_none();
     let status = command(line, &Origins::of(&matches)).unwrap_or_else(|failure| {
@@ -118,10 +121,20 @@ fn mistyped(word: &str) -> Option<String> {
 }
 
 /// Tells why the line isn't understood, or what it asks about the program itself.
-fn refused(error: &clap::Error) -> ExitStatus {
-    // A closed stream leaves nobody to tell.
-    let _told = error.print();
-    if error.use_stderr() { ExitStatus::Failed } else { ExitStatus::Clean }
+fn refused(error: &clap::Error, program: &mut clap::Command, words: &[String]) -> ExitStatus {
+    if [ErrorKind::DisplayHelp, ErrorKind::DisplayVersion].contains(&error.kind()) {
+        let said = console::screen(false).fitted_lines(&error.render().to_string());
+        // A closed stream leaves nobody to tell.
+        let _told = console::write((said + "\n").as_bytes());
+        return ExitStatus::Clean;
+    }
+    if error.kind() == ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand {
+        console::tell(&error.render().to_string());
+    } else {
+        program.build();
+        console::tell(&misread::Asked::of(program, words).told(error));
+    }
+    ExitStatus::Failed
 }
 
 /// Does what a line asks.

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
+use super::console::Screen;
 use super::summary;
 use super::work::Volume;
 use crate::finding::{Finding, Severity};
@@ -10,8 +11,21 @@ use crate::review::Review;
 use crate::season::Season;
 use crate::words::capital;
 
-/// Returns all that is said of a file.
-pub(super) fn file(season: &Season, review: &Review, volume: Volume, most: Option<usize>) -> String {
+/// Returns all that is said of a file, as it fits a screen where there is one.
+pub(super) fn file(
+    season: &Season,
+    review: &Review,
+    volume: Volume,
+    most: Option<usize>,
+    screen: Option<Screen>,
+) -> String {
+    let text = sentences(season, review, volume, most);
+    let fitted = screen.map(|screen| screen.fitted_lines(&text) + "\n\n");
+    fitted.unwrap_or_else(|| text + "\n")
+}
+
+/// Returns all that is said of a file, a line for each finding.
+fn sentences(season: &Season, review: &Review, volume: Volume, most: Option<usize>) -> String {
     let mut text =
         format!("File {}. Outcome: {}. {}.\n", review.file, summary::outcome(season, review), summary::tally(review));
     let all = review.findings.iter().filter(|finding| is_shown(finding, volume)).collect();
@@ -22,7 +36,6 @@ pub(super) fn file(season: &Season, review: &Review, volume: Volume, most: Optio
     for (rule, count) in cut {
         let _infallible = writeln!(text, "And {count} more of {rule}.");
     }
-    text.push('\n');
     text
 }
 

@@ -2,10 +2,11 @@
 
 use std::path::{Path, PathBuf};
 
-use super::args::{RunArgs, WantedPart};
+use super::args::RunArgs;
 use super::console::{self, Progress};
 use super::exit::ExitStatus;
 use super::failure::Failure;
+use super::values::WantedPart;
 use super::work::Setup;
 use crate::batch::Job;
 use crate::batch::manifest::SettingsUsed;
@@ -83,5 +84,6 @@ fn shown(part: Part, out: &Path, ran: &PartRun) -> String {
     let left = ran.unprocessed.len();
     let ended = (left > 0).then(|| format!("Ended early: {left} not reviewed; run the part again"));
     let refused = ran.delivered.refused.iter().map(|(file, why)| format!("{file} was not written: {why}"));
-    [done].into_iter().chain(ended).chain(refused).map(|line| line + "\n").collect()
+    let screen = console::screen(false);
+    [done].into_iter().chain(ended).chain(refused).map(|line| screen.fitted(&line, "  ") + "\n").collect()
 }

@@ -24,7 +24,7 @@ pub(super) fn bytes(
 ) -> Result<Vec<u8>, Failure> {
     match format {
         Format::Human | Format::Plain => {
-            let told = season.reviews().map(|review| narrate::file(season, review, Volume::Full, None));
+            let told = season.reviews().map(|review| narrate::file(season, review, Volume::Full, None, None));
             Ok(told.collect::<String>().into_bytes())
         }
         Format::Exported(format) => {

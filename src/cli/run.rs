@@ -6,12 +6,13 @@ use std::fmt::Write;
 use clap::ValueEnum;
 use jiff::civil::Date;
 
-use super::args::{Kind, RunArgs, WantedPart};
+use super::args::{Kind, RunArgs};
 use super::console::{self, Progress, Screen};
 use super::exit::ExitStatus;
 use super::failure::Failure;
 use super::reporting::{self, ReportStyle};
 use super::settings::Origins;
+use super::values::WantedPart;
 use super::work::{self, Ended, Reviewing, Setup, Volume};
 use super::{bundles, cache, consolidation, part, previous, reports, roster, settings, summary};
 use crate::artifact::ArtifactKind;
@@ -33,14 +34,15 @@ const MOST_NAMED: usize = 5;
 
 /// Runs a season, or reviews a part of it.
 pub(super) fn run(args: &RunArgs, origins: &Origins) -> Result<ExitStatus, Failure> {
+    let screen = console::screen(args.options.screen.no_color);
     let mut plan = planned(args)?;
     if args.show_files {
-        console::write(work::listed(&plan).as_bytes())?;
+        console::write(work::listed(&plan, screen).as_bytes())?;
         return Ok(if plan.files.is_empty() { ExitStatus::NothingMatched } else { ExitStatus::Clean });
     }
     let setup = setup(args, &mut plan)?;
     if args.show_settings {
-        console::write(settings::listed(&setup, &args.options.review, origins).as_bytes())?;
+        console::write(settings::listed(&setup, &args.options.review, origins, screen).as_bytes())?;
         return Ok(ExitStatus::Clean);
     }
     if plan.files.is_empty() {
@@ -241,12 +243,10 @@ fn shown(args: &RunArgs, made: &SeasonRun, settings: &str) -> String {
         text.push_str(&summary::across(season, screen));
         text.push_str(&bundles::told(season, volume, screen));
         if args.options.screen.statistics {
-            text.push_str(&summary::statistics(season));
+            text.push_str(&summary::statistics(season, screen));
         }
         if volume == Volume::Full {
-            for file in &made.ignored {
-                let _infallible = writeln!(text, "{}  (left out: {})", file.file, file.reason.words());
-            }
+            made.ignored.iter().for_each(|file| text.push_str(&work::left_out(file, screen)));
         }
         text.push('\n');
         text.push_str(&summary::counts(season, &made.ignored, made.unprocessed.len(), screen));
@@ -315,7 +315,7 @@ fn handed_back<T: AsRef<str>>(copies: &[T]) -> Option<String> {
     let ending = |end: &str| copies.iter().filter(|name| name.as_ref().ends_with(end)).count();
     let counted = [
         (ending(".xlsx") + ending(".xlsm"), "workbook with findings", "workbooks with findings"),
-        (ending(".report.pdf"), "report for a sender", "reports for senders"),
+        (ending(".report.pdf"), "report", "reports"),
         (ending(".benchmark.pdf"), "benchmark pack", "benchmark packs"),
     ];
     let some = counted.into_iter().filter(|(many, ..)| *many > 0);

@@ -3,15 +3,19 @@
 //! A setting on the line counts before one in the environment, and that before `season.toml`.
 
 use std::collections::BTreeMap;
-use std::fmt::Write;
 
 use clap::ArgMatches;
 use clap::parser::ValueSource;
+use textwrap::core::display_width;
 
 use super::args::{FailOn, ReviewArgs};
+use super::console::Screen;
 use super::consolidation;
 use super::work::Setup;
 use crate::finding::Severity;
+
+/// The widest column of values; longer ones reach into what is beside them.
+const MOST_OF_VALUE: usize = 40;
 
 /// Which options the environment gave; all others stand on the line.
 #[derive(Debug, Default)]
@@ -44,20 +48,20 @@ struct Setting {
     origin: String,
 }
 
-/// Returns all settings of a review as lines.
-pub(super) fn listed(setup: &Setup, args: &ReviewArgs, origins: &Origins) -> String {
+/// Returns all settings of a review as lines: in columns where they fit, else each in a row.
+pub(super) fn listed(setup: &Setup, args: &ReviewArgs, origins: &Origins, screen: Screen) -> String {
     let mut settings = general(setup, args, origins);
     settings.extend(limits(setup, args));
     settings.extend(graded(setup));
     settings.extend(waived(setup));
-    let wide = |of: fn(&Setting) -> &String| settings.iter().map(|setting| of(setting).chars().count()).max();
+    let wide = |of: fn(&Setting) -> &String| settings.iter().map(|setting| display_width(of(setting))).max();
     let (names, values) = (wide(|setting| &setting.name), wide(|setting| &setting.value));
-    let (names, values) = (names.unwrap_or_default(), values.unwrap_or_default().min(40));
-    let mut text = String::new();
-    for Setting { name, value, origin } in &settings {
-        let _infallible = writeln!(text, "{name:names$}  {value:values$}  {origin}");
-    }
-    text
+    let (names, values) = (names.unwrap_or_default(), values.unwrap_or_default().min(MOST_OF_VALUE));
+    let in_columns = |Setting { name, value, origin }: &Setting| format!("{name:names$}  {value:values$}  {origin}");
+    let in_a_row = |Setting { name, value, origin }: &Setting| format!("{name}: {value} ({origin})");
+    let all_fit = settings.iter().all(|setting| display_width(&in_columns(setting)) <= screen.width);
+    let lines = settings.iter().map(|setting| if all_fit { in_columns(setting) } else { in_a_row(setting) });
+    lines.map(|line| screen.fitted(&line, "    ") + "\n").collect()
 }
 
 /// Returns the settings that have an option or a key of their own.

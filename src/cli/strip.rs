@@ -83,7 +83,8 @@ fn hand_over(artifacts: &[Artifact], manner: Manner) -> Result<(), Failure> {
         Manner::ByMeaning => "saved by another program since: our notes are out, their changes are kept",
     };
     for artifact in artifacts {
-        console::write(format!("Wrote {} ({how})\n", artifact.name).as_bytes())?;
+        let told = console::screen(false).fitted(&format!("Wrote {} ({how})", artifact.name), "  ");
+        console::write((told + "\n").as_bytes())?;
     }
     Ok(())
 }

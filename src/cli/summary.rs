@@ -39,7 +39,7 @@ fn tallied(severities: &[Severity], graded: &dyn Fn(Severity) -> usize) -> Strin
 /// Returns what became of a file, as people say it.
 const fn status(status: Status) -> &'static str {
     match status {
-        Status::Scored => "scored",
+        Status::Scored => "complete",
         Status::Provisional => "with answers missing",
         Status::Unreadable => "can\u{2019}t be read",
         Status::Unrecognised => "of no known framework",
@@ -261,14 +261,14 @@ pub(super) fn headline(finding: &Finding, paint: Paint) -> String {
 pub(super) fn across(season: &Season, screen: Screen) -> String {
     let mut text = String::new();
     for finding in &season.findings {
-        let said = format!("{}\n  {}", headline(finding, screen.paint), finding.help);
-        let _infallible = writeln!(text, "{}", screen.fitted(&said, "  "));
+        let headline = screen.fitted(&headline(finding, screen.paint), "  ");
+        let _infallible = writeln!(text, "{headline}\n{}", screen.fitted(&format!("  {}", finding.help), "  "));
     }
     text
 }
 
 /// Returns how often each rule found something, the commonest first.
-pub(super) fn statistics(season: &Season) -> String {
+pub(super) fn statistics(season: &Season, screen: Screen) -> String {
     let mut counts: BTreeMap<(&str, Severity), (usize, usize)> = BTreeMap::new();
     for review in season.reviews() {
         let mut here: BTreeMap<(&str, Severity), usize> = BTreeMap::new();
@@ -283,9 +283,10 @@ pub(super) fn statistics(season: &Season) -> String {
     let mut sorted: Vec<_> = counts.into_iter().collect();
     sorted.sort_by_key(|(key, (count, _))| (std::cmp::Reverse(*count), *key));
     let lines = sorted.iter().map(|((rule, severity), (count, returns))| {
-        format!("{count:7}  {severity:7}  {rule}  in {}\n", number_of(*returns, "¤return", "¤returns"))
+        let line = format!("{count:7}  {severity:7}  {rule}  in {}", number_of(*returns, "¤return", "¤returns"));
+        screen.fitted(&season.nouns().spelled(&line), "                  ") + "\n"
     });
-    season.nouns().spelled(&lines.collect::<String>()).into_owned()
+    lines.collect()
 }
 
 /// Returns how many files there are of each kind.
@@ -300,7 +301,7 @@ pub(super) fn counts(season: &Season, ignored: &[Ignored], unprocessed: usize, s
         *shapes.entry(shape).or_default() += 1;
     }
     let rest = ignored.len() - shapes.values().sum::<usize>();
-    let others = [(rest, "left out by name"), (unprocessed, "not come to")];
+    let others = [(rest, "left out (-v says why)"), (unprocessed, "not come to")];
     let others = others.iter().filter(|(count, _)| *count > 0).map(|(count, words)| format!("{count} {words}"));
     let shapes = shapes.iter().map(|((one, many), count)| number_of(*count, one, many));
     let others: Vec<String> = shapes.chain(others).collect();

@@ -1,21 +1,23 @@
 //! What `check` and `run` share: settings, frameworks, and the reviews of a plan's files.
 
 use std::collections::BTreeSet;
-use std::fmt::Write as _;
 use std::io::Read;
 use std::num::NonZeroUsize;
 use std::path::Path;
 use std::sync::{Arc, LazyLock};
 
+use textwrap::core::display_width;
+
 use super::args::{ReviewArgs, ScreenArgs};
 use super::config::{self, Config};
-use super::console;
+use super::console::{self, Screen};
 use super::exit::ExitStatus;
 use super::failure::Failure;
 use super::limits::Allowed;
 use super::packs::{self, Packs};
 use super::previous::{self, Previous};
 use crate::batch::cache::{Cache, Key};
+use crate::batch::plan::Ignored;
 use crate::batch::{Child, Job, Keeping, Plan, Rows, Stop};
 use crate::finding::Severity;
 use crate::ooxml::Limits;
@@ -209,17 +211,22 @@ pub(super) fn nothing_there(plan: &Plan) -> String {
     format!("There is no workbook there: {files} left out, and `--show-files` says why. Nothing was written.")
 }
 
-/// Returns the list of files that are reviewed and left out.
-pub(super) fn listed(plan: &Plan) -> String {
-    let mut text = String::new();
-    for file in &plan.files {
-        let _infallible = writeln!(text, "{}", file.name);
+/// Returns the list of files that are reviewed and left out: a name stands whole in its line, however long it is.
+pub(super) fn listed(plan: &Plan, screen: Screen) -> String {
+    let files = plan.files.iter().map(|file| file.name.clone() + "\n");
+    let lines: String = files.chain(plan.ignored.iter().map(|file| left_out(file, screen))).collect();
+    let counts = format!("{} to review, {} left out", plan.files.len(), plan.ignored.len());
+    format!("{lines}{}\n", screen.fitted(&counts, "  "))
+}
+
+/// Returns the line of a file that is left out, with the reason beside its name, or below it where there is no room.
+pub(super) fn left_out(file: &Ignored, screen: Screen) -> String {
+    let reason = format!("  (left out: {})", file.reason.words());
+    let line = format!("{}{reason}", file.file);
+    if display_width(&line) <= screen.width {
+        return line + "\n";
     }
-    for file in &plan.ignored {
-        let _infallible = writeln!(text, "{}  (left out: {})", file.file, file.reason.words());
-    }
-    let _infallible = writeln!(text, "{} to review, {} left out", plan.files.len(), plan.ignored.len());
-    text
+    format!("{}\n{}\n", file.file, screen.fitted(&reason, "  "))
 }
 
 /// How much is shown.

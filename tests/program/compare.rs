@@ -55,7 +55,7 @@ fn a_self_assessment_is_compared_with_the_external_one() {
 fn what_is_shown_fits_the_width() {
     let scene = returns();
     for format in ["human", "plain"] {
-        let run = scene.run(&["compare", "own.xlsx", "external.xlsb", "--format", format, "--exit-zero"]);
+        let run = scene.run_at(80, &["compare", "own.xlsx", "external.xlsb", "--format", format, "--exit-zero"]);
         assert_eq!(run.code, 0, "{}", run.err);
         let long: Vec<&str> = run.out.lines().filter(|line| line.chars().count() > 80).collect();
         assert!(long.iter().all(|line| !line.trim().contains(' ')), "{long:?}");

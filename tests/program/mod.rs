@@ -3,6 +3,8 @@
 mod cache;
 mod check;
 mod compare;
+#[cfg(unix)]
+mod fitting;
 mod opened;
 mod other;
 mod outputs;
@@ -14,6 +16,8 @@ mod roster;
 mod run;
 mod scheme;
 mod shard;
+#[cfg(unix)]
+mod terminal;
 mod waive;
 
 use std::collections::BTreeMap;
@@ -103,11 +107,16 @@ impl Scene {
         ended(&mut self.command(arguments), input, self.0.path())
     }
 
-    /// Returns the program in the folder: it keeps nothing, unless a line says where.
+    /// Runs the program in the folder, with lines of a width.
+    pub(crate) fn run_at(&self, width: usize, arguments: &[&str]) -> Run {
+        ended(self.command(arguments).env("COLUMNS", width.to_string()), b"", self.0.path())
+    }
+
+    /// Returns the program in the folder: it keeps nothing, unless a line says where, and has lines so wide that a sentence stands in one.
     fn command(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_scrutineer"));
         command.args(arguments).current_dir(self.0.path()).env_remove("NO_COLOR").env("TERM", "xterm");
-        command.env("SCRUTINEER_CACHE", "");
+        command.env("SCRUTINEER_CACHE", "").env("COLUMNS", "1000");
         command
     }
 }

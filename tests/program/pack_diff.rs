@@ -75,7 +75,7 @@ fn whose_outcome_changes_is_told_with_what_changes_it() {
     let expected =
         expected.map(|(name, before, after, cause)| (name.to_owned(), before.to_owned(), after.to_owned(), cause));
     assert_eq!(moved(&json), expected);
-    let shown = scene.run(&[&line[..], &["--out", "rescored.xlsx"]].concat());
+    let shown = scene.run_at(80, &[&line[..], &["--out", "rescored.xlsx"]].concat());
     let told = shown.in_one_line();
     for words in [
         "3 differences between the definitions.",

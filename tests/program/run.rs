@@ -370,7 +370,7 @@ fn what_may_be_a_return_and_is_not_read_is_named_on_the_screen() {
         "Not read, though a return may be among them: Acme.pdf (a PDF document), Bolt.csv",
         "mail.msg (a mail, whose attachments are not read)",
         "photos.zip (an archive, which is not unpacked)",
-        "1 PDF document, 1 archive, 1 mail, 1 table as text and 2 left out by name",
+        "1 PDF document, 1 archive, 1 mail, 1 table as text and 2 left out (-v says why)",
     ] {
         assert!(told.contains(words), "{words}: {told}");
     }
