@@ -35,7 +35,8 @@ fn by_part(agreement: &Agreement, room: Room) -> Table {
     let rows = [&agreement.overall].into_iter().chain(&agreement.sections).chain(each);
     // A page has no room for rows that tell nothing.
     let rows: Vec<&Row> = rows.filter(|row| room == Room::Sheet || row.exact.is_shown()).collect();
-    let has_interval = rows.iter().any(|row| row.kappa_low.is_shown());
+    let has_kappa = room == Room::Sheet || is_kappa_told(agreement);
+    let has_interval = has_kappa && rows.iter().any(|row| row.kappa_low.is_shown());
     let has_adjacent = rows.iter().any(|row| row.adjacent.is_shown());
     let about = |row: &&Row| row.about.as_deref().unwrap_or("All ¤criteria").into();
     let columns = vec![
@@ -53,7 +54,8 @@ fn by_part(agreement: &Agreement, room: Room) -> Table {
             .cell(|row: &&Row| Cell::figure(&row.bias, Format::Fixed(2))),
         Column::new("Weighted kappa")
             .meaning("Quadratic weighted kappa over the whole scale: 1 is full agreement, 0 what chance gives.")
-            .cell(|row: &&Row| Cell::figure(&row.kappa, Format::Fixed(2))),
+            .cell(|row: &&Row| Cell::figure(&row.kappa, Format::Fixed(2)))
+            .only_if(has_kappa),
         Column::new("Interval")
             .meaning("Of kappa the 95 % interval, by drawing whole ¤organisations again 2,000 times.")
             .cell(|row: &&Row| Cell::between(&row.kappa_low, &row.kappa_high, Format::Fixed(2)))
@@ -61,6 +63,11 @@ fn by_part(agreement: &Agreement, room: Room) -> Table {
     ];
     let more = more().into_iter().map(|column| column.only_if(room == Room::Sheet));
     Table::of(&rows, columns.into_iter().chain(more).collect())
+}
+
+/// Whether weighted kappa is told of a part; else a sentence tells it of the whole.
+fn is_kappa_told(agreement: &Agreement) -> bool {
+    agreement.sections.is_empty() || agreement.sections.iter().any(|row| row.kappa.state() != FigureState::Hidden)
 }
 
 /// Returns the columns of how far the sides agree for which a page has no room.
@@ -170,11 +177,22 @@ fn sentences(agreement: &Agreement) -> Vec<String> {
     let sentences = [
         Some(same),
         verdict::agreement::stricter(agreement),
+        kappa(agreement),
         is_undefined.then(|| no_kappa.to_owned()),
         difference(&agreement.totals, &agreement.sides.0.to_lowercase()),
         reliance(&agreement.totals),
     ];
     sentences.into_iter().flatten().collect()
+}
+
+/// Tells weighted kappa of the whole; `None` where it stands beside that of its parts.
+fn kappa(agreement: &Agreement) -> Option<String> {
+    let overall = &agreement.overall;
+    let [of, low, high] =
+        [&overall.kappa, &overall.kappa_low, &overall.kappa_high].map(|of| figure(of, Format::Fixed(2)));
+    let interval = if overall.kappa_low.is_shown() { format!(" ({low} to {high})") } else { String::new() };
+    (overall.kappa.is_shown() && !is_kappa_told(agreement))
+        .then(|| format!("Weighted kappa is {of}{interval}, where 1 is full agreement and 0 what chance gives."))
 }
 
 /// Says how far totals lie apart on average, as of answers above it; `None` where too few organisations show it.
@@ -249,6 +267,6 @@ mod tests {
         let (few, many) = (of(6, Audience::Everybody), of(40, Audience::Team));
         assert!(few.0.ends_with("have both, too few to say how far they agree."), "{few:?}");
         assert!(many.0.starts_with("For 14 ¤organisations with both, "), "{many:?}");
-        assert_eq!((few.1, many.1), (0, 0));
+        assert_eq!((few.1, many.1, of(40, Audience::Everybody).1), (0, 0, 0));
     }
 }

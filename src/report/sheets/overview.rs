@@ -15,6 +15,9 @@ use crate::words::count;
 /// How many columns of sections stand here; the sheet on statistics has all.
 const COLUMNS: usize = 8;
 
+/// Which of these is the lowest of ¤returns, and which the highest.
+const ENDS: [usize; 2] = [3, 7];
+
 /// Returns the sheet.
 pub(super) fn overview(view: &SeasonView) -> Document {
     let frameworks = &view.statistics.frameworks;
@@ -100,9 +103,17 @@ fn told(mut part: Part) -> Part {
 fn sections(rows: &[SectionRow], needed: usize) -> Option<Part> {
     let mut columns = statistics::sections();
     columns.truncate(COLUMNS);
+    if !are_ends_told(rows) {
+        ENDS.into_iter().rev().for_each(|end| drop(columns.remove(end)));
+    }
     let table = Table::of(rows, columns).caption("¤Sections, as a percentage of the maximum");
     let part = Part::new("¤Sections").lead([verdict::section::sentence(rows)]);
     (!rows.is_empty()).then(|| part.block(table.bars(bars(rows, needed))))
+}
+
+/// Whether the lowest of a section is told: what is passed on tells of no single value.
+fn are_ends_told(rows: &[SectionRow]) -> bool {
+    rows.iter().any(|row| row.percent.lowest.is_shown())
 }
 
 /// Returns the bars of sections; `None` where too few returns stand behind the figures to show any.
@@ -114,7 +125,8 @@ fn bars(rows: &[SectionRow], needed: usize) -> Option<Bars> {
         some => {
             let rest = if some < rows.len() { "; no bar: too few ¤returns" } else { "" };
             let title = format!("The middle half of ¤returns (dark up to the median, light above it{rest})");
-            (title, Lengths::MiddleHalf(4, 5, 6))
+            let lower = if are_ends_told(rows) { 4 } else { 3 };
+            (title, Lengths::MiddleHalf(lower, lower + 1, lower + 2))
         }
     };
     Some(Bars { title, axis: "Percentage of the maximum".to_owned(), lengths })
@@ -152,6 +164,18 @@ mod tests {
             let notes = part.blocks.iter().filter(|block| matches!(block, Block::Note(_)));
             assert_eq!(notes.count(), expected, "{mean:?}");
         }
+    }
+
+    #[test]
+    fn ends_that_are_not_told_are_no_columns() {
+        let mut row = section(Some(70.0), Some(71.0));
+        (row.percent.lowest, row.percent.highest) = (hidden(), hidden());
+        let part = sections(&[row], 8).unwrap();
+        let table = |block: &Block| if let Block::Table(table) = block { Some(table.clone()) } else { None };
+        let table = part.blocks.iter().find_map(table).unwrap();
+        assert!(table.columns.iter().all(|column| !["Lowest", "Highest"].contains(&column.heading.as_str())));
+        assert_eq!(table.bars.as_ref().unwrap().lengths, Lengths::MiddleHalf(3, 4, 5));
+        assert_eq!(table.columns[3].heading, "Lower quartile");
     }
 
     #[test]
