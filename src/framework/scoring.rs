@@ -5,7 +5,7 @@ use serde::Deserialize;
 
 use super::expression::Expression;
 use super::schema::{Number, some_exact};
-use super::{CriterionId, MeasureId, RaterId, RegisterId, ScaleId, SectionId, SheetId};
+use super::{ColumnId, CriterionId, MeasureId, RaterId, RegisterId, ScaleId, SectionId, SheetId};
 use crate::exact::Exact;
 
 /// Who judges.
@@ -136,6 +136,8 @@ pub struct Section {
     pub weight: Option<Exact>,
     /// The share that the organisation gives it itself; `None` where the scheme's alone counts.
     pub weight_from: Option<Expression>,
+    /// The column beside its criteria in which the organisation weights these itself; `None` where the scheme's weights alone count.
+    pub weights_in: Option<ColumnId>,
     /// The sheet that holds it, where each section has its own.
     pub sheet: Option<SheetId>,
     /// The criteria, in the form's order.
@@ -145,6 +147,25 @@ pub struct Section {
 }
 
 impl Section {
+    /// Returns how often each of its criteria counts beside the others by the scheme: once, where it says nothing.
+    pub fn weights(&self) -> Vec<Exact> {
+        match &self.weights_in {
+            Some(_) => self.shares().iter().map(|share| self.often(share)).collect(),
+            None => self.criteria.iter().map(Criterion::often).collect(),
+        }
+    }
+
+    /// Returns the share of the section that each of its criteria has by the scheme.
+    pub fn shares(&self) -> Vec<Exact> {
+        let all: Exact = self.criteria.iter().map(Criterion::often).sum();
+        self.criteria.iter().filter_map(|criterion| criterion.often().divided_by(&all)).collect()
+    }
+
+    /// Returns how often a criterion counts that has a share of the section: once, where all have the same.
+    pub fn often(&self, share: &Exact) -> Exact {
+        share * &Exact::from(self.criteria.len())
+    }
+
     /// Whether a criterion is one of it.
     pub fn holds(&self, criterion: &str) -> bool {
         self.criteria.iter().any(|own| own.id == *criterion)
@@ -162,6 +183,8 @@ pub struct Criterion {
     pub short: String,
     /// Its scale.
     pub scale: ScaleId,
+    /// How often it counts beside others; `None` where that is once.
+    pub weight: Option<Exact>,
     /// Marks that groups and rules use: `core`.
     pub tags: Vec<String>,
     /// What each grade means, best first; empty where the form doesn't say.
@@ -171,6 +194,11 @@ pub struct Criterion {
 }
 
 impl Criterion {
+    /// Returns how often it counts beside others.
+    fn often(&self) -> Exact {
+        self.weight.clone().unwrap_or_else(Exact::one)
+    }
+
     /// Returns a few words for it: its text where it has none.
     pub fn few_words(&self) -> &str {
         if self.short.is_empty() { &self.text } else { &self.short }

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::item::{Item, Slot, items};
+use super::item_weight::ItemWeights;
 use super::own_weight::Weights;
 use super::register::Registers;
 use super::row::{MarkScope, RowScope};
@@ -12,8 +13,18 @@ use super::{Bounds, MeasureScore, Outcome};
 use crate::exact::Exact;
 use crate::finding::Place;
 use crate::framework::expression::{Expression, Open, Quantity};
-use crate::framework::{Framework, Measure, MeasureId, RaterId, RegisterId};
+use crate::framework::{Framework, Measure, MeasureId, RaterId, RegisterId, Section};
 use crate::returns::{Entry, Return, RowEntry};
+
+/// Own weights that don't come to the whole.
+pub struct WeightsOff<'b> {
+    /// The section whose criteria they weigh; `None` where they weigh the sections.
+    pub section: Option<&'b Section>,
+    /// What they come to, in percent.
+    pub sum: &'b Exact,
+    /// Where they stand.
+    pub places: &'b [Place],
+}
 
 /// What expressions about one rater's answers of a return rest on.
 #[derive(Debug)]
@@ -24,6 +35,8 @@ pub struct Basis<'a> {
     pub(super) measures: BTreeMap<MeasureId, MeasureScore>,
     /// The weights of the sections.
     pub(super) weights: Weights,
+    /// The weights of criteria within what they belong to.
+    pub(super) item_weights: ItemWeights,
     /// The numbers of the items of each group: `all`, the named ones, sections, tags, and each item by itself.
     groups: BTreeMap<&'a str, Vec<usize>>,
 }
@@ -42,10 +55,11 @@ impl<'a> Basis<'a> {
             registers,
             measures: BTreeMap::new(),
             weights: Weights::default(),
+            item_weights: ItemWeights::default(),
             groups: BTreeMap::new(),
         };
         basis.groups = groups(framework, &basis.items);
-        basis.weights = Weights::of(&basis);
+        basis.weigh();
         let measured = framework.measures().map(|measure| (measure.id.clone(), basis.measured(measure, sent, rater)));
         basis.measures = measured.collect();
         basis
@@ -56,14 +70,33 @@ impl<'a> Basis<'a> {
         let items = items(framework, sent, &outcome.rater);
         let registers = Registers::of_outcome(framework, sent, outcome);
         let groups = groups(framework, &items);
-        let weights = Weights::default();
-        let basis = Self { framework, items, registers, measures: outcome.measures.clone(), weights, groups };
-        Self { weights: Weights::of(&basis), ..basis }
+        let (weights, item_weights) = (Weights::default(), ItemWeights::default());
+        let measures = outcome.measures.clone();
+        let mut basis = Self { framework, items, registers, measures, weights, item_weights, groups };
+        basis.weigh();
+        basis
     }
 
-    /// Returns what the organisation's own weights come to, in percent, where that isn't the whole, and where they stand.
-    pub fn weights_off(&self) -> Option<(&Exact, &[Place])> {
-        Some((self.weights.sum()?, self.weights.open()))
+    /// Works out the weights, over all else.
+    fn weigh(&mut self) {
+        self.weights = Weights::of(self);
+        self.item_weights = ItemWeights::of(self);
+    }
+
+    /// Returns what the organisation's own weights come to where that isn't the whole.
+    pub fn weights_off(&self) -> Vec<WeightsOff<'_>> {
+        let of_sections = self.weights.sum().map(|sum| WeightsOff { section: None, sum, places: self.weights.open() });
+        let of_criteria = self.item_weights.open().iter().filter_map(|open| {
+            let section = self.framework.section(&open.section);
+            Some(WeightsOff { section, sum: open.sum.as_ref()?, places: &open.places })
+        });
+        of_sections.into_iter().chain(of_criteria).collect()
+    }
+
+    /// Returns where the organisation's own weights stand that can't be used together.
+    pub(super) fn open_weights(&self) -> Vec<Place> {
+        let of_criteria = self.item_weights.open().iter().flat_map(|open| &open.places);
+        self.weights.open().iter().chain(of_criteria).cloned().collect()
     }
 
     /// Returns the weight of a section, as a fraction of one; `None` where it has none, or it can't be told.

@@ -117,10 +117,10 @@ pub(super) fn awarded(spec: &OutcomeSpec, completed: &Completed, assume: Assume)
     decide(spec, completed.total.as_ref(), holds, assume)
 }
 
-/// Returns the least and the most that a section can become.
+/// Returns the least and the most that a section can become, by the scheme's weights where the organisation's own can't be told.
 pub(super) fn section(basis: &Basis<'_>, section: usize) -> Bounds<Exact> {
     let mut bounds = Bounds { lowest: Exact::zero(), highest: Exact::zero() };
-    for item in basis.items.iter().filter(|item| item.section == section) {
+    for (number, item) in basis.items.iter().enumerate().filter(|(_, item)| item.section == section) {
         let ends = match item.given() {
             Slot::Counts(choice) => Some((choice.points.exact.clone(), choice.points.exact.clone())),
             Slot::Dropped(_) => None,
@@ -132,7 +132,8 @@ pub(super) fn section(basis: &Basis<'_>, section: usize) -> Bounds<Exact> {
             }
         };
         if let Some((least, most)) = ends {
-            bounds = Bounds { lowest: bounds.lowest + least, highest: bounds.highest + most };
+            let weigh = |points| basis.item_weights.weigh(number, points);
+            bounds = Bounds { lowest: bounds.lowest + weigh(&least), highest: bounds.highest + weigh(&most) };
         }
     }
     bounds

@@ -10,6 +10,7 @@ use std::collections::BTreeSet;
 use super::growth::improves;
 use super::item::Slot;
 use super::subject::Subject;
+use crate::exact::Exact;
 use crate::framework::Better;
 use crate::framework::expression::{Expression, Mention, Quantity, is_built_in};
 
@@ -63,8 +64,8 @@ fn are_ends_enough(subject: Subject<'_>, missing: &BTreeSet<usize>) -> bool {
     missing().all(|item| item.not_applicable.is_none()) && (go(Better::Higher) || go(Better::Lower))
 }
 
-/// Returns the missing answers, those together that nothing tells apart: of one section and one scale, and in the same of the groups that
-/// the outcome is worked out from.
+/// Returns the missing answers, those together that nothing tells apart: of one section, one scale and one weight, and in the same of the
+/// groups that the outcome is worked out from.
 fn alike<'a>(subject: Subject<'a>, missing: &BTreeSet<usize>) -> Vec<Alike<'a>> {
     let named = Named::of(subject);
     let (basis, memberships) = (subject.basis, subject.basis.memberships());
@@ -72,7 +73,8 @@ fn alike<'a>(subject: Subject<'a>, missing: &BTreeSet<usize>) -> Vec<Alike<'a>> 
         let of = &basis.items[item];
         let groups = memberships[item].iter().copied().chain([of.id]).filter(|group| named.groups.contains(*group));
         let apart = if named.is_whole { None } else { Some(item) };
-        (of.section, of.choices.as_ptr(), of.not_applicable, groups.collect::<Vec<&str>>(), apart)
+        let weight = basis.item_weights.weigh(item, &Exact::one());
+        (of.section, of.choices.as_ptr(), of.not_applicable, weight, groups.collect::<Vec<&str>>(), apart)
     };
     let mut signed: Vec<_> = missing.iter().map(|item| (signature(*item), *item)).collect();
     signed.sort();

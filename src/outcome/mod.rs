@@ -19,6 +19,7 @@ pub mod consolidation;
 mod gate;
 mod growth;
 mod item;
+mod item_weight;
 pub mod nearness;
 mod own_weight;
 mod range;
@@ -59,7 +60,7 @@ use scope::CompletionScope;
 use subject::Subject;
 
 pub use award::Award;
-pub use basis::Basis;
+pub use basis::{Basis, WeightsOff};
 pub use range::range;
 pub use row::{MarkScope, RowScope};
 pub use scope::{CriterionScope, Gaps, OutcomeScope};
@@ -300,7 +301,7 @@ fn score_over<'a>(framework: &'a Framework, sent: &'a Return, rater: &RaterId, r
         rater: rater.clone(),
         data_date: basis.registers.data_date(),
         sections: sections(&basis, &strict, &given),
-        unusable: if is_undecided { unusable(&strict) } else { basis.weights.open().to_vec() },
+        unusable: if is_undecided { unusable(&strict) } else { basis.open_weights() },
         registers: Arc::clone(basis.registers.scores()),
         values: framework.values.iter().map(|value| (value.name.clone(), value_of(&strict, &value.name))).collect(),
         measures: basis.measures.clone(),
@@ -332,10 +333,11 @@ fn missing(basis: &Basis<'_>, slots: &[Slot<'_>]) -> Vec<ItemId> {
 fn unusable(complete: &CompletionScope<'_>) -> Vec<Place> {
     let mut gates = complete.subject.spec.gates.iter();
     let is_open = value_of(complete, "total").is_open() || gates.any(|gate| gate.holds.evaluate(complete).is_open());
-    let of_weights = complete.subject.basis.weights.open();
+    let of_weights = complete.subject.basis.open_weights();
     let others = if is_open { complete.subject.basis.registers.unusable() } else { Vec::new() };
     let others = others.into_iter().filter(|place| !of_weights.contains(place));
-    of_weights.iter().cloned().chain(others.collect::<Vec<Place>>()).collect()
+    let others: Vec<Place> = others.collect();
+    of_weights.into_iter().chain(others).collect()
 }
 
 /// Returns what a named value comes to.

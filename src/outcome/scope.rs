@@ -11,6 +11,7 @@ use super::band::possible;
 use super::basis::Basis;
 use super::gate::holding;
 use super::item::{Points, Slot};
+use super::item_weight::ItemWeights;
 use super::spread;
 use super::subject::Subject;
 use super::weight;
@@ -264,9 +265,21 @@ impl<'a> CompletionScope<'a> {
         self.slots.get(item).copied().unwrap_or(Slot::Missing)
     }
 
-    /// Returns the sum of a group; `None` where it isn't known.
+    /// Returns the sum of a group, each by its weight; `None` where it isn't known.
     pub(super) fn sum(&self, group: &[usize]) -> Option<Exact> {
-        self.points(group).map(|points| points.into_iter().sum())
+        self.weighted_sum(group, &self.subject.basis.item_weights)
+    }
+
+    /// Returns the sum of a group by these weights; `None` where it isn't known.
+    fn weighted_sum(&self, group: &[usize], weights: &ItemWeights) -> Option<Exact> {
+        let points = self.points(group).filter(|_| !weights.are_open(group))?;
+        Some(if weights.are_equal() { points.into_iter().sum() } else { self.given(group, weights) })
+    }
+
+    /// Returns the sum of what is given of a group by these weights.
+    fn given(&self, group: &[usize], weights: &ItemWeights) -> Exact {
+        let points = |item: &usize| Some((*item, self.slots.get(*item)?.points()?));
+        group.iter().filter_map(points).map(|(item, points)| weights.weigh(item, &points.exact)).sum()
     }
 
     /// Whether something doesn't apply.
@@ -276,18 +289,29 @@ impl<'a> CompletionScope<'a> {
 
     /// Returns the most that a group can come to, without what doesn't apply.
     pub(super) fn maximum(&self, group: &[usize]) -> Exact {
-        let counts = group.iter().filter(|item| !self.slot(**item).is_dropped());
-        counts.filter_map(|item| self.subject.basis.items.get(*item)).map(|item| &item.maximum).sum()
+        self.weighted_maximum(group, &self.subject.basis.item_weights)
     }
 
-    /// Works out a function over a group's points.
-    fn over_group(&self, function: &str, group: &[usize]) -> Option<Quantity> {
+    /// Returns the most that a group can come to by these weights, without what doesn't apply.
+    fn weighted_maximum(&self, group: &[usize], weights: &ItemWeights) -> Exact {
+        let counts = group.iter().filter(|item| !self.slot(**item).is_dropped());
+        let items = counts.filter_map(|item| Some((*item, &self.subject.basis.items.get(*item)?.maximum)));
+        if weights.are_equal() {
+            return items.map(|(_, maximum)| maximum).sum();
+        }
+        items.map(|(item, maximum)| weights.weigh(item, &maximum.exact)).sum()
+    }
+
+    /// Works out a function over the points of a group that goes by a name.
+    fn over_group(&self, function: &str, name: &str, group: &[usize]) -> Option<Quantity> {
+        let basis = self.subject.basis;
+        let weights = basis.item_weights.within(basis, name, group);
         if self.is_between(group) {
-            return spread::over_group(self, function, group);
+            return spread::over_group(self, function, group, weights);
         }
         let value = match function {
-            "sum" | "score" | "points" => self.sum(group),
-            "mean" => self.mean(group),
+            "sum" | "score" | "points" => self.weighted_sum(group, weights),
+            "mean" => self.mean(group, weights),
             "lowest" => {
                 self.points(group).and_then(|points| points.into_iter().map(|points| &points.exact).min().cloned())
             }
@@ -296,17 +320,17 @@ impl<'a> CompletionScope<'a> {
             }
             "count" => Some(self.number_of(group, |slot| !slot.is_dropped())),
             "answered" => Some(self.number_of(group, |slot| slot.points().is_some())),
-            "given" => Some(group.iter().filter_map(|item| self.slots.get(*item)?.points()).sum::<Exact>()),
-            "maximum" => Some(self.maximum(group)),
+            "given" => Some(self.given(group, weights)).filter(|_| !weights.are_open(group)),
+            "maximum" => Some(self.weighted_maximum(group, weights)).filter(|_| !weights.are_open(group)),
             _ => return None,
         };
         Some(value.into())
     }
 
-    /// Returns the mean of a group's answers.
-    fn mean(&self, group: &[usize]) -> Option<Exact> {
-        let points = self.points(group)?;
-        points.iter().copied().sum::<Exact>().divided_by(&points.len().into())
+    /// Returns the mean of a group's answers by these weights.
+    fn mean(&self, group: &[usize], weights: &ItemWeights) -> Option<Exact> {
+        let answered = group.iter().filter(|item| self.slot(**item).points().is_some());
+        self.weighted_sum(group, weights)?.divided_by(&weights.sum(answered.copied()))
     }
 
     /// Counts the items of a group of which something is true.
@@ -412,7 +436,7 @@ impl<'a> CompletionScope<'a> {
             "id" => Some(Quantity::from(id)),
             "title" => Some(Quantity::from(self.title_of_part(id))),
             "weight" => Some(self.subject.basis.weight(id).cloned().into()),
-            "score" | "given" | "maximum" | "count" | "answered" | "mean" => self.over_group(part, group),
+            "score" | "given" | "maximum" | "count" | "answered" | "mean" => self.over_group(part, "", group),
             _ => None,
         }
     }
@@ -461,7 +485,7 @@ impl Scope for CompletionScope<'_> {
             [Quantity::Text(of)] if function == "applies" => Some(self.applies(group(of)?)),
             [Quantity::Text(id)] => self
                 .of_item(function, id)
-                .or_else(|| self.over_group(function, group(id)?))
+                .or_else(|| self.over_group(function, id, group(id)?))
                 .or_else(|| self.subject.basis.registers.call(function, arguments)),
             [Quantity::Text(name), Quantity::Number(limit)] => self.count_points(function, group(name)?, limit),
             [Quantity::Text(name), Quantity::Text(grade)] if function == "count_grade" => {

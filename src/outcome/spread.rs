@@ -2,13 +2,16 @@
 //!
 //! The ends hold every way of completing the return; they need not be reached, as what is missing may decide several things at once.
 
-use super::item::Slot;
+use super::item::{Item, Slot};
+use super::item_weight::ItemWeights;
 use super::scope::CompletionScope;
 use crate::exact::Exact;
 use crate::framework::expression::Quantity;
 
 /// What one item can still count.
 struct Span {
+    /// Its weight.
+    weight: Exact,
     least: Exact,
     most: Exact,
     maximum: Exact,
@@ -16,10 +19,20 @@ struct Span {
     may_drop: bool,
 }
 
+impl Span {
+    /// Returns the most that it can count by its weight.
+    fn weighted_maximum(&self) -> Exact {
+        &self.weight * &self.maximum
+    }
+}
+
 /// Returns what a group's items that may apply can still count.
-fn spans(scope: &CompletionScope<'_>, group: &[usize]) -> Vec<Span> {
-    let items = group.iter().filter_map(|item| Some((scope.subject.basis.items.get(*item)?, scope.slots.get(*item)?)));
-    let span = |(item, slot): (&super::item::Item<'_>, &Slot<'_>)| {
+fn spans(scope: &CompletionScope<'_>, group: &[usize], weights: &ItemWeights) -> Vec<Span> {
+    let items = group
+        .iter()
+        .filter_map(|number| Some((*number, scope.subject.basis.items.get(*number)?, scope.slots.get(*number)?)));
+    let span = |(number, item, slot): (usize, &Item<'_>, &Slot<'_>)| {
+        let weight = weights.weigh(number, &Exact::one());
         let maximum = item.maximum.exact.clone();
         let (least, most, may_drop) = match slot {
             Slot::Counts(choice) => (choice.points.exact.clone(), choice.points.exact.clone(), false),
@@ -29,21 +42,30 @@ fn spans(scope: &CompletionScope<'_>, group: &[usize]) -> Vec<Span> {
                 (points().min()?.clone(), points().max()?.clone(), item.not_applicable.is_some())
             }
         };
-        Some(Span { least, most, maximum, may_drop })
+        Some(Span { weight, least, most, maximum, may_drop })
     };
     items.filter_map(span).collect()
 }
 
 /// Returns between which ends a function over a group's points lies; `None` where there is no such function.
-pub(super) fn over_group(scope: &CompletionScope<'_>, function: &str, group: &[usize]) -> Option<Quantity> {
-    let spans = spans(scope, group);
+pub(super) fn over_group(
+    scope: &CompletionScope<'_>,
+    function: &str,
+    group: &[usize],
+    weights: &ItemWeights,
+) -> Option<Quantity> {
+    let rests_on_weights = ["sum", "score", "points", "given", "maximum", "mean"].contains(&function);
+    if rests_on_weights && weights.are_open(group) {
+        return Some(Quantity::Unknown);
+    }
+    let spans = spans(scope, group, weights);
     let sure = spans.iter().filter(|span| !span.may_drop);
     Some(match function {
         "sum" | "score" | "points" | "given" => sum(&spans),
         "count" | "answered" => Quantity::counted(sure.count(), spans.len()),
         "maximum" => {
-            let all = spans.iter().map(|span| &span.maximum);
-            between(sure.map(|span| &span.maximum).sum::<Exact>(), all.sum::<Exact>())
+            let all = spans.iter().map(Span::weighted_maximum);
+            between(sure.map(Span::weighted_maximum).sum::<Exact>(), all.sum::<Exact>())
         }
         "mean" => extreme(&spans, |spans| {
             Some((spans.iter().map(|span| &span.least).min()?, spans.iter().map(|span| &span.most).max()?))
@@ -70,8 +92,12 @@ fn between(least: Exact, most: Exact) -> Quantity {
 /// Returns between which ends a sum lies; what doesn't apply adds nothing.
 fn sum(spans: &[Span]) -> Quantity {
     let nought = Exact::zero();
-    let least = |span: &Span| if span.may_drop { span.least.clone().min(nought.clone()) } else { span.least.clone() };
-    let most = |span: &Span| if span.may_drop { span.most.clone().max(nought.clone()) } else { span.most.clone() };
+    let least = |span: &Span| {
+        &span.weight * &if span.may_drop { span.least.clone().min(nought.clone()) } else { span.least.clone() }
+    };
+    let most = |span: &Span| {
+        &span.weight * &if span.may_drop { span.most.clone().max(nought.clone()) } else { span.most.clone() }
+    };
     between(spans.iter().map(least).sum::<Exact>(), spans.iter().map(most).sum::<Exact>())
 }
 
@@ -89,7 +115,7 @@ pub(super) fn counted(
     surely: impl Fn(&Exact, &Exact) -> bool,
     perhaps: impl Fn(&Exact, &Exact) -> bool,
 ) -> Quantity {
-    let spans = spans(scope, group);
+    let spans = spans(scope, group, &scope.subject.basis.item_weights);
     let sure = spans.iter().filter(|span| !span.may_drop && surely(&span.least, &span.most)).count();
     Quantity::counted(sure, spans.iter().filter(|span| perhaps(&span.least, &span.most)).count())
 }
@@ -97,7 +123,7 @@ pub(super) fn counted(
 /// Returns the least and the most that the share of a group's points in what it can count can be; `None` where nothing of it may
 /// apply.
 pub(super) fn share(scope: &CompletionScope<'_>, group: &[usize]) -> Option<(Exact, Exact)> {
-    let spans = spans(scope, group);
+    let spans = spans(scope, group, &scope.subject.basis.item_weights);
     let worst = extreme_share(&spans, |span| &span.least, Exact::is_negative)?;
     let best = extreme_share(&spans, |span| &span.most, |gain| *gain > Exact::zero())?;
     Some((worst, best))
@@ -105,15 +131,16 @@ pub(super) fn share(scope: &CompletionScope<'_>, group: &[usize]) -> Option<(Exa
 
 /// Whether something of a group surely applies.
 pub(super) fn surely_applies(scope: &CompletionScope<'_>, group: &[usize]) -> bool {
-    spans(scope, group).iter().any(|span| !span.may_drop && !span.maximum.is_zero())
+    let weights = &scope.subject.basis.item_weights;
+    spans(scope, group, weights).iter().any(|span| !span.may_drop && !span.maximum.is_zero())
 }
 
 /// Returns the extreme share: what may not apply is counted where that makes the share more extreme than it was before, until nothing
 /// changes, which it does after finitely many turns as each share is more extreme than the one before.
 fn extreme_share(spans: &[Span], points: impl Fn(&Span) -> &Exact, is_more: impl Fn(&Exact) -> bool) -> Option<Exact> {
     let of = |counted: &[&Span]| {
-        let all: Exact = counted.iter().map(|span| &span.maximum).sum();
-        counted.iter().map(|span| points(span)).sum::<Exact>().divided_by(&all)
+        let all: Exact = counted.iter().map(|span| span.weighted_maximum()).sum();
+        counted.iter().map(|span| &span.weight * points(span)).sum::<Exact>().divided_by(&all)
     };
     let mut share = of(&spans.iter().collect::<Vec<&Span>>())?;
     loop {

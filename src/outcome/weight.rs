@@ -23,7 +23,7 @@ pub(super) fn weighted_percentage(scope: &CompletionScope<'_>) -> Option<Exact> 
 /// Returns between which ends the total of the weighted sections lies while answers are missing.
 pub(super) fn between(scope: &CompletionScope<'_>) -> Quantity {
     let (basis, framework) = (scope.subject.basis, scope.subject.basis.framework);
-    if !basis.weights.open().is_empty() {
+    if !basis.open_weights().is_empty() {
         return Quantity::Unknown;
     }
     let weighted = framework.sections.iter().filter_map(|section| {

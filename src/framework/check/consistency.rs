@@ -4,7 +4,7 @@ use super::Check;
 use crate::exact::Exact;
 use crate::framework::schema::Number;
 use crate::framework::written::Path;
-use crate::framework::{Band, Framework, Limit, Section};
+use crate::framework::{Band, Criterion, Framework, Limit, Section};
 
 /// What to do about a contradiction of the scheme's own.
 const TELL: &str = "Tell the scheme's owner; correct the pack if the mistake is here.";
@@ -56,7 +56,8 @@ impl Check<'_> {
     /// Compares counts with those printed.
     fn counts(&mut self, framework: &Framework) {
         let Some(printed) = &self.file.printed else { return };
-        let least: Exact = framework.criteria().map(|criterion| framework.scale(criterion).minimum()).sum();
+        let least = |criterion: &Criterion| framework.scale(criterion).minimum();
+        let least: Exact = framework.sections.iter().map(|section| weighted(section, least)).sum();
         let most: Exact = framework.sections.iter().map(|section| maximum(framework, section)).sum();
         let number = |number: &Option<Number>| number.as_ref().map(|number| number.0.clone());
         let counts = [
@@ -178,9 +179,14 @@ fn is_whole(framework: &Framework) -> bool {
 
 /// Returns the most that a section can come to.
 fn maximum(framework: &Framework, section: &Section) -> Exact {
-    let criteria: Exact = section.criteria.iter().map(|criterion| framework.scale(criterion).maximum()).sum();
+    let criteria = weighted(section, |criterion| framework.scale(criterion).maximum());
     let measures: Exact = section.measures.iter().map(|measure| &measure.maximum).sum();
     criteria + measures
+}
+
+/// Returns what the criteria of a section come to together, each as often as it counts.
+fn weighted(section: &Section, of: impl Fn(&Criterion) -> Exact) -> Exact {
+    section.criteria.iter().zip(section.weights()).map(|(criterion, weight)| &weight * &of(criterion)).sum()
 }
 
 /// Prints a share as a percentage.

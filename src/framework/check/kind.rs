@@ -104,7 +104,7 @@ impl Names<'_> {
     }
 
     /// Returns the kind of a column beside scores.
-    fn kind_of_note(&self, column: &str) -> Option<Kind> {
+    pub(super) fn kind_of_note(&self, column: &str) -> Option<Kind> {
         let mut columns = self.file.tables.iter().flat_map(|table| &table.columns);
         match &columns.find(|entry| entry.id == column)?.holds {
             HoldsEntry::Entry(kind) => Some(of_entry(kind)),

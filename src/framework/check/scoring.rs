@@ -209,6 +209,7 @@ impl Check<'_> {
             self.fault(at, format!("section `{}` has no criteria and no measures", section.id), "Add some.");
         }
         let weight_from = self.own_weight(at, section);
+        self.own_weights(at, section);
         let (criteria, measures) = (at.key("criteria"), at.key("measures"));
         let scale = section.scale.as_deref();
         let criteria =
@@ -221,6 +222,7 @@ impl Check<'_> {
             title: section.title.clone(),
             weight: section.weight.as_ref().map(|weight| weight.0.clone()),
             weight_from,
+            weights_in: section.weights_in.as_deref().map(Into::into),
             sheet: section.sheet.as_deref().map(Into::into),
             criteria,
             measures: measures.collect(),
@@ -248,6 +250,32 @@ impl Check<'_> {
         Some(weight)
     }
 
+    /// Checks the column in which an organisation weights the criteria of a section.
+    fn own_weights(&mut self, at: &Path, section: &SectionEntry) {
+        let Some(column) = &section.weights_in else { return };
+        let key = at.key("weights_in");
+        let columns = self.names.notes.clone();
+        self.refers(&key, column, "column", &columns);
+        if self.names.kind_of_note(column).is_some_and(|kind| kind != Kind::Number) {
+            self.fault(&key, format!("the column `{column}` holds no numbers"), "Give it the kind of a number.");
+        }
+        if !section.measures.is_empty() {
+            let message =
+                format!("section `{}` has measures, which have no weights beside those of criteria", section.id);
+            self.fault(&key, message, "Put the measures into a section of their own.");
+        }
+    }
+
+    /// Checks how often a criterion counts.
+    fn weight(&mut self, at: &Path, entry: &CriterionEntry) -> Option<Exact> {
+        let weight = entry.weight.as_ref().map(|weight| weight.0.clone())?;
+        if weight <= Exact::zero() {
+            let message = format!("criterion `{}` counts {weight} times", entry.id);
+            self.fault(&at.key("weight"), message, "Write a number above nought, or leave it out to count once.");
+        }
+        Some(weight)
+    }
+
     /// Checks one criterion; `scale` is its section's.
     fn criterion(&mut self, at: &Path, entry: &CriterionEntry, scale: Option<&str>) -> Criterion {
         let scales: Vec<&str> = self.file.scales.keys().map(String::as_str).collect();
@@ -271,6 +299,7 @@ impl Check<'_> {
             text: entry.text.clone(),
             short: entry.short.clone().unwrap_or_else(|| entry.text.clone()),
             scale: scale.into(),
+            weight: self.weight(at, entry),
             tags: entry.tags.clone(),
             levels: entry.levels.clone(),
             note: entry.note.clone(),

@@ -19,10 +19,10 @@ pub(super) const FUNCTIONS: &[Function] = &[
         .does("What the sections come to in percent, each by its weight. A section in which nothing applies has no share, and those of the others grow.")
         .shown("weighted_percentage()", "77.5")
         .upon(PassedOver, NotKnown, NotKnown),
-    over("sum").does("The points of a group together.").shown("sum('1')", "9"),
+    over("sum").does("The points of a group together, those of each criterion as often as it counts by its weight.").shown("sum('1')", "9"),
     over("score").does("The same as `sum`.").shown("score('1')", "9"),
     over("points").does("The same as `sum`.").shown("points('1')", "9"),
-    over("mean").does("The mean of the points of a group.").shown("mean('1')", "3"),
+    over("mean").does("The mean of the points of a group, by the weights of its criteria.").shown("mean('1')", "3"),
     over("lowest").does("The lowest points in a group.").shown("lowest('1')", "2"),
     over("highest").does("The highest points in a group.").shown("highest('1')", "4"),
     over("count")
@@ -42,7 +42,7 @@ pub(super) const FUNCTIONS: &[Function] = &[
         .shown("given('1')", "9")
         .upon(PassedOver, PassedOver, PassedOver),
     over("maximum")
-        .does("The most that a group can come to.")
+        .does("The most that a group can come to, by the weights of its criteria.")
         .shown("maximum('1')", "12")
         .upon(PassedOver, Counts, Counts),
     of("count_at", Takes::GroupAndPoints, Kind::Number)

@@ -77,6 +77,10 @@ pub struct SectionEntry {
     /// Where none is given, `weight` holds.
     #[serde(default)]
     pub weight_from: Option<String>,
+    /// The column beside its criteria in which the organisation weights these itself, in percent or as shares of one, which must come to
+    /// the whole. Where it gives none, the criteria's `weight` holds, each beside the others. Without this key the scheme's weights alone count. `mean('1')` is the mean by these weights.
+    #[serde(default)]
+    pub weights_in: Option<String>,
     /// The most that can be scored, as the scheme prints it; compared with what the scales add up to.
     #[serde(default)]
     pub maximum: Option<Number>,
@@ -126,6 +130,9 @@ pub struct CriterionEntry {
     #[serde(default)]
     #[schemars(with = "Option<NameOrScale>")]
     pub scale: Option<String>,
+    /// How often it counts in sums and means of several criteria and in what these can come to at most: 2 counts twice. Without it once. Its own points, counts, the lowest and the highest know no weights.
+    #[serde(default)]
+    pub weight: Option<Number>,
     /// Marks that groups and conditions use: `core`.
     #[serde(default)]
     pub tags: Vec<String>,

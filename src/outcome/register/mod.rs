@@ -29,7 +29,9 @@ use super::row::RowScope;
 use super::{Outcome, RowScore, RowScores};
 use crate::finding::Place;
 use crate::framework::expression::{Expression, Mention, Quantity};
-use crate::framework::{Field, FieldId, FieldRole, Framework, Holds, Presence, RegisterId, RegisterSpec, RowAction};
+use crate::framework::{
+    ColumnId, Field, FieldId, FieldRole, Framework, Holds, Presence, RegisterId, RegisterSpec, RowAction,
+};
 use crate::returns::{Entry, EntryValue, Reading, Return, Row, Untold};
 use index::{ByName, Index};
 use mark::Markable;
@@ -179,6 +181,11 @@ impl<'a> Registers<'a> {
         }
     }
 
+    /// Returns where it stands.
+    pub(super) fn noted_at(&self, item: &str, column: &ColumnId) -> Option<Place> {
+        self.sent.notes.get(&(item.to_owned(), column.clone()))?.place.clone()
+    }
+
     /// Returns where the entries stand that an expression takes from the cover and from beside criteria.
     pub(super) fn places_of(&self, expression: &Expression) -> Vec<Place> {
         let text = |argument: &Option<Quantity>| argument.as_ref().and_then(Quantity::text).map(str::to_owned);
@@ -186,7 +193,7 @@ impl<'a> Registers<'a> {
             Mention::Attribute(of, field) if of == "field" => self.sent.fields.get(field.as_str())?.place.clone(),
             Mention::Call(function, arguments) if function == "noted" => {
                 let (item, column) = (text(arguments.first()?)?, text(arguments.get(1)?)?);
-                self.sent.notes.get(&(item, column.as_str().into()))?.place.clone()
+                self.noted_at(&item, &column.as_str().into())
             }
             Mention::Attribute(..) | Mention::Call(..) | Mention::Name(_) => None,
         };

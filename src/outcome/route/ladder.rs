@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::Levels;
+use crate::exact::Exact;
 use crate::framework::expression::{Expression, Mention, Quantity, is_built_in};
 use crate::outcome::item::{Choice, Points, Slot};
 use crate::outcome::subject::Subject;
@@ -56,7 +57,7 @@ impl<'a> Ladder<'a> {
 }
 
 /// What makes items alike.
-type Likeness<'a> = (&'a [&'a str], &'a str, Option<&'a Choice>, &'a [&'a Choice], &'a Points);
+type Likeness<'a> = (&'a [&'a str], &'a str, Option<&'a Choice>, &'a [&'a Choice], &'a Points, Exact);
 
 /// Sorts items into classes that no condition can tell apart.
 fn classes(subject: Subject<'_>, slots: &[Slot<'_>], rungs: &[Vec<&Choice>]) -> Vec<Vec<usize>> {
@@ -70,7 +71,8 @@ fn classes(subject: Subject<'_>, slots: &[Slot<'_>], rungs: &[Vec<&Choice>]) -> 
             Some(Slot::Dropped(_) | Slot::Missing) | None => None,
         };
         let above = rungs.get(number).map_or(&[][..], Vec::as_slice);
-        let likeness = (groups.as_slice(), if apart { item.id } else { "" }, now, above, &item.maximum);
+        let weight = subject.basis.item_weights.weigh(number, &Exact::one());
+        let likeness = (groups.as_slice(), if apart { item.id } else { "" }, now, above, &item.maximum, weight);
         classes.entry(likeness).or_default().push(number);
     }
     classes.into_values().collect()

@@ -6,7 +6,7 @@ use super::*;
 use crate::framework::{BandId, NotApplicable};
 
 /// Totals of schemes of many kinds; the last rests on a field.
-const TOTALS: [&str; 8] = [
+const TOTALS: [&str; 11] = [
     "sum('all')",
     "percentage(sum('all'), maximum('all'))",
     "mean('all')",
@@ -15,6 +15,9 @@ const TOTALS: [&str; 8] = [
     "sum('A') - sum('B')",
     "count_at('all', 2)",
     "sum('A') if field.size == 'Small' else sum('all')",
+    "weighted_percentage()",
+    "score('A1') + mean('B')",
+    "given('all') - lowest('A') * maximum('B')",
 ];
 
 /// Conditions of many kinds.
@@ -31,13 +34,27 @@ const CONDITIONS: [&str; 7] = [
 /// The grades of every criterion.
 const GRADES: [&str; 4] = ["1", "2", "3", "n/a"];
 
-/// Returns a scheme of two sections of two criteria each.
+/// How often a criterion may count: once where nothing is said.
+const WEIGHTS: [Option<&str>; 4] = [None, None, Some("2"), Some("0.5")];
+
+/// Returns a scheme whose criteria count so often.
+fn weighted(total: &str, condition: &str, weights: &[usize]) -> Framework {
+    let mut scheme = scheme(total, condition);
+    let criteria = scheme.sections.iter_mut().flat_map(|section| &mut section.criteria);
+    for (criterion, weight) in criteria.zip(weights) {
+        criterion.weight = WEIGHTS[*weight].map(exact);
+    }
+    scheme
+}
+
+/// Returns a scheme of two weighted sections of two criteria each.
 fn scheme(total: &str, condition: &str) -> Framework {
     let mut scheme = framework(total);
     let mut scale = points_scale(&["1", "2", "3"], Better::Higher);
     scale.not_applicable = NotApplicable::Dropped { written: vec!["n/a".to_owned()] };
     scheme.scales.insert("three".into(), scale);
-    scheme.sections = vec![section("A", 2, "three"), section("B", 2, "three")];
+    let of = |id, weight| Section { weight: Some(exact(weight)), ..section(id, 2, "three") };
+    scheme.sections = vec![of("A", "0.3"), of("B", "0.7")];
     let sizes = ["Small", "Large"].map(|size| vec![size.to_owned()]);
     scheme.fields = vec![field("size", "Size", EntryKind::Choice(sizes.to_vec()), FieldRole::Kind)];
     scheme.outcome.gates = vec![gate("gate", condition, "it doesn't hold")];
@@ -72,8 +89,9 @@ proptest! {
         (total, condition) in (0..TOTALS.len(), 0..CONDITIONS.len()),
         picks in proptest::collection::vec(0..7_usize, 4),
         size in 0..3_usize,
+        weights in proptest::collection::vec(0..WEIGHTS.len(), 4),
     ) {
-        let scheme = scheme(TOTALS[total], CONDITIONS[condition]);
+        let scheme = weighted(TOTALS[total], CONDITIONS[condition], &weights);
         let written: Vec<&str> = picks.iter().map(|pick| GRADES.get(*pick).copied().unwrap_or("-")).collect();
         let size = ["Small", "Large", "-"][size];
         let outcome = of(&scheme, &written, size);

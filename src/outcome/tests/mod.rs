@@ -15,6 +15,7 @@ mod lower;
 mod route;
 mod rows;
 mod seqf;
+mod weights;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;

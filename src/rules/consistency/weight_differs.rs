@@ -2,7 +2,9 @@
 
 use crate::finding::{Finding, Findings, declare_rule};
 use crate::framework::StatedKind;
+use crate::outcome::WeightsOff;
 use crate::rules::{Judged, ReturnRule};
+use crate::words::titled;
 
 use super::stated;
 
@@ -16,14 +18,15 @@ pub const CHECK: ReturnRule = ReturnRule { rule: &RULE, check };
 /// Finds those that differ from what is worked out.
 fn check(judged: &Judged, findings: &mut Findings) {
     stated::check(&RULE, StatedKind::Weight, judged, findings);
-    findings.extend(not_whole(judged));
+    findings.extend(judged.basis(judged.outcome()).weights_off().iter().filter_map(not_whole));
 }
 
 /// Says that the weights that the organisation gives don't come to the whole; once, where the first of them stands.
-fn not_whole(judged: &Judged) -> Option<Finding> {
-    let (sum, places) = judged.basis(judged.outcome()).weights_off()?;
-    let sum = sum.to_string();
-    let message = format!("the weights come to {sum}%, not to 100%, so that nothing weighted can be told");
-    let finding = Finding::new(&RULE, places.first()?.clone(), message).with_found(format!("{sum}%"));
+fn not_whole(off: &WeightsOff<'_>) -> Option<Finding> {
+    let sum = off.sum.to_string();
+    let of =
+        off.section.map_or_else(String::new, |section| format!(" in {}", titled(section.id.as_str(), &section.title)));
+    let message = format!("the weights{of} come to {sum}%, not to 100%, so that nothing weighted can be told");
+    let finding = Finding::new(&RULE, off.places.first()?.clone(), message).with_found(format!("{sum}%"));
     Some(finding.with_expected("100%").with_help("Correct the weights so that they come to 100%."))
 }
