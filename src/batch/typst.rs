@@ -23,6 +23,9 @@ const VERSION: (u32, u32) = (0, 15);
 
 /// How long a process is left between two looks whether it has ended.
 const LOOK: Duration = Duration::from_millis(5);
+/// How many bytes of memory a process may take.
+#[cfg(target_os = "linux")]
+const MOST_MEMORY: u64 = 4 << 30;
 /// How many bytes of what a process says are read.
 const MOST_SAID: u64 = 1 << 16;
 /// How long the last of what an ended process said may take to come.
@@ -207,6 +210,7 @@ impl Typst {
     fn run(&self, folder: &Path, pdf: &Path, (job, stop): (&Job, &Stop)) -> Result<(), DocumentError> {
         let failed = |source| DocumentError::System { name: job.name.clone(), source };
         let mut child = self.command(folder, pdf).spawn().map_err(failed)?;
+        bound(&child, self.options.limit);
         let messages = child.stderr.take().map(|pipe| gather(pipe, MOST_SAID));
         match wait(&mut child, self.options.limit, stop).map_err(failed)? {
             None if stop.is_at_once() => Err(job.ended()),
@@ -279,6 +283,23 @@ fn is_supported(version: &str) -> bool {
     matches!((parts.next(), parts.next()), (Some(Ok(major)), Some(Ok(minor))) if (major, minor) == VERSION)
 }
 
+/// Limits what a process may compute and take, where the system can: so it ends too where nobody waits for it any longer. What it is made to
+/// do by a document takes a hundredth of this.
+#[cfg(target_os = "linux")]
+fn bound(child: &Child, limit: Duration) {
+    use rustix::process::{Pid, Resource, Rlimit, prlimit};
+    let at_most = |most: u64| Rlimit { current: Some(most), maximum: Some(most) };
+    let limits = [(Resource::Cpu, limit.as_secs().max(1)), (Resource::As, MOST_MEMORY)];
+    for (resource, most) in limits {
+        // A process that has ended already needs no limit.
+        let _gone = prlimit(Some(Pid::from_child(child)), resource, at_most(most));
+    }
+}
+
+/// Limits what a process may compute and take; only Linux lets its parent.
+#[cfg(not(target_os = "linux"))]
+fn bound(_child: &Child, _limit: Duration) {}
+
 /// Waits for a process to end; `None` where it took too long, or the end is wished for at once, and it was ended.
 fn wait(child: &mut Child, limit: Duration, stop: &Stop) -> std::io::Result<Option<ExitStatus>> {
     let looks = limit.as_millis().div_ceil(LOOK.as_millis());
@@ -336,6 +357,38 @@ mod tests {
             assert_eq!(version.as_deref(), expected, "{told}");
             assert_eq!(version.is_some_and(|version| is_supported(&version)), supported, "{told}");
         }
+    }
+
+    /// Returns what a program says in the place of Typst, a line of a shell that is asked for a document.
+    #[cfg(target_os = "linux")]
+    #[expect(clippy::disallowed_methods, reason = "a test writes the program that it runs")]
+    fn said(script: &str, limit: Duration) -> String {
+        use std::os::unix::fs::PermissionsExt;
+        let folder = tempfile::tempdir().unwrap();
+        let program = folder.path().join("typst");
+        let text = format!("#!/bin/sh\n[ \"$1\" = --version ] && echo typst 0.15.1 && exit\n{script}\n");
+        std::fs::write(&program, text).unwrap();
+        std::fs::set_permissions(&program, std::fs::Permissions::from_mode(0o755)).unwrap();
+        let options = TypstOptions {
+            program: Some(program),
+            fonts: None,
+            processes: 1,
+            limit,
+            created: 0,
+            scratch: folder.path().join("scratch"),
+        };
+        let document =
+            Markup { text: String::new(), origin: crate::render::typst::Origin::default(), files: Vec::new() };
+        let jobs = [Job { name: "report".to_owned(), document }];
+        let made = Typst::find(options).unwrap().compile(&jobs, &Stop::default());
+        made.into_iter().next().unwrap().unwrap_err().to_string()
+    }
+
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn what_typst_may_compute_and_take_is_limited_whoever_waits_for_it() {
+        let said = said("sleep 0.3; echo \"error: $(ulimit -t) $(ulimit -v)\" >&2; exit 1", Duration::from_secs(7));
+        assert!(said.contains(&format!("error: 7 {}", MOST_MEMORY / 1024)), "{said}");
     }
 
     #[test]
