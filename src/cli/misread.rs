@@ -134,7 +134,8 @@ impl<'a> Asked<'a> {
         let known: Vec<String> = long_options(self.command).map(|(long, _)| long).collect();
         let known: Vec<&str> = known.iter().map(String::as_str).collect();
         if homes.is_empty() {
-            return format!("there is no option `{name}`{}", near_hint(name, &known));
+            let meant = self.with_one_hyphen(name, &known).map(|meant| format!("; did you mean `{meant}`?"));
+            return format!("there is no option `{name}`{}", meant.unwrap_or_else(|| near_hint(name, &known)));
         }
         let of = if self.command.get_name() == self.program.get_name() {
             "and the command stands first".to_owned()
@@ -142,6 +143,13 @@ impl<'a> Asked<'a> {
             format!("not of {}", self.command.get_name())
         };
         format!("`{name}` is an option of {}, {of}", list(&homes))
+    }
+
+    /// Returns the option that a word on the line is with one hyphen before it, where this one is the first letter of such a word.
+    fn with_one_hyphen<'k>(&self, name: &str, known: &[&'k str]) -> Option<&'k str> {
+        let long = |word: &&String| word.starts_with(name) && word.len() > name.len() && !word.starts_with("--");
+        let word = self.words.iter().find(long)?;
+        known.iter().copied().find(|option| option.strip_prefix('-') == word.split('=').next())
     }
 
     /// Returns the commands that have an option.
@@ -175,7 +183,9 @@ impl<'a> Asked<'a> {
             let is_it = |arg: &&Arg| arg.to_string() == argument;
             let help = self.command.get_arguments().find(is_it).and_then(|arg| arg.get_help().map(ToString::to_string));
             let help = help.unwrap_or_default();
-            format!("`{argument}` is missing: {}", lowered(help.split(['.', ';', ':']).next().unwrap_or_default()))
+            let what = lowered(help.split(['.', ';', ':']).next().unwrap_or_default());
+            let what = if what.is_empty() { String::new() } else { format!(": {what}") };
+            format!("`{argument}` is missing{what}")
         });
         let said: Vec<String> = said.collect();
         let example = self.example().map_or_else(String::new, |example| format!("; for example: `{example}`"));
@@ -347,6 +357,8 @@ mod tests {
         for (line, expected) in [
             ("check x --framwork seqf", "there is no option `--framwork`; did you mean `--framework`?"),
             ("check x --zzzzzz", "there is no option `--zzzzzz`"),
+            ("check x -annotate", "there is no option `-a`; did you mean `--annotate`?"),
+            ("waive x.xlsx", "`<RULE>` is missing; for example:"),
             ("check x --out o", "`--out` is an option of run, merge, annotate, strip and compare, not of check"),
             ("run in --annotate --out o", "`--annotate` is an option of check, not of run"),
             ("x.xlsx --out o", "and the command stands first"),

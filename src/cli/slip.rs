@@ -31,8 +31,9 @@ pub(super) fn words(text: &str, at: usize, message: &str, settings: &BTreeMap<St
     if let Some((value, wanted)) =
         message.strip_prefix("invalid type: ").and_then(|rest| rest.split_once(", expected "))
     {
-        if table_at(text, at) == STEPS_DONE {
-            return format!("below whose step it is: a line `[{STEPS_DONE}.\"Acme Works\"]` stands before `{line}`");
+        if table_at(text, at) == STEPS_DONE || key == STEPS_DONE {
+            let step = if key == STEPS_DONE { "the step\u{2019}s own line".to_owned() } else { format!("`{line}`") };
+            return format!("below whose step it is: a line `[{STEPS_DONE}.\"Acme Works\"]` stands before {step}");
         }
         return format!("`{key}` is to be {}; here it is {}", belongs(key, wanted), stands(value));
     }
@@ -176,6 +177,13 @@ static HABITS: LazyLock<Vec<Habit>> = LazyLock::new(|| {
             "this is written as for another program; a setting is a line of its own, such as `title = \"Autumn 2025\"`"
                 .to_owned()
         }),
+        habit(r"(?i)^[a-z]+(-[a-z]+)+\s*=\s*(off|note|warning|error)\s*(#|$)", |line| {
+            let (key, value) = parts(line);
+            format!(
+                "how a rule is graded stands below a line `[{STATUSES}]`, in quotes: `{key} = \"{}\"`",
+                value.to_lowercase()
+            )
+        }),
         habit(r"^[A-Za-z]+([ -][A-Za-z]+)+\s*=", |line| {
             let key = line.split('=').next().unwrap_or_default().trim();
             format!("names of settings have no blanks: write `{}`", key.replace([' ', '-'], "_"))
@@ -220,11 +228,19 @@ static HABITS: LazyLock<Vec<Habit>> = LazyLock::new(|| {
         habit(r"(?i)^[^=]*=\s*[\d_.]+\s*([kmg]i?b?|t|million|seconds?|minutes?|s)\s*(#|$)", |line| {
             format!("`{}` is a number written out in full, without a unit", parts(line).0)
         }),
+        habit(r#"^[^=]*=\s*([\d._-]+|true|false|"[^"]*"|'[^']*')\s*[;,.]\s*(#|$)"#, |line| {
+            let (key, value) = parts(line);
+            format!("nothing stands after a value: `{key} = {}`", value.trim_end_matches([';', ',', '.', ' ']))
+        }),
+        habit(r#"^[^="']*=\s*[^\s"'\[{=][^"'=]*\\[^"'=]*$"#, |line| {
+            let (key, value) = parts(line);
+            format!("a path with backslashes stands in single quotes: `{key} = '{value}'`")
+        }),
         habit(r"^[^=]*=\s*\d{4}-\d{2}-\d{2}\s*(#|$)", |line| {
             format!("there is no day {} in the calendar", parts(line).1)
         }),
         habit(
-            r"=.*\b(\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}[./]\d{1,2}[./]\d{1,2}|\d{4}-(\d-\d{1,2}|\d\d-\d))\b|=\s*\d{1,2}(st|nd|rd|th)?\s+[A-Za-z]+\s+\d{4}|=\s*\d{4}-\d{1,2}\s*(#|$)",
+            r"=.*\b(\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}[./]\d{1,2}[./]\d{1,2}|\d{4}-(\d-\d{1,2}|\d\d-\d))\b|=\s*\d{1,2}(st|nd|rd|th)?\s+[A-Za-z]+\s+\d{4}|date\s*=\s*[A-Za-z]+\s+\d{4}|=\s*\d{4}-\d{1,2}\s*(#|$)",
             |_| "a day is written with the year first, then month and day: 2025-10-31".to_owned(),
         ),
         habit(r"(?i)^[^=]*=\s*(true|false|yes|no|on|off)\s*(#|$)", |_| {
@@ -335,7 +351,7 @@ mod tests {
     use super::super::config::checked;
 
     /// Slips that people make, each with what is to be told of it.
-    const SLIPS: [(&str, &str); 59] = [
+    const SLIPS: [(&str, &str); 65] = [
         ("[[waivers]]\nrule = \"answer-blank\"", "`reason` is missing here; add a line `reason = "),
         ("title = \"a\", data_date = 2025-10-31", "each setting has a line of its own"),
         ("title = \"a\"; data_date = 2025-10-31", "each setting has a line of its own"),
@@ -358,6 +374,12 @@ mod tests {
         ("[limits]\ncells = 8M", "`cells` is a number written out in full, without a unit"),
         ("[limits]\nmemory = 2GB", "`memory` is a number written out in full, without a unit"),
         ("[limits]\ntime = 30 seconds", "`time` is a number written out in full, without a unit"),
+        ("data_date = May 2025", "a day is written with the year first"),
+        ("data_date = 2025-05-31;", "nothing stands after a value: `data_date = 2025-05-31`"),
+        ("title = \"Autumn\",", "nothing stands after a value: `title = \"Autumn\"`"),
+        ("roster = C:\\Season\\members.csv", "in single quotes: `roster = 'C:\\Season\\members.csv'`"),
+        ("[rules]\nsheet-renamed = Off", "below a line `[rule_status]`, in quotes: `sheet-renamed = \"off\"`"),
+        ("done = {draft_report = 2025-10-15}", "a line `[done.\"Acme Works\"]` stands before the step"),
         ("data_date =", "`data_date` has no value"),
         ("data_date = # not known", "`data_date` has no value"),
         ("title = None", "take the line of `title` out"),

@@ -308,7 +308,9 @@ impl<'a> Search<'a> {
     fn report(&self, findings: &mut Findings) {
         let told = self.fields.iter().zip(&self.found).enumerate().filter_map(|(index, (field, found))| match found {
             Some((at, _)) if self.has_entry(index, *at) => Some(heading::with_entry(self.text, &field.label, *at)),
-            Some((at, Known::Otherwise)) => Some(heading::relabelled(self.text, &field.label, *at)),
+            Some((at, Known::Otherwise)) => {
+                Some(heading::relabelled(self.text, &field.label, (*at, self.entry_beside(index, *at))))
+            }
             Some((_, Known::Words)) | None => None,
         });
         findings.extend(told);
@@ -316,7 +318,7 @@ impl<'a> Search<'a> {
 
     /// Gives each field its place.
     fn place(&self, sheet: usize, located: &mut Fields, findings: &mut Findings) {
-        let labels: Vec<CellRef> = self.found.iter().flatten().map(|(at, _)| *at).collect();
+        let labels = self.labels_found();
         let printed = self.form.map(|form| &form.shifts.form);
         let entry = |label: CellRef| entry(label, self.text, &labels, printed);
         let mut moved = Vec::new();
@@ -326,7 +328,7 @@ impl<'a> Search<'a> {
                     located.found.insert(field.id.clone(), FieldPlace { sheet, label, entry: label });
                     continue;
                 }
-                let entry = self.moved_entry(index, (label, entry(label)));
+                let entry = self.entry_beside(index, label);
                 moved.extend(self.is_moved(index, entry).then_some(entry));
                 located.found.insert(field.id.clone(), FieldPlace { sheet, label, entry });
                 continue;
@@ -338,6 +340,17 @@ impl<'a> Search<'a> {
             }
         }
         findings.extend(heading::moved(self.text, &moved));
+    }
+
+    /// Returns the labels that were found.
+    fn labels_found(&self) -> Vec<CellRef> {
+        self.found.iter().flatten().map(|(at, _)| *at).collect()
+    }
+
+    /// Returns the cell that a field's entry belongs into, beside its label or where it was moved.
+    fn entry_beside(&self, index: usize, label: CellRef) -> CellRef {
+        let printed = self.form.map(|form| &form.shifts.form);
+        self.moved_entry(index, (label, entry(label, self.text, &self.labels_found(), printed)))
     }
 
     /// Whether the entry of a field stands behind its label, in the label's cell: the words of one and a colon or a line's end stand before
@@ -356,7 +369,7 @@ impl<'a> Search<'a> {
 
     /// Whether nothing stands right of a field's label, and where the form has its entry: neither in a cell nor over one.
     fn is_blank_beside(&self, index: usize, at: CellRef) -> bool {
-        let labels: Vec<CellRef> = self.found.iter().flatten().map(|(at, _)| *at).collect();
+        let labels = self.labels_found();
         let beside = || entry(at, self.text, &labels, self.form.map(|form| &form.shifts.form));
         let as_in_form = self.form.and_then(|form| {
             let (label, own) = form.places[index]?;

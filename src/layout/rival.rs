@@ -243,6 +243,11 @@ fn at_cells(cells: &[CellRef]) -> String {
 fn passed_over(expected: &Expected, [taken, other]: [&String; 2], why: &str, cells: &[CellRef]) -> Finding {
     let title = &expected.spec.title;
     let cells = at_cells(cells);
+    let instead = if taken == title {
+        format!("take “{taken}” out and give the other that name")
+    } else {
+        format!("give that the name “{title}” and take “{taken}” out")
+    };
     let message = format!(
         "“{taken}” and “{other}” both fit the form\u{2019}s sheet “{title}”; “{taken}” was read, {why}, and “{other}” says something \
          else at {cells}"
@@ -252,8 +257,7 @@ fn passed_over(expected: &Expected, [taken, other]: [&String; 2], why: &str, cel
         .with_found(other)
         .with_expected(title)
         .with_help(format!(
-            "Check that “{taken}” is the one that counts, and take the other out; if it is the other, give that the name “{title}” and \
-             take “{taken}” out."
+            "Check that “{taken}” is the one that counts, and take the other out; if it is the other, {instead}."
         ))
 }
 

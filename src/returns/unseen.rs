@@ -85,7 +85,7 @@ fn how(spot: &Spot) -> Option<How> {
         Some(struck) if *struck == *spot.written() => Some(How::Struck),
         Some(_) => Some(How::StruckInPart),
         None if spot.shows_another_number() => Some(How::Otherwise),
-        None if spot.shows_no_month() => Some(How::InPart),
+        None if spot.shows_no_month() && day::in_words(spot).is_some() => Some(How::InPart),
         None => (spot.counts_by_its_value() && spot.shows_something_else()).then_some(How::InWords),
     }
 }

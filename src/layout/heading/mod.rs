@@ -307,12 +307,17 @@ pub(super) fn reheaded(text: &SheetText, title: &str, at: CellRef) -> Option<Fin
     if text.at(at).is_some() { renamed(text, title, at) } else { Some(unheaded(text, title, at)) }
 }
 
-/// Says that a label isn't worded as in the form, or isn't there, and that what belongs to it was read all the same.
-pub(super) fn relabelled(text: &SheetText, title: &str, at: CellRef) -> Finding {
+/// Says that a label isn't worded as in the form, or isn't there, and that what stands in the cell that belongs to it was read all the same.
+pub(super) fn relabelled(text: &SheetText, title: &str, (at, entry): (CellRef, CellRef)) -> Finding {
     let written = text.sheet.cell(at).map(|cell| cell.shown(DateSystem::From1900)).unwrap_or_default();
+    let is_blank = text.sheet.cell(text.sheet.shown_at(entry)).is_none_or(|cell| cell.value.is_blank());
+    let read = |what| if is_blank { "nothing stands where its entry belongs" } else { what };
     let message = match written.trim() {
-        "" => format!("nothing stands where the form has the label “{title}”; its entry was read all the same"),
-        said => format!("the label is “{said}” where the form has “{title}”; its entry was read as that"),
+        "" => format!(
+            "nothing stands where the form has the label “{title}”; {}",
+            read("its entry was read all the same")
+        ),
+        said => format!("the label is “{said}” where the form has “{title}”; {}", read("its entry was read as that")),
     };
     Finding::new(&HEADING_RENAMED, Place::cell(&text.sheet.name, at), message)
         .with_found(written)

@@ -107,11 +107,14 @@ impl<'a> Search<'a, '_> {
             };
             found.places.insert(stated.id.clone(), (sheet, placed.at));
             let is_field_s = self.fields.iter().any(|field| field.label == placed.label);
-            labels.extend((placed.known == Known::Otherwise && !is_field_s).then_some((placed.label, &stated.row)));
+            labels.extend(
+                (placed.known == Known::Otherwise && !is_field_s).then_some(((placed.label, placed.at), &stated.row)),
+            );
             let heading = placed.headed.filter(|headed| headed.by == By::Otherwise).and_then(|headed| headed.heading);
             headings.extend(heading.zip(self.title(stated)));
         }
-        found.reworded.extend(labels.keys().chain(headings.keys()).map(|at| (sheet, *at)));
+        let reworded = labels.keys().map(|(label, _)| label).chain(headings.keys());
+        found.reworded.extend(reworded.map(|at| (sheet, *at)));
         let text = self.columns.text;
         findings.extend(labels.into_iter().map(|(at, row)| heading::relabelled(text, row, at)));
         findings.extend(headings.into_iter().filter_map(|(at, title)| heading::reheaded(text, title, at)));
