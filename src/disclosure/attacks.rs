@@ -109,7 +109,9 @@ fn of_uneven_groups(seed: u64) -> Season<'static> {
     });
     let roster = Some(Roster { organisations: organisations.collect(), ..Roster::default() });
     let surroundings = Surroundings { roster, ..Surroundings::default() };
-    Season::new(&*FRAMEWORKS, surroundings, sample::reviews(&FRAMEWORKS[0], 90, seed))
+    let mut reviews = sample::reviews(&FRAMEWORKS[0], 90, seed);
+    reviews.retain(|review| review.settled().is_some());
+    Season::new(&*FRAMEWORKS, surroundings, reviews)
 }
 
 #[test]

@@ -1,15 +1,14 @@
 //! How many of each group have each outcome, told to somebody who knows this rule as well as we do.
 //!
 //! A rule that hides one count because of another tells of both. So the outcomes of a grouping are told of all its groups or of none: where k
-//! or more of each have each outcome that anybody has, those of hidden groups taken as one. Which outcomes are counted together for that
+//! or more of each have each outcome that anybody has, and open ones too, those of hidden groups taken as one. Which outcomes are counted together for that
 //! follows from how many of the whole network have them and how large the groups are, which is no secret. That nothing is told then means that
 //! some count is below k; and whatever a count can be by what is known anyway, it can be k numbers of these, or all that there are. That is
 //! held by trying all tables of small groups.
 
 use crate::figure::{About, Disclosure, Facet};
 use crate::framework::{Band, Framework};
-use crate::statistics::{GroupOutcome, GroupRow};
-use crate::words::INCOMPLETE;
+use crate::statistics::GroupRow;
 
 /// Counts by group, then by outcome.
 type Counts = Vec<Vec<usize>>;
@@ -22,16 +21,16 @@ pub(super) fn protect(rows: &mut [&mut GroupRow], hidden: &[bool], bands: &Bands
         }
     }
     let are_told = are_told(&counts(rows, hidden), limits.k);
-    for row in rows.iter_mut() {
-        row.outcomes.retain(|outcome| are_told && outcome.band != INCOMPLETE);
+    if !are_told {
+        for row in rows.iter_mut() {
+            row.outcomes = Vec::new();
+        }
     }
 }
 
-/// Returns how many of each group that is told of have each outcome, and last of the hidden ones together. How many are still open is no
-/// secret beside many that aren't, so they are in none.
+/// Returns how many of each group that is told of have each outcome or an open one, and last of the hidden ones together.
 fn counts(rows: &[&mut GroupRow], hidden: &[bool]) -> Counts {
-    let settled = |outcome: &GroupOutcome| if outcome.band == INCOMPLETE { 0 } else { outcome.count.counted() };
-    let of = |row: &&mut GroupRow| row.outcomes.iter().map(settled).collect();
+    let of = |row: &&mut GroupRow| row.outcomes.iter().map(|outcome| outcome.count.counted()).collect();
     let all: Counts = rows.iter().map(of).collect();
     let of_group = |is_hidden: bool| {
         let all = all.iter().zip(hidden).filter(move |(_, hidden)| **hidden == is_hidden);

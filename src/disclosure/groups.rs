@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::by_outcome::{self, Bands};
 use super::sizes::{small, small_groups};
+use crate::exact::Exact;
 use crate::figure::{Disclosure, Facet, Figure, FigureId, FigureOf, Figured};
 use crate::framework::{Framework, FrameworkId};
 use crate::season::Season;
@@ -17,7 +18,7 @@ pub(super) fn protect(framework: &mut FrameworkStatistics, spec: &Framework, sea
     let mut withheld = columns;
     withheld.retain(|by| {
         let mut rows: Vec<&mut GroupRow> = framework.groups.iter_mut().filter(|row| row.by == *by).collect();
-        grouping(&mut rows, &bands, limits).is_none()
+        grouping(&mut rows, (spec, &bands), limits).is_none()
     });
     framework.groups.retain(|row| !withheld.contains(&row.by));
     same_members(framework, season);
@@ -31,15 +32,55 @@ pub(super) fn all_of(framework: &FrameworkStatistics, by: String) -> FigureId {
 }
 
 /// Hides the small groups of a grouping, and its outcomes where they can't be told; `None` where nothing of it can be shown.
-fn grouping(rows: &mut [&mut GroupRow], bands: &Bands, limits: Disclosure) -> Option<()> {
+fn grouping(rows: &mut [&mut GroupRow], (spec, bands): (&Framework, &Bands), limits: Disclosure) -> Option<()> {
     let sizes: Vec<usize> = rows.iter().map(|row| row.returns.counted()).collect();
     let hidden = small_groups(&sizes, limits.k)?;
     by_outcome::protect(rows, &hidden, bands, limits);
     by_size(rows, limits);
+    without_ends(rows, spec, limits);
+    without_numbers(rows, limits);
     for (row, _) in rows.iter_mut().zip(hidden).filter(|(_, hidden)| *hidden) {
         hide_row(row);
     }
     Some(())
+}
+
+/// Takes away how many returns each mean of a group rests on, where that tells which groups few incomplete returns are in.
+fn without_numbers(rows: &mut [&mut GroupRow], limits: Disclosure) {
+    let open: usize = rows.iter().map(|row| row.returns.counted().saturating_sub(row.totals.n)).sum();
+    if (1..limits.k).contains(&open) {
+        for row in rows.iter_mut() {
+            forget_counts(row);
+        }
+    }
+}
+
+/// Takes away how many returns each figure of a group rests on.
+fn forget_counts(row: &mut GroupRow) {
+    row.totals.n = 0;
+    row.totals.each_mut(&mut |figure| figure.n = 0);
+    row.sections.each_mut(&mut |figure| figure.n = 0);
+}
+
+/// Hides a group's mean of a section that lies so near to an end of the scale that fewer than k of the group can have missed it: the others
+/// all have what stands there.
+fn without_ends(rows: &mut [&mut GroupRow], spec: &Framework, limits: Disclosure) {
+    for figure in rows.iter_mut().flat_map(|row| &mut row.sections) {
+        let Facet::Section(id) = &figure.id.facet else { continue };
+        let of = spec.sections.iter().find(|section| section.id == *id.as_str());
+        if of.is_some_and(|section| is_near_an_end(figure, &spec.maximum_of(section), limits.k)) {
+            figure.conceal();
+        }
+    }
+}
+
+/// Whether a mean in per cent of what can be scored lies fewer than k points in all from full marks or from none.
+fn is_near_an_end(figure: &Figure, maximum: &Exact, k: usize) -> bool {
+    let Some(percent) = figure.value.and_then(Exact::from_float) else { return false };
+    let hundred = Exact::from(100);
+    let all = &Exact::from(figure.n) * maximum;
+    let points = |percent: &Exact| (percent * &all).divided_by(&hundred).unwrap_or_else(Exact::zero);
+    [points(&percent), points(&(&hundred - &percent))].iter().any(|apart| *apart < Exact::from(k))
 }
 
 /// Hides the totals and sections of groups from which those with too few contributors could be worked out.
@@ -79,4 +120,20 @@ fn same_members(framework: &mut FrameworkStatistics, season: &Season) {
 pub(super) fn members<'a>(framework: &FrameworkId, row: &GroupRow, season: &'a Season) -> BTreeSet<&'a str> {
     let mine = season.headline_of(framework).filter(|sent| sent.groups.get(&row.by) == row.group.as_ref());
     mine.map(|sent| sent.review.file.as_str()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::figure::sample::shown;
+
+    #[test]
+    fn a_mean_that_few_have_missed_is_near_an_end() {
+        // Of eight returns that can score 20 each, fewer than five points from 0 or from 160.
+        for (percent, expected) in
+            [(100.0, true), (97.5, true), (96.8, false), (50.0, false), (3.2, false), (3.1, true), (0.0, true)]
+        {
+            assert_eq!(is_near_an_end(&shown(percent, 8), &20.into(), 5), expected, "{percent}");
+        }
+    }
 }

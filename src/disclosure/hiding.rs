@@ -104,8 +104,8 @@ fn of_outcomes(limits: Disclosure, has: Has) -> Vec<(bool, String)> {
         (
             true,
             format!(
-                "Groups of fewer than {k} ¤returns are hidden, and the smallest of the others where these would be told by what is left. Of those of a group that \
-                 have an outcome it is told how many have which where {k} or more of every group have each, outcomes that follow each other taken together where they \
+                "Groups of fewer than {k} ¤returns are hidden, and the smallest of the others where these would be told by what is left. How many of a group \
+                 have which outcome, or an open one, is told where {k} or more of every group have each, outcomes that follow each other taken together where they \
                  are rare in the ¤network. Outcomes are counted by one grouping; a second is left out where sums over both would tell of fewer than {k} ¤returns, and so is a third that isn\u{2019}t made \
                  of groups of these, and one that names people or is by assessor."
             ),

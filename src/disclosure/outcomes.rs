@@ -3,7 +3,7 @@
 //! How many organisations have an outcome is no secret, but whose it is. Whoever is one of them knows its own: so there must be k
 //! others, and fewer than k who have another than most would tell what most have.
 
-use crate::figure::{Figure, Figured};
+use crate::figure::{Figure, Figured, Share};
 use crate::season::Season;
 use crate::statistics::{BandRow, FrameworkStatistics, PartRow};
 use crate::words::INCOMPLETE;
@@ -25,8 +25,21 @@ pub(super) fn protect(rows: &mut [BandRow], k: usize) {
             rows.iter_mut().filter(|row| row.band != INCOMPLETE && row.kinds == kinds).collect();
         hide_if_told(&mut mine, k);
     }
+    hide_what_few_can_become(rows, k);
     let mut open: Vec<&mut BandRow> = rows.iter_mut().filter(|row| row.band == INCOMPLETE).collect();
     hide_if_told(&mut open, k);
+}
+
+/// Hides what open outcomes can become, where those are few: it follows from what these answered.
+fn hide_what_few_can_become(rows: &mut [BandRow], k: usize) {
+    let open: usize = rows.iter().filter(|row| row.band == INCOMPLETE).map(|row| row.share.count.counted()).sum();
+    if !(1..k).contains(&open) {
+        return;
+    }
+    for BandRow { share: Share { low, high, .. }, at_most, .. } in rows.iter_mut().filter(|row| row.band != INCOMPLETE)
+    {
+        [at_most, low, high].into_iter().for_each(Figure::conceal);
+    }
 }
 
 /// Hides what parts of the scheme come to by a grade of their own, where an organisation could tell what the others came to.
@@ -66,6 +79,32 @@ mod tests {
     use std::collections::BTreeSet;
 
     use super::*;
+
+    #[test]
+    fn what_few_open_outcomes_can_become_is_not_told() {
+        use crate::season::{Season, Surroundings, sample};
+        use crate::statistics::Statistics;
+        for (blanks, is_told) in [(0, true), (1, false), (4, false), (5, true)] {
+            let frameworks = [sample::usual()];
+            let mut reviews = sample::reviews(&frameworks[0], 40, 3);
+            reviews.retain(|review| review.kind.as_deref() == Some("Self-assessment"));
+            for (number, review) in reviews.iter_mut().enumerate() {
+                let answers: Vec<Option<u32>> =
+                    (0..12).map(|at| (number >= blanks || at > 0).then_some([2, 1, 0][number % 3])).collect();
+                let organisation = review.organisation.clone().unwrap();
+                *review = sample::review(&frameworks[0], &organisation, "Self-assessment", &answers);
+            }
+            let season = Season::new(&frameworks, Surroundings::default(), reviews);
+            let team = &Statistics::of_season(&season).unwrap().frameworks[0];
+            assert!(team.outcomes.iter().all(|row| row.at_most.is_shown()), "{blanks}");
+            let published = &Statistics::published(&season).unwrap().frameworks[0];
+            let bands = published.outcomes.iter().filter(|row| row.band != INCOMPLETE);
+            assert!(
+                bands.clone().all(|row| row.share.count.is_shown() && row.at_most.is_shown() == is_told),
+                "{blanks}"
+            );
+        }
+    }
 
     #[test]
     fn whoever_knows_when_outcomes_are_hidden_leaves_k_numbers_for_each() {

@@ -190,6 +190,12 @@ impl Framework {
         self.tables.iter().flat_map(|table| &table.columns).find(|column| column.id == *id)
     }
 
+    /// Returns the most that a section can come to by the scheme's weights, unless something of it doesn't apply.
+    pub fn maximum_of(&self, section: &Section) -> Exact {
+        let measures: Exact = section.measures.iter().map(|measure| &measure.maximum).sum();
+        section.together(|criterion| self.scale(criterion).maximum()) + measures
+    }
+
     /// Returns a text of ours with the scheme's nouns in the place of those that are marked.
     pub fn spelled(&self, text: &str) -> String {
         self.nouns.spelled(text).into_owned()

@@ -166,6 +166,11 @@ impl Section {
         share * &Exact::from(self.criteria.len())
     }
 
+    /// Returns what its criteria come to together, each as often as it counts by the scheme.
+    pub fn together(&self, of: impl Fn(&Criterion) -> Exact) -> Exact {
+        self.criteria.iter().zip(self.weights()).map(|(criterion, weight)| &weight * &of(criterion)).sum()
+    }
+
     /// Whether a criterion is one of it.
     pub fn holds(&self, criterion: &str) -> bool {
         self.criteria.iter().any(|own| own.id == *criterion)

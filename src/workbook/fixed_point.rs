@@ -3,7 +3,7 @@
 //! A section shows a number by as many decimals as it has places, halves rounded away from nought, and by all the digits that it
 //! has before the point. What only aligns columns is a blank.
 
-use ssfmt::ast::{DigitPlaceholder, FormatPart};
+use ssfmt::ast::{DigitPlaceholder, FormatPart, Section};
 
 use crate::exact::Exact;
 
@@ -22,16 +22,16 @@ struct Places {
     hundreds: usize,
 }
 
-/// Returns what the parts of a section show of a number without its sign; `None` where they write numbers otherwise than in figures.
-pub(super) fn written(parts: &[FormatPart], number: &Exact) -> Option<String> {
-    let places = Places::of(parts)?;
+/// Returns what a section shows of a number without its sign; `None` where it writes numbers otherwise than in figures.
+pub(super) fn written(section: &Section, number: &Exact) -> Option<String> {
+    let places = Places::of(section)?;
     let fixed = places.scaled(number)?.to_fixed(u32::try_from(places.decimals).ok()?);
     let (whole, decimals) = fixed.split_once('.').unwrap_or((&fixed, ""));
     // Nought before the point is shown where a place asks for it.
     let mut writing =
         Writing { places, whole: whole.trim_start_matches('0'), decimals, passed: 0, text: String::new() };
     let mut is_behind = false;
-    for part in parts {
+    for part in &section.parts {
         if let FormatPart::Digit(kind) = part {
             if is_behind { writing.decimal(*kind) } else { writing.whole(*kind) }
         } else if *part == FormatPart::DecimalPoint {
@@ -78,8 +78,9 @@ fn is_other(part: &FormatPart) -> bool {
 }
 
 impl Places {
-    /// Returns the places of a section's parts; `None` where there are none, or numbers are written otherwise.
-    fn of(parts: &[FormatPart]) -> Option<Self> {
+    /// Returns the places of a section; `None` where it has none, or writes numbers otherwise.
+    fn of(section: &Section) -> Option<Self> {
+        let parts = &section.parts;
         let is_digit = |part: &FormatPart| matches!(part, FormatPart::Digit(_));
         let last = parts.iter().rposition(is_digit)?;
         if parts.iter().any(is_other) {
@@ -172,7 +173,7 @@ mod tests {
 
     fn shown(code: &str, number: f64) -> Option<String> {
         let code = ssfmt::NumberFormat::parse(code).unwrap();
-        written(&code.sections()[0].parts, &Exact::from_float(number).unwrap())
+        written(&code.sections()[0], &Exact::from_float(number).unwrap())
     }
 
     #[test]

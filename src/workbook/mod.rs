@@ -28,7 +28,6 @@ mod ods;
 mod open_xml;
 mod placeholder;
 mod plain_zip;
-mod power_of_ten;
 mod read;
 mod read_error;
 pub mod rule;

@@ -1,7 +1,6 @@
 //! Workbooks as programs write them, read from files.
 
 mod changed;
-mod number_formats;
 mod odd_parts;
 
 use std::io::{Cursor, Read, Write};

@@ -4,7 +4,7 @@ use super::Check;
 use crate::exact::Exact;
 use crate::framework::schema::Number;
 use crate::framework::written::Path;
-use crate::framework::{Band, Criterion, Framework, Limit, Section};
+use crate::framework::{Band, Criterion, Framework, Limit};
 
 /// What to do about a contradiction of the scheme's own.
 const TELL: &str = "Tell the scheme's owner; correct the pack if the mistake is here.";
@@ -57,8 +57,8 @@ impl Check<'_> {
     fn counts(&mut self, framework: &Framework) {
         let Some(printed) = &self.file.printed else { return };
         let least = |criterion: &Criterion| framework.scale(criterion).minimum();
-        let least: Exact = framework.sections.iter().map(|section| weighted(section, least)).sum();
-        let most: Exact = framework.sections.iter().map(|section| maximum(framework, section)).sum();
+        let least: Exact = framework.sections.iter().map(|section| section.together(least)).sum();
+        let most: Exact = framework.sections.iter().map(|section| framework.maximum_of(section)).sum();
         let number = |number: &Option<Number>| number.as_ref().map(|number| number.0.clone());
         let counts = [
             ("criteria", printed.criteria.map(Exact::from), Exact::from(framework.criteria().count()), "criteria"),
@@ -79,7 +79,7 @@ impl Check<'_> {
     fn section_maximums(&mut self, framework: &Framework) {
         let list = Path::ROOT.key("sections");
         for (index, (section, entry)) in framework.sections.iter().zip(&self.file.sections).enumerate() {
-            let computed = maximum(framework, section);
+            let computed = framework.maximum_of(section);
             if let Some(printed) = entry.maximum.as_ref().filter(|printed| printed.0 != computed) {
                 let message =
                     format!("section {} prints a maximum of {}; it comes to {computed}", section.id, printed.0);
@@ -175,18 +175,6 @@ fn takes_all(above: &Band, below: &Band) -> bool {
 /// Whether every total is a whole number of points.
 fn is_whole(framework: &Framework) -> bool {
     framework.outcome.unit != "%" && framework.measures().next().is_none() && framework.outcome.decimals == 0
-}
-
-/// Returns the most that a section can come to.
-fn maximum(framework: &Framework, section: &Section) -> Exact {
-    let criteria = weighted(section, |criterion| framework.scale(criterion).maximum());
-    let measures: Exact = section.measures.iter().map(|measure| &measure.maximum).sum();
-    criteria + measures
-}
-
-/// Returns what the criteria of a section come to together, each as often as it counts.
-fn weighted(section: &Section, of: impl Fn(&Criterion) -> Exact) -> Exact {
-    section.criteria.iter().zip(section.weights()).map(|(criterion, weight)| &weight * &of(criterion)).sum()
 }
 
 /// Prints a share as a percentage.

@@ -155,7 +155,7 @@ fn outcome_table(view: View, rows: &[&Rescored]) -> Table {
             Column::new("¤Return").chars(44.0).cell(move |row: &&Rescored| whose(row).into()),
             Column::new(first).chars(18.0).cell(move |row: &&Rescored| band(before, &row.band.before).into()),
             Column::new(second).chars(18.0).cell(move |row: &&Rescored| band(after, &row.band.after).into()),
-            Column::new("¤Total").chars(10.0).cell(|row: &&Rescored| difference(&row.total, 1)),
+            Column::new("Difference of ¤totals").chars(14.0).cell(|row: &&Rescored| difference(&row.total, 1)),
             Column::new("Because of").chars(60.0).cell(move |row: &&Rescored| {
                 Cell::text_or_empty(row.cause.as_ref().map(|cause| because(view.packs, cause)).as_deref())
             }),

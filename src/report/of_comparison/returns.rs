@@ -100,8 +100,7 @@ fn comes_to(view: View) -> Vec<String> {
 
 /// Returns what a section is called, with the most that it can score.
 fn section_of(framework: &Framework, section: &Section) -> String {
-    let most = section.criteria.iter().map(|criterion| framework.scale(criterion).maximum());
-    let most: Exact = most.chain(section.measures.iter().map(|measure| measure.maximum.clone())).sum();
+    let most = framework.maximum_of(section);
     format!("{} (points of {})", titled(&section.id, &section.title), number(&most, 1))
 }
 

@@ -127,8 +127,14 @@ fn compared(of: &Grouping) -> Option<String> {
     // Of groups that stand nowhere nobody can see how they differ.
     let row = of.compared.filter(|row| row.chance_adjusted.is_shown() && of.shown.len() > 1)?;
     let groups = count(row.groups, "group", "groups");
-    let chance = Chance::beside(&row.chance_adjusted);
-    Some(format!("¤Totals differ by {} ({groups} with five complete ¤returns or more){chance}.", of.by))
+    let (chance, by) = (Chance::beside(&row.chance_adjusted), &of.by);
+    let groups = format!("{groups} with five complete ¤returns or more");
+    Some(match Chance::of(&row.chance_adjusted)? {
+        Chance::Unlikely => format!("¤Totals differ by {by} ({groups}){chance}."),
+        Chance::Possible => {
+            format!("It can\u{2019}t be told whether ¤totals differ by {by}: the means of {groups} lie apart{chance}.")
+        }
+    })
 }
 
 /// Says which groups aren't shown; `None` where all are.

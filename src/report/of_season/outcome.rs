@@ -51,7 +51,7 @@ fn table(rows: &[&BandRow]) -> Table {
     let most = Column::new("At most")
         .meaning("How many can have it once all answers are in: those that have it for certain, and those that can still come to it.")
         .cell(|row: &&BandRow| Cell::figure(&row.at_most, Format::Whole))
-        .only_if(is_open);
+        .only_if(is_open && rows.iter().any(|row| row.band != INCOMPLETE && row.at_most.is_shown()));
     let kind =
         Column::new("Kind of ¤return").share(1.0).cell(|row: &&BandRow| list(&row.kinds).into()).only_if(by_kind);
     let heading = if is_open { AT_LEAST } else { "Number" };
