@@ -149,6 +149,31 @@ fn lines_of(text: &str, most: usize) -> usize {
     lines
 }
 
+/// Returns the least width, in characters and not below `least`, at which the headings over a column of numbers keep away from those
+/// beside them. Where the words nearly fill a column, some programs break the line and others don't: there the column is widened.
+#[expect(clippy::float_arithmetic, reason = "lengths on paper")]
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a column's width in tenths of a letter")]
+pub(super) fn width_of_headings(headings: &[&str], least: f64) -> f64 {
+    let is_apart = |width: &f64| {
+        // Narrow letters may leave a line whole that is a fifth too long.
+        let (wide, narrow) = ((width * 10.0) as usize, (width * 12.0) as usize);
+        headings.iter().all(|heading| fullest_line(heading, narrow) + TENTHS <= wide)
+    };
+    std::iter::successors(Some(least), |width| Some(width + 1.0)).find(is_apart).unwrap_or(least)
+}
+
+/// Returns how broad the fullest line of a text is that is broken between words, in tenths of a letter.
+fn fullest_line(text: &str, most: usize) -> usize {
+    let (mut fullest, mut taken) = (0, 0);
+    for word in text.split_whitespace() {
+        let length: usize = word.chars().map(breadth).sum();
+        let after = if taken == 0 { length } else { taken + TENTHS + length };
+        taken = if after <= most { after } else { length };
+        fullest = fullest.max(taken);
+    }
+    fullest
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -166,6 +191,26 @@ mod tests {
             ("INVESTORS", 10.0, 2),
         ] {
             assert_eq!(lines(text, width), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn headings_of_numbers_keep_away_from_those_beside_them() {
+        for (headings, least, expected) in [
+            (&[][..], 12.0, 12.0),
+            (&["Mean"], 12.0, 12.0),
+            // Too long for the column in every program, so in two lines.
+            (&["Median distance"], 12.0, 12.0),
+            // So long that some programs break the line, and others fill the column to its ends.
+            (&["Lower quartile"], 12.0, 16.0),
+            (&["Complete returns"], 16.0, 18.0),
+            (&["Not complete"], 12.0, 14.0),
+            // What is wide enough for one may let another stand in a line.
+            (&["Median distance", "Not complete"], 12.0, 17.0),
+            // A word that no program breaks.
+            (&["Strongest, from"], 9.0, 12.0),
+        ] {
+            assert_eq!(width_of_headings(headings, least).to_string(), expected.to_string(), "{headings:?}");
         }
     }
 

@@ -11,7 +11,7 @@ use super::page::{Page, clipped};
 use super::paper::{self, Paper, Turn};
 use super::style::Style;
 use super::table;
-use crate::document::{Block, Cell, Document, Fact, Lies, Panel, Part, Side, Table, Use, Width};
+use crate::document::{Block, Cell, Document, Fact, Head, Lies, Panel, Part, Side, Table, Use, Width};
 
 /// The height of a row of columns' headings, of the title and of a large figure, in points.
 const HEADINGS: u16 = 30;
@@ -93,22 +93,23 @@ fn lay(sheet: &mut Worksheet, paper: Paper) {
     }
 }
 
-/// Returns the width of each column, in letters: that of the table which needs the widest.
+/// Returns the width of each column, in letters: that of the table which needs the widest, and what all headings over it need.
 fn widths(tables: &[&Table]) -> Vec<f64> {
-    let mut widths: Vec<f64> = Vec::new();
-    for table in tables {
-        for at in 0..table.columns.len() {
-            let width = width(table, at);
-            match widths.get_mut(at) {
-                Some(widest) => *widest = widest.max(width),
-                None => widths.push(width),
-            }
-        }
-    }
-    widths
+    let columns = tables.iter().map(|table| table.columns.len()).max().unwrap_or(0);
+    let width_of = |at: usize| {
+        let with_it = || tables.iter().filter(move |table| at < table.columns.len());
+        let headings: Vec<&str> = with_it().filter_map(|table| over_numbers(&table.columns[at])).collect();
+        paper::width_of_headings(&headings, with_it().map(|table| width(table, at)).fold(0.0, f64::max))
+    };
+    (0..columns).map(width_of).collect()
 }
 
-/// Returns the width that a table needs for a column. What runs on over the cells beside it needs no more than a number.
+/// Returns the words over a column of numbers; `None` for others: those over texts are set off from what stands to their left.
+fn over_numbers(column: &Head) -> Option<&str> {
+    (column.side == Side::Right && !column.is_upright).then_some(column.heading.as_str())
+}
+
+/// Returns the width that a table needs for a column's cells. What runs on over the cells beside it needs no more than a number.
 fn width(table: &Table, at: usize) -> f64 {
     let is_range = |row: &Vec<Cell>| matches!(row.get(at), Some(Cell::Between(..)));
     match table.columns[at].width {
@@ -298,6 +299,15 @@ mod tests {
         let bars = Bars { title: "Returns".to_owned(), axis: "Returns".to_owned(), lengths: Lengths::Counts(1) };
         let rows: Vec<usize> = (0..rows).collect();
         Part::new("Sections").lead(["A sentence."]).block(Table::of(&rows, columns).bars(Some(bars)))
+    }
+
+    #[test]
+    fn columns_have_room_for_the_headings_of_numbers() {
+        let column = |heading: &str| Column::new(heading).cell(|row: &usize| (*row).into());
+        let columns = ["Section", "Lowest", "Lower quartile", "Median"].map(column).into_iter().collect();
+        let table = Table::of(&[1], columns);
+        let other = Table::of(&[1], vec![column("Part"), column("Complete returns").chars(16.0)]);
+        assert_eq!(format!("{:?}", widths(&[&table, &other])), "[12.0, 18.0, 16.0, 12.0]");
     }
 
     #[test]
