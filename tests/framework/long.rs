@@ -250,6 +250,33 @@ due = "date('2026-04-01')"
     assert_eq!(steps, ["look_1", "look_2", "look_3", "look_4"]);
 }
 
+#[test]
+fn groups_are_listed_by_what_is_in_them_for_each_part_that_has_something() {
+    let more = r#"
+[groups]
+inner = ["1", "2"]
+core = { members = ["inner", "3"], within = "signs" }
+"signs-{each.slug}" = { for_each = "section", members = ["{each.id}"], within = "signs" }
+"#;
+    let text = step_free().text + more;
+    let (framework, findings) = check(&PackText { text, ..step_free() });
+    let framework = framework.unwrap_or_else(|| panic!("{findings:#?}"));
+    let signs = |section: &scrutineer::framework::Section| {
+        let criteria = section.criteria.iter().filter(|criterion| criterion.tags.iter().any(|tag| tag == "signs"));
+        criteria.map(|criterion| criterion.id.to_string()).collect::<Vec<String>>()
+    };
+    let [first, second, third, fourth] = &framework.sections[..] else { panic!("four sections") };
+    let mut expected = 0;
+    for section in [first, second, third, fourth] {
+        let listed = framework.groups.get(&format!("signs-{}", section.id));
+        let wanted = signs(section);
+        expected += usize::from(!wanted.is_empty());
+        assert_eq!(listed, (!wanted.is_empty()).then_some(&wanted), "{}", section.id);
+    }
+    assert!(expected > 0 && expected < 4, "some sections have criteria about signs, and some have none");
+    assert_eq!(framework.groups["core"], [signs(first), signs(second), signs(third)].concat());
+}
+
 /// Slips in entries for several parts: what is written, what is written instead, the message and the help.
 const SLIPS_OF_EACH: [(&str, &str, &str, &str); 6] = [
     (

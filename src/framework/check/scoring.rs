@@ -376,7 +376,9 @@ impl Check<'_> {
     /// Checks the named sets.
     pub(super) fn groups(&mut self) -> BTreeMap<String, Vec<String>> {
         let list = Path::ROOT.key("groups");
-        let members: Vec<&str> = self.names.groups.iter().copied().filter(|name| *name != "all").collect();
+        let names = &self.names;
+        let members = [&names.criteria, &names.measures, &names.sections, &names.tags];
+        let members: Vec<&str> = members.into_iter().flatten().copied().collect();
         for (name, group) in &self.file.groups {
             let at = list.key(name);
             for (index, member) in group.iter().enumerate() {

@@ -4,32 +4,27 @@
 //! words. A band that names a gate as the gate is written needs the gates of all parts.
 
 use toml::Spanned;
-use toml::de::{DeArray, DeTable, DeValue};
+use toml::de::{DeArray, DeValue};
 
+use super::part::{Part, Parts};
 use crate::framework::schema::shape::Misshape;
 use crate::framework::written::{Node, entries, get, list, table, text};
 use crate::wording::nearest;
 use crate::words::quoted;
 
 /// The key that names the parts.
-const KEY: &str = "for_each";
+pub(super) const KEY: &str = "for_each";
 /// The lists of a pack whose entries can be said for several parts.
 const LISTS: [&str; 6] = ["values", "rules", "stated", "stated_rows", "requirements", "calendar"];
 /// What begins the words of a part in a text.
 const MARK: &str = "{each.";
 
-/// A part of the scheme that an entry is repeated for.
-#[derive(Clone, Debug, PartialEq, Eq)]
-struct Part {
-    /// Its name.
-    id: String,
-    /// What people call it; its name where it has no title.
-    title: String,
-}
-
 /// Repeats the entries that are said for several parts.
 pub(super) fn repeat(root: &mut Node, misshapes: &mut Vec<Misshape>) {
     let mut repeat = Repeat { parts: Parts::of(root), misshapes };
+    repeat.groups(root);
+    // What follows can be said for these groups too.
+    repeat.parts = Parts::of(root);
     for key in LISTS {
         repeat.list(root, key);
     }
@@ -44,51 +39,10 @@ pub(super) fn repeat(root: &mut Node, misshapes: &mut Vec<Misshape>) {
     }
 }
 
-/// The parts of a scheme by what they are.
-struct Parts {
-    sections: Vec<Part>,
-    tags: Vec<Part>,
-    /// The groups and the criteria, which can only be named.
-    others: Vec<Part>,
-}
-
-impl Parts {
-    /// Gathers the parts.
-    fn of(root: &mut Node) -> Self {
-        let bare = |id: &str| Part { id: id.to_owned(), title: id.to_owned() };
-        let groups = get(root, "groups").and_then(|groups| groups.get_ref().as_table());
-        let mut others: Vec<Part> =
-            groups.into_iter().flat_map(DeTable::keys).map(|name| bare(name.get_ref())).collect();
-        let (mut sections, mut tags) = (Vec::new(), Vec::new());
-        for section in entries(root, "sections") {
-            let titled = text(section, "id").zip(text(section, "title"));
-            sections.extend(titled.map(|(id, title)| Part { id: id.to_owned(), title: title.to_owned() }));
-            for criterion in entries(section, "criteria") {
-                others.extend(text(criterion, "id").map(bare));
-                let own = entries(criterion, "tags").into_iter().filter_map(|tag| tag.get_ref().as_str().map(bare));
-                tags.extend(own);
-            }
-        }
-        let mut seen = std::collections::BTreeSet::new();
-        tags.retain(|tag| seen.insert(tag.id.clone()));
-        Self { sections, tags, others }
-    }
-
-    /// Returns the part of a name.
-    fn named(&self, name: &str) -> Option<&Part> {
-        self.all().find(|part| part.id == name)
-    }
-
-    /// Returns all parts.
-    fn all(&self) -> impl Iterator<Item = &Part> {
-        self.sections.iter().chain(&self.tags).chain(&self.others)
-    }
-}
-
 /// The work under way.
-struct Repeat<'m> {
-    parts: Parts,
-    misshapes: &'m mut Vec<Misshape>,
+pub(super) struct Repeat<'m> {
+    pub(super) parts: Parts,
+    pub(super) misshapes: &'m mut Vec<Misshape>,
 }
 
 impl Repeat<'_> {
@@ -130,7 +84,7 @@ impl Repeat<'_> {
     }
 
     /// Returns the parts that an entry is for.
-    fn wanted(&mut self, named: &Node) -> Vec<Part> {
+    pub(super) fn wanted(&mut self, named: &Node) -> Vec<Part> {
         let parts = match named.get_ref().as_str() {
             Some("section") => self.parts.sections.clone(),
             Some("tag") => self.parts.tags.clone(),
@@ -145,27 +99,29 @@ impl Repeat<'_> {
     }
 
     /// Returns the parts that are named one by one.
-    fn listed(&mut self, named: &Node) -> Vec<Part> {
+    pub(super) fn listed(&mut self, named: &Node) -> Vec<Part> {
         let listed = named.get_ref().as_array().into_iter().flatten();
-        let mut parts = Vec::new();
-        for (name, at) in listed.filter_map(|name| Some((name.get_ref().as_str()?, name.span().start))) {
-            let Some(part) = self.parts.named(name) else {
-                let near = nearest(name, self.parts.all().map(|part| part.id.as_str()), 0.5);
-                let help = near.map_or_else(
-                    || "Use the name of one that there is.".to_owned(),
-                    |near| format!("Did you mean `{near}`?"),
-                );
-                let message = format!("there is no section, tag, group or criterion `{name}`");
-                self.misshapes.push(Misshape { offset: at, message, help });
-                continue;
-            };
-            parts.push(part.clone());
+        let written = listed.filter_map(|name| Some((name.get_ref().as_str()?, name.span().start)));
+        written.filter_map(|(name, at)| self.part(name, at)).collect()
+    }
+
+    /// Returns the part of a name, and says where it is given that there is none.
+    pub(super) fn part(&mut self, name: &str, at: usize) -> Option<Part> {
+        let part = self.parts.named(name).cloned();
+        if part.is_none() {
+            let near = nearest(name, self.parts.all().map(|part| part.id.as_str()), 0.5);
+            let help = near.map_or_else(
+                || "Use the name of one that there is.".to_owned(),
+                |near| format!("Did you mean `{near}`?"),
+            );
+            let message = format!("there is no section, tag, group or criterion `{name}`");
+            self.misshapes.push(Misshape { offset: at, message, help });
         }
-        parts
+        part
     }
 
     /// Returns an entry with a part's words in its texts.
-    fn copy<'a>(&mut self, entry: &Node<'a>, part: &Part) -> Node<'a> {
+    pub(super) fn copy<'a>(&mut self, entry: &Node<'a>, part: &Part) -> Node<'a> {
         let mut copy = self.filled(entry, part);
         if let Some(copy) = table(&mut copy) {
             copy.remove(KEY);
@@ -177,9 +133,7 @@ impl Repeat<'_> {
     fn filled<'a>(&mut self, node: &Node<'a>, part: &Part) -> Node<'a> {
         let value = match node.get_ref() {
             DeValue::String(text) if text.contains(MARK) => {
-                let said = words(text, part);
-                self.left(&said, node.span().start);
-                DeValue::String(said.into())
+                DeValue::String(self.said(text, node.span().start, part).into())
             }
             DeValue::Array(items) => DeValue::Array(items.iter().map(|item| self.filled(item, part)).collect()),
             DeValue::Table(table) => {
@@ -192,6 +146,13 @@ impl Repeat<'_> {
             | DeValue::Datetime(_)) => plain.clone(),
         };
         Spanned::new(node.span(), value)
+    }
+
+    /// Returns a text with a part's words in it, and says at its place which aren't any.
+    pub(super) fn said(&mut self, text: &str, at: usize, part: &Part) -> String {
+        let said = words(text, part);
+        self.left(&said, at);
+        said
     }
 
     /// Says which words of a part aren't any, once a place.

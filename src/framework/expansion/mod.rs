@@ -1,11 +1,13 @@
 //! Puts what a pack says in short, or keeps in a file beside it, where the language has it, each thing with its place.
 //!
 //! The criteria of a CSV come into their sections (`criteria`), scales that are written where they are used get names
-//! (`scale`), and an entry that is said for each of several parts is there once for each (`each`). What reads a pack after
-//! that needs to know nothing of it.
+//! (`scale`), groups that are said by what is in them list it (`group`), and an entry that is said for each of several parts
+//! (`part`) is there once for each (`each`). What reads a pack after that needs to know nothing of it.
 
 mod criteria;
 mod each;
+mod group;
+mod part;
 mod scale;
 mod separated;
 

@@ -20,6 +20,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 use serde_json::Value;
 
+use self::scoring::MembersOrGroup;
 use crate::finding::Severity;
 use crate::framework::{ConsolidationSpec, ReturnKind};
 
@@ -32,7 +33,7 @@ pub use outcome::{
     PrintedSum, RequirementEntry, ValueEntry,
 };
 pub use report::{BlockEntry, CardsEntry, FigureEntry, ReportEntry, RowTableEntry, TableColumnEntry};
-pub use scoring::{AppliesEntry, CriterionEntry, MeasureEntry, ScaleEntry, SectionEntry, StepEntry};
+pub use scoring::{AppliesEntry, CriterionEntry, GroupEntry, MeasureEntry, ScaleEntry, SectionEntry, StepEntry};
 pub use workbook::{
     ColumnEntry, EachEntry, FieldEntry, HoldsEntry, KindEntry, RegisterColumnEntry, RegisterEntry, RegistrationEntry,
     RowActionEntry, RowOutcomeEntry, SheetEntry, StatedCellEntry, StatedEntry, StatedRowEntry, TableEntry,
@@ -74,8 +75,10 @@ pub struct PackFile {
     /// The parts of the scheme that have a score of their own, in the form's order; none where only rows are judged.
     #[serde(default)]
     pub sections: Vec<SectionEntry>,
-    /// Named sets of criteria and measures, beside `all` and the sections, which are sets already.
+    /// Named sets of criteria and measures, beside `all`, the sections and the tags, which are sets already: a list of what is in
+    /// each, or what tells that.
     #[serde(default)]
+    #[schemars(with = "BTreeMap<String, MembersOrGroup>")]
     pub groups: BTreeMap<String, Vec<String>>,
     /// What applies to some returns only, by what their covers say: variants of a form, and items that may stay blank.
     #[serde(default)]

@@ -6,6 +6,7 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::Deserialize;
 
 use super::Number;
+use super::outcome::ForEach;
 use crate::framework::{Better, Grade, Otherwise, ScaleUnit};
 
 /// What an answer may be. One of `whole`, `values`, `range` and `grades` says so.
@@ -46,6 +47,37 @@ pub struct ScaleEntry {
     /// Which end is better.
     #[serde(default)]
     pub better: Better,
+}
+
+/// A named set that is said by what is in it, once for several parts of the scheme where they are alike.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct GroupEntry {
+    /// The criteria, measures, sections, tags and listed groups of which all is in it.
+    pub members: Vec<String>,
+    /// What else that has to be in, by the name of a section, a tag or a listed group: `members = ["1"]` and `within = "core"` are the
+    /// criteria of section 1 that are tagged `core`. Without it all of the members.
+    #[serde(default)]
+    pub within: Option<String>,
+    /// There is such a set for each of these: `"section"`, `"tag"`, or a list of sections, tags, listed groups and criteria by name.
+    /// Its name, its members and `within` may then say `{each.id}` and `{each.slug}`. A part for which nothing would be in it has none.
+    #[serde(default)]
+    #[schemars(with = "Option<ForEach>")]
+    pub for_each: Option<Vec<String>>,
+}
+
+/// A named set as a list of what is in it, or by what tells that; that is listed before a pack is read.
+pub(super) struct MembersOrGroup;
+
+impl JsonSchema for MembersOrGroup {
+    fn schema_name() -> Cow<'static, str> {
+        "MembersOrGroup".into()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        let listed = json_schema!({ "type": "array", "items": { "type": "string" } });
+        json_schema!({ "anyOf": [listed, generator.subschema_for::<GroupEntry>()] })
+    }
 }
 
 /// The name of a scale, or a scale that is written where it is used; that has got a name before a pack is read.
