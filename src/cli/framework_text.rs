@@ -4,7 +4,7 @@ use super::console::Screen;
 use super::marked_lines::{Part, plain};
 use crate::exact::Exact;
 use crate::framework::pack::Pack;
-use crate::framework::spoken::in_words;
+use crate::framework::spoken::{in_words, looked_at};
 use crate::framework::{
     Applies, Band, BandList, CalendarStep, Field, Framework, Grade, GradeSpec, Grades, Limit, Member, NotApplicable,
     Otherwise, OutcomeSpec, OwnRule, RegisterSpec, Scale, Section, StepKind,
@@ -33,7 +33,7 @@ pub(super) fn shown(pack: &Pack, screen: Screen) -> String {
     let mut parts = vec![head(pack)];
     parts.extend(members(framework));
     parts.extend(framework.sections.iter().map(asked));
-    parts.extend([applies(framework), answers(framework)].into_iter().flatten());
+    parts.extend([weights(framework), applies(framework), answers(framework)].into_iter().flatten());
     parts.extend(tables(framework));
     parts.extend(framework.grades.iter().filter_map(grade));
     parts.extend(framework.band_lists().iter().filter_map(|bands| outcomes(bands, framework)));
@@ -90,6 +90,31 @@ fn asked(section: &Section) -> Part {
     let measures = section.measures.iter().map(|measure| (measure.id.to_string(), measure.text.clone()));
     let heading = titled(&section.id, &section.title) + &weight.unwrap_or_default();
     Part { heading: Some(heading), lines: criteria.chain(measures).collect() }
+}
+
+/// Returns how criteria count beside others, and what weights an organisation gives itself; nothing where the weights of sections are all.
+fn weights(framework: &Framework) -> Option<Part> {
+    let lines: Vec<(String, String)> =
+        framework.sections.iter().flat_map(|section| weighted(framework, section)).collect();
+    (!lines.is_empty()).then(|| Part { heading: Some("Weights".to_owned()), lines })
+}
+
+/// Returns the weights of a section and its criteria, other than the share of the total that the scheme gives it.
+fn weighted(framework: &Framework, section: &Section) -> Vec<(String, String)> {
+    let own = section.weight_from.as_ref().map(|from| {
+        let place = list(&looked_at(framework, from));
+        let otherwise = section.weight.as_ref().map(|weight| format!("; {} where that is blank", percent(weight)));
+        format!("the organisation\u{2019}s own share of the total, by {place}{}", otherwise.unwrap_or_default())
+    });
+    let column = section.weights_in.as_ref().and_then(|id| framework.column(id)).map(|column| {
+        format!("the organisation\u{2019}s own shares of its criteria, in \u{201c}{}\u{201d}", column.heading)
+    });
+    let of_section = own.into_iter().chain(column).map(|words| (section.id.to_string(), words));
+    let counted = section.criteria.iter().filter_map(|criterion| {
+        let weight = criterion.weight.as_ref().filter(|weight| **weight != Exact::one())?;
+        Some((criterion.id.to_string(), format!("counts {weight} times")))
+    });
+    of_section.chain(counted).collect()
 }
 
 /// Returns what is asked of some returns only; nothing where all is asked of all.
@@ -282,6 +307,23 @@ mod tests {
             let when = &applies.when.as_ref().unwrap().written;
             assert!(text.contains(&format!("asked where {when}; otherwise")), "{when}: {text}");
         }
+    }
+
+    #[test]
+    fn weights_of_criteria_and_those_that_organisations_give_are_told() {
+        let text = packs::text(Path::new("samples/packs/good/excellence-radar")).unwrap();
+        let mut pack = text.open(&mut Findings::default()).unwrap();
+        pack.framework.sections[0].criteria[0].weight = Some(Exact::from(2));
+        let first = pack.framework.sections[0].criteria[0].id.to_string();
+        let text = shown(&pack, Screen { paint: Paint::None, width: 10_000 });
+        let part = text.split("\n\n").find(|part| part.starts_with("Weights")).unwrap_or_default();
+        assert!(part.contains("own share of the total, by \u{201c}"), "{text}");
+        assert!(part.contains("; 40% where that is blank\n"), "{text}");
+        assert!(part.contains("own shares of its criteria, in \u{201c}Weight within its part, %\u{201d}\n"), "{text}");
+        assert!(part.lines().any(|line| line.contains(&first) && line.ends_with("counts 2 times")), "{text}");
+        let ips =
+            builtin::load("investors-in-people").map(|pack| shown(&pack, Screen { paint: Paint::None, width: 10_000 }));
+        assert!(!ips.unwrap().contains("Weights\n"), "a scheme without weights says nothing of them");
     }
 
     #[test]

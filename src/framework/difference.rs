@@ -43,7 +43,7 @@ pub struct Difference {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Topic {
-    /// Sections and how much they weigh.
+    /// Sections, and how much they and their criteria weigh.
     Weight,
     /// What a band asks of the total.
     Threshold,
@@ -237,7 +237,9 @@ impl Difference {
         match path[..] {
             ["outcome", .., ORDER] => Topic::Scoring,
             [.., ORDER] => Topic::Other,
-            ["sections", _] | ["sections", _, "weight"] => Topic::Weight,
+            ["sections", _]
+            | ["sections", _, "weight" | "weight_from" | "weights_in"]
+            | ["sections", _, "criteria", _, "weight"] => Topic::Weight,
             ["outcome", "gates" | "minimums" | "maximums", _]
             | ["outcome", "gates", _, "holds"]
             | ["outcome", "minimums" | "maximums", _, "bands" | "of", ..]
@@ -264,7 +266,9 @@ impl Difference {
         let of = |topic, name: &str| Lever { topic, name: name.to_owned() };
         match path[..] {
             [.., list, ORDER] => of(self.topic(), list),
-            ["sections", name] | ["sections", name, "weight"] => of(Topic::Weight, name),
+            ["sections", name]
+            | ["sections", name, "weight" | "weight_from" | "weights_in"]
+            | ["sections", _, "criteria", name, "weight"] => of(Topic::Weight, name),
             ["outcome", "gates" | "minimums" | "maximums", name, ..] | ["outcome", "bands", _, "gates", name, ..] => {
                 of(Topic::Gate, name)
             }
@@ -327,8 +331,23 @@ mod tests {
     /// What is replaced by what, where that is told, and what it is about.
     type Case<'a> = (&'a str, &'a str, &'a [&'a str], Topic, &'a str);
 
-    const CASES: [Case; 16] = [
+    const CASES: [Case; 19] = [
         ("\"60%\"", "\"50%\"", &["sections › 1 › weight"], Topic::Weight, "1"),
+        (
+            "text = \"Two\"",
+            "text = \"Two\", weight = 2",
+            &["sections › 1 › criteria › 1.2 › weight"],
+            Topic::Weight,
+            "1.2",
+        ),
+        ("\"40%\"", "\"40%\"\n        weights_in = \"own\"", &["sections › 2 › weights_in"], Topic::Weight, "2"),
+        (
+            "\"40%\"",
+            "\"40%\"\n        weight_from = \"field.own\"",
+            &["sections › 2 › weight_from"],
+            Topic::Weight,
+            "2",
+        ),
         ("at_least = 80", "at_least = 85", &["outcome › bands › best › at_least"], Topic::Threshold, "best"),
         ("at_least = 80\n", "\n", &["outcome › bands › best › at_least"], Topic::Threshold, "best"),
         ("core >= 1", "core >= 2", &["outcome › gates › most › holds"], Topic::Gate, "most"),

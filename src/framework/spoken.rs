@@ -1,7 +1,7 @@
 //! A framework's own rules in sentences: what its messages and conditions use is called as the form calls it.
 
 use super::called::unmarked;
-use super::expression::{Mention, Quantity};
+use super::expression::{Expression, Mention, Quantity};
 use super::message::Message;
 use super::{Framework, NamedValue, OwnRule, RegisterSpec};
 
@@ -19,15 +19,13 @@ pub fn in_words(framework: &Framework, rule: &OwnRule) -> RuleInWords {
     let register = |id: &Option<super::RegisterId>| id.as_ref().and_then(|id| framework.register(id));
     let speaker = Speaker { framework, row: register(&rule.over), marked: register(&rule.marks) };
     let message = Message::parse(&rule.message).unwrap_or_default();
-    let mut looks_at = Vec::new();
-    for words in rule.when.names().iter().filter_map(|mention| speaker.called(mention)) {
-        // What no form names is told as it is: "the score".
-        let words = if words.starts_with("the ") { words } else { format!("“{words}”") };
-        if !looks_at.contains(&words) {
-            looks_at.push(words);
-        }
-    }
+    let looks_at = speaker.looks_at(&rule.when);
     RuleInWords { finds: message.in_words(&|uses| speaker.value(uses)), looks_at }
+}
+
+/// Returns the fields, columns and values that an expression over the return uses, in the form's words, each once.
+pub fn looked_at(framework: &Framework, expression: &Expression) -> Vec<String> {
+    Speaker { framework, row: None, marked: None }.looks_at(expression)
 }
 
 /// Calls things as the form does, in a rule over the return or over the rows of a register.
@@ -38,6 +36,19 @@ struct Speaker<'a> {
 }
 
 impl Speaker<'_> {
+    /// Returns what an expression looks at, each once.
+    fn looks_at(&self, expression: &Expression) -> Vec<String> {
+        let mut looks_at = Vec::new();
+        for words in expression.names().iter().filter_map(|mention| self.called(mention)) {
+            // What no form names is told as it is: "the score".
+            let words = if words.starts_with("the ") { words } else { format!("“{words}”") };
+            if !looks_at.contains(&words) {
+                looks_at.push(words);
+            }
+        }
+        looks_at
+    }
+
     /// Returns what stands in a message in place of a value that uses these.
     fn value(&self, uses: &[Mention]) -> String {
         let called = uses.iter().find_map(|mention| self.called(mention));
