@@ -37,7 +37,7 @@ fn sentence(outcome: &OutcomeRecord, framework: &Framework) -> String {
     let why: Vec<&str> = withheld.map(|gate| gate.why.as_str()).collect();
     let because = if why.is_empty() { String::new() } else { format!(" ({})", why.join("; ")) };
     let total = outcome.display.as_ref().map(|total| with_unit(total, &framework.outcome));
-    let with = total.map_or_else(String::new, |total| format!(", with a total of {total}"));
+    let with = total.map_or_else(String::new, |total| framework.spelled(&format!(", with a ¤total of {total}")));
     format!("{}{with}{because}.", framework.band_title(band))
 }
 
@@ -49,9 +49,9 @@ fn interval(outcome: &OutcomeRecord, framework: &Framework) -> String {
         let (lowest, highest) = (shown(lowest), shown(highest));
         let most = with_unit(&highest, &framework.outcome);
         if lowest == highest {
-            format!("The total will be {most}")
+            framework.spelled(&format!("The ¤total will be {most}"))
         } else {
-            format!("The total will be between {lowest} and {most}{widest}")
+            framework.spelled(&format!("The ¤total will be between {lowest} and {most}{widest}"))
         }
     });
     let spec = &framework.outcome;

@@ -391,7 +391,7 @@ fn artifacts(
     let of_everybody = workbook(making, season, (published, Audience::Everybody), &BTreeMap::new())?;
     let packs = packs(wanted, season, published, making.names)?;
     let made = of_team.into_iter().chain(of_everybody).chain(calendar(wanted, season)).chain(packs);
-    let mut made: Vec<Artifact> = made.chain([read_me::artifact()]).collect();
+    let mut made: Vec<Artifact> = made.chain([read_me::artifact(&season.nouns())]).collect();
     if wanted.kinds.contains(&ArtifactKind::Data) {
         let figures = Figures::of(season, statistics);
         made.extend(data(season, (statistics, published), (verdicts, &figures))?);

@@ -192,6 +192,14 @@ impl Finding {
         self
     }
 
+    /// Words anew what it says and what to do, also in what follows from it: in the nouns of a scheme.
+    pub fn reword(&mut self, anew: &dyn Fn(&str) -> String) {
+        for text in [&mut self.message, &mut self.help] {
+            *text = anew(text);
+        }
+        self.effects.iter_mut().for_each(|effect| effect.reword(anew));
+    }
+
     /// Says which criterion, measure, field or row key it belongs to.
     #[must_use]
     pub fn with_subject(mut self, subject: impl Into<String>) -> Self {

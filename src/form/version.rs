@@ -22,5 +22,5 @@ pub fn version(framework: &Framework, issued: &Issued, sent: &Return) -> Option<
     );
     let finding = Finding::new(&CONTENT_UNEXPECTED, entry.place.clone()?, message).with_severity(Severity::Note);
     let finding = finding.with_subject(field.id.as_str()).with_found(&entry.written).with_expected(printed.trim());
-    differs.then(|| finding.with_help("Check that the return is on the form that is in use now."))
+    differs.then(|| finding.with_help("Check that the ¤return is on the form that is in use now."))
 }

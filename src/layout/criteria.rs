@@ -388,7 +388,7 @@ impl Rows {
         );
         let cells = CellRange::new(*first, CellRef::new(last.row, first.column));
         let finding = Finding::new(&CRITERION_REWORDED, Place::Cells(text.sheet.name.clone(), cells), message);
-        let help = "Check that each answer is about its own criterion, and put the form's own words back.";
+        let help = "Check that each answer is about its own ¤criterion, and put the form's own words back.";
         Some(finding.with_severity(Severity::Note).with_found(said.trim()).with_expected(expected).with_help(help))
     }
 
@@ -452,10 +452,10 @@ fn criterion_unknown(text: &SheetText, row: u32) -> Finding {
     let at = CellRef::new(row, column);
     let written = text.sheet.cell(at).and_then(|cell| cell.text()).unwrap_or(words).to_owned();
     let message =
-        format!("row {row} has an answer, but “{written}” is no criterion of the framework; it doesn't count");
+        format!("row {row} has an answer, but “{written}” is no ¤criterion of the framework; it doesn't count");
     Finding::new(&CRITERION_UNKNOWN, Place::cell(&text.sheet.name, at), message)
         .with_found(written)
-        .with_help("Move the answer to the criterion that it is about, or delete the row.")
+        .with_help("Move the answer to the ¤criterion that it is about, or delete the row.")
 }
 
 fn criterion_reworded(text: &SheetText, items: &[Item], reworded: &Reworded) -> Finding {

@@ -48,7 +48,7 @@ pub(super) fn told(
     let cells = CellRange::new(CellRef::new(first, at), CellRef::new(end, at));
     let rows = if by == 1 { "a row".to_owned() } else { format!("{by} rows") };
     let message = format!(
-        "the answers under “{}” stand {rows} below their criteria: {} holds one where no criterion is; none of them counts",
+        "the answers under “{}” stand {rows} below their ¤criteria: {} holds one where no ¤criterion is; none of them counts",
         column.heading, aside.at
     );
     let help = format!("Move the answers up by {rows}, and put back what stood below them in the form.");

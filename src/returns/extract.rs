@@ -391,11 +391,11 @@ fn merged_answers(sheet: &Sheet, column: u32, place: &TablePlace, spec: &TableCo
     };
     let finding = |merge: &CellRange| {
         let message = format!(
-            "the cells {merge} under “{}” are merged over several criteria; only the first has the answer",
+            "the cells {merge} under “{}” are merged over several ¤criteria; only the first has the answer",
             spec.heading
         );
         Finding::new(&ANSWER_MERGED, Place::Cells(sheet.name.clone(), *merge), message)
-            .with_help("Unmerge the cells and answer each criterion.")
+            .with_help("Unmerge the cells and answer each ¤criterion.")
     };
     sheet.merges.iter().filter(over).map(finding).collect()
 }

@@ -242,6 +242,7 @@ fn review_return(
     let mut findings = whose::said(framework, text.workbook, &layout, &sent, findings);
     item::said(framework, &mut findings);
     for finding in &mut findings {
+        finding.reword(&|text| framework.spelled(text));
         sent.private.keep(finding);
     }
     let evidence = evidence::evidence(framework, &sent, &form.runs);

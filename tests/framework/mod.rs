@@ -9,6 +9,7 @@ mod good;
 mod language;
 mod lines;
 mod long;
+mod nouns;
 mod open;
 mod pack;
 mod places;

@@ -195,7 +195,7 @@ fn facts(framework: &Framework, review: &Review) -> Vec<Fact> {
     let framework_named = review.framework.as_ref().map(|_| format!("{}, {}", framework.title, framework.version));
     let mut facts: Vec<Fact> = framework_named.map(|named| Fact::new("Framework", named)).into_iter().collect();
     facts.extend(review.kind.iter().map(|kind| Fact::new("Kind of ¤return", kind)));
-    facts.extend(counts.map(|rater| Fact::new("Scores that count", &rater.title)));
+    facts.extend(counts.map(|rater| Fact::new("Answers that count", &rater.title)));
     // A return about the whole is about no part of it.
     let is_whole = framework.consolidation.as_ref().is_some_and(|spec| review.kind.as_ref() == Some(&spec.whole_kind));
     let fields = roles.into_iter().filter(|role| !is_whole || *role != FieldRole::Unit).filter_map(field);

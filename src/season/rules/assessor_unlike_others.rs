@@ -24,7 +24,7 @@ fn said(season: &Season, apart: &Apart) -> Finding {
     let explained = changes_by(season, apart);
     let direction = if apart.above.is_negative() { "below" } else { "above" };
     let message = format!(
-        "{} is {} than the other assessors: beside what organisations give themselves, {} of theirs {} {} percentage points {direction} \
+        "{} is {} than the other assessors: beside what ¤organisations give themselves, {} of theirs {} {} percentage points {direction} \
          what an average assessor gives{}",
         apart.assessor,
         apart.manner(),
@@ -45,7 +45,7 @@ fn because_of(explained: &[Finding]) -> String {
     if whose.is_empty() {
         return String::new();
     }
-    format!(". That explains how much the totals of {} changed since last season", list_and_others(&whose, 9))
+    format!(". That explains how much the ¤totals of {} changed since last season", list_and_others(&whose, 9))
 }
 
 #[cfg(test)]

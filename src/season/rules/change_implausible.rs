@@ -71,7 +71,10 @@ fn implausible<'s>(season: &'s Season<'_>) -> Vec<Implausible<'s>> {
         let all: Vec<Exact> = changes.iter().map(|change| change.by.clone()).collect();
         let usual = usual::range(&all, DEVIATIONS);
         let told = |change: &Change| {
-            let finding = said(change, usual.as_ref(), &previous.season)?;
+            let mut finding = said(change, usual.as_ref(), &previous.season)?;
+            if let Some(framework) = season.framework(&change.sent.review) {
+                finding.reword(&|text| framework.spelled(text));
+            }
             let apart = season.assessor_apart(&change.sent.review.file);
             let by = apart.filter(|apart| !is_out(&(&change.by - &apart.above), usual.as_ref()));
             Some(Implausible { finding, by })
@@ -109,8 +112,8 @@ fn said(change: &Change, usual: Option<&(Exact, Exact)>, since: &str) -> Option<
         None => format!(", by more than {FIXED} percentage points"),
     };
     let (before, now) = (before.to_fixed(1), now.to_fixed(1));
-    let message = format!("the total of {organisation} {direction} from {before}% in {since} to {now}%{beside}");
-    let help = "Ask what has changed, and check both returns against their evidence.";
+    let message = format!("the ¤total of {organisation} {direction} from {before}% in {since} to {now}%{beside}");
+    let help = "Ask what has changed, and check both ¤returns against their evidence.";
     let place = Place::of_season(Some(organisation), [sent.review.file.as_str()]);
     Some(Finding::new(&RULE, place, message).with_help(help))
 }

@@ -97,7 +97,7 @@ fn made_from_another(places: &[TextAt], pair: [&str; 2], shared: usize) -> Findi
         format!("{whose} ({shared} of its {} texts)", count_of(places, file))
     });
     let message =
-        format!("{one} and {other} give the same evidence throughout: one return seems to be made from the other");
+        format!("{one} and {other} give the same evidence throughout: one ¤return seems to be made from the other");
     let help = "Ask who wrote it first. Where one was filled in over the other, check that its answers are its own.";
     Finding::new(&RULE, Place::of_season(None, pair), message).with_help(help)
 }
@@ -138,7 +138,7 @@ fn of_whom(who: &BTreeMap<&str, BTreeSet<&str>>, same: &str) -> String {
         let ids: Vec<&str> = ids.iter().copied().collect();
         format!("{organisation} for {}", list_and_others(&ids, NAMED))
     });
-    format!("{same} stands under different criteria, of {}", list_and_others(&each.collect::<Vec<_>>(), NAMED))
+    format!("{same} stands under different ¤criteria, of {}", list_and_others(&each.collect::<Vec<_>>(), NAMED))
 }
 
 /// Shows what a text says, in each of its versions with whose it is.
@@ -207,7 +207,7 @@ mod tests {
         let message = &gathered(&places, &shared)[0].message;
         assert_eq!(
             message,
-            "Acme (20 of its 24 texts) and Bright (20 of its 24 texts) give the same evidence throughout: one return seems to be made from the other"
+            "Acme (20 of its 24 texts) and Bright (20 of its 24 texts) give the same evidence throughout: one ¤return seems to be made from the other"
         );
     }
 }

@@ -93,9 +93,10 @@ fn place(finding: &Finding) -> Option<String> {
 fn said(framework: &Framework, rule: &str, place: &str, files: &BTreeSet<&str>, of: usize) -> Finding {
     let place = framework.called(place).map_or_else(|| place.to_owned(), |label| format!("“{label}”"));
     let (many, title, rule) = (files.len(), &framework.title, words_of(rule));
-    let message = format!("{many} of {of} returns of {title} have the finding “{rule}” at {place}");
+    let message = format!("{many} of {of} ¤returns of {title} have the finding “{rule}” at {place}");
     let help = "See whether the form or its guidance leads people here, before asking each of them to put it right.";
-    Finding::new(&RULE, Place::of_season(None, files.iter().copied()), message).with_help(help)
+    let place = Place::of_season(None, files.iter().copied());
+    Finding::new(&RULE, place, framework.spelled(&message)).with_help(help)
 }
 
 #[cfg(test)]

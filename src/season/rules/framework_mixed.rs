@@ -31,7 +31,7 @@ fn mixed(framework: &FrameworkId, returns: &[&SeasonReturn]) -> Option<Finding> 
     let most = versions.values().map(Vec::len).max().filter(|_| versions.len() > 1)?;
     let counts: Vec<String> = versions.iter().map(|(version, files)| format!("{version} ({})", files.len())).collect();
     let counts: Vec<&str> = counts.iter().map(String::as_str).collect();
-    let message = format!("the returns of {framework} are of several versions: {}", list_and_others(&counts, 9));
+    let message = format!("the ¤returns of {framework} are of several versions: {}", list_and_others(&counts, 9));
     let rare = versions.values().filter(|files| files.len() < most).flatten();
     let help = "Ask for the current form, or run each version as a season of its own: figures over several versions are only comparable where the versions ask the same.";
     Some(Finding::new(&RULE, Place::of_season(None, rare.copied()), message).with_help(help))

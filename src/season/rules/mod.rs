@@ -44,7 +44,7 @@ pub static RULES: &[SeasonRule] = &[
     finding_systemic::CHECK,
 ];
 
-/// Runs rules; the findings come in the order of the rules, then of what weighs most or of organisations and files.
+/// Runs rules; the findings come in the season's own words, in the order of the rules, then of what weighs most or of organisations and files.
 pub fn run(rules: &[SeasonRule], season: &Season) -> Vec<Finding> {
     let mut findings = Vec::new();
     for rule in rules {
@@ -53,6 +53,10 @@ pub fn run(rules: &[SeasonRule], season: &Season) -> Vec<Finding> {
             told.sort_by(|a, b| (&a.place, &a.message).cmp(&(&b.place, &b.message)));
         }
         findings.append(&mut told);
+    }
+    let nouns = season.nouns();
+    for finding in &mut findings {
+        finding.reword(&|text| nouns.spelled(text).into_owned());
     }
     findings
 }

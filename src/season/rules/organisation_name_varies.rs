@@ -35,8 +35,9 @@ fn said(one: &str, written: &[(&str, &str)]) -> Option<Finding> {
         return None;
     }
     let others: Vec<&str> = others.iter().map(String::as_str).collect();
-    let message = format!("{one} also appears as {}; they are taken for one organisation", list_and_others(&others, 5));
-    let help = "Use one spelling; if these are different organisations, put both on the roster.";
+    let message =
+        format!("{one} also appears as {}; they are taken for one ¤organisation", list_and_others(&others, 5));
+    let help = "Use one spelling; if these are different ¤organisations, put both on the roster.";
     let place = Place::of_season(Some(one), written.iter().map(|(_, file)| *file));
     Some(Finding::new(&RULE, place, message).with_help(help))
 }

@@ -38,7 +38,7 @@ fn said(roster: &Roster, organisation: &str, files: &[&str]) -> Finding {
         None => String::new(),
     };
     let message = format!("{organisation} ({}) isn't on the roster{nearest}", list_and_others(files, 3));
-    let help = "Add the organisation to the roster, or put the name right on the cover of its return.";
+    let help = "Add the ¤organisation to the roster, or put the name right on the cover of its ¤return.";
     let place = Place::of_season(Some(organisation), files.iter().copied());
     Finding::new(&RULE, place, message).with_help(help)
 }

@@ -38,13 +38,13 @@ fn has_both(roster: Option<&Roster>, one: &str, other: &str) -> bool {
 fn said(roster: Option<&Roster>, (one, its): (&str, &[&str]), (other, others): (&str, &[&str])) -> Finding {
     let (its_files, other_files) = (list_and_others(its, 3), list_and_others(others, 3));
     let message = format!(
-        "{one} ({its_files}) and {other} ({other_files}) have almost the same name{}; they are taken for two organisations",
+        "{one} ({its_files}) and {other} ({other_files}) have almost the same name{}; they are taken for two ¤organisations",
         seen_through(one, other)
     );
     let help = if roster.is_some() {
-        "If they are two, put both on the roster; if they are one, put the name right on the cover of the return that has it wrong."
+        "If they are two, put both on the roster; if they are one, put the name right on the cover of the ¤return that has it wrong."
     } else {
-        "If they are one, put the name right on the cover of the return that has it wrong; a roster with both names says that they \
+        "If they are one, put the name right on the cover of the ¤return that has it wrong; a roster with both names says that they \
          are two."
     };
     Finding::new(&RULE, Place::of_season(None, its.iter().chain(others).copied()), message)

@@ -46,13 +46,13 @@ fn said(season: &Season, by: &str, reason: Displacement, files: &[&str]) -> Find
         ),
         Displacement::SameContent => (
             format!("{others} {have} the same content as {by}, which is counted"),
-            "Delete the copies; if one of them was meant to be another organisation's return, ask for that return.",
+            "Delete the copies; if one of them was meant to be another ¤organisation's ¤return, ask for that ¤return.",
         ),
         Displacement::Undecided | Displacement::Earlier | Displacement::Answered => (
             format!(
-                "{others} {are} of the same organisation and kind as {by}, and no date tells which is later; {by} is counted"
+                "{others} {are} of the same ¤organisation and kind as {by}, and no date tells which is later; {by} is counted"
             ),
-            "Ask which return counts, and take the others out of the folder or give each its date.",
+            "Ask which ¤return counts, and take the others out of the folder or give each its date.",
         ),
     };
     // What came back as it was harms nobody.

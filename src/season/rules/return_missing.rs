@@ -28,9 +28,9 @@ fn wanted_together(season: &Season) -> Vec<Finding> {
     let finding = |(of, member): (&BundleRecord, &MemberRecord)| {
         let bundle = season.framework_named(&of.framework).map_or(of.framework.as_str(), |bundle| &bundle.title);
         let (name, came) = (&of.organisation, member.came());
-        let sent = if member.returns.is_empty() { "no \u{a4}return".to_owned() } else { came };
+        let sent = if member.returns.is_empty() { "no ¤return".to_owned() } else { came };
         let message = format!("{name} sent {sent} of {}, which {bundle} puts together with others", member.title);
-        Finding::new(&RULE, Place::of_season(Some(name), []), season.nouns().spelled(&message).into_owned())
+        Finding::new(&RULE, Place::of_season(Some(name), []), message)
             .with_help("Ask for what is wanted: what it says counts in the outcome of all together.")
     };
     told.map(finding).collect()
@@ -53,7 +53,7 @@ fn missing(season: &Season, expected: &Expected) -> Option<Finding> {
         let silent = if candidates.is_empty() {
             format!("{name} is on the roster and sent nothing")
         } else {
-            format!("{name} is on the roster, and no return says that it is theirs")
+            format!("{name} is on the roster, and no ¤return says that it is theirs")
         };
         match &expected.kinds[..] {
             [] => silent,
@@ -65,7 +65,7 @@ fn missing(season: &Season, expected: &Expected) -> Option<Finding> {
         if lacking.is_empty() {
             return None;
         }
-        format!("{name} sent no return of kind {}", list_and_others(&lacking, 9))
+        format!("{name} sent no ¤return of kind {}", list_and_others(&lacking, 9))
     };
     let help = help(season, &candidates);
     Some(Finding::new(&RULE, Place::of_season(Some(name), candidates), message).with_help(help))
@@ -77,7 +77,7 @@ fn help(season: &Season, candidates: &[&str]) -> String {
     let is_read = |file: &&&str| season.of_file(file).is_some_and(|sent| sent.review.framework.is_some());
     match candidates.iter().filter(is_read).count() {
         _ if candidates.is_empty() => {
-            "Ask for the return; if it came under another name, put that name right on its cover.".to_owned()
+            "Ask for the ¤return; if it came under another name, put that name right on its cover.".to_owned()
         }
         0 => format!("By its name it may be {files}, which couldn't be used: ask for it again."),
         _some => {

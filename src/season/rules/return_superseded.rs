@@ -35,7 +35,7 @@ fn doubted(season: &Season, sent: &SeasonReturn, answer: &SeasonReturn) -> Findi
         of(sent)
     );
     let help = format!(
-        "If that was put right there, take {file} out of the folder; if the copy was filled in for another return, check that nothing in it \
+        "If that was put right there, take {file} out of the folder; if the copy was filled in for another ¤return, check that nothing in it \
          is left of the first."
     );
     let place = Place::of_season(season.organisation_of(by), [file.as_str(), by]);
