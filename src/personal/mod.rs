@@ -6,6 +6,7 @@
 //! only a reference belongs, and by [`References`] which of a column's are names.
 
 mod name;
+mod scheme;
 
 use std::borrow::Cow;
 use std::sync::LazyLock;

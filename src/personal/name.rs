@@ -4,14 +4,15 @@
 //! column are written, and so tells names that might be codes anywhere else: in capitals, a first name alone, a surname with an initial,
 //! or in letters that know no capitals.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
+use super::scheme::{SYSTEM, Scheme, frequent};
 use crate::wording::plain;
 
 /// Titles that stand before a name and nothing else.
-const TITLES: [&str; 8] = ["mr", "mrs", "ms", "miss", "mx", "dr", "prof", "rev"];
+pub(super) const TITLES: [&str; 8] = ["mr", "mrs", "ms", "miss", "mx", "dr", "prof", "rev"];
 /// Small words within names: of descent, in Welsh and other languages.
-const PARTICLES: [&str; 26] = [
+pub(super) const PARTICLES: [&str; 26] = [
     "ab", "al", "ap", "bin", "bint", "da", "de", "del", "della", "den", "der", "di", "dos", "du", "el", "ferch", "ibn",
     "la", "le", "ten", "ter", "uch", "van", "verch", "von", "y",
 ];
@@ -102,8 +103,6 @@ const NO_NAMES: [&str; 67] = [
     "withdrawn",
     "year",
 ];
-/// So many codes of one shape are a system, and so are so many with one word, if they are half of all.
-const SYSTEM: usize = 3;
 /// The fewest letters of a word that is a name: fewer are initials, or a code.
 const LEAST: usize = 3;
 /// The same where a word of one case stands alone.
@@ -137,19 +136,24 @@ pub(super) fn is_name(text: &str) -> bool {
         && own.into_iter().all(|word| is_word(word) || is_initial(word))
 }
 
-/// Whether a name stands in a text beside a reference: after it, or one of them in brackets; `is_name` says what is one.
+/// Whether a name stands in a text beside a reference; `is_name` says what is one.
 pub(super) fn has_name_beside(text: &str, is_name: impl Fn(&str) -> bool) -> bool {
-    let has_digit = |text: &str| text.chars().any(char::is_numeric);
+    beside(text).is_some_and(|beside| is_name(&beside))
+}
+
+/// Returns what stands in a text beside a reference: after it, or one of them in brackets.
+pub(super) fn beside(text: &str) -> Option<String> {
     if let Some((outside, inside)) = text.split_once(['(', '[', '{']) {
         let inside = inside.split([')', ']', '}']).next().unwrap_or_default().trim();
         let outside = outside.trim();
-        return (has_digit(outside) && is_name(inside)) || (is_name(outside) && has_digit(inside));
+        let (is_outside, is_inside) = (has_figure(outside), has_figure(inside));
+        return (is_outside != is_inside).then(|| if is_outside { inside } else { outside }.to_owned());
     }
     let words: Vec<&str> = text.split([' ', '/', ':', ';', '_']).filter(|word| !matches!(*word, "" | "-")).collect();
-    let after = words.iter().rposition(|word| has_digit(word)).map_or(0, |last| last + 1);
+    let after = words.iter().rposition(|word| has_figure(word)).map_or(0, |last| last + 1);
     let (before, rest) = words.split_at(after);
     let is_reference = !before.is_empty() && !before.iter().any(|word| word.chars().any(char::is_lowercase));
-    is_reference && is_name(&rest.join(" "))
+    is_reference.then(|| rest.join(" "))
 }
 
 /// Whether a sign that is no letter stands within names.
@@ -170,6 +174,8 @@ pub struct OwnWords {
 #[derive(Clone, Debug, Default)]
 pub struct References {
     own: OwnWords,
+    /// What many of them share.
+    scheme: Scheme,
     /// The words of most entries, which are part of codes.
     often: BTreeSet<String>,
     /// The lengths of the words of codes that are letters alone.
@@ -200,13 +206,13 @@ impl References {
         let codes = letters.iter().filter(may_be_code).map(|entry| lengths(entry));
         let words = entries.iter().flat_map(|entry| words_of(entry));
         let often = frequent(words, SYSTEM.max(entries.len().div_ceil(2)));
-        Self { own: own(), often, codes: frequent(codes, SYSTEM), mixed: mixed(&figures) }
+        Self { own: own(), scheme: Scheme::of(&entries), often, codes: frequent(codes, SYSTEM), mixed: mixed(&figures) }
     }
 
     /// Whether an entry is a person's name, or has one beside a reference.
     pub fn has_name(&self, entry: &str) -> bool {
         let entry = plain(entry);
-        let may_name = |text: &str| lengths(text).len() > 1 && self.may_name(text);
+        let may_name = |text: &str| lengths(text).len() > 1 && !self.scheme.remarks(text) && self.may_name(text);
         if has_figure(&entry) { has_name_beside(&entry, may_name) } else { self.may_name(&entry) }
     }
 
@@ -215,6 +221,9 @@ impl References {
         let is_apart = |c: char| is_within_names(c) || matches!(c, ' ' | ',' | '.');
         let words = parts(text);
         let is_one_of = |word: &str, some: &[&str]| some.contains(&word.to_lowercase().as_str());
+        if self.scheme.makes(text) {
+            return false;
+        }
         if is_name(text) || !text.chars().all(|c| c.is_alphabetic() || is_mark(c) || is_apart(c)) {
             return is_name(text);
         }
@@ -235,7 +244,7 @@ impl References {
     fn is_code(&self, text: &str) -> bool {
         let lengths = lengths(text);
         let is_mixed = matches!(lengths[..], [length] if self.mixed.contains(&length));
-        is_of_one_case(text) && (self.codes.contains(&lengths) || is_mixed)
+        is_of_one_case(text) && (self.codes.contains(&lengths) || is_mixed || is_unspoken(text))
     }
 }
 
@@ -250,15 +259,6 @@ fn is_made_of_names(words: &[&str]) -> bool {
     }
 }
 
-/// Returns what occurs so often at least.
-fn frequent<T: Ord>(all: impl Iterator<Item = T>, least: usize) -> BTreeSet<T> {
-    let mut counts: BTreeMap<T, usize> = BTreeMap::new();
-    for one in all {
-        *counts.entry(one).or_default() += 1;
-    }
-    counts.into_iter().filter(|(_, count)| *count >= least).map(|(one, _)| one).collect()
-}
-
 /// Returns the lengths of which there are codes of one word with letters and figures in more than one order.
 fn mixed(entries: &[&str]) -> BTreeSet<usize> {
     let codes = entries.iter().filter(|entry| entry.chars().all(char::is_alphanumeric));
@@ -266,7 +266,7 @@ fn mixed(entries: &[&str]) -> BTreeSet<usize> {
     frequent(orders.iter().map(Vec::len), 2)
 }
 
-fn has_figure(text: &str) -> bool {
+pub(super) fn has_figure(text: &str) -> bool {
     text.chars().any(char::is_numeric)
 }
 
@@ -276,13 +276,13 @@ const fn is_mark(c: char) -> bool {
 }
 
 /// Returns the words of a text, without the stops of initials.
-fn parts(text: &str) -> Vec<&str> {
+pub(super) fn parts(text: &str) -> Vec<&str> {
     let parts = text.split([' ', ',', '.']).map(|word| word.trim_matches(is_within_names));
     parts.filter(|word| !word.is_empty()).collect()
 }
 
 /// Returns the words of an entry in small letters, each once.
-fn words_of(entry: &str) -> BTreeSet<String> {
+pub(super) fn words_of(entry: &str) -> BTreeSet<String> {
     parts(entry).iter().map(|word| word.to_lowercase()).collect()
 }
 
@@ -299,6 +299,16 @@ fn is_of_one_case(text: &str) -> bool {
 /// Whether a word begins with a capital, and goes on in small letters.
 fn is_title_case(word: &str) -> bool {
     word.chars().next().is_some_and(char::is_uppercase) && word.chars().any(char::is_lowercase)
+}
+
+/// Whether letters of the Latin alphabet are all consonants, of which no name is made: “w” is a vowel but at the beginning, as in “Twm”.
+fn is_unspoken(text: &str) -> bool {
+    let is_consonant = |(at, c): (usize, char)| match c.to_ascii_lowercase() {
+        'a' | 'e' | 'i' | 'o' | 'u' | 'y' => false,
+        'w' => at == 0,
+        c => c.is_ascii_alphabetic(),
+    };
+    text.chars().enumerate().all(is_consonant)
 }
 
 /// Whether words are of letters that are neither capitals nor small.
