@@ -5,6 +5,7 @@
 //! numbers. [`kind_in`] says which of them a text has, so that whatever is masked can be told; [`kind_of`] says more of a cell in which
 //! only a reference belongs, and by [`References`] which of a column's are names.
 
+mod birth;
 mod name;
 mod scheme;
 
@@ -267,16 +268,16 @@ pub fn kind_of(text: &str, belongs: Belongs) -> Option<&'static str> {
     if let Some(kind) = kind_anywhere(text, Contacts::NotAsked) {
         return Some(kind);
     }
-    let has_name = match belongs {
+    let (has_name, is_day) = match belongs {
         Belongs::Fact => return None,
-        Belongs::Nobody => is_name(text) || has_name_beside(text, is_name),
-        Belongs::Reference(references) => references.has_name(text),
+        Belongs::Nobody => (is_name(text) || has_name_beside(text, is_name), false),
+        Belongs::Reference(references) => (references.has_name(text), references.has_day(text)),
     };
     match () {
         () if is_all_digits(text) && is_nhs_number(text) => Some(NHS_NUMBER),
         () if has_digits && text.starts_with('7') && MOBILE_WITHOUT_NOUGHT.is_match(text) => Some(TELEPHONE_NUMBER),
         () if text.contains(' ') && digits(text) > 1 && POSTCODE.is_match(text) => Some("what looks like a postcode"),
-        () if has_digits && text.contains(['.', '/', '-']) && DAY.is_match(text) => Some(BIRTH_DATE),
+        () if is_day || has_digits && text.contains(['.', '/', '-']) && DAY.is_match(text) => Some(BIRTH_DATE),
         () if has_name => Some("what looks like a person's name"),
         () => None,
     }

@@ -6,6 +6,7 @@
 
 use std::collections::BTreeSet;
 
+use super::birth::Days;
 use super::scheme::{SYSTEM, Scheme, frequent};
 use crate::wording::plain;
 
@@ -174,6 +175,8 @@ pub struct OwnWords {
 #[derive(Clone, Debug, Default)]
 pub struct References {
     own: OwnWords,
+    /// The days that are no references here.
+    days: Days,
     /// What many of them share.
     scheme: Scheme,
     /// The words of most entries, which are part of codes.
@@ -198,7 +201,7 @@ impl References {
         let (figures, letters): (Vec<&str>, Vec<&str>) =
             entries.iter().map(String::as_str).partition(|entry| has_figure(entry));
         if letters.is_empty() && !figures.iter().any(|entry| entry.contains(char::is_alphabetic)) {
-            return Self::default();
+            return Self { days: Days::among(&entries), ..Self::default() };
         }
         // Where most have figures, letters alone are no system.
         let are_letters = figures.len() < letters.len();
@@ -206,7 +209,14 @@ impl References {
         let codes = letters.iter().filter(may_be_code).map(|entry| lengths(entry));
         let words = entries.iter().flat_map(|entry| words_of(entry));
         let often = frequent(words, SYSTEM.max(entries.len().div_ceil(2)));
-        Self { own: own(), scheme: Scheme::of(&entries), often, codes: frequent(codes, SYSTEM), mixed: mixed(&figures) }
+        Self {
+            own: own(),
+            days: Days::among(&entries),
+            scheme: Scheme::of(&entries),
+            often,
+            codes: frequent(codes, SYSTEM),
+            mixed: mixed(&figures),
+        }
     }
 
     /// Whether an entry is a person's name, or has one beside a reference.
@@ -214,6 +224,11 @@ impl References {
         let entry = plain(entry);
         let may_name = |text: &str| lengths(text).len() > 1 && !self.scheme.remarks(text) && self.may_name(text);
         if has_figure(&entry) { has_name_beside(&entry, may_name) } else { self.may_name(&entry) }
+    }
+
+    /// Whether an entry is a day, which no reference is here.
+    pub(super) fn has_day(&self, entry: &str) -> bool {
+        self.days.has(entry)
     }
 
     /// Whether a text without figures is a name here.
