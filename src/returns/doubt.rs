@@ -1,5 +1,5 @@
 //! Lines of a register of which it can't be told whether they are rows: they have nothing but words, which may be a key, a title of a
-//! part, a remark, or the end of the list.
+//! part, a remark, or the end of the list; or, below a gap, nothing but a name and figures, which may be of all rows.
 //!
 //! They are told by what the other lines have: where these have many entries, a name alone may be none, and so may words where others
 //! have references, or words beside no key. “No further actions” is no action wherever it stands.
@@ -17,6 +17,7 @@ use super::entry::has_shape;
 use super::line::Column;
 use super::rule::{ANSWER_IS_AN_ERROR, FORMULA_NOT_CALCULATED, ROW_LEFT_OUT};
 use super::stopgap::names_nothing;
+use super::sum::figure;
 
 /// Where rows have this many entries, a line with nothing but a name may be none.
 const MANY: usize = 4;
@@ -54,6 +55,8 @@ pub(super) struct Doubtful {
 pub(super) enum Lone {
     /// Words, which may be a key, a title, a note or the end of the rows.
     Words,
+    /// A name and figures, which may be of all rows.
+    Figures,
     /// An error.
     Error,
     /// A formula whose result was never stored.
@@ -61,6 +64,11 @@ pub(super) enum Lone {
 }
 
 impl Lone {
+    /// Returns what stands in a line of its own.
+    pub(super) fn among(filled: &[&Cell]) -> Self {
+        if filled.iter().any(|cell| figure(cell).is_some()) { Self::Figures } else { Self::of(filled[0]) }
+    }
+
     /// Returns what a cell holds.
     pub(super) fn of(cell: &Cell) -> Self {
         match &cell.value {
@@ -158,6 +166,20 @@ impl Asked<'_> {
         }
     }
 
+    /// Whether a name and a few figures are all that a line has where others have many entries.
+    pub(super) fn is_name_with_figures(self, filled: &[&Cell], usual: &Usual) -> bool {
+        let [name, figures @ ..] = filled else { return false };
+        let key = self.columns.iter().find(|column| Some(column.at) == self.key);
+        let is_name = key.is_some_and(|key| key.at == name.at.column && matches!(key.spec.kind, EntryKind::Text));
+        let is_typed = |cell: &Cell| cell.formula.is_none();
+        is_name
+            && usual.most >= MANY
+            && filled.len() * 3 <= usual.most
+            && name.text().is_some_and(|_| is_typed(name))
+            && !figures.is_empty()
+            && figures.iter().all(|cell| figure(cell).is_some() && is_typed(cell))
+    }
+
     /// Whether a few words in columns of words are all that a line has, and no key.
     fn are_remarks(self, filled: &[&Cell], usual: &Usual) -> bool {
         let is_of_words = |cell: &Cell| {
@@ -186,6 +208,7 @@ pub(super) fn told(spec: &RegisterSpec, (sheet, columns): (&Sheet, &[Column]), l
         let (top, what) = (first.row, first.what);
         let (rule, what) = match what {
             Lone::Words => (&ROW_LEFT_OUT, "words"),
+            Lone::Figures => (&ROW_LEFT_OUT, "words and figures"),
             Lone::Error => (&ANSWER_IS_AN_ERROR, "an error"),
             Lone::NotCalculated => (&FORMULA_NOT_CALCULATED, "a formula whose result was never stored"),
         };

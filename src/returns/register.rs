@@ -594,8 +594,6 @@ mod tests {
 
     /// Returns the rows read of the partners' register after three partners and a line of a name and two figures.
     fn with_line(at: u32, name: &str, amount: f64, formula: Option<&str>, more: usize) -> Vec<u32> {
-        static PARTNERS: LazyLock<Framework> =
-            LazyLock::new(|| builtin::load("employer-partners").expect("the shipped packs load").framework);
         let mut fillings = Filling::of(&PARTNERS);
         let filling = fillings.iter_mut().find(|filling| filling.spec.id.as_str() == "partners").expect("it has it");
         for row in 9..12 {
@@ -663,10 +661,11 @@ mod tests {
         }
     }
 
+    static PARTNERS: LazyLock<Framework> =
+        LazyLock::new(|| builtin::load("employer-partners").expect("the shipped packs load").framework);
+
     /// Reads the partners' register, all of whose columns are filled in in rows 9 to 12 and in row 16, with these cells in a row.
     fn partners_with(row: u32, cells: Vec<(u32, Value, Option<&str>)>) -> (Register, Vec<Finding>) {
-        static PARTNERS: LazyLock<Framework> =
-            LazyLock::new(|| builtin::load("employer-partners").expect("the shipped packs load").framework);
         let mut fillings = Filling::of(&PARTNERS);
         let filling = fillings.iter_mut().find(|filling| filling.spec.id.as_str() == "partners").expect("it has it");
         for filled in [9, 10, 11, 12, 16] {
@@ -725,6 +724,43 @@ mod tests {
             let (register, _) = partners_with(row, vec![(21, Value::Number(35.0), Some("SUM(U9:U12)"))]);
             let beside: Vec<u32> = register.beside.iter().map(|line| line.number).collect();
             assert_eq!((register.rows.len(), beside, register.left_out), (5, vec![row], vec![]), "row {row}");
+        }
+    }
+
+    #[test]
+    fn a_name_with_a_figure_below_the_rows_may_be_of_all_of_them() {
+        let fee = |row: u32| Value::Number([500.0, 500.0, 750.0, 1000.0][row as usize - 9]);
+        // What the line is: a row, none and told, or open.
+        let (row, told, open) = ([true, false, false], [false, true, false], [false, false, true]);
+        for (at, name, figure, expected) in [
+            (13, "Average levy", 687.5, told),
+            (14, "Average levy", 687.5, told),
+            (13, "Levy on average", 688.0, told),
+            (13, "Cyfartaledd ardoll", 687.5, told),
+            (13, "Median levy", 625.0, told),
+            (13, "Highest levy", 1000.0, told),
+            (13, "Ardoll uchaf", 1000.0, told),
+            (13, "Lowest levy", 500.0, told),
+            (13, "Average Joe’s", 500.0, row),
+            (13, "Highest Standards Ltd", 750.0, row),
+            (13, "Zeta Ltd", 1000.0, row),
+            (14, "Zeta Ltd", 1000.0, open),
+            (14, "As agreed by the Board", 800.0, open),
+            (15, "Average levy", 700.0, open),
+        ] {
+            let mut fillings = Filling::of(&PARTNERS);
+            let filling =
+                fillings.iter_mut().find(|filling| filling.spec.id.as_str() == "partners").expect("it has it");
+            for filled in 9..=12 {
+                filling.put(filled, filling.entries(99));
+                filling.put(filled, vec![(21, fee(filled), None)]);
+            }
+            filling.put(at, vec![(1, Value::Text(name.into()), None), (21, Value::Number(figure), None)]);
+            let register = filling.read(&mut Findings::default());
+            let has = |rows: &[u32]| rows.contains(&at);
+            let rows: Vec<u32> = register.rows.iter().map(|row| row.number).collect();
+            let is = [has(&rows), has(&register.left_out) && !has(&register.perhaps), has(&register.perhaps)];
+            assert_eq!(is, expected, "{name} {figure} in row {at}");
         }
     }
 

@@ -163,6 +163,9 @@ impl Lines<'_> {
             () if (is_near || keyed && self.has_names()) && self.asked().is_doubtful(filled, usual) => {
                 self.doubtful(row, filled)
             }
+            () if row > above.last + 1 && self.asked().is_name_with_figures(filled, usual) => {
+                self.doubtful(row, filled)
+            }
             () if row <= above.last + GAP || is_like_others(filled.len(), keyed, above.most) => Kind::Row,
             () if row > self.place.printed => {
                 self.left_out(row, filled, filled.len() > 1 || keyed && self.is_apt(filled[0]))
@@ -220,7 +223,7 @@ impl Lines<'_> {
     /// Returns that it can't be told whether a line is a row, unless it is the form's own or something else of it.
     fn doubtful(&self, row: u32, filled: &[&Cell]) -> Kind {
         match self.left_out(row, filled, true) {
-            Kind::LeftOut => Kind::Perhaps(Lone::of(filled[0]), filled.iter().map(|cell| cell.at.column).collect()),
+            Kind::LeftOut => Kind::Perhaps(Lone::among(filled), filled.iter().map(|cell| cell.at.column).collect()),
             other @ (Kind::Row | Kind::Perhaps(..) | Kind::Sum | Kind::Heading | Kind::Aside) => other,
         }
     }

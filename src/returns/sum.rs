@@ -2,7 +2,7 @@
 //!
 //! They are told by what their formulas do, by figures that are the sums of the rows above, and by their words: “Total”,
 //! “Grand total: 3 partners”, “Cyfanswm”. A name that begins so (“Total Care Ltd”) is a name. Where only typed figures say it, under
-//! words of the sender's own (“All partners”), the line is told.
+//! words of the sender's own (“All partners”), or under such as say what a figure is of those above (“Average fee”), the line is told.
 
 use std::collections::BTreeSet;
 
@@ -15,24 +15,14 @@ use crate::workbook::{Cell, Uses, Value};
 use super::line::Line;
 
 /// Words for what sums up, in English and in Welsh.
-const HEADS: [&str; 27] = [
-    "average",
-    "averages",
-    "avg",
+const HEADS: [&str; 17] = [
     "count",
     "counts",
     "crynswth",
     "cyfanswm",
     "cyfansymiau",
-    "cyfartaledd",
     "gyfanswm",
     "isgyfanswm",
-    "max",
-    "maximum",
-    "mean",
-    "median",
-    "min",
-    "minimum",
     "nifer",
     "number",
     "overall",
@@ -44,6 +34,17 @@ const HEADS: [&str; 27] = [
     "total",
     "totals",
 ];
+/// The same for what lies in the middle.
+const MIDDLES: [&str; 9] =
+    ["average", "averages", "avg", "canolrif", "cyfartaledd", "cyfartalog", "cymedr", "mean", "median"];
+/// The same for the ends.
+const ENDS: [&str; 14] = [
+    "biggest", "highest", "isaf", "largest", "lleiaf", "lowest", "max", "maximum", "min", "minimum", "mwyaf",
+    "smallest", "uchaf", "uchafswm",
+];
+
+/// The most decimals to which people round what lies in the middle.
+const DECIMALS: u32 = 2;
 
 /// Words that stand beside them.
 const FILLERS: [&str; 26] = [
@@ -155,10 +156,12 @@ impl Line<'_> {
     }
 
     /// Whether it may sum rows up in words of its own: beside one text it has figures alone, and each is the sum of all that stands
-    /// above it. So may a row be that happens to come to as much, so that it is told.
+    /// above it, or what the text says of them. So may a row be that happens to come to as much, so that it is told.
     pub(super) fn may_sum_up(&self) -> bool {
         let figures: Vec<(u32, Exact)> = self.figures();
-        let is_sum = |(column, figure): &(u32, Exact)| !figure.is_zero() && self.sums_above(*column).contains(figure);
+        let is_sum = |(column, figure): &(u32, Exact)| {
+            !figure.is_zero() && (self.sums_above(*column).contains(figure) || self.is_as_said(*column, figure))
+        };
         self.filled.len() * 2 <= self.most
             && self.filled.len() == figures.len() + 1
             && !figures.is_empty()
@@ -174,12 +177,28 @@ impl Line<'_> {
         entries.any(|cell| self.gathers_rows(cell))
     }
 
+    /// Whether the line's first text says what a figure is of those above it: their middle, however rounded, or one of their ends.
+    fn is_as_said(&self, column: u32, figure: &Exact) -> bool {
+        let words = self.first_text().map(words_of).unwrap_or_default();
+        let says =
+            |names: &[&str]| [words.first(), words.last()].into_iter().flatten().any(|word| names.contains(&&**word));
+        let is_middle = |above: &Vec<Exact>| middles(above).iter().any(|middle| is_rounded(middle, figure));
+        let is_end = |above: &Vec<Exact>| [above.iter().min(), above.iter().max()].contains(&Some(figure));
+        let above = self.figures_above(column);
+        (says(&MIDDLES) && above.iter().any(is_middle)) || (says(&ENDS) && above.iter().any(is_end))
+    }
+
+    /// Returns the line's first text.
+    fn first_text(&self) -> Option<&str> {
+        self.cells.iter().find_map(|cell| cell.text())
+    }
+
     /// Returns what the line's first text says of it.
     fn label(&self) -> Label {
-        let Some(text) = self.cells.iter().find_map(|cell| cell.text()) else { return Label::None };
+        let Some(text) = self.first_text() else { return Label::None };
         let bare: String = text.to_lowercase().split_whitespace().collect();
         let words = words_of(text);
-        let is_head = |word: &String| HEADS.contains(&word.as_str());
+        let is_head = |word: &String| [&HEADS[..], &MIDDLES, &ENDS].iter().any(|heads| heads.contains(&word.as_str()));
         let is_known = |word: &String| {
             is_head(word)
                 || FILLERS.contains(&word.as_str())
@@ -245,12 +264,16 @@ impl Line<'_> {
 
     /// Returns the sums of at least two figures above, from the first row and from the last line that sums up.
     fn sums_above(&self, column: u32) -> Vec<Exact> {
+        self.figures_above(column).iter().map(|figures| figures.iter().sum()).collect()
+    }
+
+    /// Returns the figures above, where they are two at least, from the first row and from the last line that sums up.
+    fn figures_above(&self, column: u32) -> Vec<Vec<Exact>> {
         let figures = |rows: &[u32]| -> Vec<Exact> {
             let cells = rows.iter().filter_map(|row| self.sheet.cell(CellRef::new(*row, column)));
             cells.filter_map(figure).collect()
         };
-        let several = self.rows_above().into_iter().map(figures).filter(|figures| figures.len() > 1);
-        several.map(|figures| figures.iter().sum()).collect()
+        self.rows_above().into_iter().map(figures).filter(|figures| figures.len() > 1).collect()
     }
 
     /// Returns the rows above, from the first and from the last line that sums up.
@@ -259,8 +282,22 @@ impl Line<'_> {
     }
 }
 
+/// Returns the mean and the median of some figures.
+fn middles(figures: &[Exact]) -> Vec<Exact> {
+    let mut sorted: Vec<&Exact> = figures.iter().collect();
+    sorted.sort();
+    let middle: Vec<&Exact> = sorted[(sorted.len() - 1) / 2..=sorted.len() / 2].to_vec();
+    let mean = |figures: &[&Exact]| figures.iter().copied().sum::<Exact>().divided_by(&Exact::from(figures.len()));
+    [mean(&sorted), mean(&middle)].into_iter().flatten().collect()
+}
+
+/// Whether a figure is another, rounded as people do or not at all.
+fn is_rounded(exact: &Exact, figure: &Exact) -> bool {
+    exact == figure || (0..=DECIMALS).any(|places| exact.rounded(places) == *figure)
+}
+
 /// Returns the number that a cell holds.
-fn figure(cell: &Cell) -> Option<Exact> {
+pub(super) fn figure(cell: &Cell) -> Option<Exact> {
     match &cell.value {
         Value::Number(number) => Exact::from_float(*number),
         Value::Text(_)
