@@ -31,6 +31,8 @@ pub(super) struct Ways<'a> {
     pub(super) slots: Vec<Vec<Slot<'a>>>,
     /// Whether nothing lies beyond what these give.
     pub(super) are_enough: bool,
+    /// Whether they are the worst and the best alone, so that others may lie between them.
+    pub(super) are_ends: bool,
 }
 
 /// Returns the ways that are looked at.
@@ -38,13 +40,13 @@ pub(super) fn completions(subject: Subject<'_>) -> Ways<'_> {
     let given = subject.basis.given();
     let missing = subject.missing(&given);
     if missing.is_empty() {
-        return Ways { slots: vec![given], are_enough: true };
+        return Ways { slots: vec![given], are_enough: true, are_ends: false };
     }
     if are_ends_enough(subject, &missing) {
-        return Ways { slots: at_steps(subject, &given, &missing, 2), are_enough: true };
+        return Ways { slots: at_steps(subject, &given, &missing, 2), are_enough: true, are_ends: true };
     }
-    one_by_one(subject)
-        .unwrap_or_else(|| Ways { slots: at_steps(subject, &given, &missing, usize::MAX), are_enough: false })
+    let at_steps = || at_steps(subject, &given, &missing, usize::MAX);
+    one_by_one(subject).unwrap_or_else(|| Ways { slots: at_steps(), are_enough: false, are_ends: false })
 }
 
 /// Returns every way; `None` where there are more than are looked at one by one.
@@ -54,7 +56,7 @@ pub(super) fn one_by_one(subject: Subject<'_>) -> Option<Ways<'_>> {
     let alike = alike(subject, &missing);
     let ways = alike.iter().map(Alike::ways).try_fold(1_u128, u128::checked_mul)?;
     let are_enough = missing.iter().all(|item| subject.basis.items[*item].is_listed);
-    (ways <= MOST).then(|| Ways { slots: every(given, &alike), are_enough })
+    (ways <= MOST).then(|| Ways { slots: every(given, &alike), are_enough, are_ends: false })
 }
 
 /// Whether nothing lies beyond the worst and the best answers.

@@ -65,7 +65,7 @@ pub use range::range;
 pub use row::{MarkScope, RowScope};
 pub use scope::{CriterionScope, Gaps, OutcomeScope};
 pub use shown::{shown, with_unit};
-pub use stated::{stated, total_to_come};
+pub use stated::{band_by_sum, stated, total_to_come};
 
 /// What follows from one rater's answers of a return.
 #[derive(Clone, Debug)]

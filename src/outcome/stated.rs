@@ -1,12 +1,14 @@
 //! What a workbook should state of itself.
 
+use std::ops::Range;
+
 use super::band::{self, Assume};
 use super::basis::Basis;
 use super::item::Slot;
 use super::scope::{Gaps, OutcomeScope};
 use super::subject::Subject;
 use super::{Bounds, Outcome, bounds, completion};
-use crate::framework::expression::{Node, Quantity};
+use crate::framework::expression::{Mention, Node, Quantity};
 use crate::framework::{BandId, Section, Stated, StatedKind};
 
 /// Returns what a stated value of an outcome's own rater should be, over the answers that are given, as a form's own sums
@@ -18,10 +20,8 @@ pub fn stated(basis: &Basis<'_>, outcome: &Outcome, stated: &Stated) -> Quantity
     let scope = OutcomeScope::new(basis, outcome, Gaps::PassedOver).about(stated.section.as_ref());
     let over_given = stated.value.evaluate(&scope);
     match stated.kind {
-        StatedKind::Outcome if outcome.is_open() => grade(basis, outcome, stated).unwrap_or_else(|| {
-            let all = possible(basis, stated).into_iter().chain([over_given]);
-            Quantity::one_of(all.chain(by_sum(basis, outcome, stated)))
-        }),
+        StatedKind::Outcome if outcome.is_open() => grade(basis, outcome, stated)
+            .unwrap_or_else(|| Quantity::one_of(possible(basis, outcome, stated).into_iter().chain([over_given]))),
         StatedKind::Outcome | StatedKind::Total | StatedKind::Weight => over_given,
     }
 }
@@ -40,13 +40,14 @@ fn grade(basis: &Basis<'_>, outcome: &Outcome, stated: &Stated) -> Option<Quanti
     Some(Quantity::one_of(titles.chain(incomplete.map(Quantity::from))))
 }
 
-/// Returns the band by the sum of what is given, where it may be stated: a form's own formula goes by that while answers are missing.
-fn by_sum(basis: &Basis<'_>, outcome: &Outcome, stated: &Stated) -> Option<Quantity> {
+/// Returns the title of the band by the sum of what is given, where it may be stated: a form's own formula goes by that while answers are
+/// missing.
+pub fn band_by_sum<'a>(basis: &Basis<'a>, outcome: &Outcome, stated: &Stated) -> Option<&'a str> {
     let total = &outcome.award.total_given;
     let given = Bounds { lowest: total.clone(), highest: total.clone() };
     let band = band::raw(&basis.framework.outcome, Some(&given).filter(|_| !outcome.missing.is_empty())).band()?;
     let title = &basis.framework.outcome.bands.get(band)?.title;
-    stated.outcomes.iter().any(|names| names.first() == Some(title)).then(|| title.as_str().into())
+    stated.outcomes.iter().any(|names| names.first() == Some(title)).then_some(title.as_str())
 }
 
 /// Returns between which ends a stated total can come to lie once the answers that are missing are given, where there are too many ways of
@@ -65,30 +66,80 @@ pub fn total_to_come(basis: &Basis<'_>, stated: &Stated) -> Quantity {
     })
 }
 
-/// Returns all that a stated outcome can come to while the outcome is open: a judgement, unlike a sum, isn't one over what is given.
-fn possible(basis: &Basis<'_>, stated: &Stated) -> Vec<Quantity> {
-    let subject = Subject::whole(basis);
-    let bands = &subject.spec.bands;
-    let of_completion = |slots: Vec<Slot<'_>>| -> Vec<Quantity> {
+/// One way of completing a return, with the bands that it comes to.
+struct Way<'a> {
+    slots: Vec<Slot<'a>>,
+    /// The number of the band by the total alone, where that has one.
+    raw: Option<usize>,
+    /// The numbers of the bands that it can come to; that after the last where none is defined.
+    bands: Range<usize>,
+}
+
+impl<'a> Way<'a> {
+    /// Works out what the bands of a way are.
+    fn of(subject: Subject<'a>, slots: Vec<Slot<'a>>) -> Self {
         let completed = bounds::completed(subject, &slots);
         let raw = band::raw(subject.spec, completed.total.as_ref()).band();
         let ends = [Assume::Best, Assume::Worst].map(|assume| bounds::awarded(subject.spec, &completed, assume).band());
-        let numbers = match ends {
+        let none = subject.spec.bands.len();
+        let bands = match ends {
             [Some(best), Some(worst)] => best..worst + 1,
             [Some(only), None] | [None, Some(only)] => only..only + 1,
-            [None, None] => bands.len()..bands.len() + 1,
+            [None, None] => none..none + 1,
         };
-        let value = |number: usize| {
-            let titles = [raw.unwrap_or(number), number].map(|number| bands.get(number).map(|band| &band.id));
-            let scope = OutcomeScope::completed(basis, slots.clone(), titles).about(stated.section.as_ref());
-            stated.value.evaluate(&scope)
-        };
-        numbers.map(value).collect()
-    };
-    let ways = completion::completions(subject);
+        Self { slots, raw, bands }
+    }
+
+    /// Returns what a stated value comes to this way with the bands of these numbers, by the total alone and in the end.
+    fn worth(&self, basis: &Basis<'_>, stated: &Stated, numbers: [usize; 2]) -> Quantity {
+        let titles = numbers.map(|number| basis.framework.outcome.bands.get(number).map(|band| &band.id));
+        let scope = OutcomeScope::completed(basis, self.slots.clone(), titles).about(stated.section.as_ref());
+        stated.value.evaluate(&scope)
+    }
+}
+
+/// Returns all that a stated outcome can come to while the outcome is open: a judgement, unlike a sum, isn't one over what is given.
+fn possible(basis: &Basis<'_>, outcome: &Outcome, stated: &Stated) -> Vec<Quantity> {
+    let subject = Subject::whole(basis);
+    let completion::Ways { slots, are_enough, are_ends } = completion::completions(subject);
+    let ways: Vec<Way<'_>> = slots.into_iter().map(|slots| Way::of(subject, slots)).collect();
+    let own = ways
+        .iter()
+        .flat_map(|way| way.bands.clone().map(|number| way.worth(basis, stated, [way.raw.unwrap_or(number), number])));
+    let mut all: Vec<Quantity> = own.collect();
+    if are_ends {
+        all.extend(between(basis, outcome, stated, &ways));
+        all.extend(titles_between(basis, stated, &all));
+    }
     // Beyond the ways that are looked at it may be anything.
-    let beyond = (!ways.are_enough).then(Quantity::open);
-    ways.slots.into_iter().flat_map(of_completion).chain(beyond).collect()
+    all.extend((!are_enough).then(Quantity::open));
+    all
+}
+
+/// Returns what a stated value comes to with the bands that can come out between the worst and the best way.
+fn between(basis: &Basis<'_>, outcome: &Outcome, stated: &Stated, ways: &[Way<'_>]) -> Vec<Quantity> {
+    let bands = &basis.framework.outcome.bands;
+    let can_be: Vec<usize> =
+        (0..bands.len()).filter(|number| outcome.award.can_be.contains(&bands[*number].id)).collect();
+    let raws: Option<Vec<usize>> = ways.iter().map(|way| way.raw).collect();
+    let raws = raws.and_then(|raws| Some(*raws.iter().min()?..=*raws.iter().max()?));
+    let pairs = can_be.into_iter().flat_map(|band| {
+        let by_total = raws.clone().unwrap_or(band..=band).filter(move |raw| *raw <= band);
+        by_total.map(move |raw| [raw, band])
+    });
+    pairs.flat_map(|pair| ways.iter().map(move |way| way.worth(basis, stated, pair))).collect()
+}
+
+/// Returns the titles of the bands between those that a stated value comes to at the ends, where it isn't the band itself that says
+/// which, but what else the answers come to: any of them may come out.
+fn titles_between(basis: &Basis<'_>, stated: &Stated, ends: &[Quantity]) -> Vec<Quantity> {
+    let is_band = |mention: &Mention| matches!(mention, Mention::Name(name) if name == "band" || name == "raw_band");
+    let bands = &basis.framework.outcome.bands;
+    let place = |title: &Quantity| bands.iter().position(|band| title.text() == Some(&band.title));
+    let places = || ends.iter().filter_map(place);
+    let span = places().min().zip(places().max()).filter(|_| !stated.value.names().iter().any(is_band));
+    let bands = span.map_or(&[][..], |(best, worst)| &bands[best..=worst]);
+    bands.iter().map(|band| band.title.as_str().into()).collect()
 }
 
 /// Whether a stated value may take in an answer that isn't the same on several sheets, or rows that aren't.

@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use proptest::prelude::*;
 
 use super::*;
-use crate::framework::BandId;
-use crate::outcome::Bounds;
+use crate::framework::{BandId, Stated, StatedColumn, StatedKind};
+use crate::outcome::{Basis, Bounds};
 
 /// Returns a scheme of two weighted sections with a gate and bands.
 fn scheme() -> Framework {
@@ -155,4 +155,42 @@ fn a_code_for_insufficient_data_leaves_the_fidelity_open() {
     grades[7] = "-";
     let outcome = scored(&scheme, &grades);
     assert_eq!(ends(&outcome), (exact("73"), exact("77")));
+}
+
+#[test]
+fn a_stated_outcome_may_lie_between_the_ends() {
+    let stated = |scheme: &Framework, grades: &[&str], written: &str| {
+        let sent = answered(scheme, grades, &[]);
+        let outcome = score(scheme, &sent, &rater());
+        let of = Stated {
+            id: "x".to_owned(),
+            sheet: "s".into(),
+            row: String::new(),
+            column: StatedColumn::BesideLabel,
+            value: expression(written),
+            kind: StatedKind::Outcome,
+            outcomes: Vec::new(),
+            rater: None,
+            section: None,
+        };
+        let worth = crate::outcome::stated(&Basis::of(scheme, &sent, &outcome), &outcome, &of);
+        let mut all: Vec<String> = worth.all().filter(|one| one.is_known()).map(ToString::to_string).collect();
+        all.retain(|title| *title != scheme.outcome.incomplete.as_deref().unwrap_or_default());
+        all.sort();
+        all
+    };
+    let mut scheme = framework("sum('all')");
+    scheme.scales.insert("few".into(), points_scale(&["0", "1", "2"], Better::Higher));
+    scheme.sections = vec![section("A", 2, "few")];
+    let better = |title: &str, least: i64| Band { at_least: Some(least.into()), ..band(title, "", &[]) };
+    scheme.outcome.bands = vec![better("c", 4), better("b", 2), band("a", "", &[])];
+    let by_total = "'c' if given('all') >= 4 else ('b' if given('all') >= 2 else 'a')";
+    for written in ["band", "raw_band", "band if answered('all') == 2 else none", by_total] {
+        assert_eq!(stated(&scheme, &["-", "-"], written), ["a", "b", "c"], "{written}");
+        assert_eq!(stated(&scheme, &["2", "-"], written), ["b", "c"], "{written}");
+    }
+    // A single answer that is worth all or nothing leaves nothing between.
+    scheme.scales.insert("few".into(), points_scale(&["0", "4"], Better::Higher));
+    scheme.sections = vec![section("A", 1, "few")];
+    assert_eq!(stated(&scheme, &["-"], "band"), ["a", "c"]);
 }

@@ -1,5 +1,6 @@
 //! Compares what a workbook states with what is worked out.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use crate::exact::Exact;
@@ -56,7 +57,7 @@ pub fn comparisons<'a>(judged: &Judged<'a>) -> BTreeMap<&'a str, Comparison> {
 fn comparison(judged: &Judged, outcome: &Outcome, stated: &Stated, entry: &StatedEntry) -> Comparison {
     let computed = crate::outcome::stated(judged.basis(outcome), outcome, stated);
     if computed.is_open() {
-        return Comparison { expected: beyond(judged, stated, entry, &computed), computed };
+        return Comparison { expected: beyond(judged, outcome, (stated, entry), &computed), computed };
     }
     let expected = match (&entry.value, &computed) {
         (StatedValue::Number(number), Quantity::Number(computed)) => {
@@ -202,20 +203,41 @@ pub fn is_no_band(judged: &Judged, text: &str) -> bool {
 }
 
 /// Returns what is expected in place of a stated value that should be something that can't be told; `None` where it may be right.
-fn beyond(judged: &Judged, stated: &Stated, entry: &StatedEntry, computed: &Quantity) -> Option<String> {
+fn beyond(
+    judged: &Judged,
+    outcome: &Outcome,
+    (stated, entry): (&Stated, &StatedEntry),
+    computed: &Quantity,
+) -> Option<String> {
+    let texts = || computed.all().filter_map(Quantity::text);
+    let may_be = |text: &str| {
+        texts().next().is_none()
+            || texts().chain(by_sum(judged, outcome, stated, entry)).any(|one| states(judged, stated, text, one))
+    };
     let is_possible = match &entry.value {
+        StatedValue::Number(number) if texts().next().is_some() => may_be(&number.to_string()),
         StatedValue::Number(number) => is_within(number, stated, entry, computed),
-        StatedValue::Text(text) => {
-            let mut all = computed.all().filter_map(Quantity::text).peekable();
-            all.peek().is_none() || all.any(|one| states(judged, stated, text, one))
-        }
+        StatedValue::Text(text) => may_be(text),
         StatedValue::Blank | StatedValue::NotCalculated | StatedValue::Other => true,
     };
-    let none_yet = judged.framework.outcome.incomplete.as_deref();
-    let is_told = |one: &&Quantity| one.is_known() && one.text().is_none_or(|text| Some(text) != none_yet);
-    let all: Vec<String> = computed.all().filter(is_told).map(ToString::to_string).collect();
-    let expected = || if all.is_empty() { computed.to_string() } else { either(&all) };
-    (!is_possible).then(expected)
+    (!is_possible).then(|| all_in_words(judged.framework, stated, computed))
+}
+
+/// Returns the band by the sum of what is given, where the form works the outcome out, or may: what was typed of its own accord isn't one.
+fn by_sum<'a>(judged: &Judged<'a>, outcome: &Outcome, stated: &Stated, entry: &StatedEntry) -> Option<&'a str> {
+    let may_be_formula =
+        entry.origin == Origin::Formula || judged.framework.form().is_none() || has_formula(judged, stated);
+    crate::outcome::band_by_sum(judged.basis(outcome), outcome, stated).filter(|_| may_be_formula)
+}
+
+/// Says what can come out, the worst band first.
+fn all_in_words(framework: &Framework, stated: &Stated, computed: &Quantity) -> String {
+    let is_none_yet = |one: &Quantity| one.text().is_some() && one.text() == framework.outcome.incomplete.as_deref();
+    let mut all: Vec<&Quantity> = computed.all().filter(|one| one.is_known() && !is_none_yet(one)).collect();
+    let bands = &spec_of(framework, stated).bands;
+    all.sort_by_key(|one| Reverse(bands.iter().position(|band| one.text() == Some(&band.title))));
+    let all: Vec<String> = all.into_iter().map(ToString::to_string).collect();
+    if all.is_empty() { computed.to_string() } else { either(&all) }
 }
 
 /// Whether a stated number is one that can come out, its ends as exact as it is stated.
