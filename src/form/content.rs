@@ -254,7 +254,8 @@ fn beside_cells(framework: &Framework, sheet: &Sheet, owned: &Owned) -> Option<F
     let is_forms = |says: &str| forms.contains(&Wording::of(says));
     let comments = sheet.notes.iter().filter(|(_, says)| !says.trim().is_empty() && !is_forms(says));
     let comments = comments.map(|(at, _)| (Over::Comment, CellRange::from(*at)));
-    let is_own = |one: &&Floating| !matches!(one.kind, Over::Picture | Over::Comment) && !is_forms(&one.says);
+    let is_own =
+        |one: &&Floating| !matches!(one.kind, Over::Picture | Over::Shape | Over::Comment) && !is_forms(&one.says);
     let floating = sheet.floating.iter().filter(is_own).map(|one| (one.kind, one.cells));
     let is_told = |at: CellRef| owned.is_answer(at) && sheet.cell(at).is_none_or(|cell| cell.value.is_blank());
     let beside: BTreeSet<(Over, CellRange)> =

@@ -1,4 +1,5 @@
-//! What counts though a person doesn't see it, or sees something else: hidden, struck out, or shown otherwise by its number format.
+//! What counts though a person doesn't see it, or sees something else: hidden, struck out, shown otherwise by its number format, or below a
+//! shape.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -20,6 +21,9 @@ const MOST_NAMED: usize = 6;
 const MASKED_HELP: &str = "Give the cell the number format “General”, and check that it is meant.";
 /// What to do where something is struck out.
 const STRUCK_HELP: &str = "Leave what is meant alone in the cell, not struck out.";
+
+/// What to do where a line or another shape lies over what counts.
+const DRAWN_HELP: &str = "Clear the cell if what stands in it isn’t meant; otherwise take the shape away.";
 
 /// What isn't seen.
 #[derive(Clone, Copy)]
@@ -75,6 +79,7 @@ enum How {
     Otherwise,
     InWords,
     InPart,
+    Drawn,
 }
 
 /// Returns how a cell doesn't show what it holds; `None` where it does, is hidden itself, or holds nothing.
@@ -86,7 +91,8 @@ fn how(spot: &Spot) -> Option<How> {
         Some(_) => Some(How::StruckInPart),
         None if spot.shows_another_number() => Some(How::Otherwise),
         None if spot.shows_no_month() && day::in_words(spot).is_some() => Some(How::InPart),
-        None => (spot.counts_by_its_value() && spot.shows_something_else()).then_some(How::InWords),
+        None if spot.counts_by_its_value() && spot.shows_something_else() => Some(How::InWords),
+        None => spot.sheet.has_shape_over(spot.at).then_some(How::Drawn),
     }
 }
 
@@ -100,13 +106,14 @@ impl How {
             Self::Otherwise => "is shown as another number by its number format",
             Self::InWords => "is shown as something else by its number format",
             Self::InPart => "is a day of which its number format shows no day and month",
+            Self::Drawn => "lies under a line or another shape, which may strike it out or hide it",
         }
     }
 
     /// Returns what counts.
     const fn counts(self) -> &'static str {
         match self {
-            Self::Masked | Self::Struck => "it still counts",
+            Self::Masked | Self::Struck | Self::Drawn => "it still counts",
             Self::StruckInPart => "only the rest counts",
             Self::Otherwise => "the number that the cell holds counts",
             Self::InWords => "what the cell holds counts",
@@ -120,6 +127,7 @@ impl How {
             Self::Masked | Self::Otherwise | Self::InWords => MASKED_HELP,
             Self::InPart => "Format the cell as a date with its day, month and year, and check that it is meant.",
             Self::Struck | Self::StruckInPart => STRUCK_HELP,
+            Self::Drawn => DRAWN_HELP,
         }
     }
 }
@@ -137,6 +145,7 @@ fn hidden(spot: &Spot, what: What) -> Option<(String, &'static str)> {
     let message = match how {
         How::Masked => format!("the {noun} {written} isn't shown, as the cell's number format hides it; it {does}"),
         How::Struck => format!("the {noun} {written} is struck out; it {does}"),
+        How::Drawn => format!("the {noun} {written} {}; it {does}", how.words()),
         How::StruckInPart => {
             let struck = spot.cell.and_then(|cell| cell.look.struck.as_deref()).unwrap_or_default();
             format!("“{}” is struck out in the cell; {} is read as the {noun}", struck.trim(), written.trim())
@@ -360,10 +369,20 @@ mod tests {
     use crate::finding::Findings;
     use crate::framework::builtin;
     use crate::layout::{WorkbookText, locate};
-    use crate::workbook::{Cell, Look, NumberFormat, Value};
+    use crate::workbook::{Cell, Floating, Look, NumberFormat, Over, Value};
 
     /// Returns what is told of the register of partners in which cells of one column look so.
     fn told(column: u32, rows: &[u32], value: &Value, look: &Look) -> Vec<(String, String)> {
+        told_below(None, (column, rows), value, look)
+    }
+
+    /// The same below something that floats.
+    fn told_below(
+        floating: Option<Floating>,
+        (column, rows): (u32, &[u32]),
+        value: &Value,
+        look: &Look,
+    ) -> Vec<(String, String)> {
         let framework = builtin::load("employer-partners").expect("the shipped packs load").framework;
         let mut workbook = framework.form().cloned().expect("the shipped packs have a form");
         let sheet = workbook.sheets.iter_mut().find(|sheet| sheet.name == "Register").expect("the form has it");
@@ -375,6 +394,7 @@ mod tests {
             sheet.cells.push(Cell { look, ..Cell::new(CellRef::new(row, column), value.clone(), None) });
         }
         sheet.cells.sort_by_key(|cell| cell.at);
+        sheet.floating.extend(floating);
         let layout = locate(&framework, &WorkbookText::new(&workbook), &mut Findings::default());
         let mut findings = Findings::default();
         super::super::register::read(&framework, &workbook, &layout, &mut findings);
@@ -426,6 +446,23 @@ mod tests {
                 assert!(is_whole, "{value:?} {look:?} {rows:?}: {message}");
             }
         }
+    }
+
+    #[test]
+    fn an_entry_below_a_shape_without_words_is_told_and_counts() {
+        let below = |kind: Over, cells: &str| {
+            let [first, last] = cells.split_once(':').map(|(a, b)| [a, b].map(|at| at.parse().unwrap())).unwrap();
+            let floating = Floating::new(CellRange::new(first, last), kind, "");
+            told_below(Some(floating), (21, &[]), &Value::Number(500.0), &Look::default())
+        };
+        let [(place, message)] = &below(Over::Shape, "U12:U13")[..] else { panic!("they are told together") };
+        assert_eq!(place, "U12:U13");
+        assert!(
+            message.contains("rows 12 to 13 lies under a line") && message.ends_with("it still counts"),
+            "{message}"
+        );
+        assert_eq!(below(Over::Picture, "U12:U13"), []);
+        assert_eq!(below(Over::Shape, "U30:U31"), []);
     }
 
     #[test]

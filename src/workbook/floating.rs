@@ -10,6 +10,8 @@ pub enum Over {
     Picture,
     /// A text box, or another shape with words in it.
     TextBox,
+    /// A line, a cross, a circle, a box or another shape without words: it is no answer, but may strike one out or hide it.
+    Shape,
     /// A box to tick, a list or another control of a form.
     Control,
     /// A comment.
@@ -35,6 +37,7 @@ impl Over {
         match self {
             Self::Picture => "a picture",
             Self::TextBox => "a text box",
+            Self::Shape => "a line or another shape",
             Self::Control => "a form control",
             Self::Comment => "a comment",
         }
@@ -45,6 +48,7 @@ impl Over {
         match self {
             Self::Picture => "[picture over the cell]",
             Self::TextBox => "[text box over the cell]",
+            Self::Shape => "[shape over the cell]",
             Self::Control => "[form control over the cell]",
             Self::Comment => "[comment on the cell]",
         }

@@ -282,13 +282,21 @@ impl Sheet {
         self.cells.binary_search_by_key(&at, |cell| cell.at).ok().map(|index| &self.cells[index])
     }
 
-    /// Returns what stands in place of a cell that holds nothing, where something floats over it or over those that it is merged with.
+    /// Returns what stands in place of a cell that holds nothing, where something that may be an answer floats over it or over those that it
+    /// is merged with.
     pub fn floating_over(&self, at: CellRef) -> Option<&Cell> {
-        if self.floating.is_empty() {
-            return None;
-        }
-        let cells = self.merge_over(at).unwrap_or_else(|| at.into());
-        self.floating.iter().find(|floating| floating.cells.overlaps(&cells)).map(Floating::stand_in)
+        self.all_over(at).find(|floating| floating.kind != Over::Shape).map(Floating::stand_in)
+    }
+
+    /// Whether a shape without words lies over a cell or over those that it is merged with.
+    pub fn has_shape_over(&self, at: CellRef) -> bool {
+        self.all_over(at).any(|floating| floating.kind == Over::Shape)
+    }
+
+    /// Returns what floats over a cell or over those that it is merged with.
+    fn all_over(&self, at: CellRef) -> impl Iterator<Item = &Floating> {
+        let cells = if self.floating.is_empty() { None } else { self.merge_over(at) }.unwrap_or_else(|| at.into());
+        self.floating.iter().filter(move |floating| floating.cells.overlaps(&cells))
     }
 
     /// Returns the cells of one row, in order of columns.

@@ -1,4 +1,4 @@
-//! The objects over the cells of a sheet of Excel 97 to 2003: notes, text boxes, pictures and form controls.
+//! The objects over the cells of a sheet of Excel 97 to 2003: notes, text boxes, pictures, other shapes and form controls.
 //!
 //! What an object is, where it lies and what it says come apart: a drawing's anchor first, then the object with its number, then its text;
 //! a note's cell comes last and names the object. The parts of a group lie where the group does.
@@ -91,17 +91,20 @@ impl Objects {
             let says = self.texts.get(object).map(|text| text.trim()).unwrap_or_default();
             match kind {
                 Kind::Over(kind) => Some(Floating::new(*cells, *kind, says)),
-                Kind::Shape => (!says.is_empty()).then(|| Floating::new(*cells, Over::TextBox, says)),
+                Kind::Shape => {
+                    let kind = if says.is_empty() { Over::Shape } else { Over::TextBox };
+                    Some(Floating::new(*cells, kind, says))
+                }
             }
         });
         over.collect()
     }
 }
 
-/// Returns what an object with the number of a kind is; `None` for notes, groups, lines and charts.
+/// Returns what an object with the number of a kind is; `None` for notes, groups and charts.
 fn kind(number: u16) -> Option<Kind> {
     match number {
-        0x02 | 0x03 | 0x04 | 0x09 | 0x1E => Some(Kind::Shape),
+        0x01..=0x03 | 0x04 | 0x09 | 0x1E => Some(Kind::Shape),
         0x06 => Some(Kind::Over(Over::TextBox)),
         0x08 => Some(Kind::Over(Over::Picture)),
         0x07 | 0x0B..=0x0E | 0x10..=0x14 => Some(Kind::Over(Over::Control)),
@@ -207,7 +210,8 @@ mod tests {
             ("a picture", vec![place(), object(0x08, 0x11)], Some((Over::Picture, ""))),
             ("a box", says(0x06), Some((Over::TextBox, "May"))),
             ("a shape with words", says(0x1E), Some((Over::TextBox, "May"))),
-            ("a shape without words", vec![place(), object(0x1E, 0)], None),
+            ("a shape without words", vec![place(), object(0x1E, 0)], Some((Over::Shape, ""))),
+            ("a line", vec![place(), object(0x01, 0)], Some((Over::Shape, ""))),
             ("a box to tick", vec![place(), object(0x0B, 0)], Some((Over::Control, ""))),
             ("the arrow of a filter", vec![place(), object(0x14, 0x0100)], None),
             ("a note", says(0x19), None),

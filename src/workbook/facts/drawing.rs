@@ -1,7 +1,8 @@
-//! What floats over the cells of a sheet of Office Open XML: pictures, text boxes and form controls, each with the cells it lies over.
+//! What floats over the cells of a sheet of Office Open XML: pictures, text boxes, other shapes and form controls, each with the cells it
+//! lies over.
 //!
-//! A drawing has an anchor for each, and so has a sheet for each of its controls. What is hidden isn't seen, and what says nothing of
-//! itself, a line or a chart, is nobody's answer.
+//! A drawing has an anchor for each, and so has a sheet for each of its controls. What is hidden isn't seen, and a chart is nobody's
+//! answer.
 
 use quick_xml::events::{BytesStart, Event};
 
@@ -48,6 +49,7 @@ struct Anchor {
     corners: Vec<Corner>,
     is_picture: bool,
     is_box: bool,
+    is_shape: bool,
     is_hidden: bool,
     says: String,
 }
@@ -77,12 +79,22 @@ pub(in crate::workbook) fn cells_between(from: Corner, to: Corner, reach: [u64; 
     (first.is_on_grid() && end.is_on_grid()).then(|| CellRange::new(first, end))
 }
 
+/// Whether two corners are the ends of a line that begins no further within its row or column: it rules it off, and goes through nothing.
+pub(in crate::workbook) fn is_border(from: Corner, to: Corner, reach: [u64; 2]) -> bool {
+    let is_along = |lines: [u32; 2], offsets: [u64; 2], reach: u64| {
+        lines[0] == lines[1] && offsets[0] == offsets[1] && offsets[0] < reach
+    };
+    is_along([from.row, to.row], [from.offsets[0], to.offsets[0]], reach[0])
+        || is_along([from.column, to.column], [from.offsets[1], to.offsets[1]], reach[1])
+}
+
 impl Anchor {
     /// Takes what the tag of an element says.
     fn take(&mut self, element: &BytesStart<'_>) {
         match element.local_name().as_ref() {
             "from" | "to" => self.corners.push(Corner::default()),
             "pic" => self.is_picture = true,
+            "sp" | "cxnSp" => self.is_shape = true,
             "cNvSpPr" => self.is_box |= is_set(element, "txBox"),
             "cNvPr" => self.is_hidden |= is_set(element, "hidden"),
             _ => {}
@@ -104,9 +116,18 @@ impl Anchor {
     /// Returns what floats there, as the kind that is known or as what it holds; `None` where it is nothing that is seen to say something.
     fn floating(&self, known: Option<Over>) -> Option<Floating> {
         let is_box = self.is_box || (!self.says.is_empty() && !self.is_picture);
-        let held = if is_box { Some(Over::TextBox) } else { self.is_picture.then_some(Over::Picture) };
+        let held = match () {
+            () if is_box => Some(Over::TextBox),
+            () if self.is_picture => Some(Over::Picture),
+            () => (self.is_shape && !self.is_ruled()).then_some(Over::Shape),
+        };
         let kind = known.or(held).filter(|_| !self.is_hidden)?;
         Some(Floating::new(self.cells()?, kind, &self.says))
+    }
+
+    /// Whether it is a line along the border of a row or a column.
+    fn is_ruled(&self) -> bool {
+        matches!(self.corners[..], [from, to] if is_border(from, to, LEAST))
     }
 
     /// Returns the cells that it lies over.
@@ -145,7 +166,10 @@ mod tests {
             (anchored([1, 0, 1, 0], [3, 0, 4, 0], blank_box), Some((Over::TextBox, "B2:C4"))),
             (anchored([1, 0, 1, 0], [2, 0, 2, 0], &group), Some((Over::Picture, "B2"))),
             (anchored([1, 0, 1, 0], [2, 0, 2, 0], hidden), None),
-            (anchored([1, 0, 1, 0], [2, 0, 2, 0], "<x:cxnSp/>"), None),
+            (anchored([1, 0, 1, 0], [2, 0, 2, 0], "<x:cxnSp></x:cxnSp>"), Some((Over::Shape, "B2"))),
+            (anchored([1, 0, 1, 90_000], [1, 600_000, 1, 90_000], "<x:cxnSp/>"), Some((Over::Shape, "B2"))),
+            (anchored([1, 0, 1, 9], [1, 600_000, 1, 9], "<x:cxnSp/>"), None),
+            (anchored([1, 0, 1, 9], [1, 600_000, 1, 90_000], "<x:sp/>"), Some((Over::Shape, "B2"))),
             (anchored([1, 0, 1, 0], [2, 0, 2, 0], "<x:graphicFrame><c:chart/></x:graphicFrame>"), None),
             (anchored([20_000, 0, 1, 0], [20_001, 0, 2, 0], picture), None),
         ];
@@ -156,7 +180,7 @@ mod tests {
             assert_eq!(found, expected, "{part}");
         }
         let all: String = cases.iter().map(|(part, _)| part.as_str()).collect();
-        assert_eq!(read(&all).unwrap().len(), 5);
+        assert_eq!(read(&all).unwrap().len(), 8);
     }
 
     #[test]

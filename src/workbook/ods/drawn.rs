@@ -1,4 +1,4 @@
-//! What floats over the cells of OpenDocument: pictures, text boxes, shapes with words and form controls.
+//! What floats over the cells of OpenDocument: pictures, text boxes, other shapes and form controls.
 //!
 //! What is anchored to a cell stands in it, and says in which cell it ends; what is anchored to the page says how far from the corner of
 //! the sheet it lies.
@@ -18,8 +18,12 @@ use crate::workbook::{Floating, Over, ReadError};
 /// How far something may begin before the cell that it is meant for, in the unit of drawings: half a point, as lengths are rounded.
 const SLIP: u64 = 6_350;
 
-/// Shapes that are text boxes where they say something.
-const SHAPES: [&str; 9] = [
+/// Shapes, which are text boxes where they say something.
+const SHAPES: [&str; 13] = [
+    "draw:line",
+    "draw:connector",
+    "draw:measure",
+    "draw:polyline",
     "draw:custom-shape",
     "draw:rect",
     "draw:ellipse",
@@ -42,7 +46,7 @@ pub(super) struct Drawn {
     place: Option<[u64; 4]>,
 }
 
-/// Reads the drawing that `start` opened, up to its end; `None` where it says nothing that is seen: a line, a chart, a hidden one.
+/// Reads the drawing that `start` opened, up to its end; `None` where nobody sees it or it is a chart.
 pub(super) fn read(reader: &mut Reader<&[u8]>, start: &BytesStart<'_>) -> Result<Option<Drawn>, ReadError> {
     let (mut inside, mut depth) = (Inside::default(), 1_u32);
     inside.take(start);
@@ -129,7 +133,7 @@ impl Inside {
             () if holds(Part::Control) => Some(Over::Control),
             () if holds(Part::TextBox) || (holds(Part::Shape) && !says.is_empty()) => Some(Over::TextBox),
             () if holds(Part::Picture) => Some(Over::Picture),
-            () => None,
+            () => holds(Part::Shape).then_some(Over::Shape),
         }?;
         let far = |name: &str| length(&attribute(start, name)?);
         let end = attribute(start, "end-cell-address").and_then(|address| {
@@ -140,7 +144,14 @@ impl Inside {
             ))
         });
         let place = || Some([far("y")?, far("x")?, far("height")?, far("width")?]);
-        Some(Drawn { kind, says, end, place: place() })
+        // A line has its ends instead.
+        let ends = || {
+            let [down, across] = [[far("y1")?, far("y2")?], [far("x1")?, far("x2")?]];
+            let reach = |[one, other]: [u64; 2]| (one.min(other), one.abs_diff(other));
+            let ((y, height), (x, width)) = (reach(down), reach(across));
+            Some([y, x, height, width])
+        };
+        Some(Drawn { kind, says, end, place: place().or_else(ends) })
     }
 }
 
@@ -219,10 +230,10 @@ mod tests {
                 Some((Over::TextBox, "see May")),
             ),
             (format!("<draw:custom-shape {place}>{says}</draw:custom-shape>"), Some((Over::TextBox, "see May"))),
-            (format!("<draw:custom-shape {place}><text:p/></draw:custom-shape>"), None),
+            (format!("<draw:custom-shape {place}><text:p/></draw:custom-shape>"), Some((Over::Shape, ""))),
             (format!("<draw:control {place} draw:control=\"c1\"/>"), Some((Over::Control, ""))),
             (format!("<draw:g {place}><draw:frame><draw:image/></draw:frame></draw:g>"), Some((Over::Picture, ""))),
-            (format!("<draw:line {place}/>"), None),
+            (format!("<draw:line {place}></draw:line>"), Some((Over::Shape, ""))),
             (format!("<draw:frame {place}><draw:object/><draw:image/></draw:frame>"), None),
             (format!("<draw:frame {place} draw:display=\"none\"><draw:image/></draw:frame>"), None),
         ]
@@ -255,5 +266,7 @@ mod tests {
             assert_eq!(floating(&drawn, ""), expected, "{drawn}");
         }
         assert_eq!(floating("<draw:frame><draw:image/></draw:frame>", ""), [], "nobody knows where it lies");
+        let line = "<draw:line svg:x1=\"5.5cm\" svg:y1=\"2.7cm\" svg:x2=\"2.5cm\" svg:y2=\"1.2cm\"></draw:line>";
+        assert_eq!(floating(line, ""), [(Over::Shape, "B3:C4".to_owned(), String::new())]);
     }
 }
