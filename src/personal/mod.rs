@@ -17,7 +17,7 @@ use regex::{Captures, Regex};
 use crate::wording::plain;
 
 pub use name::{OwnWords, References};
-use name::{has_name_beside, is_name};
+use name::{has_name_beside, is_name, is_name_astray};
 
 /// What stands in the place of personal data.
 pub const MASK: &str = "(personal)";
@@ -281,6 +281,13 @@ pub fn kind_of(text: &str, belongs: Belongs) -> Option<&'static str> {
         () if has_name => Some("what looks like a person's name"),
         () => None,
     }
+}
+
+/// Whether what can't be used where nobody writes words of their own tells who a person is: it has a name's shape, or what can be told
+/// anywhere. `own` are the words of what belongs there, and those of the form.
+pub fn is_astray(text: &str, own: &OwnWords) -> bool {
+    let text = plain(text);
+    kind_of(&text, Belongs::Fact).is_some() || is_name_astray(&text, own)
 }
 
 /// Whether a text is nothing but digits.

@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 
 use super::birth::Days;
 use super::scheme::{SYSTEM, Scheme, frequent};
-use crate::wording::plain;
+use crate::wording::{near, plain};
 
 /// Titles that stand before a name and nothing else.
 pub(super) const TITLES: [&str; 8] = ["mr", "mrs", "ms", "miss", "mx", "dr", "prof", "rev"];
@@ -135,6 +135,19 @@ pub(super) fn is_name(text: &str) -> bool {
         && (least..=4).contains(&own.clone().count())
         && own.clone().any(is_word)
         && own.into_iter().all(|word| is_word(word) || is_initial(word))
+}
+
+/// Whether a text is or has a name where one of a few choices, a day or a figure belongs: it has its shape, and no word of what can stand
+/// there, of what the form prints, or that people write in place of an answer.
+pub(super) fn is_name_astray(text: &str, own: &OwnWords) -> bool {
+    let is_name = |text: &str| {
+        let words: Vec<String> = parts(text).iter().map(|word| word.to_lowercase()).collect();
+        let is_none = |word: &String| {
+            NO_NAMES.contains(&word.as_str()) || near(word, own.about.iter().map(String::as_str)).is_some()
+        };
+        is_name(text) && !words.iter().any(is_none) && !words.iter().all(|word| own.printed.contains(word))
+    };
+    is_name(text) || has_name_beside(text, is_name)
 }
 
 /// Whether a name stands in a text beside a reference; `is_name` says what is one.
@@ -334,6 +347,31 @@ fn is_caseless(word: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_name_where_a_choice_belongs_is_told_from_words_for_one() {
+        let words = |text: &str| text.split(' ').map(str::to_lowercase).collect();
+        let own = OwnWords {
+            about: words("white asian irish self referral"),
+            printed: words("referral job centre plus full time"),
+        };
+        for text in ["Kylie Brown", "Zephyrson, K", "Mr Quill", "Anna-Maria O'Neill", "24/007 (Kylie Brown)"] {
+            assert!(is_name_astray(text, &own), "{text}");
+        }
+        for text in [
+            "Full time",
+            "Maybe",
+            "Full Time",
+            "White British",
+            "Asain Other",
+            "Not Known",
+            "Job Centre Plus",
+            "Self Refferal",
+            "25",
+        ] {
+            assert!(!is_name_astray(text, &own), "{text}");
+        }
+    }
 
     /// Returns the entries of a column that are names.
     fn names<'a>(entries: &[&'a str], own: &[&str]) -> Vec<&'a str> {

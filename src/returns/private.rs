@@ -6,18 +6,20 @@ use std::collections::{BTreeMap, BTreeSet};
 use aho_corasick::{AhoCorasick, AhoCorasickBuilder, Match, MatchKind};
 
 use crate::cell::CellRef;
-use crate::finding::Finding;
+use crate::finding::{Finding, Findings};
 use crate::framework::expression::{misspelt, reaches_nobody};
 use crate::framework::{EntryKind, Framework, Personal, RegisterColumn, RegisterSpec};
 use crate::layout::{Layout, RegisterPlace};
-use crate::personal::{Belongs, MASK, OwnWords, References, kind_of, masked};
+use crate::personal::{Belongs, MASK, OwnWords, References, is_astray, kind_of, masked};
 use crate::wording::name_words;
 use crate::workbook::{Cell, DateSystem, Sheet, Value, Workbook};
 
 use super::people::asks_for_contacts;
+use super::place::Spot;
 use super::stopgap::names_nothing;
 use super::sum::own_words;
-use super::{Entry, EntryValue, Reading};
+use super::unit::Unit;
+use super::{Entry, EntryValue, Reading, entry};
 
 /// Words of fewer letters stand in too many texts to be taken out of others than their own cell's.
 const TELLING: usize = 5;
@@ -57,7 +59,13 @@ impl Private {
                 first.0 = first.0.min(place.heading);
             }
             let written = references(framework, spec, (sheet, place), workbook.date_system);
-            for (at, shown, is_searched) in below(sheet, place.heading, (&columns, &written), workbook.date_system) {
+            let below = below(sheet, place.heading, (&columns, &written), workbook.date_system);
+            let astray = if columns.is_empty() {
+                Vec::new()
+            } else {
+                astray(framework, spec, (sheet, place), workbook.date_system)
+            };
+            for (at, shown, is_searched) in below.chain(astray) {
                 told.extend((is_searched && shown.chars().count() >= TELLING).then(|| shown.clone()));
                 cells.entry(sheet.name.clone()).or_insert_with(BTreeMap::new).insert(at, shown);
             }
@@ -226,6 +234,42 @@ fn below(
     })
 }
 
+/// Returns the cells of a register of people that tell who a person is where one of a few choices, a mark, a day, a figure or another
+/// reference belongs, so that they can't be used, with what they show and that it is sought elsewhere.
+fn astray(
+    framework: &Framework,
+    spec: &RegisterSpec,
+    (sheet, place): (&Sheet, &RegisterPlace),
+    dates: DateSystem,
+) -> Vec<(CellRef, String, bool)> {
+    let columns = place.columns.iter().filter_map(|(id, at)| Some((*at, spec.column(id)?)));
+    let is_asked = |column: &RegisterColumn| column.personal == Personal::Allowed && column.computed.is_none();
+    let columns: BTreeMap<u32, &RegisterColumn> =
+        columns.filter(|(_, column)| is_asked(column) && !is_free(&column.kind)).collect();
+    let printed = framework.issued_sheet(&spec.sheet).into_iter().flat_map(|form| &form.cells).filter_map(Cell::text);
+    let printed: BTreeSet<String> = printed.flat_map(name_words).collect();
+    let of_column = |column: &RegisterColumn| OwnWords {
+        about: column.kind.choices().into_iter().flatten().flatten().flat_map(|text| name_words(text)).collect(),
+        printed: printed.clone(),
+    };
+    let own: BTreeMap<u32, OwnWords> = columns.iter().map(|(at, column)| (*at, of_column(column))).collect();
+    let below = sheet.cells.iter().filter(|cell| cell.at.row > place.heading && cell.text().is_some());
+    let told = below.filter_map(|cell| {
+        let (column, own) = columns.get(&cell.at.column).zip(own.get(&cell.at.column))?;
+        let shown = cell.shown(dates);
+        let spot = Spot { sheet, at: cell.at, cell: Some(cell), dates, subject: "", unit: Unit::default() };
+        let is_told = is_astray(&shown, own)
+            && matches!(entry::reading(&spot, &column.kind, &mut Findings::default()), Reading::Unusable);
+        is_told.then_some((cell.at, shown, true))
+    });
+    told.collect()
+}
+
+/// Whether an entry is in the sender's own words.
+const fn is_free(kind: &EntryKind) -> bool {
+    matches!(kind, EntryKind::Text | EntryKind::Contact)
+}
+
 /// Returns how the references of a register's columns are written in which no person may be named. What stands alone in its row, where most
 /// rows have more, is the title of some and no name; so are the form's own words.
 pub(super) fn references(
@@ -275,7 +319,7 @@ pub(super) fn told_as(
     }
     let EntryKind::Reference(pattern) = &column.kind else { return kind_of(shown, Belongs::Fact) };
     let written = cell.written(dates);
-    if pattern.as_deref().is_some_and(|pattern| super::entry::has_shape(&written, pattern)) {
+    if pattern.as_deref().is_some_and(|pattern| entry::has_shape(&written, pattern)) {
         return None;
     }
     if let Value::Date(_) = cell.value {
