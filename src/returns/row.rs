@@ -3,6 +3,7 @@
 //! A table may have a hundred thousand rows with most of their cells empty. A [`Row`] therefore holds only what stands in it;
 //! the [`Columns`], which all rows of a table share, say what else could stand there, and where.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use jiff::civil::Date;
@@ -10,8 +11,8 @@ use jiff::civil::Date;
 use super::{EntryValue, Reading};
 use crate::cell::CellRef;
 use crate::finding::Place;
-use crate::framework::expression::Quantity;
-use crate::framework::{ColumnId, Personal, RegisterSpec, Unusable};
+use crate::framework::expression::{Quantity, Scope};
+use crate::framework::{ColumnId, EntryKind, Personal, Presence, RegisterColumn, RegisterSpec, Unusable};
 use crate::personal::masked;
 
 /// A table of one row a learner, client, partner or action.
@@ -205,19 +206,23 @@ impl Row {
         }
     }
 
-    /// Returns the entries that can't be used, each by its column, in the order of the columns' names.
-    pub fn unusable(&self) -> impl Iterator<Item = usize> {
-        self.filled.iter().filter(|filled| filled.is_unusable()).map(|filled| filled.column)
+    /// Returns the entries that can't be used, and the choices that must be made and aren't, each by its column, in the order of the columns'
+    /// names.
+    pub fn unusable(&self, spec: &RegisterSpec) -> impl Iterator<Item = usize> {
+        let unusable = self.filled.iter().filter(|filled| filled.is_unusable()).map(|filled| filled.column);
+        let wanting = spec.columns.iter().filter_map(|column| self.position(column.id.as_str()));
+        let wanting = wanting.filter(|position| self.wanting(spec, *position).is_some());
+        unusable.chain(wanting).collect::<BTreeSet<usize>>().into_iter()
     }
 
     /// Returns the row as it is when an entry is completed.
     #[must_use]
     pub fn completed(&self, column: usize, reading: &Reading<EntryValue>) -> Self {
-        let mut row = self.clone();
-        for filled in row.filled.iter_mut().filter(|filled| filled.column == column) {
-            filled.reading = reading.clone();
-        }
-        row
+        let own = self.filled.iter().find(|filled| filled.column == column).cloned();
+        let own = own.unwrap_or_else(|| Filled { column, reading: Reading::Blank, written: "".into(), day: None });
+        let others = self.filled.iter().filter(|filled| filled.column != column).cloned();
+        let filled = others.chain([Filled { reading: reading.clone(), ..own }]).collect();
+        Self::new(self.number, Arc::clone(&self.columns), filled)
     }
 
     /// Returns the name of a column of the sheet.
@@ -225,8 +230,28 @@ impl Row {
         self.columns.places.get(position).map(|(id, _)| id)
     }
 
-    /// Returns what expressions see of the entry of a column; not known where the register has no such column.
+    /// Returns what expressions see of the entry of a column; not known where the register has no such column. A choice that must be made and
+    /// isn't can be any.
     pub fn quantity(&self, spec: &RegisterSpec, column: &str) -> Quantity {
+        let wanting = self.position(column).and_then(|position| self.wanting(spec, position));
+        wanting.map_or_else(|| self.filled_in(spec, column), |column| Reading::Unusable.quantity(&column.kind, ""))
+    }
+
+    /// Returns the column of a choice that must be made in this row, and isn't.
+    fn wanting<'a>(&self, spec: &'a RegisterSpec, position: usize) -> Option<&'a RegisterColumn> {
+        let is_blank = self.entry_at(position).is_blank();
+        let column = spec.column(self.column(position).filter(|_| is_blank)?)?;
+        let is_required = match &column.required {
+            Presence::Required => true,
+            Presence::Optional => false,
+            Presence::When(condition) => condition.evaluate(&FilledIn { row: self, spec }) == Quantity::Truth(true),
+        };
+        let is_asked = matches!(column.kind, EntryKind::Choice(_)) && column.unusable == Unusable::Open;
+        (is_asked && is_required).then_some(column)
+    }
+
+    /// Returns the same of an entry as it was filled in.
+    fn filled_in(&self, spec: &RegisterSpec, column: &str) -> Quantity {
         let Some(filled) = self.entry(column).and_then(|entry| entry.filled) else { return Quantity::Unknown };
         match &filled.reading {
             Reading::Given(value) => value.into(),
@@ -260,6 +285,26 @@ impl Row {
         let is_safe = |key: &&ColumnId| spec.column(key).is_some_and(|column| column.personal != Personal::Belongs);
         let key = spec.key.as_ref().filter(is_safe).and_then(|key| self.given(key.as_str()));
         key.map_or_else(|| format!("row {}", self.number), |key| masked(&key.to_string()).into_owned())
+    }
+}
+
+/// A row as it was filled in, as the conditions see it by which its entries must be.
+struct FilledIn<'a> {
+    row: &'a Row,
+    spec: &'a RegisterSpec,
+}
+
+impl Scope for FilledIn<'_> {
+    fn name(&self, name: &str) -> Option<Quantity> {
+        self.spec.declared(name).map(|_| self.row.filled_in(self.spec, name))
+    }
+
+    fn attribute(&self, _: &str, _: &str) -> Option<Quantity> {
+        None
+    }
+
+    fn call(&self, _: &str, _: &[Quantity]) -> Option<Quantity> {
+        None
     }
 }
 

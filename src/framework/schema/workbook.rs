@@ -284,7 +284,8 @@ pub struct RegisterColumnEntry {
     /// Whether people's names, birth dates and the like belong here.
     #[serde(default)]
     pub personal: Personal,
-    /// `always`, `never` (so it is without this key), or the condition, over the row, under which it must be filled in.
+    /// `always`, `never` (so it is without this key), or the condition, over the row, under which it must be filled in. What rests on a choice
+    /// that must be made and isn't can't be told; conditions on derived values or fields leave nothing open.
     #[serde(default)]
     pub required: Option<String>,
     /// The register for each of whose rows there is such a column, headed by that row's key; `heading` and `also` are then

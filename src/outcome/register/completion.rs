@@ -14,7 +14,7 @@ const MOST: usize = 64;
 /// too many ways.
 pub(super) fn completions(spec: &RegisterSpec, row: &Row) -> Option<Vec<Row>> {
     let mut rows = vec![row.clone()];
-    for position in row.unusable() {
+    for position in row.unusable(spec) {
         let worth = row.quantity(spec, row.column(position)?.as_str());
         let among = worth.as_open().map_or(&[][..], |open| &open.among);
         if among.is_empty() {

@@ -225,7 +225,7 @@ impl<'a> Registers<'a> {
             let is_open = |position: &usize| {
                 row.column(*position).is_some_and(|column| row.quantity(spec, column.as_str()).is_open())
             };
-            row.unusable().filter(is_open).map(|position| row.entry_at(position).place()).collect::<Vec<_>>()
+            row.unusable(spec).filter(is_open).map(|position| row.entry_at(position).place()).collect::<Vec<_>>()
         };
         let registers = self.framework.registers.iter().filter(|spec| is_register(&spec.id));
         let registers = registers.filter_map(|spec| Some((spec, self.sent.registers.get(&spec.id)?)));

@@ -117,3 +117,32 @@ fn a_value_that_rests_on_itself_is_not_known() {
     let worth: Vec<String> = outcome.values.values().map(ToString::to_string).collect();
     assert_eq!(worth, ["not known", "3", "not known"]);
 }
+
+#[test]
+fn a_choice_that_must_be_made_leaves_open_what_rests_on_it() {
+    let columns = ["ref", "kind", "status"];
+    let derived = [("counts", "kind == 'a'"), ("stands", "status == 'done'")];
+    let scored_as = |required: Presence, line: &str| {
+        let mut scheme = framework("rows_count('things', 'counts')");
+        let mut things = register("things", &columns, &derived, None);
+        let kind = things.columns.iter_mut().find(|column| column.id.as_str() == "kind").unwrap();
+        kind.kind = EntryKind::Choice(vec![vec!["a".to_owned()], vec!["b".to_owned()]]);
+        kind.required = required;
+        scheme.registers = vec![things];
+        let mut sent = empty_return();
+        sent.registers.insert("things".into(), rows(&columns, &[line]));
+        let (lowest, highest) = ends(&score(&scheme, &sent, &rater()));
+        (lowest.to_string(), highest.to_string())
+    };
+    let when = || Presence::When(expression("status == 'done'"));
+    let cases = [
+        ("always, blank", Presence::Required, "x||", "0", "1"),
+        ("always, made", Presence::Required, "x|a|", "1", "1"),
+        ("never, blank", Presence::Optional, "x||", "0", "0"),
+        ("where it is done, blank", when(), "x||done", "0", "1"),
+        ("where it is done, not done", when(), "x||", "0", "0"),
+    ];
+    for (which, required, line, lowest, highest) in cases {
+        assert_eq!(scored_as(required, line), (lowest.to_owned(), highest.to_owned()), "{which}");
+    }
+}
