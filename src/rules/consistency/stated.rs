@@ -212,7 +212,8 @@ fn beyond(
     let texts = || computed.all().filter_map(Quantity::text);
     let may_be = |text: &str| {
         texts().next().is_none()
-            || texts().chain(by_sum(judged, outcome, stated, entry)).any(|one| states(judged, stated, text, one))
+            || texts().any(|one| states(judged, stated, text, one))
+            || is_by_sum(judged, outcome, (stated, entry), text)
     };
     let is_possible = match &entry.value {
         StatedValue::Number(number) if texts().next().is_some() => may_be(&number.to_string()),
@@ -223,11 +224,13 @@ fn beyond(
     (!is_possible).then(|| all_in_words(judged.framework, stated, computed))
 }
 
-/// Returns the band by the sum of what is given, where the form works the outcome out, or may: what was typed of its own accord isn't one.
-fn by_sum<'a>(judged: &Judged<'a>, outcome: &Outcome, stated: &Stated, entry: &StatedEntry) -> Option<&'a str> {
+/// Whether a text is the band by the sum of what is given, where the form works the outcome out, or may: what was typed of its own accord
+/// isn't one.
+fn is_by_sum(judged: &Judged, outcome: &Outcome, (stated, entry): (&Stated, &StatedEntry), text: &str) -> bool {
+    let by_sum = crate::outcome::band_by_sum(judged.basis(outcome), outcome, stated);
     let may_be_formula =
-        entry.origin == Origin::Formula || judged.framework.form().is_none() || has_formula(judged, stated);
-    crate::outcome::band_by_sum(judged.basis(outcome), outcome, stated).filter(|_| may_be_formula)
+        || entry.origin == Origin::Formula || judged.framework.form().is_none() || has_formula(judged, stated);
+    by_sum.is_some_and(|band| states(judged, stated, text, band)) && may_be_formula()
 }
 
 /// Says what can come out, the worst band first.
