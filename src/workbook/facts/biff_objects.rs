@@ -87,15 +87,14 @@ impl Objects {
 
     /// Returns what floats over cells.
     pub(super) fn floating(&self) -> Vec<Floating> {
-        let over = self.over.iter().filter_map(|(object, cells, kind)| {
+        let over = self.over.iter().map(|(object, cells, kind)| {
             let says = self.texts.get(object).map(|text| text.trim()).unwrap_or_default();
-            match kind {
-                Kind::Over(kind) => Some(Floating::new(*cells, *kind, says)),
-                Kind::Shape => {
-                    let kind = if says.is_empty() { Over::Shape } else { Over::TextBox };
-                    Some(Floating::new(*cells, kind, says))
-                }
-            }
+            let kind = match kind {
+                Kind::Over(kind) => *kind,
+                Kind::Shape if says.is_empty() => Over::Shape,
+                Kind::Shape => Over::TextBox,
+            };
+            Floating::new(*cells, kind, says)
         });
         over.collect()
     }

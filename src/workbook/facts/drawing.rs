@@ -4,6 +4,8 @@
 //! A drawing has an anchor for each, and so has a sheet for each of its controls. What is hidden isn't seen, and a chart is nobody's
 //! answer.
 
+use std::collections::BTreeSet;
+
 use quick_xml::events::{BytesStart, Event};
 
 use super::element::{add_text, is_set, reader};
@@ -47,9 +49,8 @@ pub(in crate::workbook) fn read(part: &str) -> Result<Vec<Floating>, quick_xml::
 struct Anchor {
     /// Its corners: columns and rows from nought, each with how far it reaches into them.
     corners: Vec<Corner>,
-    is_picture: bool,
-    is_box: bool,
-    is_shape: bool,
+    /// What it holds, but for what the words in it make it.
+    holds: BTreeSet<Over>,
     is_hidden: bool,
     says: String,
 }
@@ -93,9 +94,9 @@ impl Anchor {
     fn take(&mut self, element: &BytesStart<'_>) {
         match element.local_name().as_ref() {
             "from" | "to" => self.corners.push(Corner::default()),
-            "pic" => self.is_picture = true,
-            "sp" | "cxnSp" => self.is_shape = true,
-            "cNvSpPr" => self.is_box |= is_set(element, "txBox"),
+            "pic" => self.holds.extend([Over::Picture]),
+            "sp" | "cxnSp" => self.holds.extend([Over::Shape]),
+            "cNvSpPr" => self.holds.extend(is_set(element, "txBox").then_some(Over::TextBox)),
             "cNvPr" => self.is_hidden |= is_set(element, "hidden"),
             _ => {}
         }
@@ -115,11 +116,11 @@ impl Anchor {
 
     /// Returns what floats there, as the kind that is known or as what it holds; `None` where it is nothing that is seen to say something.
     fn floating(&self, known: Option<Over>) -> Option<Floating> {
-        let is_box = self.is_box || (!self.says.is_empty() && !self.is_picture);
+        let holds = |kind| self.holds.contains(&kind);
         let held = match () {
-            () if is_box => Some(Over::TextBox),
-            () if self.is_picture => Some(Over::Picture),
-            () => (self.is_shape && !self.is_ruled()).then_some(Over::Shape),
+            () if holds(Over::TextBox) || (!self.says.is_empty() && !holds(Over::Picture)) => Some(Over::TextBox),
+            () if holds(Over::Picture) => Some(Over::Picture),
+            () => (holds(Over::Shape) && !self.is_ruled()).then_some(Over::Shape),
         };
         let kind = known.or(held).filter(|_| !self.is_hidden)?;
         Some(Floating::new(self.cells()?, kind, &self.says))
