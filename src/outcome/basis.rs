@@ -80,7 +80,7 @@ impl<'a> Basis<'a> {
     /// Works out the weights, over all else.
     fn weigh(&mut self) {
         self.weights = Weights::of(self);
-        self.item_weights = ItemWeights::of(self);
+        self.item_weights = ItemWeights::of(&self.framework.sections, &self.items, &self.registers);
     }
 
     /// Returns what the organisation's own weights come to where that isn't the whole.

@@ -7,8 +7,9 @@
 
 use std::collections::BTreeSet;
 
-use super::basis::Basis;
-use super::own_weight::{Own, own_shares};
+use super::item::Item;
+use super::register::Registers;
+use super::shares::{Own, own_shares};
 use crate::exact::Exact;
 use crate::finding::Place;
 use crate::framework::expression::Quantity;
@@ -41,8 +42,7 @@ static EACH_ONCE: ItemWeights = ItemWeights { each: Vec::new(), open: BTreeSet::
 
 impl ItemWeights {
     /// Works out the weights of a return.
-    pub(super) fn of(basis: &Basis<'_>) -> Self {
-        let sections = &basis.framework.sections;
+    pub(super) fn of(sections: &[Section], items: &[Item<'_>], registers: &Registers<'_>) -> Self {
         let is_weighted = |section: &Section| {
             section.weights_in.is_some() || section.criteria.iter().any(|criterion| criterion.weight.is_some())
         };
@@ -51,9 +51,9 @@ impl ItemWeights {
             return weights;
         }
         for (number, section) in sections.iter().enumerate() {
-            let (each, open) = of_section(basis, section);
+            let (each, open) = of_section(registers, section);
             if let Some(open) = open {
-                let items = basis.items.iter().enumerate().filter(|(_, item)| item.section == number);
+                let items = items.iter().enumerate().filter(|(_, item)| item.section == number);
                 weights.open.extend(items.map(|(item, _)| item));
                 weights.sections.push(open);
             }
@@ -63,8 +63,8 @@ impl ItemWeights {
     }
 
     /// Returns the weights by which items count in a group of this name: an item by itself counts once.
-    pub(super) fn within<'w>(&'w self, basis: &'w Basis<'_>, name: &str, group: &[usize]) -> &'w Self {
-        let is_itself = |item: &usize| basis.items.get(*item).is_some_and(|item| item.id == name);
+    pub(super) fn within<'w>(&'w self, items: &[Item<'_>], name: &str, group: &[usize]) -> &'w Self {
+        let is_itself = |item: &usize| items.get(*item).is_some_and(|item| item.id == name);
         match group {
             [item] if is_itself(item) => &EACH_ONCE,
             _ => self,
@@ -98,16 +98,16 @@ impl ItemWeights {
 }
 
 /// Returns how often the criteria of a section count, and the organisation's own weights where they can't be told.
-fn of_section(basis: &Basis<'_>, section: &Section) -> (Vec<Exact>, Option<OpenWeights>) {
+fn of_section(registers: &Registers<'_>, section: &Section) -> (Vec<Exact>, Option<OpenWeights>) {
     let Some(column) = &section.weights_in else { return (section.weights(), None) };
     let ids = || section.criteria.iter().map(|criterion| criterion.id.as_str());
-    let own: Vec<Quantity> = ids().map(|id| basis.registers.noted(id, column.as_str())).collect();
+    let own: Vec<Quantity> = ids().map(|id| registers.noted(id, column.as_str())).collect();
     let shares: Vec<Option<Exact>> = section.shares().into_iter().map(Some).collect();
     match own_shares(&own, &shares) {
         Own::None => (section.weights(), None),
         Own::Whole(each) => (each.iter().flatten().map(|share| section.often(share)).collect(), None),
         Own::Open { sum } => {
-            let places = ids().filter_map(|id| basis.registers.noted_at(id, column)).collect();
+            let places = ids().filter_map(|id| registers.noted_at(id, column)).collect();
             (section.weights(), Some(OpenWeights { section: section.id.clone(), sum, places }))
         }
     }

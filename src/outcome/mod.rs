@@ -28,6 +28,7 @@ mod register;
 mod route;
 mod row;
 mod scope;
+mod shares;
 mod shown;
 mod spread;
 mod stated;

@@ -305,7 +305,7 @@ impl<'a> CompletionScope<'a> {
     /// Works out a function over the points of a group that goes by a name.
     fn over_group(&self, function: &str, name: &str, group: &[usize]) -> Option<Quantity> {
         let basis = self.subject.basis;
-        let weights = basis.item_weights.within(basis, name, group);
+        let weights = basis.item_weights.within(&basis.items, name, group);
         if self.is_between(group) {
             return spread::over_group(self, function, group, weights);
         }

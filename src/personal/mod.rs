@@ -7,6 +7,7 @@
 
 mod birth;
 mod name;
+mod parts;
 mod scheme;
 
 use std::borrow::Cow;

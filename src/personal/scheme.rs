@@ -5,7 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::name::{PARTICLES, TITLES, beside, has_figure, parts, words_of};
+use super::parts::{PARTICLES, TITLES, beside, has_figure, parts, words_of};
 
 /// So many codes of one shape are a system, and so are so many with one word, if they are half of all.
 pub(super) const SYSTEM: usize = 3;
