@@ -139,7 +139,7 @@ fn what_cant_be_waived_is_refused_with_the_reason() {
         ),
         (
             "[[waivers]]\nrule = \"near-boundary\"\nreturn = \"a\"\nreason = \"r\"\nby = \"b\"\nuntil = \"soon\"\n",
-            "no date",
+            "is no day as it is written here",
         ),
     ] {
         let (_, run) = ran(settings);
