@@ -20,8 +20,7 @@ pub(super) fn protect(rows: &mut [&mut GroupRow], hidden: &[bool], bands: &Bands
             merge(row, keep, lose, limits);
         }
     }
-    let are_told = are_told(&counts(rows, hidden), limits.k);
-    if !are_told {
+    if !are_told(&counts(rows, hidden), limits.k) {
         for row in rows.iter_mut() {
             row.outcomes = Vec::new();
         }

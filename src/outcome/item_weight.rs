@@ -15,6 +15,9 @@ use crate::finding::Place;
 use crate::framework::expression::Quantity;
 use crate::framework::{Section, SectionId};
 
+/// Functions over a group in which each item counts by its weight.
+const WEIGHING: [&str; 6] = ["sum", "score", "points", "given", "maximum", "mean"];
+
 /// The weights of a return's criteria and measures.
 #[derive(Clone, Debug, Default)]
 pub(super) struct ItemWeights {
@@ -84,6 +87,11 @@ impl ItemWeights {
     /// Returns what the weights of some items come to.
     pub(super) fn sum(&self, items: impl Iterator<Item = usize>) -> Exact {
         items.map(|item| self.weigh(item, &Exact::one())).sum()
+    }
+
+    /// Whether what a function over a group comes to hangs on weights that can't be told.
+    pub(super) fn leave_open(&self, function: &str, group: &[usize]) -> bool {
+        WEIGHING.contains(&function) && self.are_open(group)
     }
 
     /// Whether the weights of some items can't be told.

@@ -306,6 +306,9 @@ impl<'a> CompletionScope<'a> {
     fn over_group(&self, function: &str, name: &str, group: &[usize]) -> Option<Quantity> {
         let basis = self.subject.basis;
         let weights = basis.item_weights.within(&basis.items, name, group);
+        if weights.leave_open(function, group) {
+            return Some(Quantity::Unknown);
+        }
         if self.is_between(group) {
             return spread::over_group(self, function, group, weights);
         }
@@ -320,8 +323,8 @@ impl<'a> CompletionScope<'a> {
             }
             "count" => Some(self.number_of(group, |slot| !slot.is_dropped())),
             "answered" => Some(self.number_of(group, |slot| slot.points().is_some())),
-            "given" => Some(self.given(group, weights)).filter(|_| !weights.are_open(group)),
-            "maximum" => Some(self.weighted_maximum(group, weights)).filter(|_| !weights.are_open(group)),
+            "given" => Some(self.given(group, weights)),
+            "maximum" => Some(self.weighted_maximum(group, weights)),
             _ => return None,
         };
         Some(value.into())
@@ -436,7 +439,7 @@ impl<'a> CompletionScope<'a> {
             "id" => Some(Quantity::from(id)),
             "title" => Some(Quantity::from(self.title_of_part(id))),
             "weight" => Some(self.subject.basis.weight(id).cloned().into()),
-            "score" | "given" | "maximum" | "count" | "answered" | "mean" => self.over_group(part, "", group),
+            "score" | "given" | "maximum" | "count" | "answered" | "mean" => self.over_group(part, id, group),
             _ => None,
         }
     }

@@ -246,8 +246,7 @@ fn astray(
     let is_asked = |column: &RegisterColumn| column.personal == Personal::Allowed && column.computed.is_none();
     let columns: BTreeMap<u32, &RegisterColumn> =
         columns.filter(|(_, column)| is_asked(column) && !is_free(&column.kind)).collect();
-    let printed = framework.issued_sheet(&spec.sheet).into_iter().flat_map(|form| &form.cells).filter_map(Cell::text);
-    let printed: BTreeSet<String> = printed.flat_map(name_words).collect();
+    let printed: BTreeSet<String> = printed(framework, spec).flat_map(name_words).collect();
     let of_column = |column: &RegisterColumn| OwnWords {
         about: column.kind.choices().into_iter().flatten().flatten().flat_map(|text| name_words(text)).collect(),
         printed: printed.clone(),
@@ -263,6 +262,11 @@ fn astray(
         is_told.then_some((cell.at, shown, true))
     });
     told.collect()
+}
+
+/// Returns the texts that the form has on the sheet of a register.
+fn printed<'f>(framework: &'f Framework, spec: &RegisterSpec) -> impl Iterator<Item = &'f str> {
+    framework.issued_sheet(&spec.sheet).into_iter().flat_map(|form| &form.cells).filter_map(Cell::text)
 }
 
 /// Whether an entry is in the sender's own words.
@@ -298,9 +302,8 @@ pub(super) fn references(
         let titles: Vec<&str> =
             titles.iter().map(String::as_str).filter(|title| title.split_whitespace().count() == 1).collect();
         References::among(rows.iter().map(String::as_str), || {
-            let printed =
-                framework.issued_sheet(&spec.sheet).into_iter().flat_map(|form| &form.cells).filter_map(Cell::text);
-            OwnWords { about: own_words(spec), printed: printed.chain(titles).flat_map(name_words).collect() }
+            let printed = printed(framework, spec).chain(titles);
+            OwnWords { about: own_words(spec), printed: printed.flat_map(name_words).collect() }
         })
     };
     columns.map(|(_, at)| (*at, read(*at))).collect()
