@@ -15,7 +15,7 @@ use std::time::Duration;
 use super::Stop;
 use super::annotating::ENDED;
 use super::cache::{Cache, Key};
-use super::child::process::{end, gather, on_its_own};
+use super::child::process::{end, ended_by_clock, gather, on_its_own};
 use crate::render::typst::Markup;
 
 /// The version that the templates are written for, as major and minor.
@@ -212,10 +212,12 @@ impl Typst {
         let mut child = self.command(folder, pdf).spawn().map_err(failed)?;
         bound(&child, self.options.limit);
         let messages = child.stderr.take().map(|pipe| gather(pipe, MOST_SAID));
+        let too_long = || DocumentError::TooLong { name: job.name.clone(), seconds: self.options.limit.as_secs() };
         match wait(&mut child, self.options.limit, stop).map_err(failed)? {
             None if stop.is_at_once() => Err(job.ended()),
-            None => Err(DocumentError::TooLong { name: job.name.clone(), seconds: self.options.limit.as_secs() }),
+            None => Err(too_long()),
             Some(status) if status.success() => Ok(()),
+            Some(status) if ended_by_clock(status) => Err(too_long()),
             Some(_) => {
                 let said = messages.and_then(|said| said.recv_timeout(LAST_WORDS).ok()).and_then(Result::ok);
                 let message = first_error(&String::from_utf8_lossy(&said.unwrap_or_default()));
@@ -288,11 +290,12 @@ fn is_supported(version: &str) -> bool {
 #[cfg(target_os = "linux")]
 fn bound(child: &Child, limit: Duration) {
     use rustix::process::{Pid, Resource, Rlimit, prlimit};
-    let at_most = |most: u64| Rlimit { current: Some(most), maximum: Some(most) };
-    let limits = [(Resource::Cpu, limit.as_secs().max(1)), (Resource::As, MOST_MEMORY)];
-    for (resource, most) in limits {
+    let seconds = limit.as_secs().max(1);
+    // Between the two the system ends a process by a signal that says why.
+    let limits = [(Resource::Cpu, seconds, seconds + 1), (Resource::As, MOST_MEMORY, MOST_MEMORY)];
+    for (resource, current, maximum) in limits {
         // A process that has ended already needs no limit.
-        let _gone = prlimit(Some(Pid::from_child(child)), resource, at_most(most));
+        let _gone = prlimit(Some(Pid::from_child(child)), resource, Rlimit { current: Some(current), maximum: Some(maximum) });
     }
 }
 

@@ -80,6 +80,19 @@ fn a_failing_or_hanging_document_costs_itself_only() {
     assert_eq!(std::fs::read_dir(scratch.path()).unwrap().count(), 0, "scratch folders stay");
 }
 
+/// The system's own clock may end a process before anybody looks at it.
+#[cfg(unix)]
+#[test]
+fn a_document_that_the_system_ends_for_its_time_is_told_as_too_long() {
+    let scratch = tempfile::tempdir().unwrap();
+    let program = scratch.path().join("typst");
+    std::fs::write(&program, "#!/bin/sh\n[ \"$1\" = --version ] && exec echo 'typst 0.15.0'\nkill -XCPU $$\n").unwrap();
+    std::fs::set_permissions(&program, std::os::unix::fs::PermissionsExt::from_mode(0o755)).unwrap();
+    let typst = Typst::find(TypstOptions { program: Some(program), ..options(scratch.path()) }).unwrap();
+    let made = typst.compile(&[plain("")], &Stop::default());
+    assert!(matches!(made[0], Err(DocumentError::TooLong { .. })), "{:?}", made[0]);
+}
+
 #[test]
 fn without_typst_one_message_says_how_to_get_it() {
     let scratch = tempfile::tempdir().unwrap();

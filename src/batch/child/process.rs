@@ -66,7 +66,7 @@ impl ProcessError {
 
 /// Whether the system ended a process because it had computed as long as it might.
 #[cfg(unix)]
-fn ended_by_clock(status: ExitStatus) -> bool {
+pub(in crate::batch) fn ended_by_clock(status: ExitStatus) -> bool {
     /// The signal's number, alike on all the systems that Rust's standard library knows a Unix by, but for MIPS.
     const SIGXCPU: i32 = 24;
     std::os::unix::process::ExitStatusExt::signal(&status) == Some(SIGXCPU)
@@ -74,7 +74,7 @@ fn ended_by_clock(status: ExitStatus) -> bool {
 
 /// Whether the system ended a process because it had computed as long as it might; only Unix does.
 #[cfg(not(unix))]
-fn ended_by_clock(_status: ExitStatus) -> bool {
+pub(in crate::batch) fn ended_by_clock(_status: ExitStatus) -> bool {
     false
 }
 
