@@ -2,8 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::answered_sheet::explained_in;
 use super::companion::COPIES;
-use super::explanation::{Explanation, explained_in};
+use super::explanation::Explanation;
 use super::own_parts::{OwnParts, StripError};
 use crate::ooxml::Package;
 use crate::workbook::Workbook;

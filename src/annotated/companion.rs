@@ -1,6 +1,6 @@
 //! The workbook of findings beside one that can't be annotated: the same sheet, and a copy of each row that is flagged.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rust_xlsxwriter as xlsx;
 use rust_xlsxwriter::{Color, DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, FormatUnderline, Url};
@@ -8,7 +8,7 @@ use rust_xlsxwriter::{Color, DocProperties, ExcelDateTime, Format, FormatAlign, 
 use super::column::COLUMNS;
 use super::manifest::Manifest;
 use super::markup::{LONGEST, cut};
-use super::page::{Row, height_of, lines, rows};
+use super::page::{Row, digests, height_of, lines, rows};
 use super::style::Look;
 use super::{AnnotateError, Heading, SHEET, finish};
 use crate::cell::{CellRange, CellRef, LAST_COLUMN, column_letters};
@@ -56,19 +56,23 @@ pub fn companion(
     copies.set_name(COPIES)?;
     let places = workbook.map(|workbook| copy_rows(&mut copies, workbook, findings)).transpose()?.unwrap_or_default();
     let reason = workbook.map(|workbook| workbook.format).and_then(unnoted).unwrap_or(reason);
-    write_findings(book.add_worksheet(), findings, heading, reason, &places)?;
+    let shown = rows(findings, &[], None);
+    let above = above(findings, heading, reason);
+    write_findings(book.add_worksheet(), &above, &shown, &places)?;
     if !places.is_empty() {
         book.push_worksheet(copies);
     }
-    Ok(named(&book.save_to_buffer()?, heading)?)
+    let texts = digests(above.iter().map(|(_, text)| text.as_str()), &shown);
+    Ok(named(&book.save_to_buffer()?, heading, texts)?)
 }
 
 /// Puts a manifest into the workbook, by which it is known when it comes back.
-fn named(bytes: &[u8], heading: &Heading) -> Result<Vec<u8>, AnnotateError> {
+fn named(bytes: &[u8], heading: &Heading, texts: BTreeSet<String>) -> Result<Vec<u8>, AnnotateError> {
     let package = Package::open(bytes, &Limits::default())?;
     let manifest = Manifest {
         original: heading.original.clone(),
         companion_of: Some(heading.organisation.clone()),
+        texts,
         ..Manifest::default()
     };
     finish(Edit::new(&package), &package, &package.book()?, manifest)
@@ -84,12 +88,19 @@ const fn unnoted(format: WorkbookFormat) -> Option<&'static str> {
     }
 }
 
+/// Returns the lines above the table, one of them why the workbook has none of our notes.
+fn above(findings: &[Finding], heading: &Heading, reason: &str) -> Vec<(Look, String)> {
+    let mut above = lines(heading, findings);
+    let apart = format!("These findings stand in a workbook of their own, to be sent back with yours: {reason}.");
+    above.insert(above.len().min(2), (Look::Detail, apart));
+    above
+}
+
 /// Writes the sheet of findings.
 fn write_findings(
     sheet: &mut xlsx::Worksheet,
-    findings: &[Finding],
-    heading: &Heading,
-    reason: &str,
+    above: &[(Look, String)],
+    shown: &[Row<'_>],
     places: &Places,
 ) -> Result<(), CompanionError> {
     sheet.set_name(SHEET)?.set_screen_gridlines(false).set_tab_color(Color::RGB(0x00C0_0000));
@@ -97,16 +108,8 @@ fn write_findings(
     for (column, (_, width)) in (0_u16..).zip(COLUMNS) {
         sheet.set_column_width(column, width)?;
     }
-    let mut above = lines(heading, findings);
-    above.insert(
-        above.len().min(2),
-        (
-            Look::Detail,
-            format!("These findings stand in a workbook of their own, to be sent back with yours: {reason}."),
-        ),
-    );
     let mut row = 0;
-    for (look, text) in &above {
+    for (look, text) in above {
         sheet.merge_range(row, 0, row, last_column, &cut(text, LONGEST), &format(*look))?;
         sheet.set_row_height(row, if *look == Look::Title { 30 } else { 20 })?;
         row += 1;
@@ -116,8 +119,7 @@ fn write_findings(
         sheet.write_string_with_format(top, column, heading, &format(Look::Heading))?;
     }
     sheet.set_row_height(top, 22)?;
-    let shown = rows(findings, &[], None);
-    for (row, shown) in (top + 1..).zip(&shown) {
+    for (row, shown) in (top + 1..).zip(shown) {
         sheet.set_row_height(row, shown.height())?;
         write_row(sheet, row, shown, places)?;
     }

@@ -1,18 +1,13 @@
-//! What the sender wrote beside the findings.
-
-use std::collections::BTreeMap;
+//! What the sender wrote beside the findings, and which finding it is of.
 
 use serde::{Deserialize, Serialize};
 
-use super::column::{COLUMNS, HIDDEN};
-use super::manifest::Manifest;
-use super::markup::unescaped;
+use super::column::Column;
 use crate::cell::{CellRange, CellRef};
 use crate::finding::Finding;
-use crate::ooxml::{Book, Node, Package, PackageError, PartName, SheetEntry, SheetKind};
 use crate::returns::names_nothing;
-use crate::wording::{Wording, visible};
-use crate::workbook::{Cell, Workbook};
+use crate::wording::Wording;
+use crate::words::sentence;
 
 /// Words that explain nothing, beside those that name nothing.
 const SAYS_NOTHING: [&str; 13] =
@@ -32,6 +27,15 @@ pub struct Explanation {
     /// What was found there; empty where the finding quotes nothing.
     #[serde(default)]
     pub found: String,
+    /// What the finding says, as our sheet of findings has it.
+    #[serde(default)]
+    pub message: String,
+    /// The columns that no longer tell which finding it is of: they are gone, or something else was typed into them.
+    #[serde(default)]
+    pub lost: Vec<Column>,
+    /// Where the sender wrote it: our sheet, and the cell.
+    #[serde(default)]
+    pub written_at: Option<(String, CellRef)>,
     /// What the sender wrote.
     pub text: String,
 }
@@ -39,7 +43,12 @@ pub struct Explanation {
 impl Explanation {
     /// Whether the explanation is of this finding.
     pub fn is_about(&self, finding: &Finding) -> bool {
-        self.cells == finding.place.cells() && self.is_of_kind(finding)
+        self.lost.is_empty() && self.cells == finding.place.cells() && self.is_of_kind(finding)
+    }
+
+    /// Whether a column still tells of which finding it is.
+    fn tells(&self, column: Column) -> bool {
+        !self.lost.contains(&column)
     }
 
     /// Whether another explanation is of the same rule, sheet and subject.
@@ -50,10 +59,38 @@ impl Explanation {
     /// Whether it is of this rule, sheet and subject, wherever that stands now.
     fn is_of_kind(&self, finding: &Finding) -> bool {
         let is_item = |name: Option<&str>| name.unwrap_or_default() == self.subject;
-        self.rule == finding.rule.as_str()
-            && self.is_of_value(finding)
-            && self.sheet == finding.place.sheet().unwrap_or_default()
-            && (is_item(finding.about()) || is_item(finding.subject.as_deref()))
+        self.is_of_rule(finding)
+            && (!self.tells(Column::Found) || self.is_of_value(finding))
+            && (!self.tells(Column::Sheet) || self.sheet == finding.place.sheet().unwrap_or_default())
+            && (!self.tells(Column::Item) || is_item(finding.about()) || is_item(finding.subject.as_deref()))
+    }
+
+    /// Whether it is of this rule, by its name, else by what the finding says.
+    fn is_of_rule(&self, finding: &Finding) -> bool {
+        let says = || (Wording::of(&self.message), Wording::of(&sentence(&finding.message)));
+        // What follows from a finding is told with it, and may be told no more.
+        let is_alike = |(then, now): (Wording, Wording)| {
+            let bare = |text: &Wording| text.as_str().trim_end_matches('.').to_owned();
+            let (then, now) = (bare(&then), bare(&now));
+            then.starts_with(&now) || now.starts_with(&then)
+        };
+        match (self.tells(Column::Rule), self.tells(Column::Message)) {
+            (true, _) => self.rule == finding.rule.as_str(),
+            (false, true) => is_alike(says()),
+            (false, false) => true,
+        }
+    }
+
+    /// Returns the findings that it can be of where columns no longer tell which.
+    fn can_be_of(&self, findings: &[Finding]) -> Vec<usize> {
+        let is_here = |finding: &Finding| !self.tells(Column::Cell) || self.cells == finding.place.cells();
+        let can_be = |at: &usize| is_here(&findings[*at]) && self.is_of_kind(&findings[*at]);
+        (0..findings.len()).filter(|at| self.tells_something() && can_be(at)).collect()
+    }
+
+    /// Whether anything still tells of which finding it is.
+    fn tells_something(&self) -> bool {
+        [Column::Cell, Column::Rule, Column::Message].into_iter().any(|column| self.tells(column))
     }
 
     /// Whether what stands there is still what was explained: of a value that was changed since nobody has said anything.
@@ -68,19 +105,26 @@ impl Explanation {
 
     /// Whether it says nothing of the finding: “TBC”, “n/a”, “yes”, “see above”.
     pub fn says_nothing(&self) -> bool {
-        let words = Wording::of(&self.text);
-        let bare = words.as_str().trim_end_matches(|c: char| !c.is_alphanumeric());
-        names_nothing(&self.text) || names_nothing(bare) || SAYS_NOTHING.contains(&bare)
+        says_nothing(&self.text)
     }
 }
 
+/// Whether a text explains nothing.
+pub(super) fn says_nothing(text: &str) -> bool {
+    let words = Wording::of(text);
+    let bare = words.as_str().trim_end_matches(|c: char| !c.is_alphanumeric());
+    names_nothing(text) || names_nothing(bare) || SAYS_NOTHING.contains(&bare)
+}
+
 /// Returns what was said of each finding: beside it, else, where its row has moved, what of its kind and subject stands beside none, if
-/// that is one explanation and one finding.
+/// that is one explanation and one finding; and what stands in a row that no longer says all of it, where that can be of one alone.
 pub fn explanations_of<'a>(explanations: &'a [Explanation], findings: &[Finding]) -> Vec<Option<&'a Explanation>> {
     let beside = |finding: &Finding| explanations.iter().find(|said| said.is_about(finding));
     let mut told: Vec<Option<&Explanation>> = findings.iter().map(beside).collect();
-    let moved = explanations
-        .iter()
+    let (whole, torn): (Vec<&Explanation>, Vec<&Explanation>) =
+        explanations.iter().partition(|said| said.lost.is_empty());
+    let moved = whole
+        .into_iter()
         .filter(|said| !said.subject.is_empty() && !findings.iter().any(|finding| said.is_about(finding)));
     let moved: Vec<&Explanation> = moved.collect();
     for said in &moved {
@@ -91,178 +135,21 @@ pub fn explanations_of<'a>(explanations: &'a [Explanation], findings: &[Finding]
             told[*place] = Some(said);
         }
     }
+    for said in torn {
+        if let [place] = said.can_be_of(findings)[..] {
+            told[place].get_or_insert(said);
+        }
+    }
     told
 }
 
-/// The sheet of findings in a workbook that comes back.
-#[derive(Debug)]
-pub(super) struct FindingsSheet {
-    /// The place of the sheet among the tabs.
-    pub(super) tab: usize,
-    /// What the sender wrote in it.
-    pub(super) explanations: Vec<Explanation>,
-}
-
-/// Finds the sheet of findings; looks through all sheets only where a manifest says that there is one.
-pub(super) fn find(
-    package: &Package,
-    book: &Book,
-    manifest: Option<&Manifest>,
-) -> Result<Option<FindingsSheet>, PackageError> {
-    let mut strings = None;
-    let by_name = |entry: &SheetEntry| entry.name.starts_with(super::SHEET);
-    let mut tabs: Vec<usize> = (0..book.sheets.len()).rev().collect();
-    tabs.sort_by_key(|tab| !by_name(&book.sheets[*tab]));
-    for tab in tabs {
-        let entry = &book.sheets[tab];
-        let Some(part) = entry.part.as_ref().filter(|_| entry.kind == SheetKind::Worksheet) else { continue };
-        if manifest.is_none() && !by_name(entry) {
-            break;
-        }
-        let contents = contents(package, part)?;
-        // As we write it, the sheet shares no texts with others.
-        if strings.is_none() && contents.values().any(|content| content.is_shared) {
-            strings = Some(shared_strings(package, book)?);
-        }
-        let texts = contents.into_iter().map(|(cell, content)| (cell, content.text(strings.as_deref()))).collect();
-        if let Some(headings) = heading_row(&texts) {
-            return Ok(Some(FindingsSheet { tab, explanations: explained(&texts, &headings) }));
-        }
-    }
-    Ok(None)
-}
-
-/// Finds the sheet of findings among the cells that a workbook of any format has, and what was written in it; `None` where it has none.
-pub fn explained_in(workbook: &Workbook) -> Option<(&str, Vec<Explanation>)> {
-    workbook.sheets.iter().filter(|sheet| sheet.name.starts_with(super::SHEET)).find_map(|sheet| {
-        let shown = |cell: &Cell| (cell.at, cell.shown(workbook.date_system));
-        let texts = sheet.cells.iter().map(shown).collect();
-        Some((sheet.name.as_str(), explained(&texts, &heading_row(&texts)?)))
-    })
-}
-
-/// The row of the headings, and the column of each.
-struct Headings {
-    row: u32,
-    columns: BTreeMap<&'static str, u32>,
-}
-
-/// Finds the row that has all our headings, in whatever order.
-fn heading_row(texts: &BTreeMap<CellRef, String>) -> Option<Headings> {
-    let rows = texts.iter().filter(|(_, text)| text.as_str() == COLUMNS[8].0).map(|(cell, _)| cell.row);
-    for row in rows {
-        let in_row = || texts.range(CellRef::new(row, 1)..CellRef::new(row + 1, 1));
-        let column = |heading: &str| in_row().find(|(_, text)| text.as_str() == heading).map(|(cell, _)| cell.column);
-        let columns: Option<BTreeMap<&'static str, u32>> =
-            COLUMNS.iter().map(|(heading, _)| Some((*heading, column(heading)?))).collect();
-        if let Some(columns) = columns {
-            return Some(Headings { row, columns });
-        }
-    }
-    None
-}
-
-/// Reads the rows under the headings that have an explanation.
-fn explained(texts: &BTreeMap<CellRef, String>, headings: &Headings) -> Vec<Explanation> {
-    let column = headings.columns[COLUMNS[8].0];
-    let below = texts.range(CellRef::new(headings.row + 1, 1)..);
-    // Nobody has said anything with a dash, or with characters that nobody sees.
-    let is_said = |text: &str| visible(text).chars().any(char::is_alphanumeric);
-    let written = below.filter(|(cell, text)| cell.column == column && is_said(text));
-    let explanation = |(cell, text): (&CellRef, &String)| {
-        let beside = |heading: &str| {
-            let at = CellRef::new(cell.row, headings.columns[heading]);
-            texts.get(&at).cloned().unwrap_or_default()
-        };
-        let sheet = beside(COLUMNS[1].0);
-        Explanation {
-            rule: beside(COLUMNS[9].0),
-            sheet: sheet.strip_suffix(HIDDEN).unwrap_or(&sheet).to_owned(),
-            cells: beside(COLUMNS[2].0).parse().ok(),
-            subject: beside(COLUMNS[3].0),
-            found: beside(COLUMNS[4].0),
-            text: visible(text).trim().to_owned(),
-        }
-    };
-    written.map(explanation).collect()
-}
-
-/// Reads the texts that cells share.
-fn shared_strings(package: &Package, book: &Book) -> Result<Vec<String>, PackageError> {
-    let links = package.relationships(Some(&book.part))?;
-    let Some(part) = links.by_word("sharedStrings").and_then(|link| package.target(link)) else {
-        return Ok(Vec::new());
-    };
-    let mut strings: Vec<String> = Vec::new();
-    let mut within = String::new();
-    package.scan(part, |node, _| {
-        match node {
-            Node::Open(element) if element.is("si") => strings.push(String::new()),
-            Node::Open(element) => {
-                // What is read aloud (`rPh`) has texts of its own.
-                let is_text = element.is("t") && within != "rPh";
-                if is_text || element.depth == 2 {
-                    element.name().clone_into(&mut within);
-                }
-            }
-            Node::Text { text, .. } if within == "t" => {
-                if let Some(last) = strings.last_mut() {
-                    last.push_str(&text);
-                }
-            }
-            Node::Close { depth, .. } => {
-                if within == "t" || depth <= 2 {
-                    within.clear();
-                }
-            }
-            Node::Text { .. } => {}
-        }
-        Ok(())
-    })?;
-    Ok(strings.iter().map(|text| unescaped(text)).collect())
-}
-
-/// What a cell's element holds.
-struct CellContent {
-    written: String,
-    is_shared: bool,
-}
-
-impl CellContent {
-    fn text(self, strings: Option<&[String]>) -> String {
-        if !self.is_shared {
-            return unescaped(&self.written);
-        }
-        let number = self.written.trim().parse::<usize>().ok();
-        number.zip(strings).and_then(|(number, strings)| strings.get(number)).cloned().unwrap_or_default()
-    }
-}
-
-/// Reads what the cells of a sheet hold.
-fn contents(package: &Package, part: &PartName) -> Result<BTreeMap<CellRef, CellContent>, PackageError> {
-    let mut cells = BTreeMap::new();
-    let mut current: Option<(CellRef, CellContent)> = None;
-    let mut within = String::new();
-    package.scan(part, |node, _| {
-        match node {
-            Node::Open(element) if element.is("c") => {
-                let cell = element.attribute("r").and_then(|cell| cell.parse().ok()).filter(|_| !element.is_empty);
-                let is_shared = element.attribute("t").is_some_and(|kind| kind == "s");
-                current = cell.map(|cell| (cell, CellContent { written: String::new(), is_shared }));
-            }
-            Node::Open(element) => element.name().clone_into(&mut within),
-            Node::Text { text, .. } if within == "v" || within == "t" => {
-                if let Some((_, content)) = &mut current {
-                    content.written.push_str(&text);
-                }
-            }
-            Node::Close { depth: 3, .. } => cells.extend(current.take()),
-            Node::Close { .. } => within.clear(),
-            Node::Text { .. } => {}
-        }
-        Ok(())
-    })?;
-    Ok(cells)
+/// Returns what was written on our sheet of findings beside none of them, or where it can't be told beside which; not what is said of a
+/// finding that is no more.
+pub fn beside_none<'a>(explanations: &'a [Explanation], findings: &[Finding]) -> Vec<&'a Explanation> {
+    let told: Vec<&Explanation> = explanations_of(explanations, findings).into_iter().flatten().collect();
+    let is_told = |said: &Explanation| told.iter().any(|other| std::ptr::eq(*other, said));
+    let is_of_none = |said: &Explanation| !said.tells_something() || !said.can_be_of(findings).is_empty();
+    explanations.iter().filter(|said| !said.lost.is_empty() && !is_told(said) && is_of_none(said)).collect()
 }
 
 #[cfg(test)]
@@ -293,6 +180,9 @@ mod tests {
                 cells: finding.place.cells(),
                 subject: String::new(),
                 found: then.to_owned(),
+                message: String::new(),
+                lost: Vec::new(),
+                written_at: None,
                 text: "It was counted twice.".to_owned(),
             };
             assert_eq!(said.is_about(&finding), expected, "{then:?} {now:?}");

@@ -3,13 +3,14 @@
 //! It is a custom XML part, which spreadsheet programs keep when they save a workbook, while they drop parts that they
 //! don't know.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use sha2::{Digest, Sha256};
 
 use super::AnnotateError;
 use super::markup::written;
 use crate::ooxml::{Book, Edit, Node, Package, PackageError, PartName, Step, Undo};
+use crate::wording::Wording;
 
 /// The vocabulary of the manifest; its number is the version of the form.
 const VOCABULARY: &str = "urn:scrutineer:annotations:1";
@@ -21,6 +22,9 @@ pub(super) struct Manifest {
     pub(super) original: String,
     /// In a workbook of findings: whose return they are about, empty where that isn't known; `None` in copies.
     pub(super) companion_of: Option<String>,
+    /// The digests of the texts on the sheet of findings, by which what the sender typed over them is known; empty where there is no such
+    /// sheet.
+    pub(super) texts: BTreeSet<String>,
     /// The parts that were added, the manifest's own among them.
     pub(super) added: Vec<PartName>,
     /// The parts that were changed.
@@ -39,6 +43,13 @@ pub(super) struct Change {
 /// Returns the SHA-256 of bytes, in hexadecimal digits.
 pub(super) fn digest(bytes: &[u8]) -> String {
     hex::encode(Sha256::digest(bytes))
+}
+
+/// Returns the digest by which a text of ours is known again, whatever programs do to its line ends: short, as nobody forges it.
+pub(super) fn text_digest(text: &str) -> String {
+    let mut digest = digest(Wording::of(text).as_str().as_bytes());
+    digest.truncate(10);
+    digest
 }
 
 /// Makes room for the manifest: its links and content types, which are changes like any other; returns its name.
@@ -82,7 +93,8 @@ impl Manifest {
             let name = written(part.as_str());
             format!("<changed part=\"{name}\" sha256=\"{}\">{steps}</changed>", change.digest)
         });
-        let all = added.chain(changed).collect::<Vec<_>>().concat();
+        let texts = self.texts.iter().map(|digest| format!("<text digest=\"{digest}\"/>"));
+        let all = added.chain(changed).chain(texts).collect::<Vec<_>>().concat();
         let declared = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>";
         let original = match &*self.original {
             "" => String::new(),
@@ -118,6 +130,7 @@ impl Manifest {
                     manifest.original = of("original");
                     manifest.companion_of = element.attribute("companion-of");
                 }
+                "text" => drop(manifest.texts.insert(of("digest"))),
                 "added" => manifest.added.push(PartName::new(&of("part"))),
                 "changed" => {
                     let name = PartName::new(&of("part"));

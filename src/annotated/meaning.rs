@@ -5,25 +5,14 @@
 
 use std::collections::BTreeSet;
 
+use super::element::{Item, items};
 use super::markup::written;
 use super::note::{AUTHOR, beginning};
 use super::own_parts::{OwnParts, StripError};
 use crate::cell::CellRef;
 use crate::ooxml::{
-    Book, Changes, Node, Package, PackageError, PartName, Patch, SheetEntry, SheetKind, Span, attribute_of,
-    refuse_overlap,
+    Book, Changes, Package, PackageError, PartName, Patch, SheetEntry, SheetKind, attribute_of, refuse_overlap,
 };
-
-/// An element with what it holds.
-struct Item {
-    name: String,
-    parent: String,
-    open: Span,
-    whole: Span,
-    content: Span,
-    attributes: Vec<(String, String)>,
-    text: String,
-}
 
 /// The changes as they are gathered.
 struct Removal<'a> {
@@ -48,52 +37,6 @@ pub(super) fn strip(package: &Package, book: &Book, ours: &OwnParts) -> Result<C
     }
     removal.settle()?;
     Ok(removal.changes)
-}
-
-/// Returns the elements that lie in `depth` others, with the text that they hold.
-fn items(package: &Package, part: &PartName, depth: u64) -> Result<Vec<Item>, PackageError> {
-    let mut items: Vec<Item> = Vec::new();
-    let mut parent = String::new();
-    let mut is_open = false;
-    package.scan(part, |node, _| {
-        match node {
-            Node::Open(element) if element.depth + 1 == depth => element.name().clone_into(&mut parent),
-            Node::Open(element) if element.depth == depth => {
-                is_open = !element.is_empty;
-                items.push(Item {
-                    name: element.name().to_owned(),
-                    parent: parent.clone(),
-                    open: element.span.clone(),
-                    whole: element.span.clone(),
-                    content: element.span.end..element.span.end,
-                    attributes: element.attributes(),
-                    text: String::new(),
-                });
-            }
-            Node::Close { span, depth: closed } if closed == depth => {
-                is_open = false;
-                if let Some(item) = items.last_mut() {
-                    item.whole.end = span.end;
-                    item.content.end = span.start;
-                }
-            }
-            Node::Text { text, .. } if is_open => {
-                if let Some(item) = items.last_mut() {
-                    item.text.push_str(&text);
-                }
-            }
-            Node::Open(_) | Node::Close { .. } | Node::Text { .. } => {}
-        }
-        Ok(())
-    })?;
-    Ok(items)
-}
-
-impl Item {
-    fn attribute(&self, name: &str) -> &str {
-        let attribute = self.attributes.iter().find(|(written, _)| written.rsplit(':').next() == Some(name));
-        attribute.map_or("", |(_, value)| value.as_str())
-    }
 }
 
 impl Removal<'_> {

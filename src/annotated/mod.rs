@@ -10,9 +10,11 @@
 //! it is handed out, so that a copy that would lose something is an error instead.
 
 mod answer;
+mod answered_sheet;
 mod column;
 mod companion;
 mod drawing;
+mod element;
 mod explanation;
 mod heading;
 mod highlight;
@@ -34,10 +36,11 @@ use crate::finding::{Finding, Place, Severity};
 use crate::ooxml::{Book, Edit, Limits, Package, PackageError, PartName, SheetEntry, SheetKind};
 
 pub use answer::{Answer, answer, answer_in};
+pub use answered_sheet::{explained_in, is_marked_as_ours};
 pub use companion::{CompanionError, companion};
-pub use explanation::{Explanation, explained_in, explanations_of};
+pub use explanation::{Explanation, beside_none, explanations_of};
 pub use note::is_our_note;
-pub use own_parts::StripError;
+pub use own_parts::{StripError, is_known_as_ours};
 pub use strip::{Manner, Stripped, explanations, is_as_handed_out, strip};
 
 use manifest::{Change, Manifest, digest};
@@ -150,14 +153,15 @@ fn annotate_plain(
     let severities: Vec<Severity> = severities.into_iter().rev().collect();
     let formats = style::add(&mut edit, &book, &severities)?;
     let mut unmarked = mark(&mut edit, &book, findings, &formats)?;
+    let mut manifest = Manifest { original: heading.original.clone(), ..Manifest::default() };
     if let Some(reason) = refuses_sheets(package, &book)? {
         unmarked.push(Unmarked { place: Place::Workbook, reason: reason.to_owned() });
     } else {
         let rows = page::rows(findings, &explanations, Some(&book));
         let page = Page { lines: page::lines(heading, findings), rows, foot: foot(heading) };
+        manifest.texts = page::digests(page.lines.iter().map(|(_, text)| text.as_str()), &page.rows);
         add_sheet(&mut edit, &book, &page, &formats)?;
     }
-    let manifest = Manifest { original: heading.original.clone(), ..Manifest::default() };
     let bytes = finish(edit, package, &book, manifest)?;
     Ok(Annotated { bytes, extension: usual_extension(package, &book)?, explanations, unmarked })
 }

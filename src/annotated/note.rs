@@ -6,13 +6,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::drawing::{Boxes, Shapes};
+use super::element::items;
 use super::markup::{LONGEST, cut, prefixed, shown, written};
 use super::noted_sheet::{NotedSheet, folder_above};
 use super::remark::{Remarks, pieces};
 use super::{AnnotateError, Unmarked};
 use crate::cell::CellRef;
 use crate::finding::{Finding, Place, Severity};
-use crate::ooxml::{COMMENT_ORDER, Edit, Node, Outline, Package, PartName};
+use crate::ooxml::{COMMENT_ORDER, Edit, Node, Outline, Package, PackageError, PartName};
 use crate::words::duty;
 
 /// Who our notes are by.
@@ -210,6 +211,21 @@ pub(super) fn beginning(note: &str) -> Option<usize> {
 /// Whether a note is ours alone.
 pub fn is_our_note(note: &str) -> bool {
     beginning(note) == Some(0)
+}
+
+/// Whether a note in a package is ours, or holds something of ours.
+pub(super) fn has_our_notes(package: &Package) -> Result<bool, PackageError> {
+    let is_of_notes = |part: &&PartName| part.as_str().contains("comments") && part.extension() == "xml";
+    for part in package.parts().filter(is_of_notes) {
+        if memchr::memmem::find(&package.read(part)?, AUTHOR.as_bytes()).is_none() {
+            continue;
+        }
+        let notes = items(package, part, 2)?;
+        if notes.iter().any(|item| item.name == "comment" && beginning(&item.text).is_some()) {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }
 
 /// Returns our part of a note as runs.

@@ -1,7 +1,9 @@
 //! What of ours is in a workbook that comes back.
 
-use super::explanation::{self, Explanation, FindingsSheet};
+use super::answered_sheet::{self, FindingsSheet};
+use super::explanation::Explanation;
 use super::manifest::Manifest;
+use super::note::has_our_notes;
 use crate::ooxml::{Book, Package, PackageError, PartName};
 
 /// What of ours is in a workbook.
@@ -16,14 +18,21 @@ impl OwnParts {
     /// Finds what is ours; an error where there is nothing.
     pub(super) fn find(package: &Package, book: &Book) -> Result<Self, StripError> {
         let manifest = Manifest::find(package, book)?;
-        let sheet = explanation::find(package, book, manifest.as_ref().map(|(_, manifest)| manifest))?;
-        if manifest.is_none() && sheet.is_none() { Err(StripError::NotAnnotated) } else { Ok(Self { manifest, sheet }) }
+        let sheet = answered_sheet::find(package, book, manifest.as_ref().map(|(_, manifest)| manifest))?;
+        let is_ours = manifest.is_some() || sheet.is_some() || has_our_notes(package)?;
+        if is_ours { Ok(Self { manifest, sheet }) } else { Err(StripError::NotAnnotated) }
     }
 
     /// Returns what the sender wrote beside the findings.
     pub(super) fn explanations(&self) -> Vec<Explanation> {
         self.sheet.as_ref().map(|sheet| sheet.explanations.clone()).unwrap_or_default()
     }
+}
+
+/// Whether a package says that it is a copy of ours, whatever was taken out of it. What can't be read says nothing.
+pub fn is_known_as_ours(package: &Package) -> bool {
+    let manifest = || Manifest::find(package, &package.book()?);
+    package.parts().any(|part| part.as_str().starts_with("customXml/")) && matches!(manifest(), Ok(Some(_)))
 }
 
 /// Why notes couldn't be taken out.

@@ -3,9 +3,12 @@
 //! Its texts are stored in the cells themselves, never as formulas. Its column headings are also how the sheet is known
 //! again when the sender has saved the workbook with a program of their own.
 
+use std::collections::BTreeSet;
+
 use super::Heading;
-use super::column::{COLUMNS, HIDDEN};
+use super::column::{COLUMNS, Column, HIDDEN};
 use super::explanation::{Explanation, explanations_of};
+use super::manifest::text_digest;
 use super::markup::{LONGEST, cut, written};
 use super::style::{Formats, Look};
 use crate::cell::{CellRef, column_letters};
@@ -93,6 +96,17 @@ pub(super) fn lines(heading: &Heading, findings: &[Finding]) -> Vec<(Look, Strin
         (Look::Detail, answer.to_owned()),
     ];
     lines.into_iter().filter(|(_, text)| !text.is_empty()).collect()
+}
+
+/// Returns the digests of the texts that a sheet of findings is given, but for what the sender had explained.
+pub(super) fn digests<'t>(above: impl Iterator<Item = &'t str>, rows: &'t [Row<'_>]) -> BTreeSet<String> {
+    let in_row = |row: &'t Row<'_>| {
+        let texts = Column::ALL.into_iter().zip(&row.texts).filter(|(column, _)| *column != Column::Explanation);
+        texts.map(|(_, text)| text.as_str())
+    };
+    let headings = COLUMNS.into_iter().map(|(heading, _)| heading);
+    let texts = above.chain(headings).chain(rows.iter().flat_map(in_row));
+    texts.filter(|text| !text.is_empty()).map(text_digest).collect()
 }
 
 /// A sheet of findings to be written.

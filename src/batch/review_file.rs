@@ -4,14 +4,16 @@
 //! person sees them in the workbook.
 
 use std::any::Any;
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use serde::{Deserialize, Serialize};
 
-use crate::annotated::{self, Answer, Explanation, SHEET, StripError, explanations_of, strip};
+use crate::annotated::{self, Answer, Explanation, StripError, beside_none, explanations_of, strip};
 use crate::catalogue::rule::REVIEW_FAILED;
-use crate::finding::{Finding, Place};
+use crate::finding::{Finding, Place, Severity};
+use crate::form::rule::CONTENT_UNEXPECTED;
 use crate::ooxml::Limits;
 use crate::personal::masked;
 use crate::review::{self, Review, Seen, Settings, Status, WholeReview};
@@ -107,20 +109,25 @@ fn answer_in(source: &Source, review: &Review, seen: Option<&Seen>) -> Option<An
 /// goes with those that are still found.
 fn review_own(settings: &Settings, source: &Source) -> (Review, Option<Seen>) {
     let (review, seen) = review::read_and_review(settings, source);
-    if !review.findings.iter().any(|finding| finding.sheet().is_some_and(|sheet| sheet.starts_with(SHEET))) {
+    let opened = source.package(&Limits::default()).map_err(StripError::from);
+    let is_marked = seen.as_ref().is_some_and(|seen| annotated::is_marked_as_ours(&seen.workbook));
+    let is_known = || opened.as_ref().is_ok_and(|package| annotated::is_known_as_ours(package));
+    // A workbook of nothing but our findings is no copy.
+    if matches!(review.status, Status::Unreadable | Status::Unrecognised) || !(is_marked || is_known()) {
         return (review, seen);
     }
-    let opened = source.package(&Limits::default()).map_err(StripError::from);
     let Ok(stripped) = opened.and_then(|package| strip(&package)) else {
         return saved_otherwise(settings, source, (review, seen));
     };
-    let (plain, seen) = review::read_and_review(settings, &Source::new(source.name.clone(), stripped.bytes));
+    let plain = review::read_and_review(settings, &Source::new(source.name.clone(), stripped.bytes));
+    let (plain, seen) = saved_otherwise(settings, source, plain);
     let mut review = Review { sha256: review.sha256, made_from: Some(stripped.original), ..plain };
     explain(&mut review.findings, &stripped.explanations);
     (review, seen)
 }
 
-/// Reviews a copy of ours that came back in another format: without our sheet, and with what the sender wrote in it.
+/// Reviews a copy of ours that came back in another format, or of which we can't take our sheet out: without it, and with what the sender
+/// wrote in it.
 fn saved_otherwise(
     settings: &Settings,
     source: &Source,
@@ -129,7 +136,11 @@ fn saved_otherwise(
     let said = seen.as_ref().and_then(|seen| annotated::explained_in(&seen.workbook));
     let said = said.map(|(sheet, explanations)| (sheet.to_owned(), explanations));
     let Some(mut seen) = seen else { return (review, None) };
-    let Some((sheet, explanations)) = said else { return (review, Some(seen)) };
+    let has_our_notes = |sheet: &Sheet| sheet.notes.iter().any(|(_, says)| annotated::is_our_note(says));
+    if said.is_none() && !seen.workbook.sheets.iter().any(has_our_notes) {
+        return (review, Some(seen));
+    }
+    let (sheet, explanations) = said.unwrap_or_default();
     seen.workbook.sheets.retain(|other| other.name != sheet);
     for sheet in &mut seen.workbook.sheets {
         sheet.notes.retain(|(_, says)| !annotated::is_our_note(says));
@@ -140,7 +151,8 @@ fn saved_otherwise(
 }
 
 /// Puts what the sender wrote beside the findings that it is about.
-pub(super) fn explain(findings: &mut [Finding], explanations: &[Explanation]) {
+pub(super) fn explain(findings: &mut Vec<Finding>, explanations: &[Explanation]) {
+    let beside_none: Vec<Finding> = beside_none(explanations, findings).into_iter().filter_map(unplaced).collect();
     let told = explanations_of(explanations, findings);
     let nothing: Vec<bool> = told.iter().map(|said| said.is_some_and(Explanation::says_nothing)).collect();
     let told = told.into_iter().map(|said| said.filter(|said| !said.says_nothing()));
@@ -155,6 +167,23 @@ pub(super) fn explain(findings: &mut [Finding], explanations: &[Explanation]) {
             (before, said) => before.or(said),
         };
     }
+    if !beside_none.is_empty() {
+        findings.extend(beside_none);
+        findings.sort_by_key(|finding| (Reverse(finding.severity), finding.effects.is_empty()));
+    }
+}
+
+/// Tells what was written on our sheet of findings beside none of them: nothing that a sender says gets lost.
+fn unplaced(said: &Explanation) -> Option<Finding> {
+    let (sheet, at) = said.written_at.as_ref()?;
+    let text = masked(&said.text).into_owned();
+    let message = format!(
+        "“{}” was written on our sheet of findings, and can\u{2019}t be told of which finding",
+        shortened(&text)
+    );
+    let finding = Finding::new(&CONTENT_UNEXPECTED, Place::cell(sheet, *at), message).with_severity(Severity::Warning);
+    let help = "Read what is said there; an explanation belongs into the column “Your explanation”, in the row of its finding.";
+    Some(finding.with_found(text).with_help(help))
 }
 
 /// Returns the review of a file on which the program failed.

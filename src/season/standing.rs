@@ -15,6 +15,7 @@ use jiff::civil::Date;
 use super::SeasonReturn;
 use super::namesake::alike;
 use crate::finding::Finding;
+use crate::form::rule::CONTENT_UNEXPECTED;
 use crate::framework::expression::academic_year;
 use crate::framework::{self, FieldRole, Framework};
 use crate::review::{Review, Status};
@@ -103,7 +104,12 @@ fn unanswered(returns: &[SeasonReturn], frameworks: &[Framework]) -> Vec<Displac
 fn says_the_same(original: &Review, answer: &Review) -> bool {
     let is_silent = |finding: &Finding| original.findings.iter().any(|other| other.explanation == finding.explanation);
     let is_explained = answer.findings.iter().any(|finding| finding.explanation.is_some() && !is_silent(finding));
-    !original.content.is_empty() && original.content == answer.content && !is_explained
+    // What was written beside our findings is found in the answer alone.
+    let is_there = |finding: &Finding| {
+        original.findings.iter().any(|other| (&other.rule, &other.place) == (&finding.rule, &finding.place))
+    };
+    let is_written = answer.findings.iter().any(|finding| finding.is_of(&CONTENT_UNEXPECTED) && !is_there(finding));
+    !original.content.is_empty() && original.content == answer.content && !is_explained && !is_written
 }
 
 /// Finds returns whose copies with our findings came back, each with the last answer to it.
@@ -112,7 +118,7 @@ fn answered(returns: &[SeasonReturn], frameworks: &[Framework], gone: &[Displace
     let mut counting: Vec<&SeasonReturn> =
         returns.iter().filter(|sent| sent.counts() && !is_gone(sent, gone)).collect();
     counting.sort_by_key(|sent| by_name(&sent.review.file));
-    for answer in counting.iter().filter(|sent| sent.review.made_from.is_some()) {
+    for answer in &counting {
         for sent in counting.iter().filter(|sent| is_answered_by(sent, answer, frameworks)) {
             answers.entry(&sent.review.file).or_insert(&answer.review.file);
         }
@@ -127,13 +133,13 @@ fn answered(returns: &[SeasonReturn], frameworks: &[Framework], gone: &[Displace
 }
 
 /// Whether a copy with our findings was made from a return: it says so, or a program that isn't ours took that out when it saved
-/// the copy, and it still has the copy's name or the return's date.
+/// the copy, and it still has the copy's name or the return's date. Where all that is ours was taken out, the copy's name alone says so.
 fn is_answered_by(sent: &SeasonReturn, answer: &SeasonReturn, frameworks: &[Framework]) -> bool {
     if sent.review.file == answer.review.file {
         return false;
     }
     match answer.review.made_from.as_deref() {
-        None => false,
+        None => is_alike(sent, answer) && is_named_as_copy(sent, answer),
         Some("") => {
             is_alike(sent, answer) && (is_named_as_copy(sent, answer) || is_of_same_date(sent, answer, frameworks))
         }
@@ -360,7 +366,7 @@ mod tests {
     fn an_answer_counts_in_place_of_what_it_answers() {
         let frameworks = [sample::usual()];
         let of = |name, content, made_from| answer(&frameworks[0], name, content, made_from);
-        let cases: [(&str, Vec<Review>, &[&str]); 5] = [
+        let cases: [(&str, Vec<Review>, &[&str]); 6] = [
             ("by digest", vec![of("A.xlsx", "1", None), of("x.xlsx", "2", Some("1"))], &["x.xlsx"]),
             (
                 "an answer to an answer",
@@ -376,6 +382,11 @@ mod tests {
                 "by name where the digest is lost",
                 vec![of("A.xlsx", "1", None), of("back/A.annotated.xlsx", "2", Some(""))],
                 &["back/A.annotated.xlsx"],
+            ),
+            (
+                "by name where nothing of ours is left",
+                vec![of("A.xlsx", "1", None), of("A.annotated (2).xlsx", "2", None)],
+                &["A.annotated (2).xlsx"],
             ),
             ("what it answers isn\u{2019}t here", vec![of("x.xlsx", "2", Some("1"))], &["x.xlsx"]),
         ];

@@ -19,6 +19,7 @@ mod shard;
 #[cfg(unix)]
 mod terminal;
 mod waive;
+mod written_elsewhere;
 
 use std::collections::BTreeMap;
 use std::fs;

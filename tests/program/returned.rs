@@ -77,18 +77,18 @@ pub(super) fn handed_out() -> (Scene, Vec<u8>) {
 
 /// Returns the review of a file.
 #[track_caller]
-fn review<'a>(results: &'a Value, file: &str) -> &'a Value {
+pub(super) fn review<'a>(results: &'a Value, file: &str) -> &'a Value {
     let all = results["returns"].as_array().unwrap();
     all.iter().find(|review| review["file"] == file).unwrap_or_else(|| panic!("there is no {file}"))
 }
 
 /// Returns a return's finding of a rule.
-fn finding<'a>(review: &'a Value, rule: &str) -> Option<&'a Value> {
+pub(super) fn finding<'a>(review: &'a Value, rule: &str) -> Option<&'a Value> {
     review["findings"].as_array().unwrap().iter().find(|finding| finding["rule"] == rule)
 }
 
 /// Returns the severities of the season's findings of a rule.
-fn across(results: &Value, rule: &str) -> Vec<String> {
+pub(super) fn across(results: &Value, rule: &str) -> Vec<String> {
     let all = results["season"]["findings"].as_array().unwrap().iter().filter(|finding| finding["rule"] == rule);
     all.map(|finding| finding["severity"].as_str().unwrap().to_owned()).collect()
 }
@@ -210,7 +210,7 @@ fn is_beside_the_finding(run: &Run, file: &str, rule: &str) {
 }
 
 /// Returns a workbook of findings as programs save it that don't keep what they don't know.
-fn without_manifest(companion: &[u8]) -> Vec<u8> {
+pub(super) fn without_manifest(companion: &[u8]) -> Vec<u8> {
     let package = Package::open(companion, &Limits::default()).unwrap();
     let mut changes = Changes::default();
     for part in package.parts().filter(|part| part.as_str().starts_with("customXml/")) {

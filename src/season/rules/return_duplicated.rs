@@ -52,7 +52,8 @@ fn said(season: &Season, by: &str, reason: Displacement, files: &[&str]) -> Find
             format!(
                 "{others} {are} of the same ¤organisation and kind as {by}, and no date tells which is later; {by} is counted"
             ),
-            "Ask which ¤return counts, and take the others out of the folder or give each its date.",
+            "Ask which ¤return counts, and take the others out of the folder or give each its date. One of them may be the other put right \
+             after our findings: where our sheet and notes were taken out, nothing says so.",
         ),
     };
     // What came back as it was harms nobody.
