@@ -13,6 +13,7 @@ mod catalogue;
 mod causes;
 mod circles;
 mod copied_sheets;
+mod first_causes;
 mod floating;
 mod framework;
 mod house;

@@ -58,14 +58,19 @@ impl Register {
 
     /// Puts words in place of what stands in a cell.
     pub fn say(&mut self, at: CellRef, words: &str) {
+        self.enter(at, &EntryValue::from(words));
+    }
+
+    /// Puts an entry in place of what stands in a cell.
+    pub fn enter(&mut self, at: CellRef, entry: &EntryValue) {
         for row in self.rows.iter_mut().filter(|row| row.number == at.row) {
             let Some(column) = row.columns.at(at.column) else { continue };
-            let reading = Reading::Given(EntryValue::from(words));
+            let reading = Reading::Given(entry.clone());
             if let Some(filled) = row.filled.iter_mut().find(|filled| filled.column == column) {
                 filled.reading = reading;
                 continue;
             }
-            let filled = Filled { column, reading, written: words.into(), day: None };
+            let filled = Filled { column, reading, written: entry.to_string().into(), day: None };
             let all = row.filled.iter().cloned().chain([filled]).collect();
             *row = Row::new(row.number, Arc::clone(&row.columns), all);
         }

@@ -98,7 +98,7 @@ impl<'a> Entries<'a> {
 }
 
 /// Returns the findings that cite a row of a register by a key that none has, with the key.
-fn unlisted<'f>(judged: &Judged, findings: &'f [Finding], spec: &RegisterSpec) -> Vec<(usize, &'f str)> {
+pub(super) fn unlisted<'f>(judged: &Judged, findings: &'f [Finding], spec: &RegisterSpec) -> Vec<(usize, &'f str)> {
     let all = findings.iter().enumerate().filter(|(_, finding)| is_unlisted(finding));
     let of = |(index, finding): (usize, &'f Finding)| {
         let (other, key) = cited(judged, finding)?;
@@ -108,7 +108,7 @@ fn unlisted<'f>(judged: &Judged, findings: &'f [Finding], spec: &RegisterSpec) -
 }
 
 /// Returns the row of a register in which a place is.
-fn row_at<'a>(judged: &Judged<'a>, place: &Place) -> Option<(&'a RegisterSpec, &'a Register, &'a Row)> {
+pub(super) fn row_at<'a>(judged: &Judged<'a>, place: &Place) -> Option<(&'a RegisterSpec, &'a Register, &'a Row)> {
     let (framework, sent) = (judged.framework, judged.sent);
     let number = place.cells()?.first.row;
     framework.registers.iter().find_map(|spec| {
@@ -118,7 +118,7 @@ fn row_at<'a>(judged: &Judged<'a>, place: &Place) -> Option<(&'a RegisterSpec, &
 }
 
 /// Returns the column of a row's entry that stands at a place.
-fn column_at<'a>(spec: &'a RegisterSpec, row: &Row, place: &Place) -> Option<&'a RegisterColumn> {
+pub(super) fn column_at<'a>(spec: &'a RegisterSpec, row: &Row, place: &Place) -> Option<&'a RegisterColumn> {
     let stands = |id: &ColumnId| row.entry(id.as_str()).is_some_and(|entry| entry.place() == *place);
     spec.columns.iter().find(|column| stands(&column.id))
 }

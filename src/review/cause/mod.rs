@@ -4,19 +4,23 @@
 //! shouldn't and a rule of the framework's own about that ([`verdict`]). An answer that the workbook sees
 //! otherwise than it was meant explains the figures that fit once it is counted as the workbook sees it ([`answer`]), those of its own row
 //! of a register too ([`row`]); a choice in other words than the form's is told for that sake ([`wording`]). What rests on an entry that
-//! is none of the choices is told with that ([`choice`]), what rests on a blank that has to be filled in, or on a row that marks go against, with
-//! these ([`blank`]), what rests on a key that isn't listed with what cites it ([`unlisted`]), what on a mark
+//! is none of the choices is told with that ([`choice`]), and so is what rests on one that can't stand, as a day to come or a key that stands
+//! twice ([`entry`]), on a blank that has to be filled in, or on a row that marks go against
+//! ([`blank`]). What rests on a key that isn't listed is told with what cites it ([`unlisted`]), what on a mark
 //! that is merged over several columns with the merge ([`spread`]), what most marks of a column have against the row that they mark with that
-//! row ([`marked`]), what rests on answers that aren't there with what is missing ([`absent`]), what is blank or hidden below merged answers with these ([`merged`]), and a sheet
-//! on which values were pasted over the formulas is one finding ([`pasted`]). Figures that
-//! weren't worked out again, or take in what sums others up, are one finding together ([`untold`]). A figure that differs explains
+//! row ([`marked`]), what rests on answers that aren't there with what is missing ([`absent`]), what is blank or hidden below merged answers
+//! with these ([`merged`]), and a sheet on which values were pasted over the formulas is one finding ([`pasted`]). Figures whose formulas use
+//! a sheet that was passed over for another are told with both ([`ambiguous`]); those that weren't worked out again, or take in what sums
+//! others up, are one finding together ([`untold`]). A figure that differs explains
 //! those whose formulas use it ([`reference`]), and without formulas those that fit where it does ([`figure`]). What none of these
 //! explains stays a finding of its own.
 
 mod absent;
+mod ambiguous;
 mod answer;
 mod blank;
 mod choice;
+mod entry;
 mod figure;
 mod marked;
 mod merged;
@@ -53,7 +57,10 @@ pub(super) fn before_effects(judged: &Judged, workbook: &Workbook, findings: Vec
     let can_follow = following_figures(judged, workbook, &findings);
     let known = findings.len();
     findings.extend(wording::suspects(judged, workbook, &can_follow));
-    let mut effects = answer::explained(judged, workbook, &findings, &can_follow);
+    let mut effects = ambiguous::explained(judged, workbook, &findings, &can_follow);
+    for (cause, own) in answer::explained(judged, workbook, &findings, &open(&can_follow, &effects)) {
+        effects.entry(cause).or_default().extend(own);
+    }
     for (cause, own) in marked::causes(judged, &findings[..known]) {
         effects.insert(findings.len(), own);
         findings.push(cause);
@@ -71,6 +78,11 @@ pub(super) fn before_effects(judged: &Judged, workbook: &Workbook, findings: Vec
         for (cause, own) in explained(judged, workbook, &findings, &open) {
             effects.entry(cause).or_default().extend(own);
         }
+    }
+    let unfit = entry::explained(judged, &findings, &effects);
+    entry::without_marked(&unfit, &mut effects);
+    for (cause, own) in unfit {
+        effects.entry(cause).or_default().extend(own);
     }
     for explained in [blank::explained, choice::explained, unlisted::explained, spread::explained] {
         for (cause, own) in explained(judged, &findings, &effects) {

@@ -1,9 +1,10 @@
 //! What is wrong with one cell for one reason: a figure that was typed over the form's formula, or that a changed one gives, or that is no
-//! number; a key that is written otherwise than its kind is, and so looks like another.
+//! number; a key that is written otherwise than its kind is, and so looks like another; a day to come that is outside the period too.
 
 use crate::finding::{Finding, Severity};
 use crate::form::rule::{FORMULA_CHANGED, FORMULA_OVERWRITTEN};
 use crate::returns::rule::{ANSWER_NOT_A_NUMBER, CHOICE_UNKNOWN, IDENTIFIER_MALFORMED, NUMBER_AS_TEXT};
+use crate::rules::answer::{date_in_future, date_out_of_period};
 use crate::rules::consistency::weight_differs;
 use crate::rules::register::identifier_repeated;
 
@@ -19,7 +20,10 @@ pub(super) fn gathered(findings: Vec<Finding>) -> Vec<Finding> {
             && finding.severity == Severity::Warning
             && finding.place == cause.place
     };
-    into_causes(findings, |finding| finding.is_of(&IDENTIFIER_MALFORMED), is_again)
+    let findings = into_causes(findings, |finding| finding.is_of(&IDENTIFIER_MALFORMED), is_again);
+    let is_out =
+        |finding: &Finding, cause: &Finding| finding.is_of(&date_out_of_period::RULE) && finding.place == cause.place;
+    into_causes(findings, |finding| finding.is_of(&date_in_future::RULE), is_out)
 }
 
 /// Puts findings into the causes at their own cells from which they follow.

@@ -289,7 +289,7 @@ fn is_as_issued(form: &Workbook, workbook: &Workbook, (sheet, at): &Spot) -> boo
 }
 
 /// Returns the cells with formulas among some.
-fn formulas(workbook: &Workbook, sheet: &Wording, range: CellRange) -> Vec<(Wording, CellRef)> {
+pub(super) fn formulas(workbook: &Workbook, sheet: &Wording, range: CellRange) -> Vec<(Wording, CellRef)> {
     let cells =
         workbook.sheets.iter().filter(|other| Wording::of(&other.name) == *sheet).flat_map(|sheet| &sheet.cells);
     let formulas = cells.filter(|cell| cell.formula.is_some() && range.contains(cell.at));

@@ -37,7 +37,7 @@ fn check(judged: &Judged, findings: &mut Findings) {
 }
 
 /// Returns the return's own data date or the season's, whichever is earlier: what is after either can't be known.
-fn today(judged: &Judged) -> Option<Date> {
+pub(crate) fn today(judged: &Judged) -> Option<Date> {
     let own = match judged.sent.role(judged.framework, FieldRole::DataDate) {
         Some(EntryValue::Date(date)) => Some(*date),
         Some(EntryValue::Text(_) | EntryValue::Number(_)) | None => None,
