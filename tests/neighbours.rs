@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use scrutineer::cell::CellRef;
-use scrutineer::finding::{Finding, Place};
-use scrutineer::framework::FieldRole;
+use scrutineer::finding::{Finding, Place, Severity};
+use scrutineer::framework::{EntryKind, FieldRole};
 use scrutineer::review::sent;
 use scrutineer::workbook::{Cell, Value, Workbook};
 
@@ -113,6 +113,110 @@ fn a_label_with_a_remark_or_beside_an_entry_is_no_entry() {
         assert_eq!(sent(framework, &hint).fields[id].given(), None, "{}", framework.id);
         assert_ne!(reviewed(&hint).findings, review.findings);
     }
+}
+
+#[test]
+fn an_entry_that_stands_twice_is_told_where_both_differ() {
+    let mut tried = 0;
+    for Sound { framework, workbook, .. } in sound() {
+        for (id, entry) in &sent(framework, &workbook).fields {
+            let Some(place) = entry.given().and(entry.place.as_ref()) else { continue };
+            let (sheet, at) = (place.sheet().unwrap(), place.cells().unwrap().first);
+            let field = framework.field(id.as_str()).unwrap();
+            let row = workbook.sheet(sheet).unwrap().row(at.row);
+            let of_label = row.iter().find(|cell| cell.text() == Some(field.label.as_str()) && cell.at != at);
+            let Some(label) = of_label.map(|cell| Place::cell(sheet, cell.at)) else { continue };
+            let other = match field.kind {
+                EntryKind::Text => "Another than that",
+                EntryKind::Date(_) => "3 March 2019",
+                EntryKind::Contact
+                | EntryKind::Number { .. }
+                | EntryKind::Choice(_)
+                | EntryKind::Mark(_)
+                | EntryKind::Reference(_)
+                | EntryKind::Registration(_) => continue,
+            };
+            for (said, severity) in
+                [(other, Severity::Warning), (entry.written.as_str(), Severity::Note), ("n/a", Severity::Note)]
+            {
+                let mut changed = workbook.clone();
+                let words = format!("{}: {said}", field.label);
+                put(&mut changed, sheet, label.cells().unwrap().first, Value::Text(words.into()));
+                let (after, review) = (sent(framework, &changed), reviewed(&changed));
+                assert_eq!(after.fields[id].given(), entry.given(), "{}: {said}", field.label);
+                let all = review.findings.iter().flat_map(Finding::with_its_effects);
+                let told: Vec<&Finding> = all.filter(|finding| finding.place == label).collect();
+                let rules: Vec<(&str, Severity)> =
+                    told.iter().map(|finding| (finding.rule.as_str(), finding.severity)).collect();
+                assert_eq!(rules, [("heading-renamed", severity)], "{}: {said}: {told:#?}", field.label);
+                tried += 1;
+            }
+        }
+    }
+    assert!(tried >= 30, "{tried}");
+}
+
+#[test]
+fn a_stated_value_that_stands_in_the_cell_of_its_label_is_read_and_told() {
+    let mut tried = 0;
+    for Sound { framework, workbook, .. } in sound() {
+        let before = sent(framework, &workbook);
+        for stated in &framework.stated {
+            let Some(entry) = before.stated.get(&stated.id) else { continue };
+            let is_alone = framework.stated.iter().filter(|other| other.row == stated.row).count() == 1;
+            let (sheet, at) = (entry.place.sheet().unwrap(), entry.place.cells().unwrap().first);
+            let row = workbook.sheet(sheet).unwrap().row(at.row);
+            let of_label = row.iter().find(|cell| cell.text() == Some(stated.row.as_str()) && cell.at != at);
+            let Some(label) = of_label.map(|cell| cell.at).filter(|_| is_alone && !entry.written.is_empty()) else {
+                continue;
+            };
+            let mut changed = workbook.clone();
+            take(&mut changed, sheet, at);
+            let words = format!("{}: {}", stated.row.trim_end_matches(':'), entry.written);
+            put(&mut changed, sheet, label, Value::Text(words.clone().into()));
+            let after = sent(framework, &changed);
+            assert_eq!(after.stated[&stated.id].written, entry.written, "{}: {words}", framework.id);
+            let (place, review) = (Place::cell(sheet, label), reviewed(&changed));
+            told(&review.findings, "heading-renamed", &place);
+            put(&mut changed, sheet, label, Value::Text(format!("{}: see the board's paper", stated.row).into()));
+            let remark = sent(framework, &changed).stated.get(&stated.id).map(|entry| entry.written.clone());
+            assert!(remark.is_none_or(|written| written.is_empty()), "{}: {words}", framework.id);
+            tried += 1;
+        }
+    }
+    assert!(tried >= 5, "{tried}");
+}
+
+#[test]
+fn an_answer_behind_the_form_s_words_is_told_with_its_place() {
+    let mut tried = 0;
+    for Sound { framework, workbook, .. } in sound() {
+        let said = sent(framework, &workbook);
+        let given =
+            said.answers.values().filter_map(|entry| Some((entry.given()?, entry.place.as_ref()?, &entry.written)));
+        for (_, place, written) in given.take(TRIED) {
+            let (sheet, at) = (place.sheet().unwrap(), place.cells().unwrap().first);
+            let row = workbook.sheet(sheet).unwrap().row(at.row);
+            let printed = framework.form().unwrap().sheets.iter().flat_map(|sheet| &sheet.cells);
+            let printed: BTreeSet<&str> = printed.filter_map(Cell::text).collect();
+            let texts =
+                row.iter().filter(|cell| cell.at < at).filter_map(|cell| Some((cell.at, cell.text()?.to_owned())));
+            let texts = texts.filter(|(_, text)| printed.contains(text.as_str()));
+            let Some((of_text, text)) = texts.max_by_key(|(_, text)| text.len()) else { continue };
+            let mut changed = workbook.clone();
+            take(&mut changed, sheet, at);
+            put(&mut changed, sheet, of_text, Value::Text(format!("{text}: {written}").into()));
+            let review = reviewed(&changed);
+            let all = review.findings.iter().flat_map(Finding::with_its_effects);
+            let blank = all.filter(|finding| finding.rule.as_str() == "answer-blank" && finding.place == *place);
+            for finding in blank {
+                let told = format!("an answer stands behind words of the form\u{2019}s, in {of_text}");
+                assert!(finding.message.ends_with(&told), "{}: {text}: {}", framework.id, finding.message);
+                tried += 1;
+            }
+        }
+    }
+    assert!(tried >= 20, "{tried}");
 }
 
 #[test]

@@ -308,10 +308,11 @@ impl<'a> Search<'a> {
     fn report(&self, findings: &mut Findings) {
         let told = self.fields.iter().zip(&self.found).enumerate().filter_map(|(index, (field, found))| match found {
             Some((at, _)) if self.has_entry(index, *at) => Some(heading::with_entry(self.text, &field.label, *at)),
-            Some((at, Known::Otherwise)) => {
+            // What stands there twice is told where both are read.
+            Some((at, Known::Otherwise)) if !self.is_said_twice(index, *at) => {
                 Some(heading::relabelled(self.text, &field.label, (*at, self.entry_beside(index, *at))))
             }
-            Some((_, Known::Words)) | None => None,
+            Some((_, Known::Words | Known::Otherwise)) | None => None,
         });
         findings.extend(told);
     }
@@ -325,12 +326,15 @@ impl<'a> Search<'a> {
         for (index, field) in self.fields.iter().enumerate() {
             if let Some((label, _)) = self.found[index] {
                 if self.has_entry(index, label) {
-                    located.found.insert(field.id.clone(), FieldPlace { sheet, label, entry: label });
+                    located
+                        .found
+                        .insert(field.id.clone(), FieldPlace { sheet, label, entry: label, is_said_twice: false });
                     continue;
                 }
                 let entry = self.entry_beside(index, label);
                 moved.extend(self.is_moved(index, entry).then_some(entry));
-                located.found.insert(field.id.clone(), FieldPlace { sheet, label, entry });
+                let is_said_twice = self.is_said_twice(index, label);
+                located.found.insert(field.id.clone(), FieldPlace { sheet, label, entry, is_said_twice });
                 continue;
             }
             let own = self.entry_of_unlabelled(index, entry);
@@ -353,9 +357,18 @@ impl<'a> Search<'a> {
         self.moved_entry(index, (label, entry(label, self.text, &self.labels_found(), printed)))
     }
 
-    /// Whether the entry of a field stands behind its label, in the label's cell: the words of one and a colon or a line's end stand before
-    /// something, and nothing stands beside it.
+    /// Whether the entry of a field stands behind its label, in the label's cell, and nothing stands beside it.
     fn has_entry(&self, index: usize, at: CellRef) -> bool {
+        self.says_something(index, at) && self.is_blank_beside(index, at)
+    }
+
+    /// Whether something stands behind a field's label though its entry has a cell of its own.
+    fn is_said_twice(&self, index: usize, at: CellRef) -> bool {
+        self.says_something(index, at) && !self.is_blank_beside(index, at)
+    }
+
+    /// Whether something stands behind a field's label, in the label's cell: the words of one and a colon or a line's end stand before it.
+    fn says_something(&self, index: usize, at: CellRef) -> bool {
         let cell = self.text.sheet.cell(at).and_then(Cell::text);
         let Some((label, said)) = cell.and_then(behind_label) else { return false };
         let words = Wording::of(label);
@@ -364,7 +377,7 @@ impl<'a> Search<'a> {
         let is_forms = self.text.at(at).is_some_and(|words| {
             self.labels[index].contains(words) || self.form.is_some_and(|form| form.shifts.form.says(words))
         });
-        is_label && !is_hint && !is_forms && self.is_blank_beside(index, at)
+        is_label && !is_hint && !is_forms
     }
 
     /// Whether nothing stands right of a field's label, and where the form has its entry: neither in a cell nor over one.

@@ -62,6 +62,8 @@ pub struct Layout {
     pub unheaded: BTreeMap<RegisterId, (usize, u32)>,
     /// The stated totals, by name: the sheet and the cell.
     pub stated: BTreeMap<String, (usize, CellRef)>,
+    /// Those of them that stand behind their labels, in the labels' own cells.
+    pub stated_behind: BTreeSet<String>,
     /// The cells in which labels of stated totals stand that aren't worded as expected, each with its sheet.
     pub reworded: BTreeSet<(usize, CellRef)>,
     /// The registers that may go on on another sheet than their own, each with that.
@@ -86,12 +88,20 @@ pub struct FieldPlace {
     pub label: CellRef,
     /// The cell of the entry: that of the label, where the entry stands behind it.
     pub entry: CellRef,
+    /// Whether something stands behind the label too, though the entry has a cell of its own.
+    pub is_said_twice: bool,
 }
 
 impl FieldPlace {
     /// Returns what stands behind the label in its own cell; `None` where the entry has a cell of its own.
     pub fn behind_label<'a>(&self, sheet: &'a Sheet) -> Option<&'a str> {
         let text = sheet.cell(self.label).filter(|_| self.entry == self.label)?.text()?;
+        text::behind_label(text).map(|(_, entry)| entry)
+    }
+
+    /// Returns what stands behind the label though the entry has a cell of its own; `None` where nothing does.
+    pub fn said_twice<'a>(&self, sheet: &'a Sheet) -> Option<&'a str> {
+        let text = sheet.cell(self.label).filter(|_| self.is_said_twice)?.text()?;
         text::behind_label(text).map(|(_, entry)| entry)
     }
 }
@@ -153,6 +163,11 @@ pub fn locate(framework: &Framework, text: &WorkbookText, findings: &mut Finding
     Layout { copies, further, rivals, ..layout }
 }
 
+/// Returns what stands behind a label in the label's own cell; `None` where nothing does.
+pub fn said_behind(cell: &Cell) -> Option<&str> {
+    text::behind_label(cell.text()?).map(|(_, said)| said)
+}
+
 /// Returns what stands in the form as issued where a value is stated; `None` where there is no form, or nothing stands there.
 pub fn issued_cell<'a>(framework: &'a Framework, stated: &str) -> Option<&'a Cell> {
     let form = framework.form()?;
@@ -176,7 +191,7 @@ fn locate_on(
     (layout.registers, layout.unheaded) = table::locate(framework, text, (&forms, sheets), findings);
     let units = Units::of(framework, text.workbook, &layout.fields, &layout.registers);
     layout.tables = criteria::locate(framework, text, (&forms, sheets, &units), findings);
-    let stated::Found { places, reworded } = stated::locate(framework, text, (&forms, &layout), findings);
-    (layout.stated, layout.reworded) = (places, reworded);
+    let stated::Found { places, behind, reworded } = stated::locate(framework, text, (&forms, &layout), findings);
+    (layout.stated, layout.stated_behind, layout.reworded) = (places, behind, reworded);
     layout
 }

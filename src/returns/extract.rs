@@ -10,7 +10,7 @@ use crate::framework::{
     ColumnId, CriterionId, EntryKind, Field, FieldId, Framework, Holds, MeasureId, Presence, Rater, RaterId, Stated,
     StatedKind, Table, TableColumn,
 };
-use crate::layout::{Layout, TablePlace, heading, issued_cell};
+use crate::layout::{Layout, TablePlace, heading, issued_cell, said_behind};
 use crate::wording::Wording;
 use crate::workbook::{Cell, Sheet, Shows, Value, Workbook};
 
@@ -21,7 +21,7 @@ use super::rule::{ANSWER_IS_A_FORMULA, ANSWER_MERGED, CHOICE_UNKNOWN, PERCENT_AM
 use super::unseen::What;
 use super::{
     Asked, Entry, Grading, Origin, Private, Reading, Return, StatedEntry, StatedValue, Untold, asked, covered,
-    displaced, entry, grade, number, people, private, register, rival, stopgap, unformatted, unit::Unit, unseen,
+    displaced, entry, grade, number, people, private, register, rival, stopgap, twice, unformatted, unit::Unit, unseen,
 };
 
 /// Reads a return, and says what is wrong with what stands in its places. Where nothing tells which of several sheets counts,
@@ -115,6 +115,7 @@ fn fields(
             entry::read(&spot, &field.kind, findings)
         };
         findings.extend(entry.given().and_then(|_| unseen::at(&spot, What::Entry)));
+        findings.extend(twice::told(field, place, &spot, &entry));
         entry
     };
     framework.fields.iter().map(|field| (field.id.clone(), read(field, findings))).collect()
@@ -422,6 +423,9 @@ fn stated(
         // Beside it may stand a label that is merged over its place.
         let at = Some(sheet.shown_at(at)).filter(|first| first.column == at.column).unwrap_or(at);
         let spot = Spot::new(sheet, at, workbook.date_system, &stated.id);
+        let behind = spot.cell.filter(|_| layout.stated_behind.contains(&stated.id)).and_then(said_behind);
+        let behind = behind.map(|text| Cell::new(at, Value::Text(text.into()), None));
+        let spot = Spot { cell: behind.as_ref().or(spot.cell), ..spot };
         let formula = spot.cell.is_some_and(|cell| cell.formula.is_some());
         let origin = if formula { Origin::Formula } else { Origin::Typed };
         let value = match (stated_value(&spot), stated.kind, origin) {

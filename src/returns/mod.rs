@@ -33,6 +33,7 @@ mod rows;
 pub mod rule;
 mod stopgap;
 mod sum;
+mod twice;
 mod unformatted;
 mod unit;
 mod unseen;

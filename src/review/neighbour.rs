@@ -87,7 +87,21 @@ impl<'a> Beside<'a> {
     fn answer(&self, subject: &str) -> Option<(&'a Cell, &'static str)> {
         let mut fitting = self.typed().filter(|cell| fits(self.judged.framework, subject, cell));
         let is_none_s = |cell: &&Cell| !self.is_an_answer(cell.at) && !self.is_printed(cell);
-        Some((fitting.find(is_none_s)?, "an answer stands beside it, in"))
+        let beside = fitting.find(is_none_s).map(|cell| (cell, "an answer stands beside it, in"));
+        beside.or_else(|| Some((self.behind_text(subject)?, "an answer stands behind words of the form\u{2019}s, in")))
+    }
+
+    /// Returns the cell of its row in which what would be an answer stands behind words of the form's. Which of several answers to the row it is
+    /// can't be told.
+    fn behind_text(&self, subject: &str) -> Option<&'a Cell> {
+        let parted = |cell: &Cell| {
+            let (words, said) = cell.text()?.trim().rsplit_once([':', '\n'])?;
+            let printed = Cell::new(cell.at, Value::Text(words.trim().into()), None);
+            let answer = Cell::new(cell.at, Value::Text(said.trim().into()), None);
+            Some(self.is_printed(&printed) && fits(self.judged.framework, subject, &answer))
+        };
+        let row = self.sheet.row(self.at.row).iter().filter(|cell| cell.formula.is_none());
+        row.into_iter().find(|cell| parted(cell) == Some(true) && !self.is_printed(cell))
     }
 
     /// Whether a cell is that of another answer.

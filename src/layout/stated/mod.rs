@@ -15,10 +15,11 @@ use crate::cell::CellRef;
 use crate::finding::{Finding, Findings};
 use crate::framework::{Framework, Stated, StatedColumn, StatedKind};
 use crate::wording::Wording;
+use crate::workbook::Cell;
 
 use super::heading;
 use super::shift::{Forms, Shifts};
-use super::text::{SheetText, WorkbookText};
+use super::text::{SheetText, WorkbookText, behind_label};
 use super::{FieldPlace, Layout};
 use columns::{By, Columns, Headed, OnForm, is_worked_out};
 use data::Data;
@@ -31,6 +32,8 @@ const NEAR_LABEL: f64 = 0.75;
 pub(super) struct Found {
     /// The sheet and the cell of each.
     pub(super) places: BTreeMap<String, (usize, CellRef)>,
+    /// Those that stand behind their labels, in the labels' own cells.
+    pub(super) behind: BTreeSet<String>,
     /// The labels and headings that aren't worded as expected.
     pub(super) reworded: BTreeSet<(usize, CellRef)>,
 }
@@ -100,7 +103,14 @@ impl<'a> Search<'a, '_> {
     fn find(&self, sheet: usize, found: &mut Found, findings: &mut Findings) {
         let (mut labels, mut headings, mut missing) = (BTreeMap::new(), BTreeMap::new(), BTreeSet::new());
         for stated in &self.here {
-            let Some(placed) = self.place(stated) else {
+            let placed = self.place(stated);
+            if let Some(at) = self.behind_label(stated, placed.as_ref()) {
+                found.places.insert(stated.id.clone(), (sheet, at));
+                found.behind.insert(stated.id.clone());
+                findings.extend(self.with_entry(stated, at));
+                continue;
+            }
+            let Some(placed) = placed else {
                 findings.extend(self.unlabelled(stated));
                 missing.extend(self.unheaded(stated));
                 continue;
@@ -119,6 +129,39 @@ impl<'a> Search<'a, '_> {
         findings.extend(labels.into_iter().map(|(at, row)| heading::relabelled(text, row, at)));
         findings.extend(headings.into_iter().filter_map(|(at, title)| heading::reheaded(text, title, at)));
         findings.extend(missing.into_iter().map(|(row, title)| heading::missing(&text.sheet.name, title, row)));
+    }
+
+    /// Finds the label behind which a value stands in the label's own cell: its words and a colon or a line's end stand before it, nothing
+    /// stands where the value belongs, and no other is stated in such a row.
+    fn behind_label(&self, stated: &Stated, placed: Option<&Placed>) -> Option<CellRef> {
+        let sheet = self.columns.text.sheet;
+        let is_blank = |at: CellRef| {
+            sheet.cell(sheet.shown_at(at)).is_none_or(|cell| cell.value.is_blank() && cell.formula.is_none())
+        };
+        let is_alone = self.here.iter().filter(|other| other.row == stated.row).count() == 1;
+        if !is_alone || !placed.is_none_or(|placed| is_blank(placed.at)) {
+            return None;
+        }
+        let words = Wording::of(&stated.row);
+        let is_it = |cell: &&Cell| {
+            let said = cell.text().filter(|_| cell.formula.is_none()).and_then(behind_label);
+            said.is_some_and(|(label, said)| Wording::of(label) == words && may_be_stated(stated, said))
+                && !self.is_printed(stated, cell.at)
+        };
+        let mut cells = sheet.cells.iter().filter(is_it).map(|cell| cell.at);
+        cells.next().filter(|_| cells.next().is_none())
+    }
+
+    /// Whether the form itself says what a cell says.
+    fn is_printed(&self, stated: &Stated, at: CellRef) -> bool {
+        let said = self.columns.text.at(at);
+        said.zip(self.form(stated)).is_some_and(|(said, form)| form.shifts.form.says(said))
+    }
+
+    /// Says that a value stands in the cell of its label; nothing where that is told of a field.
+    fn with_entry(&self, stated: &Stated, at: CellRef) -> Option<Finding> {
+        let is_field_s = self.fields.iter().any(|field| field.label == at && field.entry == at);
+        (!is_field_s).then(|| heading::with_entry(self.columns.text, &stated.row, at))
     }
 
     /// Finds one stated value, and its label: where a formula stands under its heading or beside its label, that is it; else the form
@@ -232,6 +275,16 @@ impl<'a> Search<'a, '_> {
         let tables = self.columns.framework.tables.iter().filter(|table| table.sheet == stated.sheet);
         let is_of_table = tables.flat_map(|table| &table.columns).any(|column| column.heading == *heading);
         (!is_of_table).then_some(heading)
+    }
+}
+
+/// Whether a text may be a stated value: a figure, or one of the outcomes.
+fn may_be_stated(stated: &Stated, said: &str) -> bool {
+    match stated.kind {
+        StatedKind::Total | StatedKind::Weight => said.starts_with(|c: char| c.is_ascii_digit()),
+        StatedKind::Outcome => {
+            stated.outcomes.iter().flatten().any(|name| Wording::of_answer(name) == Wording::of_answer(said))
+        }
     }
 }
 
