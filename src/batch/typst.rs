@@ -295,7 +295,8 @@ fn bound(child: &Child, limit: Duration) {
     let limits = [(Resource::Cpu, seconds, seconds + 1), (Resource::As, MOST_MEMORY, MOST_MEMORY)];
     for (resource, current, maximum) in limits {
         // A process that has ended already needs no limit.
-        let _gone = prlimit(Some(Pid::from_child(child)), resource, Rlimit { current: Some(current), maximum: Some(maximum) });
+        let _gone =
+            prlimit(Some(Pid::from_child(child)), resource, Rlimit { current: Some(current), maximum: Some(maximum) });
     }
 }
 
