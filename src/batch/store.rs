@@ -154,8 +154,14 @@ fn dashed(path: &Path) -> Option<String> {
     (word.len() < path.as_os_str().len() && !word.is_empty()).then(|| format!("--{word}"))
 }
 
-/// Says that what a person names as `written` isn't at its path, and what to do.
+/// Says that what a person names as `written` isn't at its path, or is a folder in place of a file or the other way round, and what to do.
 pub fn missing(what: &str, written: &Path, path: &Path) -> String {
+    if path.is_dir() {
+        return format!("the {what} `{}` is a folder; name the file in it that is meant", written.display());
+    }
+    if path.is_file() {
+        return format!("the {what} `{}` is a file; name the folder that is meant", written.display());
+    }
     format!("can\u{2019}t find the {what} `{}`{}", written.display(), instead(path))
 }
 
@@ -166,6 +172,16 @@ pub fn instead(path: &Path) -> String {
     }
     let folder = first_absent(path).filter(|absent| absent.as_path() != path);
     folder.map_or_else(|| format!("; {LOOK}"), |folder| format!("; there is no folder `{}`: {LOOK}", folder.display()))
+}
+
+/// Says what to do about names that nothing in their folder has: where that isn't there, what is meant instead.
+pub fn instead_of_folder(path: &Path) -> String {
+    let is_absent = |folder: &&Path| !folder.exists() && !folder.to_string_lossy().contains(['*', '?']);
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).filter(is_absent);
+    folder.map_or_else(
+        || "; `*` stands for any letters of a name, `?` for one".to_owned(),
+        |folder| format!("; there is no folder `{}`{}", folder.display(), instead(folder)),
+    )
 }
 
 /// Returns the name nearest to the first part of a path that isn't there, among those that are.
@@ -189,7 +205,7 @@ fn first_absent(path: &Path) -> Option<PathBuf> {
 }
 
 /// Returns what a system says, without its number.
-fn in_words(error: &io::Error) -> String {
+pub(super) fn in_words(error: &io::Error) -> String {
     let words = error.to_string();
     words.split(" (os error").next().unwrap_or_default().trim_end_matches('.').to_owned()
 }

@@ -35,6 +35,7 @@ mod marked_lines;
 mod merge;
 mod misread;
 mod narrate;
+mod own_rules;
 mod packs;
 mod part;
 mod place;

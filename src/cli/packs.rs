@@ -51,7 +51,8 @@ impl Packs {
 /// Returns the frameworks that are known, and the one that is insisted on.
 pub(super) fn load(config: &Config, insisted: Option<&str>) -> Result<Packs, Failure> {
     let packs = all(config)?;
-    let insisted = insisted.map(|wanted| find(&packs, wanted).map(|_| Insisted::new(wanted))).transpose()?;
+    let insists = |wanted| find(&packs, wanted).map(|pack| Insisted::new(pack.id.framework.clone(), wanted));
+    let insisted = insisted.map(insists).transpose()?;
     let (texts, frameworks) = packs.into_iter().map(|pack| ((pack.id, pack.text), pack.framework)).unzip();
     Ok(Packs { frameworks, insisted, texts })
 }
@@ -150,8 +151,14 @@ pub(super) fn named(name: &str) -> Result<Pack, Failure> {
     }
     match find(&all(&Config::default())?, name) {
         Err(_) if path.exists() => opened(path),
+        Err(_) if is_written_as_path(name) => Err(Failure::Unknown(store::missing("framework", path, path))),
         found => Ok(found?.clone()),
     }
+}
+
+/// Whether what names a framework can only be a path.
+fn is_written_as_path(name: &str) -> bool {
+    name.contains(['/', '\\']) || Path::new(name).extension().is_some_and(|ending| ending == "toml")
 }
 
 /// Returns the pack of a file or a folder.

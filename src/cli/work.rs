@@ -14,6 +14,7 @@ use super::console::{self, Screen};
 use super::exit::ExitStatus;
 use super::failure::Failure;
 use super::limits::Allowed;
+use super::own_rules;
 use super::packs::{self, Packs};
 use super::previous::{self, Previous};
 use crate::batch::cache::{Cache, Key};
@@ -56,6 +57,7 @@ pub(super) fn setup_alone(args: &ReviewArgs, start: &Path) -> Result<Setup, Fail
         allowed.set(name, *most).map_err(Failure::Unknown)?;
     }
     config::check_steps(&config, &packs.frameworks).map_err(Failure::Unknown)?;
+    own_rules::check(&config, &packs.frameworks).map_err(Failure::Unknown)?;
     Ok(Setup { config, packs, allowed, previous: None })
 }
 

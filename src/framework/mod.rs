@@ -1,7 +1,7 @@
 //! A framework that can be relied on: what a scheme asks, how it scores, and where its workbook holds what.
 //!
 //! A framework comes from a TOML pack ([`schema`]), whose short forms and companion files `expansion` puts in place, is checked as a whole ([`check`]) and is found by name or version
-//! ([`pack`]); [`difference`] says what differs between two. Nothing after this module checks a framework's sense. Conditions are minijinja expressions ([`expression`])
+//! ([`pack`], `meant`); [`difference`] says what differs between two. Nothing after this module checks a framework's sense. Conditions are minijinja expressions ([`expression`])
 //! worked out exactly, with three answers: yes, no, and not known; [`language`] lists what they are written with.
 //!
 //! What it is made of: `name` (names as types), `scoring` (scales, criteria, measures), `outcome` (bands, gates, rules, dates),
@@ -22,6 +22,7 @@ mod filler;
 mod form;
 pub mod language;
 mod grade;
+mod meant;
 pub mod message;
 mod name;
 mod outcome;
@@ -57,6 +58,7 @@ pub use definition::{Definition, Part};
 pub use filler::Filler;
 pub use form::IssuedForm;
 pub use grade::{GradeSpec, Graded};
+pub(crate) use meant::meant;
 pub use name::{
     ActionId, BandId, ColumnId, CriterionId, FieldId, FrameworkId, GateId, GradeId, ItemId, MeasureId, RaterId,
     RegisterId, ScaleId, SectionId, SheetId, StepId,

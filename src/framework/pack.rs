@@ -3,7 +3,7 @@
 use std::fmt;
 
 use super::pack_text::PackText;
-use super::{Framework, FrameworkId, load};
+use super::{Framework, FrameworkId, load, meant};
 use crate::finding::Findings;
 
 /// Tells a pack among those known: its name and its version.
@@ -30,12 +30,12 @@ pub struct Pack {
 #[derive(Debug, thiserror::Error, PartialEq, Eq)]
 pub enum PackError {
     /// No pack has this name.
-    #[error("find a framework called `{name}`; there are {names}")]
+    #[error("find a framework called `{name}`; {instead}")]
     Unknown {
         /// The name that was asked for.
         name: String,
-        /// The names that there are.
-        names: String,
+        /// Which one may be meant, else the names that there are.
+        instead: String,
     },
     /// The framework has no such version.
     #[error("find version `{version}` of `{name}`; there is {versions}")]
@@ -70,19 +70,33 @@ impl fmt::Display for PackId {
     }
 }
 
-/// Returns the pack among `packs` that is meant by `seqf` or `seqf@2024-25`; without a version, the last of that name.
+/// Returns the pack among `packs` that is meant by `seqf` or `seqf@2024-25`; without a version, the last of that name. The name may be
+/// written in capitals, and be the framework's title.
 pub fn find<'a>(packs: &'a [Pack], wanted: &str) -> Result<&'a Pack, PackError> {
     let (name, version) = wanted.split_once('@').map_or((wanted, None), |(name, version)| (name, Some(version)));
-    let named: Vec<&Pack> = packs.iter().filter(|pack| pack.id.framework == name).collect();
+    let name = name.trim();
+    let is_it = |pack: &&Pack| pack.id.framework == name;
+    let called = || packs.iter().find(|pack| pack.framework.is_called(name));
+    let found = packs.iter().find(is_it).or_else(called).ok_or_else(|| unknown(packs, name))?;
+    let named: Vec<&Pack> = packs.iter().filter(|pack| pack.id.framework == found.id.framework).collect();
     let fits = |pack: &&&Pack| version.is_none_or(|version| pack.id.version == version);
-    let listed = |names: Vec<&str>| names.join(", ");
-    if named.is_empty() {
-        let known = listed(packs.iter().map(|pack| pack.id.framework.as_str()).collect());
-        return Err(PackError::Unknown { name: name.to_owned(), names: known });
-    }
     named.iter().rev().find(fits).copied().ok_or_else(|| PackError::UnknownVersion {
-        name: name.to_owned(),
+        name: found.id.framework.to_string(),
         version: version.unwrap_or_default().to_owned(),
-        versions: listed(named.iter().map(|pack| pack.id.version.as_str()).collect()),
+        versions: named.iter().map(|pack| pack.id.version.as_str()).collect::<Vec<_>>().join(", "),
     })
+}
+
+/// Says that no pack has a name, and which may be meant.
+fn unknown(packs: &[Pack], name: &str) -> PackError {
+    let frameworks: Vec<&Framework> = packs.iter().map(|pack| &pack.framework).collect();
+    let instead = meant(&frameworks, name).map_or_else(
+        || {
+            let mut names: Vec<&str> = packs.iter().map(|pack| pack.id.framework.as_str()).collect();
+            names.dedup();
+            format!("there are {}", names.join(", "))
+        },
+        |meant| format!("did you mean `{meant}`?"),
+    );
+    PackError::Unknown { name: name.to_owned(), instead }
 }

@@ -72,11 +72,9 @@ pub struct Insisted {
 }
 
 impl Insisted {
-    /// Reads `seqf`, or `seqf@2024-25`.
-    pub fn new(written: &str) -> Self {
-        let (framework, version) =
-            written.split_once('@').map_or((written, None), |(framework, version)| (framework, Some(version)));
-        Self { framework: framework.into(), version: version.map(ToOwned::to_owned) }
+    /// Insists on the framework of a name, and on a version where `seqf@2024-25` was written.
+    pub fn new(framework: FrameworkId, written: &str) -> Self {
+        Self { framework, version: written.split_once('@').map(|(_, version)| version.to_owned()) }
     }
 
     /// Whether a framework is the one that is meant.

@@ -105,8 +105,7 @@ impl Season<'_> {
 
 /// Whether the roster names a framework for an organisation.
 fn is_named(framework: &Framework, expected: &Expected) -> bool {
-    let named = expected.columns.get("framework").map(|named| Wording::of(named));
-    named.is_some_and(|named| [framework.id.as_str(), &framework.title].iter().any(|own| Wording::of(own) == named))
+    expected.columns.get("framework").is_some_and(|named| framework.is_called(named))
 }
 
 /// Whether a kind of return is one of a framework's.

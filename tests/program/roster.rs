@@ -78,6 +78,7 @@ fn a_roster_that_is_not_there_is_told_with_the_one_that_is_meant() {
             "other/members.csv",
             "can\u{2019}t find the roster `other/members.csv`; there is no folder `other`: check how its path is written",
         ),
+        ("lists", "the roster `lists` is a folder; name the file in it that is meant"),
         ("lists/budget.csv", "could not use the roster lists/budget.csv: no column is headed “organisation”"),
     ] {
         let run = scene.run(&["run", "in", "--out", "out", "--roster", named]);

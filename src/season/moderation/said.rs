@@ -168,8 +168,7 @@ impl Said {
     fn is_about(&self, season: &Season, sent: &SeasonReturn) -> bool {
         let is = |said: &str, other: &str| Wording::of(said) == Wording::of(other);
         let framework = season.framework(&sent.review);
-        let of_framework = self.framework.is_empty()
-            || framework.is_some_and(|own| is(&self.framework, &own.id) || is(&self.framework, &own.title));
+        let of_framework = self.framework.is_empty() || framework.is_some_and(|own| own.is_called(&self.framework));
         // A workbook that was put right may have another name.
         !self.organisation.is_empty()
             && of_framework

@@ -71,10 +71,9 @@ impl Headings {
         Ok((Self { line: line.number, columns }, below))
     }
 
-    /// Refuses a line that has an entry beyond the last heading: its columns have moved.
-    pub(super) fn check(&self, line: &Line) -> Result<(), RosterError> {
-        let beyond = line.entries.iter().skip(self.columns.len()).find(|entry| !entry.is_empty());
-        beyond.map_or(Ok(()), |entry| Err(RosterError::TooMany(line.number, entry.clone())))
+    /// Returns what stands beyond the last heading of a line.
+    pub(super) fn beyond<'a>(&self, line: &'a Line) -> Option<&'a str> {
+        line.entries.iter().skip(self.columns.len()).find(|entry| !entry.is_empty()).map(String::as_str)
     }
 }
 

@@ -13,6 +13,22 @@ const DEEPEST: usize = 30;
 /// How the files begin that are packed, as workbooks are.
 const PACKED: [&[u8]; 2] = [b"PK\x03\x04", b"\xD0\xCF\x11\xE0"];
 
+/// What a list is saved as.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::season) enum SavedAs {
+    /// Text with signs between its columns, of which one more or less moves all that follow.
+    Text,
+    /// A workbook, whose columns stay where they are.
+    Workbook,
+}
+
+impl SavedAs {
+    /// Says what a file is saved as.
+    pub(in crate::season) fn of(file: &Source) -> Self {
+        if PACKED.iter().any(|start| file.bytes.starts_with(start)) { Self::Workbook } else { Self::Text }
+    }
+}
+
 /// A line of a roster.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(in crate::season) struct Line {
@@ -33,7 +49,7 @@ pub(in crate::season) fn read(
     file: &Source,
     have_headings: &dyn Fn(&[Line]) -> bool,
 ) -> Result<Vec<Line>, RosterError> {
-    if is_packed(file) {
+    if SavedAs::of(file) == SavedAs::Workbook {
         return Ok(of_workbook(&packed(file)?, have_headings));
     }
     if let Some(what) = workbook::no_list(file) {
@@ -42,16 +58,25 @@ pub(in crate::season) fn read(
     let text = plain_text::read(&file.bytes)?;
     let (first, text, separator) = named_separator(&text);
     if let Some(separator) = separator {
-        return of_text(text, separator, first);
+        return of_text(text, separator, first)?.closed();
     }
-    let mut read = SEPARATORS.iter().map(|separator| of_text(text, *separator, first));
-    let with_commas = read.next().expect("there is a first separator");
-    if with_commas.as_ref().is_ok_and(|lines| !have_headings(lines))
-        && let Some(lines) = read.flatten().find(|lines| have_headings(lines))
-    {
-        return Ok(lines);
+    let read: Vec<_> = SEPARATORS.iter().map(|separator| of_text(text, *separator, first)).collect();
+    let with_headings = read.iter().position(|read| read.as_ref().is_ok_and(|read| have_headings(&read.lines)));
+    read.into_iter().nth(with_headings.unwrap_or(0)).expect("there is a first separator")?.closed()
+}
+
+/// Lines of separated text, as far as its quotation marks let them be told.
+struct Separated {
+    lines: Vec<Line>,
+    /// The line of a quotation mark that nothing closes.
+    unclosed: Option<u64>,
+}
+
+impl Separated {
+    /// Returns the lines, where all quotation marks are closed.
+    fn closed(self) -> Result<Vec<Line>, RosterError> {
+        self.unclosed.map_or(Ok(self.lines), |line| Err(RosterError::Unclosed(line)))
     }
-    with_commas
 }
 
 /// Reads the lines of each sheet of a file; separated text is one.
@@ -59,7 +84,7 @@ pub(in crate::season) fn sheets(
     file: &Source,
     have_headings: &dyn Fn(&[Line]) -> bool,
 ) -> Result<Vec<Vec<Line>>, RosterError> {
-    if !is_packed(file) {
+    if SavedAs::of(file) == SavedAs::Text {
         return Ok(vec![read(file, have_headings)?]);
     }
     let workbook = packed(file)?;
@@ -76,11 +101,6 @@ fn packed(file: &Source) -> Result<Workbook, RosterError> {
         | ReadError::Encrypted
         | ReadError::TooLarge { .. }) => RosterError::Workbook(other),
     })
-}
-
-/// Whether a file is packed, as workbooks are.
-fn is_packed(file: &Source) -> bool {
-    PACKED.iter().any(|start| file.bytes.starts_with(start))
 }
 
 /// Returns the lines of the first sheet that has a heading over names; else of the first.
@@ -110,26 +130,37 @@ fn of_sheet(sheet: &Sheet, dates: DateSystem) -> Vec<Line> {
 }
 
 /// Returns the lines of separated text, of which the first has this number.
-fn of_text(text: &str, separator: u8, first: u64) -> Result<Vec<Line>, RosterError> {
+fn of_text(text: &str, separator: u8, first: u64) -> Result<Separated, RosterError> {
     let mut builder = csv::ReaderBuilder::new();
     let reader = builder.flexible(true).has_headers(false).delimiter(separator).from_reader(text.as_bytes());
-    let (mut lines, mut open) = (Vec::new(), None);
+    let mut lines = Vec::new();
     for record in reader.into_records() {
         let line_of = |position: Option<&csv::Position>| position.map_or(0, csv::Position::line) + first - 1;
         let record = record.map_err(|source| RosterError::Unreadable { line: line_of(source.position()), source })?;
-        let number = line_of(record.position());
-        open = if record.iter().any(|entry| entry.contains('\n')) { Some(number) } else { open };
-        lines.push(Line { number, entries: record.iter().map(entry_of).collect() });
-    }
-    let is_unclosed = text.matches('"').count() % 2 == 1;
-    // Without a line's end after it, nothing but the quote that is gone shows where it opened.
-    let is_gone = !lines.iter().flat_map(|line| &line.entries).any(|entry| entry.contains('"'));
-    let last = lines.last().map(|line| line.number).filter(|_| is_gone);
-    if let Some(open) = open.or(last).filter(|_| is_unclosed) {
-        return Err(RosterError::Unclosed(open));
+        lines.push(Line { number: line_of(record.position()), entries: record.iter().map(entry_of).collect() });
     }
     lines.retain(Line::says_something);
-    Ok(lines)
+    Ok(Separated { lines, unclosed: unclosed(text, char::from(separator), first) })
+}
+
+/// Returns the line of the first quotation mark at the beginning of an entry that is never closed, or only by one in a later line that
+/// opens or ends no entry.
+fn unclosed(text: &str, separator: char, first: u64) -> Option<u64> {
+    let ends_entry = |c: char| c == separator || c == '\n' || c == '\r';
+    let (mut line, mut open, mut begins) = (first, None, true);
+    let mut letters = text.chars().peekable();
+    while let Some(letter) = letters.next() {
+        match (letter, open) {
+            ('"', None) if begins => open = Some(line),
+            ('"', Some(_)) if letters.next_if_eq(&'"').is_some() => {}
+            ('"', Some(at)) if at < line && !letters.peek().is_none_or(|next| ends_entry(*next)) => return open,
+            ('"', Some(_)) => open = None,
+            _ => {}
+        }
+        begins = open.is_none() && ends_entry(letter);
+        line += u64::from(letter == '\n');
+    }
+    open
 }
 
 impl Line {

@@ -8,16 +8,16 @@ mod error;
 mod heading;
 pub(in crate::season) mod lines;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use crate::framework::{FieldRole, Framework};
+use crate::framework::{FieldRole, Framework, meant};
 use crate::returns::names_nothing;
 use crate::wording::{Wording, name_words, nearest};
 use crate::workbook::Source;
 
 pub use error::RosterError;
 use heading::{Headings, Holds};
-use lines::Line;
+use lines::{Line, SavedAs};
 
 /// Kinds less alike than this aren't offered as what may be meant.
 const NEAR_KIND: f64 = 0.6;
@@ -60,12 +60,18 @@ impl Roster {
         let (headings, below) = Headings::find(&lines, &names)?;
         let mut roster = Self::default();
         for line in below {
-            roster.take(&headings, line)?;
+            if let Some(sum) = headings.sum_of(line) {
+                roster.doubts.push(left_out(line, sum));
+            } else {
+                roster.refuse_moved(&headings, line, SavedAs::of(file))?;
+                roster.take(&headings, line);
+            }
         }
         if roster.organisations.is_empty() {
             return Err(RosterError::Nobody(headings.line));
         }
         roster.write_kinds_as(frameworks);
+        roster.doubt_frameworks(frameworks);
         Ok(roster)
     }
 
@@ -84,9 +90,19 @@ impl Roster {
         columns
     }
 
+    /// Refuses a line of text that has an entry beyond the last heading, since its columns have moved; those of a workbook don't.
+    fn refuse_moved(&mut self, headings: &Headings, line: &Line, saved: SavedAs) -> Result<(), RosterError> {
+        let Some(beyond) = headings.beyond(line) else { return Ok(()) };
+        if saved == SavedAs::Text {
+            return Err(RosterError::TooMany(line.number, beyond.to_owned()));
+        }
+        let number = line.number;
+        self.doubts.push(format!("“{beyond}” in line {number} stands in a column without a heading; it was left out"));
+        Ok(())
+    }
+
     /// Takes what a line says of an organisation.
-    fn take(&mut self, headings: &Headings, line: &Line) -> Result<(), RosterError> {
-        headings.check(line)?;
+    fn take(&mut self, headings: &Headings, line: &Line) {
         let mut expected = Expected::default();
         let entries = headings.columns.iter().zip(&line.entries).filter(|(_, entry)| !entry.is_empty());
         for (column, entry) in entries {
@@ -98,15 +114,13 @@ impl Roster {
             }
         }
         if names_nobody(&expected.organisation) {
-            let (number, said) = (line.number, &expected.organisation);
-            self.doubts.push(format!("line {number}, “{said}”, names no organisation; it was left out"));
+            self.doubts.push(left_out(line, &expected.organisation));
         } else if !expected.organisation.is_empty() {
             self.add(expected);
         } else if !expected.kinds.is_empty() || !expected.columns.is_empty() {
             let number = line.number;
             self.doubts.push(format!("line {number} names no organisation; nothing in it was taken"));
         }
-        Ok(())
     }
 
     /// Adds an organisation, or to what is known of it.
@@ -150,15 +164,58 @@ impl Roster {
     }
 }
 
+impl Roster {
+    /// Doubts frameworks that nobody knows, each once.
+    fn doubt_frameworks(&mut self, frameworks: &[Framework]) {
+        let named = self.organisations.iter().filter_map(|expected| expected.columns.get("framework"));
+        let is_known = |named: &&String| frameworks.iter().any(|framework| framework.is_called(named));
+        let unknown: BTreeSet<String> = named.filter(|named| !is_known(named)).cloned().collect();
+        if !frameworks.is_empty() {
+            self.doubts.extend(unknown.iter().map(|named| unknown_framework(named, frameworks)));
+        }
+    }
+}
+
+/// Says that no framework has a name.
+fn unknown_framework(named: &str, frameworks: &[Framework]) -> String {
+    let known: Vec<&Framework> = frameworks.iter().collect();
+    let instead = meant(&known, named).map_or_else(
+        || "`scrutineer framework list` has their names".to_owned(),
+        |meant| format!("did you mean “{meant}”?"),
+    );
+    format!(
+        "no framework is called “{named}”, so that it can't be told by this on which a return is expected; {instead}"
+    )
+}
+
 /// Words that begin a line which sums up others.
 const SUMS: [&str; 7] = ["total", "totals", "subtotal", "sub-total", "grand total", "count", "cyfanswm"];
 
-/// Whether what stands where a name belongs is none: signs, “n/a”, a comment, or a word for a sum with nothing but figures after it.
-fn names_nobody(written: &str) -> bool {
+impl Headings {
+    /// Returns the word for a sum that a line begins with, where nothing but figures stands for an organisation in it.
+    fn sum_of<'a>(&self, line: &'a Line) -> Option<&'a str> {
+        let names = self.columns.iter().zip(&line.entries).filter(|(column, _)| **column == Holds::Organisation);
+        let has_name = names.map(|(_, entry)| entry).any(|entry| entry.contains(char::is_alphabetic) && !is_sum(entry));
+        let first = line.entries.iter().find(|entry| !entry.is_empty())?;
+        (is_sum(first) && !has_name).then_some(first)
+    }
+}
+
+/// Says that a line names nobody.
+fn left_out(line: &Line, said: &str) -> String {
+    format!("line {}, “{said}”, names no organisation; it was left out", line.number)
+}
+
+/// Whether an entry is a word for a sum with nothing but figures after it.
+fn is_sum(written: &str) -> bool {
     let words = Wording::of(written);
     let rest = SUMS.iter().filter_map(|word| words.as_str().strip_prefix(word)).min_by_key(|rest| rest.len());
-    let is_sum = rest.is_some_and(|rest| !rest.contains(char::is_alphabetic));
-    !written.is_empty() && (names_nothing(written) || written.starts_with('#') || is_sum)
+    rest.is_some_and(|rest| !rest.contains(char::is_alphabetic))
+}
+
+/// Whether what stands where a name belongs is none: signs, “n/a”, a comment, or a word for a sum.
+fn names_nobody(written: &str) -> bool {
+    !written.is_empty() && (names_nothing(written) || written.starts_with('#') || is_sum(written))
 }
 
 /// Reads the kinds of return that are expected.

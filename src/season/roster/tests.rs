@@ -123,6 +123,23 @@ fn kinds_are_written_as_the_forms_write_them() {
 }
 
 #[test]
+fn a_framework_that_nobody_knows_is_told_with_the_one_that_is_meant() {
+    let frameworks = builtin::all();
+    let expected = "no framework is called “CoP”, so that it can't be told by this on which a return is expected; did you mean “code-of-practice”?";
+    for (written, doubts) in [
+        ("seqf", &[][..]),
+        ("SEQF", &[]),
+        ("SEQF model fidelity", &[]),
+        ("Employer_Partners", &[]),
+        ("CoP", &[expected]),
+    ] {
+        let text = format!("organisation,framework\nAcme,{written}\nBolt,{written}\n");
+        let roster = Roster::read(&Source::new("roster.csv", text.into_bytes()), &frameworks).expect(written);
+        assert_eq!(roster.doubts, doubts, "{written}");
+    }
+}
+
+#[test]
 fn a_quote_that_is_never_closed_is_told_wherever_it_opens() {
     for separator in [',', ';', '\t'] {
         for ending in ["", "\n", "\r\n", "\nBolt\n", "\n\n"] {
@@ -130,6 +147,15 @@ fn a_quote_that_is_never_closed_is_told_wherever_it_opens() {
             let read = read("roster.csv", text.clone());
             assert!(matches!(read, Err(RosterError::Unclosed(2))), "{text:?}: {read:?}");
         }
+    }
+    for (text, line) in [
+        ("organisation,region\n\"Acme,Wales\nBolt,\"North\n", 2),
+        ("organisation;region\nAcme;\"Wales\nBolt;North\n", 2),
+        ("organisation;region\nAcme;Wales\nBolt;\"North", 3),
+        ("organisation\r\n\"Acme\r\nBolt\r\n\"Cord \"\"and\"\" Co\"\r\n", 2),
+    ] {
+        let read = read("roster.csv", text);
+        assert!(matches!(read, Err(RosterError::Unclosed(at)) if at == line), "{text:?}: {read:?}");
     }
     for text in
         ["organisation\n5\" Pipes Ltd\n", "organisation\n\"Acme \"\"Best\"\" Ltd\"\n", "organisation\n\"Acme\nLtd\"\n"]
@@ -236,6 +262,41 @@ fn no_accented_letter_of_another_system_is_taken_for_a_letter_of_windows() {
 fn a_line_that_names_nobody_is_told() {
     let roster = read("roster.csv", "organisation,region\nAcme,Wales\n,Scotland\n").expect("it has an organisation");
     assert_eq!(roster.doubts, ["line 3 names no organisation; nothing in it was taken"]);
+}
+
+#[test]
+fn a_line_of_sums_is_left_out_however_many_entries_it_has() {
+    for (text, said) in [
+        ("organisation\nAcme\nTotal,3\n", "line 3, “Total”, names no organisation; it was left out"),
+        ("organisation,region\nAcme,North\nTotal,3,4,5\n", "line 3, “Total”, names no organisation; it was left out"),
+        ("region,organisation\nNorth,Acme\nTotal:,3\n", "line 3, “Total:”, names no organisation; it was left out"),
+        (
+            "region,organisation\nNorth,Acme\nGrand total,\n",
+            "line 3, “Grand total”, names no organisation; it was left out",
+        ),
+    ] {
+        let roster = read("roster.csv", text).expect(text);
+        assert_eq!((roster.organisations.len(), roster.doubts), (1, vec![said.to_owned()]), "{text}");
+    }
+    let roster = read("roster.csv", "region,organisation\nTotal,Acme\n").expect("it names an organisation");
+    assert_eq!(roster.organisations[0].organisation, "Acme");
+}
+
+#[test]
+fn what_stands_in_a_sheet_beside_the_headings_is_told_and_refuses_nothing() {
+    let mut workbook = rust_xlsxwriter::Workbook::new();
+    let sheet = workbook.add_worksheet();
+    for (row, line) in
+        (0..).zip([["organisation", "region", "", ""], ["Acme", "North", "", "ring Jo"], ["Total", "1", "2", ""]])
+    {
+        for (column, entry) in (0..).zip(line) {
+            sheet.write(row, column, entry).unwrap();
+        }
+    }
+    let roster = read("roster.xlsx", workbook.save_to_buffer().unwrap()).expect("it has the heading");
+    assert_eq!(roster.organisations.len(), 1);
+    let beside = "“ring Jo” in line 2 stands in a column without a heading; it was left out";
+    assert_eq!(roster.doubts, [beside, "line 3, “Total”, names no organisation; it was left out"]);
 }
 
 #[test]
