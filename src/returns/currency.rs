@@ -97,6 +97,17 @@ pub(super) fn named_over(words: &str) -> Vec<Money> {
     named(words).into_iter().filter(is_meant).collect()
 }
 
+/// Signs and words for the hundredth of a currency's unit.
+const HUNDREDTHS: [&str; 7] = ["p", "pence", "penny", "c", "cent", "cents", "\u{a2}"];
+
+/// Whether an amount is shown in hundredths of a currency's unit: “1350p”.
+pub(super) fn is_in_hundredths(amount: &str) -> bool {
+    let mut words =
+        plain(amount).split(is_of_number).filter(|word| !word.is_empty()).map(str::to_lowercase).collect::<Vec<_>>();
+    words.retain(|word| HUNDREDTHS.contains(&word.as_str()));
+    !words.is_empty() && named(amount).iter().all(|money| matches!(money, Money::Sign('\u{a2}')))
+}
+
 /// Drops a currency from either end of an amount.
 pub(super) fn without(text: &str) -> &str {
     let text = text.trim();

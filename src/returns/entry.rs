@@ -153,7 +153,7 @@ fn over_cell(over: Over) -> (String, &'static str) {
 /// Reads a number, typed as one or as text.
 fn read_number(spot: &Spot, value: &Value, limits: &Limits, findings: &mut Findings) -> Option<Exact> {
     match value {
-        Value::Number(_) if spot.shows_other_money() => {
+        Value::Number(_) if spot.shows_other_money() || spot.shows_hundredths() => {
             findings.push(no_number(spot));
             None
         }
@@ -376,6 +376,9 @@ pub(super) fn no_number(spot: &Spot) -> Finding {
     let is_in_money = !currency::named(written).is_empty();
     // The cell's own format says nothing of what the form asks for where it is what is wrong.
     let asked = if spot.shows_other_money() { spot.unit.money(&[]) } else { spot.money() };
+    if let Some(own) = spot.unit.whole_money().filter(|_| currency::is_in_hundredths(written)) {
+        return in_hundredths(spot, own);
+    }
     let (message, help) = match asked {
         Some(money) if is_in_unit && is_in_money => return in_other_money(spot, money),
         None if is_in_unit && is_in_money => (
@@ -404,6 +407,15 @@ fn in_other_money(spot: &Spot, money: Money) -> Finding {
     let message = format!("“{}” is in another currency; the form asks for an amount in {own}", spot.written().trim());
     let finding = spot.finding(&ANSWER_NOT_A_NUMBER, message).with_expected(format!("an amount in {own}"));
     finding.with_help(format!("Enter the amount in {own}."))
+}
+
+/// Says that an amount is in hundredths of what the form asks for.
+fn in_hundredths(spot: &Spot, money: Money) -> Finding {
+    let (own, written) = (money.shown(), spot.written());
+    let (message, held) = (format!("“{}” is no amount in {own}", written.trim()), spot.held());
+    let counted = if held == written { String::new() } else { format!(", and the workbook counts it as {held}") };
+    let finding = spot.finding(&ANSWER_NOT_A_NUMBER, message + &counted).with_expected(format!("an amount in {own}"));
+    finding.with_help(format!("Enter the amount in {own}, in a cell formatted so that it shows as typed."))
 }
 
 /// Says that a number is stored as text.

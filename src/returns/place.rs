@@ -185,6 +185,13 @@ impl<'a> Spot<'a> {
         })
     }
 
+    /// Whether an amount is shown in pence, or in other hundredths of what the form asks for, without being so many of them: what is seen
+    /// and what sums count differ a hundredfold.
+    pub(super) fn shows_hundredths(&self) -> bool {
+        let is_shown = || self.cell.is_some_and(|cell| !cell.is_shown_as_usual());
+        self.unit.whole_money().is_some() && is_shown() && currency::is_in_hundredths(&self.written())
+    }
+
     /// Returns the number that is stored there.
     pub(super) fn number(&self) -> Option<Exact> {
         match self.cell?.value {
@@ -203,5 +210,43 @@ impl<'a> Spot<'a> {
     pub(super) fn finding(&self, rule: &'static Rule, message: impl Into<String>) -> Finding {
         let finding = Finding::new(rule, self.place(), message).with_found(self.written());
         if self.subject.is_empty() { finding } else { finding.with_subject(self.subject) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::finding::Findings;
+    use crate::framework::EntryKind;
+    use crate::returns::{Reading, entry};
+    use crate::workbook::NumberFormat;
+
+    #[test]
+    fn amounts_that_are_shown_in_pence_are_told_and_used_for_nothing() {
+        let told = "“1350p” is no amount in £, and the workbook counts it as 1350";
+        for (heading, format, expected) in [
+            ("Fee", "0\"p\"", Some(told)),
+            ("Cost (£)", "0\\p", Some(told)),
+            ("Price", "#,##0\" pence\"", Some("“1,350 pence” is no amount in £, and the workbook counts it as 1350")),
+            ("Fare in €", "0\"c\"", Some("“1350c” is no amount in €, and the workbook counts it as 1350")),
+            ("Cost (p)", "0\"p\"", None),
+            ("Fee in pence", "0\"p\"", None),
+            ("Learners", "0\"p\"", None),
+            ("Fee", "0.00", None),
+            ("Fee", "\"£\"#,##0", None),
+            ("Fee", "0\" per week\"", None),
+        ] {
+            let at = CellRef::new(2, 2);
+            let mut cell = Cell::new(at, Value::Number(1350.0), None);
+            cell.look.format = NumberFormat::of(format).map(Into::into);
+            let sheet = Sheet { cells: vec![cell], ..Sheet::empty("A") };
+            let kind = EntryKind::Number { minimum: None, maximum: None, whole: false };
+            let spot = Spot::new(&sheet, at, DateSystem::From1900, "").in_unit(Unit::named(heading, &[], &kind));
+            let mut findings = Findings::default();
+            let reading = entry::reading(&spot, &kind, &mut findings);
+            let findings = findings.into_sorted();
+            assert_eq!(findings.first().map(|finding| finding.message.as_str()), expected, "{heading}, {format}");
+            assert_eq!(matches!(reading, Reading::Unusable), expected.is_some(), "{heading}, {format}");
+        }
     }
 }

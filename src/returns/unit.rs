@@ -121,6 +121,12 @@ impl<'a> Unit<'a> {
         said.or_else(|| format.first().copied()).or_else(|| is_for_money().then_some(Money::HOME))
     }
 
+    /// Returns the currency whose own unit its numbers count; `None` where they are no amounts, or count pence.
+    pub(super) fn whole_money(self) -> Option<Money> {
+        let counts_hundredths = self.words().iter().any(|words| currency::is_in_hundredths(words));
+        self.money(&[]).filter(|_| !matches!(self, Self::Unsaid) && !counts_hundredths)
+    }
+
     /// Whether a percentage is so many hundredths of it.
     const fn is_share(self) -> bool {
         matches!(self, Self::Unsaid | Self::Named { is_share: true, .. })
