@@ -1,6 +1,8 @@
 //! What a form calls the things that a framework has names of its own for.
 
-use super::{Field, Framework, Stated, StatedColumn};
+use std::collections::BTreeMap;
+
+use super::{Field, Framework, Holds, SectionId, Stated, StatedColumn, Table};
 
 impl Framework {
     /// Returns the form's words for a field, a stated value, a register or a dated step; `None` for all else.
@@ -9,6 +11,21 @@ impl Framework {
         let register = || self.register(name).map(|register| register.title.clone());
         let step = || self.step(name).map(|step| step.title.clone());
         self.field(name).map(of_field).or_else(stated).or_else(register).or_else(step)
+    }
+
+    /// Returns the form's words for the criteria and measures whose names stand nowhere on it, by these names.
+    pub fn unnumbered(&self) -> BTreeMap<&str, &str> {
+        let is_numbered = |table: &&Table| {
+            table.columns.iter().any(|column| matches!(column.holds, Holds::Code | Holds::CodeAndText))
+        };
+        let numbered: Vec<&SectionId> =
+            self.tables.iter().filter(is_numbered).flat_map(|table| &table.sections).collect();
+        let sections = self.sections.iter().filter(|section| !numbered.contains(&&section.id));
+        let items = sections.flat_map(|section| {
+            let criteria = section.criteria.iter().map(|one| (one.id.as_str(), one.few_words()));
+            criteria.chain(section.measures.iter().map(|one| (one.id.as_str(), one.few_words())))
+        });
+        items.collect()
     }
 }
 

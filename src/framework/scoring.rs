@@ -206,8 +206,13 @@ impl Criterion {
 
     /// Returns a few words for it: its text where it has none.
     pub fn few_words(&self) -> &str {
-        if self.short.is_empty() { &self.text } else { &self.short }
+        few_words(&self.short, &self.text)
     }
+}
+
+/// Returns the few words for an item, else its text.
+fn few_words<'a>(short: &'a str, text: &'a str) -> &'a str {
+    if short.is_empty() { text } else { short }
 }
 
 /// One thing that is measured and turned into points.
@@ -242,6 +247,11 @@ pub struct Measure {
 }
 
 impl Measure {
+    /// Returns a few words for it: its text where it has none.
+    pub fn few_words(&self) -> &str {
+        few_words(&self.short, &self.text)
+    }
+
     /// Returns a value, or the nearest that makes sense.
     pub fn bounded(&self, value: &Exact) -> Exact {
         let above = self.least.as_ref().map_or(value, |least| value.max(least));
