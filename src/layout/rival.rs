@@ -243,7 +243,7 @@ fn at_cells(cells: &[CellRef]) -> String {
 fn passed_over(expected: &Expected, [taken, other]: [&String; 2], why: &str, cells: &[CellRef]) -> Finding {
     let title = &expected.spec.title;
     let cells = at_cells(cells);
-    let instead = if taken == title {
+    let instead = if Wording::of(taken) == Wording::of(title) {
         format!("take “{taken}” out and give the other that name")
     } else {
         format!("give that the name “{title}” and take “{taken}” out")
@@ -290,4 +290,40 @@ fn undecided((expected, framework): (&Expected, &Framework), names: &[&str], cel
         .with_found(list(names))
         .with_expected(title)
         .with_help(format!("Give the sheet that counts the name “{title}”, and take the others out."))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::finding::Findings;
+    use crate::framework::builtin;
+    use crate::layout::locate;
+    use crate::workbook::Value;
+
+    #[test]
+    fn who_has_two_sheets_of_the_form_is_told_which_was_taken_and_what_to_do_by_its_name() {
+        let framework = builtin::load("code-of-practice").expect("the shipped packs load").framework;
+        let form = framework.form().expect("the shipped packs have a form");
+        let issued = form.sheet("Assessment").expect("the form has it");
+        for taken in ["Assessment", "ASSESSMENT"] {
+            let mut workbook = form.clone();
+            workbook.sheets.retain(|sheet| sheet.name != issued.name);
+            for (name, filled) in [("Assessment (2)", 2.0), (taken, 1.0)] {
+                let mut sheet = Sheet { name: name.to_owned(), ..issued.clone() };
+                sheet.cells.push(Cell::new(CellRef::new(9999, 9), Value::Number(filled), None));
+                workbook.sheets.push(sheet);
+            }
+            let mut findings = Findings::default();
+            locate(&framework, &WorkbookText::new(&workbook), &mut findings);
+            let findings = findings.into_sorted();
+            let told = findings.iter().find(|finding| finding.is_of(&SHEET_AMBIGUOUS)).expect("two sheets fit");
+            let read = format!("“{taken}” was read, since it has the form\u{2019}s name");
+            assert!(told.message.contains(&read), "{}", told.message);
+            let help = format!(
+                "Check that “{taken}” is the one that counts, and take the other out; if it is the other, take “{taken}” out and give \
+                 the other that name."
+            );
+            assert_eq!(told.help, help);
+        }
+    }
 }
