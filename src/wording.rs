@@ -322,6 +322,12 @@ pub fn visible(text: &str) -> Cow<'_, str> {
     Cow::Owned(text.chars().filter(|c| is_visible(*c)).collect())
 }
 
+/// Whether a character moves what is seen after it, on a terminal or in a line: a control, an end of a line, or a mark that turns the
+/// direction of what follows.
+pub fn is_moving(c: char) -> bool {
+    c.is_control() || matches!(c, '\u{2028}' | '\u{2029}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
 /// Returns a text as numbers, days and references are read: with plain digits, signs and single spaces, its case kept.
 /// Superscripts, circled numbers and fractions stay what they are, since they are no digits of a number.
 pub fn plain(text: &str) -> String {

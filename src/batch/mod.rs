@@ -1,6 +1,6 @@
 //! Many files: all are reviewed in parallel, then reduced in order.
 //!
-//! Only this module touches files, threads and processes. [`Plan`] says which files; [`run`] reviews them with its own
+//! Only this module touches files, threads and processes. [`pattern`] puts names with `*` in full; [`Plan`] says which files; [`run`] reviews them with its own
 //! threads and gives back the reviews in the plan's order, so that the number of threads changes nothing; [`season`] puts them
 //! together and makes the outputs, all in one call; [`store`] reads and writes; [`manifest`] accounts for all that was read and written. The bytes of a file are dropped as soon as it is
 //! reviewed.
@@ -17,6 +17,7 @@ pub mod manifest;
 mod manifest_told;
 pub mod out_folder;
 pub mod part_run;
+pub mod pattern;
 pub mod plan;
 mod read_me;
 mod republished;

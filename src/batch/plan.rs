@@ -17,7 +17,7 @@ use super::store::{self, Content, Origin};
 use crate::annotated::is_as_handed_out;
 use crate::artifact::is_name_of_copy;
 use crate::ooxml::Limits;
-use crate::wording::visible;
+use crate::wording::{is_moving, visible};
 use crate::workbook::{Source, has_workbook_extension, placeholder};
 
 /// The extensions, in lower case, of what may well be a return in another shape.
@@ -145,6 +145,12 @@ pub enum PlanError {
     /// A person named something that isn't there.
     #[error("`{path}` can't be found{instead}", path = .0.display(), instead = store::instead(.0))]
     NotFound(PathBuf),
+    /// No file or folder has a name as a person wrote it with `*` or `?`.
+    #[error("no file and no folder is called as `{path}` says{instead}", path = .0.display(), instead = store::instead_of_folder(.0))]
+    NoMatch(PathBuf),
+    /// A folder whose names are asked for can't be looked into; why.
+    #[error("`{path}` can't be looked into: {1}", path = .0.display())]
+    Unread(PathBuf, String),
     /// A season's folder isn't one.
     #[error("`{0}` is not a folder: name the folder with the returns, or look at one file with `scrutineer check`")]
     NotAFolder(PathBuf),
@@ -246,7 +252,7 @@ impl Plan {
         } else if ignored_by_name(&name).is_some() || target.as_deref().is_some_and(|target| is_walked(folder, target))
         {
             self.ignore(name, Reason::Link);
-        } else if has_workbook_extension(&name) || leads(leads_to_workbook) {
+        } else if has_workbook_extension(&own_name(link)) || leads(leads_to_workbook) {
             self.files.push(PlannedFile { name, origin: Origin::Link });
         } else {
             self.ignore(name, Reason::Link);
@@ -263,7 +269,7 @@ impl Plan {
     /// Adds a file, to be reviewed or to be left out.
     fn add(&mut self, name: String, path: &Path, asked: Asked) {
         let reason = ignored_by_name(&name)
-            .or_else(|| (asked == Asked::ByFolder).then(|| ignored_by_content(&name, path)).flatten());
+            .or_else(|| (asked == Asked::ByFolder).then(|| ignored_by_content(&own_name(path), path)).flatten());
         match reason {
             Some(reason) => {
                 self.places.insert(name.clone(), path.to_owned());
@@ -326,6 +332,11 @@ fn ignored_by_content(name: &str, path: &Path) -> Option<Reason> {
     is_own.then_some(Reason::OwnCopy)
 }
 
+/// Returns a file's name as the system has it, whatever characters it has.
+fn own_name(path: &Path) -> String {
+    path.file_name().unwrap_or_default().to_string_lossy().into_owned()
+}
+
 /// Returns what a file is, by its extension, that is no workbook.
 fn other_shape(name: &str) -> Reason {
     let extension =
@@ -348,12 +359,12 @@ fn leads_to_workbook(target: &Path) -> bool {
 
 /// Whether a file has the name that our copy of a workbook beside it has.
 fn is_named_as_copy(path: &Path) -> bool {
-    let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let name = readable(path.file_name().unwrap_or_default());
     if !name.contains(".annotated.") && !name.ends_with(".findings.xlsx") {
         return false;
     }
     let beside = path.parent().and_then(|folder| std::fs::read_dir(folder).ok()).into_iter().flatten().flatten();
-    let mut beside = beside.map(|entry| entry.file_name().to_string_lossy().into_owned());
+    let mut beside = beside.map(|entry| readable(&entry.file_name()));
     beside.any(|other| other != name && has_workbook_extension(&other) && is_name_of_copy(&name, &other))
 }
 
@@ -386,13 +397,20 @@ fn name_within(folder: &Path, path: &Path, prefix: &str) -> String {
     format!("{prefix}{}", slashed(path.strip_prefix(folder).unwrap_or(path)))
 }
 
-/// Returns a name as text; a byte that is no letter of it is told by its number, so that no two names become one.
+/// Returns a name as text; a byte that is no letter of it, and a character that would move what is seen after it, is told by its number,
+/// so that no two names become one.
 fn readable(name: &OsStr) -> String {
     let told = |chunk: Utf8Chunk| {
         let odd: Vec<String> = chunk.invalid().iter().map(|byte| format!("\u{fffd}{byte:02X}")).collect();
-        format!("{}{}", chunk.valid(), odd.concat())
+        format!("{}{}", unmoved(chunk.valid()), odd.concat())
     };
     name.as_encoded_bytes().utf8_chunks().map(told).collect()
+}
+
+/// Returns a text in which characters that would move what is seen after them are told by their numbers.
+fn unmoved(text: &str) -> String {
+    let told = |c: char| if is_moving(c) { format!("\u{fffd}{:04X}", u32::from(c)) } else { c.to_string() };
+    text.chars().map(told).collect()
 }
 
 /// Returns a path with `/` between folders on every system.
@@ -569,6 +587,29 @@ mod tests {
             std::fs::write(folder.path().join(original), "").unwrap();
             assert_eq!(is_named_as_copy(&folder.path().join(copy)), expected, "{copy} / {original}");
         }
+    }
+
+    #[test]
+    fn names_move_nothing_that_is_seen_after_them() {
+        let moving: Vec<char> = ('\0'..='\u{ffff}').filter(|c| is_moving(*c)).collect();
+        assert!(moving.len() == 32 + 33 + 2 + 5 + 4, "{moving:?}");
+        let mut names: Vec<String> = moving.iter().map(|c| readable(OsStr::new(&format!("a{c}b.xlsx")))).collect();
+        assert!(!names.iter().any(|name| name.contains(is_moving)), "{names:?}");
+        names.dedup();
+        assert_eq!(names.len(), moving.len());
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_workbook_is_known_by_its_own_name_whatever_characters_that_has() {
+        let folder = tempfile::tempdir().unwrap();
+        for name in ["a\n.xlsx", "b.xlsx\r", "c\u{202e}.xls", "d\x1b[2J.ods"] {
+            std::fs::write(folder.path().join(name), "rubbish").unwrap();
+        }
+        let plan = Plan::of_folder(folder.path()).unwrap();
+        let files: Vec<&str> = plan.files.iter().map(|file| file.name.as_str()).collect();
+        let told = ["a\u{fffd}000A.xlsx", "b.xlsx\u{fffd}000D", "c\u{fffd}202E.xls", "d\u{fffd}001B[2J.ods"];
+        assert_eq!(files, told);
     }
 
     #[test]

@@ -83,7 +83,7 @@ fn hand_over(args: &AnnotateArgs, out: &Path, bytes: Vec<u8>) -> Result<(), Fail
     let name = out.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     store::write(&folder, &[Artifact { name, bytes }])?;
     let told = console::screen(false).fitted(&format!("Wrote {}", out.display()), "  ");
-    console::write((told + "\n").as_bytes())?;
+    console::show(&(told + "\n"))?;
     Ok(())
 }
 

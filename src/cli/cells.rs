@@ -48,7 +48,10 @@ pub(super) fn show(job: Job, format: Option<Format>, screen: Screen) -> Result<E
     let mut status = ExitStatus::Clean;
     for file in &job.plan.files {
         match batch::read_cells(job, file) {
-            Ok(workbook) => console::write(&written(&workbook, &file.name, listing, screen)?)?,
+            Ok(workbook) if listing == Listing::Aligned => {
+                console::show(&aligned(&workbook, &file.name, screen))?;
+            }
+            Ok(workbook) => console::write(&written(&workbook, &file.name)?)?,
             Err(unread) => {
                 console::tell(&format!("{}: {}", file.name, unread.message));
                 if listing == Listing::Lines {
@@ -75,11 +78,8 @@ fn listing(format: Option<Format>) -> Result<Listing, Failure> {
     }
 }
 
-/// Returns all cells of a workbook as they are written.
-fn written(workbook: &WorkbookCells, name: &str, listing: Listing, screen: Screen) -> Result<Vec<u8>, Failure> {
-    if listing == Listing::Aligned {
-        return Ok(aligned(workbook, name, screen).into_bytes());
-    }
+/// Returns all cells of a workbook as lines of JSON.
+fn written(workbook: &WorkbookCells, name: &str) -> Result<Vec<u8>, Failure> {
     let entry = |sheet| -> SheetEntry { named(sheet) };
     let mut bytes = line(&WorkbookLine {
         workbook: name,

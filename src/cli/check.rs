@@ -11,8 +11,8 @@ use super::settings::Origins;
 use super::work::{self, Ended, Reviewing, Setup, Volume};
 use super::{cells, config, human, narrate, reports, settings, summary};
 use crate::artifact::OutputNames;
-use crate::batch::plan::{Ignored, Reason};
-use crate::batch::{self, Annotating, Job, Plan, Rows, SheetRow, store};
+use crate::batch::plan::{Ignored, PlanError, Reason};
+use crate::batch::{self, Annotating, Job, Plan, Rows, SheetRow, pattern, store};
 use crate::catalogue::rule::WAIVER_UNUSED;
 use crate::review::Review;
 use crate::season::Season;
@@ -70,12 +70,12 @@ fn check_one(args: &CheckArgs, origins: &Origins, paths: &[PathBuf]) -> Result<E
     let setup = work::setup(&args.review, &folder_of(&start))?;
     let screen = console::screen(args.screen.no_color);
     if args.show_settings {
-        console::write(settings::listed(&setup, &args.review, origins, screen).as_bytes())?;
+        console::show(&settings::listed(&setup, &args.review, origins, screen))?;
         return Ok(ExitStatus::Clean);
     }
-    let plan = plan(paths, setup.allowed.limits.file)?;
+    let plan = plan(paths, setup.allowed.limits.file).map_err(|failure| meant_as_folder(args, failure))?;
     if args.show_files {
-        console::write(work::listed(&plan, screen).as_bytes())?;
+        console::show(&work::listed(&plan, screen))?;
         return Ok(if plan.files.is_empty() { ExitStatus::NothingMatched } else { ExitStatus::Clean });
     }
     let format = args.format.unwrap_or(if console::wants_plain() { Format::Plain } else { Format::Human });
@@ -102,11 +102,11 @@ fn check_one(args: &CheckArgs, origins: &Origins, paths: &[PathBuf]) -> Result<E
     let (reviews, rows): (Vec<Review>, Vec<Vec<SheetRow>>) =
         result.reviewed.into_iter().map(|reviewed| (reviewed.review, reviewed.rows)).unzip();
     let season = season(&setup, reviews);
-    console::write(&if let Format::Human | Format::Plain = format {
-        told(args, format, &season, (&rows, &plan)).into_bytes()
+    if let Format::Human | Format::Plain = format {
+        console::show(&told(args, format, &season, (&rows, &plan)))?;
     } else {
-        reports::bytes(format, &season, &[], threshold)?
-    })?;
+        console::write(&reports::bytes(format, &season, &[], threshold)?)?;
+    }
     reports::write(&args.reports, &season, &[], threshold)?;
     let annotated = annotate(args, job, &season);
     let status = work::status(&setup, &args.review, &season, ended);
@@ -191,7 +191,7 @@ fn paths(args: &CheckArgs) -> Result<Vec<PathBuf>, Failure> {
         };
         paths.extend(text.lines().map(str::trim_end).filter(|line| !line.is_empty()).map(PathBuf::from));
     }
-    Ok(paths)
+    Ok(pattern::in_full(paths)?)
 }
 
 /// Returns the plan for paths, of which `-` is standard input.
@@ -202,6 +202,19 @@ fn plan(paths: &[PathBuf], most: u64) -> Result<Plan, Failure> {
         plan.add_bytes(STANDARD_INPUT, work::standard_input(most)?);
     }
     Ok(plan)
+}
+
+/// Says of a word behind `--annotate` that isn't there how a folder for the copies is named.
+fn meant_as_folder(args: &CheckArgs, failure: Failure) -> Failure {
+    let is_bare = args.annotate.as_deref() == Some(Path::new(""));
+    if let Failure::Plan(PlanError::NotFound(path)) = &failure
+        && is_bare
+        && path.extension().is_none()
+    {
+        let word = path.display();
+        return Failure::Unknown(format!("{failure}; for copies in a folder of that name write `--annotate={word}`"));
+    }
+    failure
 }
 
 fn is_dash(path: &Path) -> bool {

@@ -2,6 +2,7 @@
 //!
 //! Colour and moving bars are for terminals alone, and `NO_COLOR`, `TERM=dumb` and `--no-color` switch colour off.
 
+use std::borrow::Cow;
 use std::error::Error;
 use std::io::{self, BufRead, IsTerminal, Write};
 use std::time::Duration;
@@ -13,6 +14,7 @@ use textwrap::{Options, WordSeparator, WordSplitter};
 use crate::artifact::ArtifactKind;
 use crate::batch::Event;
 use crate::finding::Severity;
+use crate::wording::is_moving;
 
 /// Work that is shorter than this shows no bar.
 const PATIENCE: Duration = Duration::from_millis(500);
@@ -38,12 +40,13 @@ pub(super) struct Screen {
 impl Screen {
     /// Returns a text in lines that fit, those after the first indented. A word stands whole, on however long a line.
     pub(super) fn fitted(self, text: &str, indent: &str) -> String {
+        let text = harmless(text);
         let options = Options::new(self.width)
             .subsequent_indent(indent)
             .break_words(false)
             .word_separator(WordSeparator::AsciiSpace)
             .word_splitter(WordSplitter::NoHyphenation);
-        textwrap::fill(text, options)
+        textwrap::fill(&text, options)
     }
 
     /// Returns lines as they fit, each of which goes on a little further in than it begins. What stands between backquotes, as a person is
@@ -55,6 +58,33 @@ impl Screen {
         lines.join("\n")
     }
 }
+
+/// Returns a text of a return in one line.
+pub(super) fn in_a_line(text: &str) -> String {
+    text.replace("\r\n", " ").replace(['\r', '\n'], " ")
+}
+
+/// What begins the codes that paint; a text that is painted can't begin one, since the mark is no character of any text.
+const BRUSH: &str = "\x1b[\u{10ffff}";
+
+/// Returns a text without what would move or turn what is seen after it; its ends of lines stay, and so do the codes that paint.
+pub(super) fn harmless(text: &str) -> Cow<'_, str> {
+    let stays = |c: char| c == '\n' || !(is_moving(c) || DIRECTION_MARKS.contains(&c));
+    if text.chars().all(stays) {
+        return Cow::Borrowed(text);
+    }
+    let shown = |c: char| match c {
+        _ if stays(c) => Some(c),
+        '\t' => Some(' '),
+        _ if DIRECTION_MARKS.contains(&c) || c == '\r' => None,
+        _ => Some(char::REPLACEMENT_CHARACTER),
+    };
+    let parts: Vec<String> = text.split(BRUSH).map(|part| part.chars().filter_map(shown).collect()).collect();
+    Cow::Owned(parts.join(BRUSH))
+}
+
+/// Marks of a direction, which nobody sees; what they stand in is seen as well without.
+const DIRECTION_MARKS: [char; 3] = ['\u{61c}', '\u{200e}', '\u{200f}'];
 
 /// What stands for a blank at which no line ends, while lines are fitted; it is no character of any text.
 const GLUE: char = '\u{10fffe}';
@@ -92,7 +122,7 @@ pub(super) enum Paint {
 impl Paint {
     fn wrap(self, code: &str, text: &str) -> String {
         match self {
-            Self::Colour => format!("\x1b[{code}m{text}\x1b[0m"),
+            Self::Colour => format!("{BRUSH}{code}m{text}{BRUSH}0m"),
             Self::None => text.to_owned(),
         }
     }
@@ -160,7 +190,12 @@ fn is_dumb() -> bool {
     variable("TERM").is_some_and(|term| term == "dumb")
 }
 
-/// Writes results to standard output. A reader that has seen enough and closes it is no fault.
+/// Writes what a person reads to standard output.
+pub(super) fn show(text: &str) -> io::Result<()> {
+    write(harmless(text).replace(BRUSH, "\x1b[").as_bytes())
+}
+
+/// Writes results for programs to standard output. A reader that has seen enough and closes it is no fault.
 pub(super) fn write(bytes: &[u8]) -> io::Result<()> {
     let mut out = io::stdout().lock();
     match out.write_all(bytes).and_then(|()| out.flush()) {
@@ -173,7 +208,7 @@ pub(super) fn write(bytes: &[u8]) -> io::Result<()> {
 pub(super) fn tell(message: &str) {
     let screen = Screen { paint: Paint::None, width: width(io::stderr().is_terminal()) };
     // Nobody is left to be told that nobody can be told.
-    let _told = writeln!(io::stderr().lock(), "{}", screen.fitted_lines(message));
+    let _told = writeln!(io::stderr().lock(), "{}", harmless(&screen.fitted_lines(message)));
 }
 
 /// Keeps a window open that Windows has opened for this run alone, and that would take the results with it.
@@ -242,7 +277,7 @@ impl Progress {
             Event::Planned { files } => self.0.set_length(files as u64),
             Event::Reviewed { file, .. } => {
                 self.appear();
-                self.0.set_message(file);
+                self.0.set_message(harmless(&file).into_owned());
                 self.0.inc(1);
             }
             Event::Making { kind } => self.0.set_message(making(kind)),
@@ -265,5 +300,29 @@ impl Progress {
 impl Drop for Progress {
     fn drop(&mut self) {
         self.0.finish_and_clear();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_that_is_shown_moves_what_comes_after_it() {
+        let all = '\0'..='\u{ffff}';
+        for c in all.filter(|c| *c != '\n' && (is_moving(*c) || DIRECTION_MARKS.contains(c))) {
+            let text = format!("a{c}[31mb{c}");
+            let shown = harmless(&text);
+            assert!(
+                !shown.contains([c, '\x1b']) && shown.starts_with('a') && shown.contains("[31mb"),
+                "{c:?}: {shown:?}"
+            );
+            for paint in [Paint::None, Paint::Colour] {
+                let painted = paint.strong(&text);
+                assert_eq!(harmless(&painted), paint.strong(&shown), "{c:?}");
+                assert_eq!(display_width(&harmless(&painted)), display_width(&shown), "{c:?}");
+            }
+        }
+        assert_eq!(harmless("a\r\nb\tc é 日本 👩\u{200d}🔬"), "a\nb c é 日本 👩\u{200d}🔬");
     }
 }

@@ -44,7 +44,7 @@ pub(super) fn doctor(season: &SeasonArgs) -> Result<ExitStatus, Failure> {
     let _infallible = writeln!(text, "{}", kept());
     let screen = console::screen(false);
     let lines: Vec<String> = text.lines().map(|line| screen.fitted(line, "         ") + "\n").collect();
-    console::write(lines.concat().as_bytes())?;
+    console::show(&lines.concat())?;
     Ok(if again && typst.is_ok() { ExitStatus::Clean } else { ExitStatus::Incomplete })
 }
 

@@ -27,7 +27,7 @@ pub(super) fn explain(args: &ExplainArgs) -> Result<ExitStatus, Failure> {
             (None, None) => return Err(unknown(id)),
         },
     };
-    console::write(text.as_bytes())?;
+    console::show(&text)?;
     Ok(ExitStatus::Clean)
 }
 

@@ -9,6 +9,7 @@ use super::difference;
 use super::exit::ExitStatus;
 use super::failure::Failure;
 use super::{framework_text, functions, packs};
+use crate::batch::pattern;
 use crate::export::results;
 use crate::finding::{Finding, Findings, Severity};
 use crate::framework::pack::Pack;
@@ -34,24 +35,29 @@ fn written(bytes: &[u8]) -> Result<ExitStatus, Failure> {
     Ok(ExitStatus::Clean)
 }
 
+fn shown(text: &str) -> Result<ExitStatus, Failure> {
+    console::show(text)?;
+    Ok(ExitStatus::Clean)
+}
+
 /// Lists the frameworks that a run here would know.
 fn list(season: &SeasonArgs) -> Result<ExitStatus, Failure> {
     let packs = packs::of_season(season)?;
-    written(framework_text::listed(&packs, console::screen(false)).as_bytes())
+    shown(&framework_text::listed(&packs, console::screen(false)))
 }
 
 /// Shows one framework.
 fn show(id: &str, season: &SeasonArgs) -> Result<ExitStatus, Failure> {
     let packs = packs::of_season(season)?;
     let pack = packs::find(&packs, id)?;
-    written(framework_text::shown(pack, console::screen(false)).as_bytes())
+    shown(&framework_text::shown(pack, console::screen(false)))
 }
 
 /// Checks packs; 2 where one can't be relied on, 1 where one contradicts itself.
 fn check(paths: &[PathBuf]) -> Result<ExitStatus, Failure> {
     let mut text = String::new();
     let mut worst = None;
-    for pack in packs::texts(paths)? {
+    for pack in packs::texts(&pattern::in_full(paths.to_owned())?)? {
         let (file, mut findings) = (pack.file.clone(), Findings::default());
         let opened = pack.open(&mut findings);
         if let Some(opened) = &opened {
@@ -67,7 +73,7 @@ fn check(paths: &[PathBuf]) -> Result<ExitStatus, Failure> {
         worst = worst.max(findings.iter().map(|finding| finding.severity).max());
         let _infallible = writeln!(text, "{file}: {}", verdict(opened.as_ref(), &findings));
     }
-    console::write((console::screen(false).fitted_lines(&text) + "\n").as_bytes())?;
+    console::show(&(console::screen(false).fitted_lines(&text) + "\n"))?;
     Ok(match worst {
         Some(Severity::Error) => ExitStatus::Failed,
         Some(Severity::Warning) => ExitStatus::Findings,

@@ -21,13 +21,12 @@ const OF_ALL: &str = "Examples are of the sample pack `garden-award` and the ret
 /// Lists all, or says what is to be known of one function.
 pub(super) fn functions(name: Option<&str>, format: Option<ListFormat>) -> Result<ExitStatus, Failure> {
     let one = name.map(named).transpose()?;
-    let text = match (format, one) {
-        (Some(ListFormat::Json), Some(one)) => results::pretty(&FunctionRecord::from(one)),
-        (Some(ListFormat::Json), None) => results::pretty(&LanguageRecord::new()),
-        (Some(ListFormat::Human) | None, Some(one)) => told(one, console::screen(false)).into_bytes(),
-        (Some(ListFormat::Human) | None, None) => listed(console::screen(false)).into_bytes(),
-    };
-    console::write(&text)?;
+    match (format, one) {
+        (Some(ListFormat::Json), Some(one)) => console::write(&results::pretty(&FunctionRecord::from(one))),
+        (Some(ListFormat::Json), None) => console::write(&results::pretty(&LanguageRecord::new())),
+        (Some(ListFormat::Human) | None, Some(one)) => console::show(&told(one, console::screen(false))),
+        (Some(ListFormat::Human) | None, None) => console::show(&listed(console::screen(false))),
+    }?;
     Ok(ExitStatus::Clean)
 }
 

@@ -40,13 +40,13 @@ pub(super) fn hand_out(
     documents: impl Fn(Extent) -> Vec<Document>,
 ) -> Result<(), Failure> {
     let screen = console::screen(args.no_color);
-    let shown = |format| printed::documents(&documents(Extent::Changes), format, screen).into_bytes();
-    console::write(&match args.format {
-        Some(ComparisonFormat::Json) => results::pretty(compared),
-        Some(ComparisonFormat::Plain) => shown(Format::Plain),
-        Some(ComparisonFormat::Human) => shown(Format::Human),
-        None => shown(if console::wants_plain() { Format::Plain } else { Format::Human }),
-    })?;
+    let show = |format| console::show(&printed::documents(&documents(Extent::Changes), format, screen));
+    match args.format {
+        Some(ComparisonFormat::Json) => console::write(&results::pretty(compared)),
+        Some(ComparisonFormat::Plain) => show(Format::Plain),
+        Some(ComparisonFormat::Human) => show(Format::Human),
+        None => show(if console::wants_plain() { Format::Plain } else { Format::Human }),
+    }?;
     let Some(out) = &args.out else { return Ok(()) };
     let bytes = workbook::of_documents(&documents(Extent::Everything));
     let bytes = bytes.map_err(|error| Failure::Unknown(format!("could not make the workbook: {error}")))?;

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use super::console::{Paint, Screen, shortened};
+use super::console::{Paint, Screen, harmless, in_a_line, shortened};
 use super::narrate::{first_of_each, is_shown};
 use super::summary;
 use super::work::Volume;
@@ -95,9 +95,10 @@ fn finding(finding: &Finding, rows: &[SheetRow], screen: Screen) -> String {
     }
     text.push_str(&picture(finding, rows, screen));
     if let Some(explanation) = &finding.explanation {
-        let _infallible = writeln!(text, "{}", screen.fitted(&format!("  explained: {explanation}"), "  "));
+        let _infallible =
+            writeln!(text, "{}", screen.fitted(&format!("  explained: {}", in_a_line(explanation)), "  "));
     } else if !finding.help.is_empty() {
-        let _infallible = writeln!(text, "{}", screen.fitted(&format!("  help: {}", finding.help), "  "));
+        let _infallible = writeln!(text, "{}", screen.fitted(&format!("  help: {}", in_a_line(&finding.help)), "  "));
     }
     text
 }
@@ -108,7 +109,7 @@ fn place(finding: &Finding) -> String {
     parts.extend(finding.sheet().map(|sheet| format!("sheet “{sheet}”")));
     parts.extend(finding.cell().map(|cell| format!("cell {cell}")));
     parts.extend(finding.about().map(ToOwned::to_owned));
-    parts.join(", ")
+    in_a_line(&parts.join(", "))
 }
 
 /// Tells the others of a group, a line each, and how many there are beyond those.
@@ -119,7 +120,8 @@ fn others(findings: &[&Finding], screen: Screen) -> String {
     let mut text = format!("  and {} more of this kind\n", findings.len());
     for finding in findings.iter().take(MOST_OTHERS) {
         let place = finding.cell().or_else(|| finding.about().map(ToOwned::to_owned)).unwrap_or_default();
-        let _infallible = writeln!(text, "{}", screen.fitted(&format!("    {place:5} {}", finding.message), "      "));
+        let _infallible =
+            writeln!(text, "{}", screen.fitted(&format!("    {place:5} {}", in_a_line(&finding.message)), "      "));
     }
     let rest = findings.len().saturating_sub(MOST_OTHERS);
     if rest > 0 {
@@ -131,7 +133,8 @@ fn others(findings: &[&Finding], screen: Screen) -> String {
 
 /// Draws the row that a finding stands in, with a mark under the cell and what was expected there.
 fn picture(finding: &Finding, rows: &[SheetRow], screen: Screen) -> String {
-    let expected = finding.expected.as_ref().map(|expected| format!("expected {expected}")).unwrap_or_default();
+    let expected =
+        finding.expected.as_ref().map(|expected| format!("expected {}", in_a_line(expected))).unwrap_or_default();
     let row = finding.cells().and_then(|cells| {
         let is_it = |row: &&SheetRow| row.row == cells.first.row && Some(&*row.sheet) == finding.sheet();
         rows.iter().find(is_it).map(|row| (row, cells.first.column))
@@ -191,6 +194,9 @@ fn around(row: &SheetRow, column: u32, width: usize) -> Vec<(u32, String)> {
     let mut cells: Vec<(u32, String)> = left[left.len().saturating_sub(BESIDE.0)..].iter().copied().cloned().collect();
     cells.push((column, itself.to_owned()));
     cells.extend(right.take(BESIDE.1).cloned());
+    for (_, shown) in &mut cells {
+        *shown = harmless(shown).into_owned();
+    }
     while cells.len() > 1 && width < cells.len() * (NARROWEST + 3) {
         let is_first = cells[0].0 != column;
         cells.remove(if is_first { 0 } else { cells.len() - 1 });

@@ -6,14 +6,15 @@ use super::failure::Failure;
 use super::run;
 use crate::batch::season::SeasonError;
 use crate::batch::shard::{Asked, Parts};
-use crate::batch::store;
+use crate::batch::{pattern, store};
 
 /// Puts the parts of a season together.
 pub(super) fn merge(args: &MergeArgs) -> Result<ExitStatus, Failure> {
-    for part in &args.parts {
+    let folders = pattern::in_full(args.parts.clone())?;
+    for part in &folders {
         store::check_apart(part, &args.options.out)?;
     }
-    let parts = Parts::read(&args.parts).map_err(SeasonError::from)?;
+    let parts = Parts::read(&folders).map_err(SeasonError::from)?;
     let asked = parts.asked().cloned().unwrap_or_default();
     let folder = args.returns.clone().unwrap_or_else(|| asked.folder.clone());
     let options = as_asked(args.options.clone(), asked);

@@ -126,7 +126,7 @@ fn refused(error: &clap::Error, program: &mut clap::Command, words: &[String]) -
     if [ErrorKind::DisplayHelp, ErrorKind::DisplayVersion].contains(&error.kind()) {
         let said = console::screen(false).fitted_lines(&error.render().to_string());
         // A closed stream leaves nobody to tell.
-        let _told = console::write((said + "\n").as_bytes());
+        let _told = console::show(&(said + "\n"));
         return ExitStatus::Clean;
     }
     if error.kind() == ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand {

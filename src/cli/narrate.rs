@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
-use super::console::Screen;
+use super::console::{Screen, in_a_line};
 use super::summary;
 use super::work::Volume;
 use crate::finding::{Finding, Severity};
@@ -82,6 +82,5 @@ fn sentence(finding: &Finding) -> String {
     } else if !finding.help.is_empty() {
         let _infallible = write!(text, " What to do: {}", finding.help);
     }
-    text.push('\n');
-    text
+    in_a_line(&text) + "\n"
 }

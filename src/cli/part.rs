@@ -36,7 +36,7 @@ pub(super) fn review(
     let progress = Progress::new();
     let ran = part_run::run_part(job, with, &|event| progress.show(event))?;
     drop(progress);
-    console::write(shown(part, &args.options.out, &ran).as_bytes())?;
+    console::show(&shown(part, &args.options.out, &ran))?;
     Ok(status(&ran))
 }
 

@@ -37,12 +37,12 @@ pub(super) fn run(args: &RunArgs, origins: &Origins) -> Result<ExitStatus, Failu
     let screen = console::screen(args.options.screen.no_color);
     let mut plan = planned(args)?;
     if args.show_files {
-        console::write(work::listed(&plan, screen).as_bytes())?;
+        console::show(&work::listed(&plan, screen))?;
         return Ok(if plan.files.is_empty() { ExitStatus::NothingMatched } else { ExitStatus::Clean });
     }
     let setup = setup(args, &mut plan)?;
     if args.show_settings {
-        console::write(settings::listed(&setup, &args.options.review, origins, screen).as_bytes())?;
+        console::show(&settings::listed(&setup, &args.options.review, origins, screen))?;
         return Ok(ExitStatus::Clean);
     }
     if plan.files.is_empty() {
@@ -99,7 +99,7 @@ fn make(args: &RunArgs, setup: &Setup, plan: &Plan, parts: Option<&Parts>) -> Re
         let threshold = work::threshold(setup, &args.options.review);
         reports::write(&args.options.reports, &made.season, &made.verdicts, threshold)?;
     }
-    console::write(shown(args, &made, &style.used()).as_bytes())?;
+    console::show(&shown(args, &made, &style.used()))?;
     tell_what_is_wanting(args, setup, &made);
     let ended = if job.stop.is_wished() { Ended::Early } else { Ended::of(&made.unprocessed) };
     let status = work::status(setup, &args.options.review, &made.season, ended);

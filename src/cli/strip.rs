@@ -9,18 +9,19 @@ use super::exit::ExitStatus;
 use super::failure::Failure;
 use crate::annotated::{Explanation, Manner, StripError, strip as take_out};
 use crate::artifact::Artifact;
-use crate::batch::store;
+use crate::batch::{pattern, store};
 use crate::export::CommaSeparated;
 use crate::ooxml::{Limits, Package};
 
 /// Strips each workbook; one that can't be stripped is told, and the others are done.
 pub(super) fn strip(args: &StripArgs) -> Result<ExitStatus, Failure> {
     let mut status = ExitStatus::Clean;
-    if args.workbooks.len() > 1 && args.out.as_deref().is_some_and(is_file) {
+    let workbooks = pattern::in_full(args.workbooks.clone())?;
+    if workbooks.len() > 1 && args.out.as_deref().is_some_and(is_file) {
         let one = "could not write several workbooks to one: name a folder with --out";
         return Err(Failure::Unknown(one.to_owned()));
     }
-    for workbook in &args.workbooks {
+    for workbook in &workbooks {
         let opened = Package::open(store::bytes(workbook)?, &Limits::default()).map_err(StripError::from);
         match opened.and_then(|package| take_out(&package)) {
             Ok(stripped) => {
@@ -84,7 +85,7 @@ fn hand_over(artifacts: &[Artifact], manner: Manner) -> Result<(), Failure> {
     };
     for artifact in artifacts {
         let told = console::screen(false).fitted(&format!("Wrote {} ({how})", artifact.name), "  ");
-        console::write((told + "\n").as_bytes())?;
+        console::show(&(told + "\n"))?;
     }
     Ok(())
 }

@@ -5,7 +5,7 @@ use std::fmt::Write;
 
 use textwrap::core::display_width;
 
-use super::console::{Paint, Screen, shortened};
+use super::console::{Paint, Screen, in_a_line, shortened};
 use super::work::Volume;
 use crate::batch::plan::Ignored;
 use crate::finding::{Finding, Severity};
@@ -254,7 +254,7 @@ fn within(letters: impl Iterator<Item = char>, most: usize) -> String {
 /// Returns what a finding says, after its severity and its rule.
 pub(super) fn headline(finding: &Finding, paint: Paint) -> String {
     let name = format!("{}[{}]", finding.severity, finding.rule);
-    format!("{}: {}", paint.severity(finding.severity, &name), finding.message)
+    format!("{}: {}", paint.severity(finding.severity, &name), in_a_line(&finding.message))
 }
 
 /// Returns the findings of the season as a whole.

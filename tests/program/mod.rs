@@ -5,6 +5,7 @@ mod check;
 mod compare;
 #[cfg(unix)]
 mod fitting;
+mod named;
 mod opened;
 mod other;
 mod outputs;
