@@ -180,13 +180,29 @@ impl Table<'_> {
         let mut said: Vec<(CellRef, &str)> =
             self.row(row).filter(|(at, text)| is_said(text) && !self.is_ours(*at, text)).collect();
         said.sort_by_key(|(at, _)| (self.headings.of(at.column) != Some(Column::Explanation), *at));
-        let written_at = Some((self.sheet.to_owned(), said.first()?.0));
+        let is_of_finding = self.is_of_finding(row);
+        let help = if self.ours.is_none() && is_of_finding { self.beside(row, Column::Help) } else { "" };
+        let first =
+            said.first().map(|(at, _)| *at).or_else(|| Some(CellRef::new(row, 1)).filter(|_| !help.is_empty()))?;
+        let written_at = Some((self.sheet.to_owned(), first));
         let text = joined(said.iter().map(|(_, text)| *text));
         let lost: Vec<Column> = Column::ALL.into_iter().filter(|column| !self.tells(row, *column)).collect();
-        if !self.is_of_finding(row) {
+        if !is_of_finding {
             let (rule, sheet, subject) = (String::new(), String::new(), String::new());
             let (found, message, lost) = (String::new(), String::new(), Column::ALL.to_vec());
-            return Some(Explanation { rule, sheet, cells: None, subject, found, message, lost, written_at, text });
+            let help = String::new();
+            return Some(Explanation {
+                rule,
+                sheet,
+                cells: None,
+                subject,
+                found,
+                message,
+                help,
+                lost,
+                written_at,
+                text,
+            });
         }
         let told = |column: Column| if lost.contains(&column) { "" } else { self.beside(row, column) };
         let sheet = told(Column::Sheet);
@@ -197,6 +213,7 @@ impl Table<'_> {
             subject: told(Column::Item).to_owned(),
             found: told(Column::Found).to_owned(),
             message: told(Column::Message).to_owned(),
+            help: help.to_owned(),
             lost,
             written_at,
             text,

@@ -1,5 +1,7 @@
 //! What the sender wrote beside the findings, and which finding it is of.
 
+use std::collections::BTreeSet;
+
 use serde::{Deserialize, Serialize};
 
 use super::column::Column;
@@ -12,6 +14,9 @@ use crate::words::sentence;
 /// Words that explain nothing, beside those that name nothing.
 const SAYS_NOTHING: [&str; 13] =
     ["yes", "no", "y", "n", "ok", "okay", "see below", "noted", "agreed", "correct", "ie", "na", "iawn"];
+
+/// What is said to a sender whose explanation explains nothing.
+pub const NOTHING_SAID: &str = " What was written beside it explains nothing; say why the value is right.";
 
 /// The sender's explanation of a finding.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -30,6 +35,9 @@ pub struct Explanation {
     /// What the finding says, as our sheet of findings has it.
     #[serde(default)]
     pub message: String,
+    /// What stands under “What to do” where the workbook doesn't say any more what we wrote there; empty where it does.
+    #[serde(default)]
+    pub help: String,
     /// The columns that no longer tell which finding it is of: they are gone, or something else was typed into them.
     #[serde(default)]
     pub lost: Vec<Column>,
@@ -103,6 +111,22 @@ impl Explanation {
             || cut.is_some_and(|cut| now.as_str().starts_with(cut.as_str()))
     }
 
+    /// Returns what the sender typed over what to do, or behind it; `None` where it is what we wrote, or that can't be told.
+    fn typed_over(&self, finding: &Finding) -> Option<String> {
+        let (then, now) = (self.help.trim(), finding.help.trim());
+        if then.is_empty() || now.is_empty() || Wording::of(then) == Wording::of(now) {
+            return None;
+        }
+        let added = then.strip_prefix(now).or_else(|| then.strip_suffix(now)).map(str::trim);
+        if let Some(added) = added {
+            return Some(added.to_owned()).filter(|added| added != NOTHING_SAID.trim());
+        }
+        let is_as_then = Wording::of(&self.message) == Wording::of(&sentence(&finding.message));
+        let ours: BTreeSet<&str> = now.split_whitespace().collect();
+        let shared = then.split_whitespace().filter(|word| ours.contains(word)).count();
+        (is_as_then && shared * 3 < then.split_whitespace().count()).then(|| then.to_owned())
+    }
+
     /// Whether it says nothing of the finding: “TBC”, “n/a”, “yes”, “see above”.
     pub fn says_nothing(&self) -> bool {
         says_nothing(&self.text)
@@ -143,6 +167,21 @@ pub fn explanations_of<'a>(explanations: &'a [Explanation], findings: &[Finding]
     told
 }
 
+/// Returns what was said, with what was typed over what to do or behind it where the workbook doesn't say what we wrote there: a finding that
+/// says the same as then asks for the same. Leaves out the rows in which nothing is said.
+pub fn with_typed_over(explanations: &[Explanation], findings: &[Finding]) -> Vec<Explanation> {
+    let told = explanations_of(explanations, findings);
+    let of = |said: &Explanation| {
+        let index = told.iter().position(|other| other.is_some_and(|other| std::ptr::eq(other, said)))?;
+        said.typed_over(&findings[index])
+    };
+    let all = explanations.iter().map(|said| {
+        let texts = [Some(said.text.clone()).filter(|text| !text.is_empty()), of(said)];
+        Explanation { text: texts.into_iter().flatten().collect::<Vec<_>>().join("\n"), ..said.clone() }
+    });
+    all.filter(|said| !said.text.is_empty()).collect()
+}
+
 /// Returns what was written on our sheet of findings beside none of them, or where it can't be told beside which; not what is said of a
 /// finding that is no more.
 pub fn beside_none<'a>(explanations: &'a [Explanation], findings: &[Finding]) -> Vec<&'a Explanation> {
@@ -181,6 +220,7 @@ mod tests {
                 subject: String::new(),
                 found: then.to_owned(),
                 message: String::new(),
+                help: String::new(),
                 lost: Vec::new(),
                 written_at: None,
                 text: "It was counted twice.".to_owned(),

@@ -38,7 +38,7 @@ use crate::ooxml::{Book, Edit, Limits, Package, PackageError, PartName, SheetEnt
 pub use answer::{Answer, answer, answer_in};
 pub use answered_sheet::{explained_in, is_marked_as_ours};
 pub use companion::{CompanionError, companion};
-pub use explanation::{Explanation, beside_none, explanations_of};
+pub use explanation::{Explanation, NOTHING_SAID, beside_none, explanations_of, with_typed_over};
 pub use note::is_our_note;
 pub use own_parts::{StripError, is_known_as_ours};
 pub use strip::{Manner, Stripped, explanations, is_as_handed_out, strip};
@@ -127,9 +127,9 @@ pub fn annotate(
     match strip(original) {
         Ok(stripped) => {
             let package = Package::open(stripped.bytes, &Limits::default())?;
-            annotate_plain(&package, findings, heading, stripped.explanations, signatures)
+            annotate_plain(&package, findings, heading, &stripped.explanations, signatures)
         }
-        Err(StripError::NotAnnotated) => annotate_plain(original, findings, heading, Vec::new(), signatures),
+        Err(StripError::NotAnnotated) => annotate_plain(original, findings, heading, &[], signatures),
         Err(StripError::Package(error)) => Err(error.into()),
         Err(error @ StripError::Damaged(_)) => Err(Box::new(error).into()),
     }
@@ -140,9 +140,10 @@ fn annotate_plain(
     package: &Package,
     findings: &[Finding],
     heading: &Heading,
-    explanations: Vec<Explanation>,
+    explanations: &[Explanation],
     signatures: Signatures,
 ) -> Result<Annotated, AnnotateError> {
+    let explanations = with_typed_over(explanations, findings);
     let root = package.relationships(None)?;
     if signatures == Signatures::Keep && root.iter().any(|link| link.kind.ends_with("/digital-signature/origin")) {
         return Err(AnnotateError::Signed);

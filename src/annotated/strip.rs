@@ -36,7 +36,8 @@ pub enum Manner {
 
 /// Reads what the sender wrote beside the findings of a workbook that comes back.
 pub fn explanations(package: &Package) -> Result<Vec<Explanation>, StripError> {
-    Ok(OwnParts::find(package, &package.book()?)?.explanations())
+    let all = OwnParts::find(package, &package.book()?)?.explanations();
+    Ok(all.into_iter().filter(|said| !said.text.is_empty()).collect())
 }
 
 /// Whether a workbook is a copy, or a workbook of findings, that we made and in which nobody has worked since.

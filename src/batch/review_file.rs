@@ -10,7 +10,9 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use serde::{Deserialize, Serialize};
 
-use crate::annotated::{self, Answer, Explanation, StripError, beside_none, explanations_of, strip};
+use crate::annotated::{
+    self, Answer, Explanation, NOTHING_SAID, StripError, beside_none, explanations_of, strip, with_typed_over,
+};
 use crate::catalogue::rule::REVIEW_FAILED;
 use crate::finding::{Finding, Place, Severity};
 use crate::form::rule::CONTENT_UNEXPECTED;
@@ -19,8 +21,6 @@ use crate::personal::masked;
 use crate::review::{self, Review, Seen, Settings, Status, WholeReview};
 use crate::workbook::{Cell, Sheet, Source};
 
-/// What is said to a sender whose explanation explains nothing.
-const NOTHING_SAID: &str = " What was written beside it explains nothing; say why the value is right.";
 /// The most rows that are gathered of one file.
 const MOST_ROWS: usize = 500;
 /// The most letters that are gathered of one cell.
@@ -152,6 +152,7 @@ fn saved_otherwise(
 
 /// Puts what the sender wrote beside the findings that it is about.
 pub(super) fn explain(findings: &mut Vec<Finding>, explanations: &[Explanation]) {
+    let explanations = &with_typed_over(explanations, findings)[..];
     let beside_none: Vec<Finding> = beside_none(explanations, findings).into_iter().filter_map(unplaced).collect();
     let told = explanations_of(explanations, findings);
     let nothing: Vec<bool> = told.iter().map(|said| said.is_some_and(Explanation::says_nothing)).collect();

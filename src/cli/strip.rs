@@ -66,7 +66,7 @@ fn csv_name(plain: &str) -> String {
 fn table(explanations: &[Explanation]) -> Result<Vec<u8>, Failure> {
     let fault = |error| Failure::Unknown(format!("could not write the explanations: {error}"));
     let mut table = CommaSeparated::headed(["rule", "sheet", "cell", "subject", "explanation"]).map_err(fault)?;
-    for said in explanations {
+    for said in explanations.iter().filter(|said| !said.text.is_empty()) {
         let cells = said.cells.map(|cells| cells.to_string()).unwrap_or_default();
         for text in [&said.rule, &said.sheet, &cells, &said.subject, &said.text] {
             table.text(text).map_err(fault)?;

@@ -117,6 +117,23 @@ fn what_is_written_in_the_row_of_a_finding_comes_home() {
 }
 
 #[test]
+fn what_is_typed_over_what_to_do_comes_home_whatever_program_saved_it() {
+    let (_, copy) = handed_out();
+    let behind = |sheet: String| {
+        let row = &sheet[..sheet.find(RULE).unwrap()];
+        let help =
+            row[row.rfind("<c r=\"H").unwrap()..].split("preserve\">").nth(1).unwrap().split('<').next().unwrap();
+        beside(&sheet, "H", &format!("{help} {SAID}"))
+    };
+    for answer in [with_findings(&copy, |sheet| beside(&sheet, "H", SAID)), with_findings(&copy, behind)] {
+        let (scene, _) = handed_out();
+        let results = results(scene, &without_manifest(&answer));
+        let told = finding(review(&results, "back.xlsx"), RULE).unwrap();
+        assert_eq!(told["explanation"], SAID);
+    }
+}
+
+#[test]
 fn what_is_written_beside_none_of_the_findings_is_told() {
     let (_, copy) = handed_out();
     let answers = [
