@@ -51,7 +51,7 @@ impl Award {
 pub(super) fn award(subject: Subject<'_>, slots: &[Slot<'_>], missing: &[ItemId]) -> Award {
     let given = subject.scope(slots, Gaps::PassedOver);
     let completions = bounds::completions(subject);
-    let gates: Vec<Holding> = completions.iter().map(|completed| completed.gates.clone()).collect();
+    let gates: Vec<Holding> = completions.gates().cloned().collect();
     let complete = completions.first().filter(|_| missing.is_empty());
     let awarded = complete.and_then(|completed| bounds::awarded(subject.spec, completed, Assume::Nothing).band());
     let band = |number: usize| subject.spec.bands.get(number).map(|band| band.id.clone());

@@ -9,10 +9,11 @@ use super::completion;
 use super::gate::{Holding, holding};
 use super::item::Slot;
 use super::scope::{CompletionScope, Gaps};
+use super::search::{self, End};
 use super::subject::Subject;
 use super::{Bounds, Ends};
 use crate::exact::Exact;
-use crate::framework::{Band, BandId, GateId, OutcomeSpec};
+use crate::framework::{Band, BandId, GateId, Mode, OutcomeSpec};
 
 /// What one completion gives.
 #[derive(Clone, Debug)]
@@ -23,18 +24,86 @@ pub(super) struct Completed {
     pub(super) gates: Holding,
 }
 
+/// What a return can come to.
+pub(super) struct Completions {
+    /// What the ways of completing it come to that were looked at, never none.
+    ways: Vec<Completed>,
+    /// What holds all ways; `None` where those are enough.
+    all: Option<Completed>,
+    /// Whether no total lies beyond those of the ways.
+    are_totals_found: bool,
+    /// Whether no band lies beyond those of the ways.
+    are_bands_found: bool,
+}
+
 /// Returns what the completions give; only one where nothing is missing. Where some give a total, those are left out in which nothing
-/// applies of what it is worked out from. Where more ways exist than are looked at, the last is what holds all of them.
-pub(super) fn completions(subject: Subject<'_>) -> Vec<Completed> {
-    let ways = completion::completions(subject);
-    let mut all: Vec<Completed> = ways.slots.iter().map(|slots| completed(subject, slots)).collect();
-    if all.iter().any(|completed| completed.total.is_some()) {
-        all.retain(|completed| completed.total.is_some());
+/// applies of what it is worked out from.
+pub(super) fn completions(subject: Subject<'_>) -> Completions {
+    let looked_at = completion::completions(subject);
+    let ways: Vec<Completed> = looked_at.slots.iter().map(|slots| completed(subject, slots)).collect();
+    if looked_at.are_enough {
+        return Completions::from(ways).with_totals();
     }
-    if !ways.are_enough {
-        all.push(over(&subject.scope(&subject.basis.given(), Gaps::Between)));
+    let all = over(&subject.scope(&subject.basis.given(), Gaps::Between));
+    Completions { ways, all: Some(all), are_totals_found: false, are_bands_found: false }
+        .searched(subject)
+        .with_totals()
+}
+
+impl From<Vec<Completed>> for Completions {
+    /// These are all.
+    fn from(ways: Vec<Completed>) -> Self {
+        Self { ways, all: None, are_totals_found: true, are_bands_found: true }
     }
-    all
+}
+
+impl Completions {
+    /// Takes in the extreme ways, as far as they are found.
+    fn searched(mut self, subject: Subject<'_>) -> Self {
+        if !completion::are_listed(subject, &subject.missing(&subject.basis.given())) {
+            return self;
+        }
+        let has_totals = self.has_totals();
+        let [least, most, worst, best] = End::ALL.map(|end| search::farthest(subject, end, &self.ways, has_totals));
+        self.are_totals_found = least.is_some() && most.is_some();
+        // In literal mode some ways may have no band, which is neither worst nor best.
+        self.are_bands_found = worst.is_some() && best.is_some() && subject.spec.mode == Mode::Cascade;
+        self.ways.extend([least, most, worst, best].into_iter().flatten());
+        self
+    }
+
+    /// Leaves ways without a total out where others have one.
+    fn with_totals(mut self) -> Self {
+        if self.has_totals() {
+            self.ways.retain(|completed| completed.total.is_some());
+        }
+        self
+    }
+
+    /// Whether some way has a total.
+    fn has_totals(&self) -> bool {
+        self.ways.iter().any(|completed| completed.total.is_some())
+    }
+
+    /// Returns what the only way comes to; the first, where there are several.
+    pub(super) fn first(&self) -> Option<&Completed> {
+        self.ways.first()
+    }
+
+    /// Returns in what ways which gates hold.
+    pub(super) fn gates(&self) -> impl Iterator<Item = &Holding> {
+        self.ways.iter().chain(&self.all).map(|completed| &completed.gates)
+    }
+
+    /// Returns those that hold all totals.
+    fn of_totals(&self) -> impl Iterator<Item = &Completed> {
+        self.ways.iter().chain(self.all.as_ref().filter(|_| !self.are_totals_found))
+    }
+
+    /// Returns those that hold all bands.
+    fn of_bands(&self) -> impl Iterator<Item = &Completed> {
+        self.ways.iter().chain(self.all.as_ref().filter(|_| !self.are_bands_found))
+    }
 }
 
 /// Works one completion out.
@@ -43,22 +112,22 @@ pub(super) fn completed(subject: Subject<'_>, slots: &[Slot<'_>]) -> Completed {
 }
 
 /// Works out what a scope gives.
-fn over(scope: &CompletionScope<'_>) -> Completed {
+pub(super) fn over(scope: &CompletionScope<'_>) -> Completed {
     Completed { total: scope.total_bounds(), gates: holding(scope) }
 }
 
 /// Returns whether the ends of the totals and of the bands really come out in some of the completions.
 pub(super) fn ends(
     spec: &OutcomeSpec,
-    completions: &[Completed],
+    completions: &Completions,
     totals: Option<&Bounds<Exact>>,
     bands: Option<&Bounds<BandId>>,
 ) -> Ends {
     let settled = |end: &Exact| {
-        completions.iter().filter_map(|completed| completed.total.as_ref()?.settled()).any(|total| total == *end)
+        completions.ways.iter().filter_map(|completed| completed.total.as_ref()?.settled()).any(|total| total == *end)
     };
     let given = |end: &BandId| {
-        let bands = completions.iter().filter_map(|completed| awarded(spec, completed, Assume::Nothing).band());
+        let bands = completions.ways.iter().filter_map(|completed| awarded(spec, completed, Assume::Nothing).band());
         bands.filter_map(|number| spec.bands.get(number)).any(|band| band.id == *end)
     };
     let of_total = totals.is_none_or(|bounds| settled(&bounds.lowest) && settled(&bounds.highest));
@@ -67,8 +136,9 @@ pub(super) fn ends(
 }
 
 /// Returns the least and the most of the totals; `None` where there is no total.
-pub(super) fn totals(completions: &[Completed]) -> Option<Bounds<Exact>> {
-    let totals: Option<Vec<&Bounds<Exact>>> = completions.iter().map(|completed| completed.total.as_ref()).collect();
+pub(super) fn totals(completions: &Completions) -> Option<Bounds<Exact>> {
+    let totals: Option<Vec<&Bounds<Exact>>> =
+        completions.of_totals().map(|completed| completed.total.as_ref()).collect();
     let totals = totals?;
     let lowest = totals.iter().map(|total| &total.lowest).min()?;
     let highest = totals.iter().map(|total| &total.highest).max()?;
@@ -76,7 +146,7 @@ pub(super) fn totals(completions: &[Completed]) -> Option<Bounds<Exact>> {
 }
 
 /// Returns the worst and the best band; `None` where one of them isn't defined.
-pub(super) fn bands(spec: &OutcomeSpec, completions: &[Completed]) -> Option<Bounds<BandId>> {
+pub(super) fn bands(spec: &OutcomeSpec, completions: &Completions) -> Option<Bounds<BandId>> {
     let worst = numbers(spec, completions, Assume::Worst)?.into_iter().max()?;
     let best = numbers(spec, completions, Assume::Best)?.into_iter().min()?;
     let id = |number: usize| spec.bands.get(number).map(|band: &Band| band.id.clone());
@@ -107,8 +177,8 @@ fn of_each_way(subject: Subject<'_>) -> Option<BTreeSet<usize>> {
 }
 
 /// Returns the number of the band of each completion.
-fn numbers(spec: &OutcomeSpec, completions: &[Completed], assume: Assume) -> Option<Vec<usize>> {
-    completions.iter().map(|completed| awarded(spec, completed, assume).band()).collect()
+fn numbers(spec: &OutcomeSpec, completions: &Completions, assume: Assume) -> Option<Vec<usize>> {
+    completions.of_bands().map(|completed| awarded(spec, completed, assume).band()).collect()
 }
 
 /// Returns the band of one completion.

@@ -3,7 +3,7 @@
 //! Where better answers never give less, and nothing that is missing may not apply, the worst and the best way are enough. Else each way is
 //! looked at, as far as there are [`MOST`] at most: answers that nothing tells apart change places without a difference, and are looked at
 //! once. Beyond that every answer is taken at the same step of its scale, and what may not apply is left out at once: these ways are some
-//! of all, and what is beyond them is bounded by ends of which each is worked out by itself.
+//! of all, and the extreme ones are [searched](super::search) for among the others.
 
 use std::collections::BTreeSet;
 
@@ -18,11 +18,11 @@ use crate::framework::expression::{Expression, Mention, Quantity, is_built_in};
 const MOST: u128 = 1_000;
 
 /// Missing answers that nothing tells apart.
-struct Alike<'a> {
+pub(super) struct Alike<'a> {
     /// Their items.
-    items: Vec<usize>,
+    pub(super) items: Vec<usize>,
     /// What each can be, worst first.
-    all: Vec<Slot<'a>>,
+    pub(super) all: Vec<Slot<'a>>,
 }
 
 /// The ways that are looked at.
@@ -55,8 +55,13 @@ pub(super) fn one_by_one(subject: Subject<'_>) -> Option<Ways<'_>> {
     let missing = subject.missing(&given);
     let alike = alike(subject, &missing);
     let ways = alike.iter().map(Alike::ways).try_fold(1_u128, u128::checked_mul)?;
-    let are_enough = missing.iter().all(|item| subject.basis.items[*item].is_listed);
+    let are_enough = are_listed(subject, &missing);
     (ways <= MOST).then(|| Ways { slots: every(given, &alike), are_enough, are_ends: false })
+}
+
+/// Whether missing answers can be nothing but what is listed.
+pub(super) fn are_listed(subject: Subject<'_>, missing: &BTreeSet<usize>) -> bool {
+    missing.iter().all(|item| subject.basis.items[*item].is_listed)
 }
 
 /// Whether nothing lies beyond the worst and the best answers.
@@ -68,7 +73,7 @@ fn are_ends_enough(subject: Subject<'_>, missing: &BTreeSet<usize>) -> bool {
 
 /// Returns the missing answers, those together that nothing tells apart: of one section, one scale and one weight, and in the same of the
 /// groups that the outcome is worked out from.
-fn alike<'a>(subject: Subject<'a>, missing: &BTreeSet<usize>) -> Vec<Alike<'a>> {
+pub(super) fn alike<'a>(subject: Subject<'a>, missing: &BTreeSet<usize>) -> Vec<Alike<'a>> {
     let named = Named::of(subject);
     let (basis, memberships) = (subject.basis, subject.basis.memberships());
     let signature = |item: usize| {

@@ -28,6 +28,7 @@ mod register;
 mod route;
 mod row;
 mod scope;
+mod search;
 mod shares;
 mod shown;
 mod spread;
@@ -89,7 +90,7 @@ pub struct Outcome {
     pub missing: Vec<ItemId>,
     /// The entries of the cover and of registers that are wanting or can't be used, where the total or the band rests on them.
     pub unusable: Vec<Place>,
-    /// The framework's named values.
+    /// The framework's named values; open ones between ends, where these are known.
     pub values: BTreeMap<String, Quantity>,
 }
 
@@ -304,7 +305,7 @@ fn score_over<'a>(framework: &'a Framework, sent: &'a Return, rater: &RaterId, r
         sections: sections(&basis, &strict, &given),
         unusable: if is_undecided { unusable(&strict) } else { basis.open_weights() },
         registers: Arc::clone(basis.registers.scores()),
-        values: framework.values.iter().map(|value| (value.name.clone(), value_of(&strict, &value.name))).collect(),
+        values: values(subject, &strict, &slots),
         measures: basis.measures.clone(),
         grades: grades(&basis, &slots),
         award,
@@ -345,6 +346,14 @@ fn unusable(complete: &CompletionScope<'_>) -> Vec<Place> {
 fn value_of(scope: &CompletionScope<'_>, name: &str) -> Quantity {
     use crate::framework::expression::Scope;
     scope.name(name).unwrap_or(Quantity::Unknown)
+}
+
+/// Returns what the named values come to; what isn't settled while answers are missing lies between ends.
+fn values(subject: Subject<'_>, strict: &CompletionScope<'_>, slots: &[Slot<'_>]) -> BTreeMap<String, Quantity> {
+    let between = subject.scope(slots, Gaps::Between);
+    let value = |name: &str| Some(value_of(strict, name)).filter(Quantity::is_known);
+    let names = subject.basis.framework.values.iter().map(|value| &value.name);
+    names.map(|name| (name.clone(), value(name).unwrap_or_else(|| value_of(&between, name)))).collect()
 }
 
 /// Returns what the sections come to.

@@ -197,6 +197,11 @@ impl<'a> CompletionScope<'a> {
         Bounds::of(&self.name("total")?)
     }
 
+    /// Whether there is no total, whatever is answered, as where nothing applies of what it is worked out from.
+    pub(super) fn has_no_total(&self) -> bool {
+        self.name("total").is_none_or(|total| !total.is_open() && total.number().is_none())
+    }
+
     /// Returns the same completion about the whole return.
     fn whole(&self) -> Self {
         Self {

@@ -36,13 +36,22 @@ fn place(spec: &OutcomeSpec, band: &BandId) -> Option<Exact> {
     Exact::ratio(spec.bands.len() - 1 - at, spec.bands.len() - 1)
 }
 
-/// Returns a named value as people read it; a dash where it isn't known.
+/// Returns a named value as people read it, or the range of what it can become; a dash where it isn't known.
 pub(super) fn value(record: &ValueRecord) -> String {
-    let Some(value) = &record.value else { return "\u{2013}".to_owned() };
+    let open = record.lowest.as_ref().zip(record.highest.as_ref());
+    match (&record.value, open) {
+        (Some(value), _) => read(value),
+        (None, Some((least, most))) => format!("open: {} to {}", read(least), read(most)),
+        (None, None) => "\u{2013}".to_owned(),
+    }
+}
+
+/// Returns a day or a number as people read it, and any other value as it is.
+fn read(value: &str) -> String {
     if let Ok(day) = value.parse::<Date>() {
         return long_date(day);
     }
-    value.parse::<Exact>().map_or_else(|_| value.clone(), |exact| number(&exact, 2))
+    value.parse::<Exact>().map_or_else(|_| value.to_owned(), |exact| number(&exact, 2))
 }
 
 #[cfg(test)]
@@ -52,17 +61,21 @@ mod tests {
     #[test]
     fn values_stand_as_people_read_them() {
         let cases = [
-            (Some("2013-07-01"), "1 July 2013"),
-            (Some("7/2"), "3.5"),
-            (Some("yes"), "yes"),
-            (Some("2013-7"), "2013-7"),
-            (None, "\u{2013}"),
+            (Some("2013-07-01"), None, "1 July 2013"),
+            (Some("7/2"), None, "3.5"),
+            (Some("yes"), None, "yes"),
+            (Some("2013-7"), None, "2013-7"),
+            (None, Some(["5/2", "7"]), "open: 2.5 to 7"),
+            (None, None, "\u{2013}"),
         ];
-        for (value, expected) in cases {
+        for (value, open, expected) in cases {
+            let [lowest, highest] = [0, 1].map(|end| open.map(|open| open[end].to_owned()));
             let record = ValueRecord {
                 name: "review".to_owned(),
                 title: "The review".to_owned(),
                 value: value.map(ToOwned::to_owned),
+                lowest,
+                highest,
             };
             assert_eq!(super::value(&record), expected);
         }

@@ -200,13 +200,17 @@ fn values(framework: &Framework, outcome: &Outcome) -> Vec<ValueRecord> {
 
 /// Returns the records of named values by what each comes to.
 pub(crate) fn named_values(framework: &Framework, values: &BTreeMap<String, Quantity>) -> Vec<ValueRecord> {
-    let value = |named: &NamedValue| ValueRecord {
-        name: named.name.clone(),
-        title: named.title.clone(),
-        value: values
-            .get(&named.name)
-            .filter(|value| value.is_known())
-            .map(|value| masked(&value.to_string()).into_owned()),
+    let told = |value: &Quantity| value.is_known().then(|| masked(&value.to_string()).into_owned());
+    let value = |named: &NamedValue| {
+        let value = values.get(&named.name);
+        let open = value.filter(|value| value.is_open() && value.is_given());
+        ValueRecord {
+            name: named.name.clone(),
+            title: named.title.clone(),
+            value: value.and_then(told),
+            lowest: open.and_then(|open| told(open.least())),
+            highest: open.and_then(|open| told(open.most())),
+        }
     };
     framework.values.iter().map(value).collect()
 }

@@ -447,6 +447,12 @@ pub struct ValueRecord {
     pub title: String,
     /// What it comes to, a number exactly; `None` where that isn't known.
     pub value: Option<String>,
+    /// The least that it can be, while it is open; `None` where that isn't known.
+    #[serde(default)]
+    pub lowest: Option<String>,
+    /// The most that it can be, while it is open; `None` where that isn't known.
+    #[serde(default)]
+    pub highest: Option<String>,
 }
 
 /// One dated step.

@@ -37,6 +37,8 @@ pub(super) fn values(entries: &[Entry]) -> PolarsResult<DataFrame> {
         text(column::ID, &all, |(_, value)| Some(&value.name)),
         text("title", &all, |(_, value)| Some(&value.title)),
         text(column::VALUE, &all, |(_, value)| value.value.as_deref()),
+        text("lowest", &all, |(_, value)| value.lowest.as_deref()),
+        text("highest", &all, |(_, value)| value.highest.as_deref()),
     ]);
     DataFrame::new_infer_height(columns)
 }

@@ -16,7 +16,7 @@ mod tests;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::band::{Assume, has_limits, possible, raw};
-use super::bounds::{self, Completed};
+use super::bounds::{self, Completed, Completions};
 use super::gate;
 use super::{Award, GateState};
 use crate::exact::Exact;
@@ -49,8 +49,9 @@ pub fn together(bundle: &Framework, members: &Members) -> Bundled {
     let ways = ways::all(bundle, members);
     let tried: Vec<Completed> = ways.iter().map(|way| completed(bundle, &way.members)).collect();
     let scope = BundleScope::new(bundle, members);
-    let real = || ways.iter().zip(&tried).filter(|(way, _)| way.is_real).map(|(_, completed)| completed.clone());
-    let (bounds, band_bounds) = (bounds::totals(&tried), bounds::bands(spec, &tried));
+    let real = ways.iter().zip(&tried).filter(|(way, _)| way.is_real).map(|(_, completed)| completed.clone());
+    let (all, real) = (Completions::from(tried.clone()), Completions::from(real.collect::<Vec<_>>()));
+    let (bounds, band_bounds) = (bounds::totals(&all), bounds::bands(spec, &all));
     let only = tried.first().filter(|_| ways.len() == 1);
     let awarded = only.and_then(|completed| bounds::awarded(spec, completed, Assume::Nothing).band());
     let raw =
@@ -61,7 +62,7 @@ pub fn together(bundle: &Framework, members: &Members) -> Bundled {
         total_given: only.and_then(|completed| completed.total.as_ref()?.settled()).unwrap_or_else(Exact::zero),
         raw_band: band(raw),
         band: band(awarded).or_else(|| settled(band_bounds.as_ref())),
-        ends: bounds::ends(spec, &real().collect::<Vec<_>>(), bounds.as_ref(), band_bounds.as_ref()),
+        ends: bounds::ends(spec, &real, bounds.as_ref(), band_bounds.as_ref()),
         gates: gates(bundle, &tried, &scope, members),
         can_be: can_be(spec, &tried, band_bounds.as_ref()),
         bounds,

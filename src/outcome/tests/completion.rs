@@ -6,7 +6,7 @@ use super::*;
 use crate::framework::{BandId, NotApplicable};
 
 /// Totals of schemes of many kinds; the last rests on a field.
-const TOTALS: [&str; 11] = [
+pub(super) const TOTALS: [&str; 11] = [
     "sum('all')",
     "percentage(sum('all'), maximum('all'))",
     "mean('all')",
@@ -21,7 +21,7 @@ const TOTALS: [&str; 11] = [
 ];
 
 /// Conditions of many kinds.
-const CONDITIONS: [&str; 7] = [
+pub(super) const CONDITIONS: [&str; 7] = [
     "lowest('all') >= 2",
     "count_at('A', 1) == 1",
     "count_grade('A', 'n/a') <= 1",
@@ -32,13 +32,13 @@ const CONDITIONS: [&str; 7] = [
 ];
 
 /// The grades of every criterion.
-const GRADES: [&str; 4] = ["1", "2", "3", "n/a"];
+pub(super) const GRADES: [&str; 4] = ["1", "2", "3", "n/a"];
 
 /// How often a criterion may count: once where nothing is said.
-const WEIGHTS: [Option<&str>; 4] = [None, None, Some("2"), Some("0.5")];
+pub(super) const WEIGHTS: [Option<&str>; 4] = [None, None, Some("2"), Some("0.5")];
 
 /// Returns a scheme whose criteria count so often.
-fn weighted(total: &str, condition: &str, weights: &[usize]) -> Framework {
+pub(super) fn weighted(total: &str, condition: &str, weights: &[usize]) -> Framework {
     let mut scheme = scheme(total, condition);
     let criteria = scheme.sections.iter_mut().flat_map(|section| &mut section.criteria);
     for (criterion, weight) in criteria.zip(weights) {
@@ -48,7 +48,7 @@ fn weighted(total: &str, condition: &str, weights: &[usize]) -> Framework {
 }
 
 /// Returns a scheme of two weighted sections of two criteria each.
-fn scheme(total: &str, condition: &str) -> Framework {
+pub(super) fn scheme(total: &str, condition: &str) -> Framework {
     let mut scheme = framework(total);
     let mut scale = points_scale(&["1", "2", "3"], Better::Higher);
     scale.not_applicable = NotApplicable::Dropped { written: vec!["n/a".to_owned()] };
@@ -63,7 +63,7 @@ fn scheme(total: &str, condition: &str) -> Framework {
 }
 
 /// Scores a return with these answers and this size; `-` is blank.
-fn of(scheme: &Framework, written: &[&str], size: &str) -> Outcome {
+pub(super) fn of(scheme: &Framework, written: &[&str], size: &str) -> Outcome {
     let mut sent = answered(scheme, written, &[]);
     let entry = if size == "-" { blank() } else { given(EntryValue::Text(size.into())) };
     sent.fields.insert("size".into(), Entry { place: Some(crate::finding::Place::Workbook), ..entry });

@@ -14,6 +14,7 @@ mod levels;
 mod lower;
 mod route;
 mod rows;
+mod search;
 mod seqf;
 mod weights;
 

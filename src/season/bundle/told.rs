@@ -63,10 +63,12 @@ fn total(spec: &OutcomeSpec, outcome: &OutcomeRecord, is_open: bool) -> Quantity
 
 /// Returns a named value: a number where it is one.
 fn value_of(value: &ValueRecord, is_open: bool) -> Quantity {
-    match &value.value {
-        Some(told) => told.parse::<Exact>().map_or_else(|_| Quantity::from(told.as_str()), Quantity::Number),
-        None if is_open => Quantity::open(),
-        None => Quantity::Unknown,
+    let read = |told: &String| told.parse().map_or_else(|_| Quantity::from(told.as_str()), Quantity::Number);
+    match (&value.value, value.lowest.as_ref().zip(value.highest.as_ref())) {
+        (Some(told), _) => read(told),
+        (None, Some((least, most))) => Quantity::between(read(least), read(most)),
+        (None, None) if is_open => Quantity::open(),
+        (None, None) => Quantity::Unknown,
     }
 }
 
