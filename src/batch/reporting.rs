@@ -200,6 +200,8 @@ fn on_season(job: Reporting, framework: &Framework, audience: Audience) -> Optio
         returns: &job.season.returns,
         findings: &job.season.findings,
         consolidations: &job.season.consolidations,
+        frameworks: job.season.frameworks,
+        bundles: &job.season.bundles,
         limits: job.season.settings.disclosure,
         audience,
         title_of: catalogue::title_of,

@@ -10,6 +10,7 @@ use crate::exact::Exact;
 use crate::framework::{BandId, EntryKind, FieldId, Framework, FrameworkId, ItemId, RaterId, RegisterId};
 use crate::returns::State;
 use crate::review::{Review, RowRecord, Status};
+use crate::season::namesake::are_alike;
 use crate::wording::Wording;
 
 /// What differs between two returns.
@@ -153,6 +154,13 @@ impl ReturnComparison {
             |side: &Option<Compared>| side.as_ref().and_then(|side| side.organisation.as_deref().map(Wording::of));
         let (before, after) = (whose(&self.returns.before), whose(&self.returns.after));
         before.is_some() && after.is_some() && before != after
+    }
+
+    /// Whether the names of two organisations may be one's.
+    pub fn may_be_of_one_organisation(&self) -> bool {
+        let whose = |side: &'_ Option<Compared>| side.as_ref().and_then(|side| side.organisation.clone());
+        let names = whose(&self.returns.before).zip(whose(&self.returns.after));
+        names.is_some_and(|(before, after)| are_alike(&before, &after))
     }
 
     /// Whether the two are of different versions of the framework, whose scores may not mean the same.
@@ -347,6 +355,11 @@ mod tests {
         let compared = ReturnComparison::of(&before, &after, &sample::usual());
         assert_eq!((compared.findings.gone.len(), compared.findings.new.len()), (1, 0));
         assert!(compared.is_of_two_versions() && !compared.is_of_two_organisations());
+        for (other, is_alike) in [("Acne", true), ("Bolt", false)] {
+            after.organisation = Some(other.to_owned());
+            let compared = ReturnComparison::of(&before, &after, &sample::usual());
+            assert_eq!((compared.is_of_two_organisations(), compared.may_be_of_one_organisation()), (true, is_alike));
+        }
         after.organisation = Some("Other".to_owned());
         assert!(ReturnComparison::of(&before, &after, &sample::usual()).is_of_two_organisations());
     }

@@ -208,7 +208,7 @@ impl<'a> Packs<'a> {
                 };
                 Pair::new(near(&limits.before, &before), near(&limits.after, &after))
             };
-            let below = count(|above| *above < Exact::zero() && *above > -Exact::one());
+            let below = count(|above| *above < Exact::zero() && *above >= -Exact::one());
             let above = count(|above| *above >= Exact::zero() && *above <= Exact::one());
             Threshold { band: id.clone(), below, above, limit: limits }
         };
@@ -354,7 +354,8 @@ mod tests {
             (&total - &half, (0, 1)),
             (total.clone(), (0, 1)),
             (&total - &Exact::one(), (0, 1)),
-            (&total + &Exact::one(), (0, 0)),
+            (&total + &Exact::one(), (1, 0)),
+            (&total + &Exact::from(2), (0, 0)),
             (&total - &Exact::from(2), (0, 0)),
         ];
         for (limit, expected) in cases {

@@ -18,6 +18,8 @@ pub enum Chart {
         most: f64,
         /// The bands, from the least end of the scale.
         bands: Vec<GaugeBand>,
+        /// Whether that end is the best one, so that the first band has the colour of the best.
+        is_best_first: bool,
         /// The total; `None` while it is open.
         value: Option<f64>,
         /// The least that it can become; `None` once there is a total.

@@ -3,6 +3,7 @@
 use super::of_return::outcome::title;
 use crate::framework::Framework;
 use crate::season::bundle::{BundleRecord, MemberRecord, MemberReturn};
+use crate::words::count;
 
 /// Returns the outcome of a bundle: its band, or the range of bands that can come out.
 pub(super) fn came_to(bundle: &Framework, of: &BundleRecord) -> String {
@@ -21,6 +22,12 @@ pub(super) fn of_return(framework: Option<&Framework>, sent: &MemberReturn) -> S
         Some(unit) => format!("{unit}: {told}"),
         None => told,
     }
+}
+
+/// Returns what is still wanted: how many returns of which instrument.
+pub(super) fn wanted(of: &BundleRecord) -> Vec<String> {
+    let told = |member: &MemberRecord| format!("{} of {}", count(member.awaited, "¤return", "¤returns"), member.title);
+    of.members.iter().filter(|member| member.awaited > 0).map(told).collect()
 }
 
 /// Returns what came of a member, with what its returns come to.

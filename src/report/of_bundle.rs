@@ -2,7 +2,7 @@
 //!
 //! The outcome with its conditions, each instrument with its returns and what is still wanted of it, and the values that the bundle names.
 
-use super::bundle::of_return as told;
+use super::bundle::{of_return as told, wanted};
 use super::of_return::outcome::came_to;
 use super::of_return::{self, gauge};
 use super::setting::{Around, Setting};
@@ -11,7 +11,7 @@ use crate::document::branding::paragraphs;
 use crate::document::{Column, Document, Fact, Kind, Panel, Part, Table};
 use crate::framework::{self, Framework};
 use crate::season::bundle::{BundleRecord, MemberRecord, MemberReturn};
-use crate::words::{capital, count, list};
+use crate::words::{capital, list};
 
 /// A return with the member that it belongs to; none where nothing came of that.
 type Row<'a> = (&'a MemberRecord, Option<&'a MemberReturn>);
@@ -62,14 +62,9 @@ fn sentences(bundle: &Framework, of: &BundleRecord) -> Vec<String> {
         (Some(band), false) => format!("Together what {name} sent comes to {band}{whatever}{total}."),
         (None, _) => format!("Together what {name} sent has no outcome{total}."),
     };
-    [outcome].into_iter().chain(wanted(of)).collect()
-}
-
-/// Returns what is still wanted; `None` where nothing is.
-fn wanted(of: &BundleRecord) -> Option<String> {
-    let told = |member: &MemberRecord| format!("{} of {}", count(member.awaited, "¤return", "¤returns"), member.title);
-    let wanted: Vec<String> = of.members.iter().filter(|member| member.awaited > 0).map(told).collect();
-    (!wanted.is_empty()).then(|| format!("Still wanted: {}.", list(&wanted)))
+    let wanted = wanted(of);
+    let wanted = (!wanted.is_empty()).then(|| format!("Still wanted: {}.", list(&wanted)));
+    [outcome].into_iter().chain(wanted).collect()
 }
 
 /// Returns each instrument with its returns.

@@ -21,7 +21,7 @@ mod listed;
 pub mod members;
 pub mod moderation;
 mod name;
-mod namesake;
+pub mod namesake;
 mod nearest;
 pub mod pairs;
 pub mod reassessment;

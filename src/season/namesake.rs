@@ -28,6 +28,11 @@ pub(super) fn alike<'a>(names: &[&'a str]) -> BTreeSet<(&'a str, &'a str)> {
     candidates(&folded).into_iter().filter(is_alike).map(|(one, other)| (names[one], names[other])).collect()
 }
 
+/// Whether two names may be one organisation's.
+pub fn are_alike(one: &str, other: &str) -> bool {
+    !alike(&[one, other]).is_empty()
+}
+
 /// Returns the letter of another alphabet that a name has in the place of one of ours, and which that is.
 pub(super) fn letter_of_another_alphabet(name: &str) -> Option<(char, String)> {
     let is_other = |c: &char| *c >= OTHER_ALPHABETS && !LATIN_WITH_MARKS.contains(c) && c.is_alphabetic();

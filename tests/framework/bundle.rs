@@ -2,13 +2,17 @@
 
 use std::fs;
 
+use scrutineer::document::branding::Branding;
+use scrutineer::document::letters::Letters;
 use scrutineer::finding::Findings;
 use scrutineer::framework::language::{Function, Place, functions};
 use scrutineer::framework::{Framework, PackText, builtin, fits_members, load};
 use scrutineer::ooxml::Limits;
+use scrutineer::report::{Audience, FrameworkSeason, Setting, overarching};
 use scrutineer::review::{Review, Settings, review};
 use scrutineer::season::bundle::BundleRecord;
 use scrutineer::season::{Season, Surroundings};
+use scrutineer::statistics::Statistics;
 use scrutineer::workbook::Source;
 
 use super::{check, definitions, pack, samples};
@@ -157,5 +161,41 @@ fn a_bundle_can_ask_only_what_its_instruments_have() {
         assert_ne!(text, bundle().text, "{written}");
         let told = told(&PackText { text, ..bundle() });
         assert!(told.iter().any(|message| message == expected), "{instead}: {told:#?}");
+    }
+}
+
+#[test]
+fn overarching_reports_on_instruments_say_to_the_team_what_bundles_come_to() {
+    let strict = bundle().text.replace("skilled_share >= 2 / 3", "skilled_share >= 0.9");
+    let framework = check(&PackText { text: strict, ..bundle() }).0.unwrap();
+    let frameworks = [instruments(), vec![framework]].concat();
+    let season = Season::new(&frameworks, Surroundings::default(), reviews(&frameworks, ""));
+    let statistics = Statistics::of_season(&season).unwrap();
+    let told = |id: &str, audience| {
+        let framework = frameworks.iter().find(|framework| framework.id == *id).unwrap();
+        let of = FrameworkSeason {
+            framework,
+            statistics: statistics.of(&framework.id).unwrap(),
+            hidings: &[],
+            returns: &season.returns,
+            findings: &season.findings,
+            consolidations: &season.consolidations,
+            frameworks: &frameworks,
+            bundles: &season.bundles,
+            limits: season.settings.disclosure,
+            audience,
+            title_of: |_| None,
+        };
+        let setting = Setting { branding: Branding::default(), date: None, data_date: None, letters: Letters::All };
+        format!("{:?}", overarching(&setting, &of))
+    };
+    for id in ["coaching-check", "coach-survey"] {
+        let team = told(id, Audience::Team);
+        let open = season.bundles.iter().filter(|of| of.is_open()).count();
+        let sentence =
+            format!("together; {open} {} open while returns are wanted", if open == 1 { "is" } else { "are" });
+        assert!(open > 0 && team.contains("Together as Job coaching mark") && team.contains(&sentence), "{team}");
+        assert!(team.contains("1 return of Team survey"), "{team}");
+        assert!(!told(id, Audience::Everybody).contains("Together as"));
     }
 }

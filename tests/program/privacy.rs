@@ -102,6 +102,8 @@ fn no_report_tells_a_learners_name() {
         returns: &season.returns,
         findings: &season.findings,
         consolidations: &season.consolidations,
+        frameworks: season.frameworks,
+        bundles: &season.bundles,
         limits: season.settings.disclosure,
         audience: report::Audience::Team,
         title_of: scrutineer::catalogue::title_of,

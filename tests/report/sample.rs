@@ -44,6 +44,8 @@ pub(super) fn overarching(framework: &Framework, reviews: Vec<Review>) -> Markup
         returns,
         findings: &[],
         consolidations: &[],
+        frameworks: &[],
+        bundles: &[],
         limits,
         audience,
         title_of: catalogue::title_of,

@@ -281,6 +281,8 @@ fn season_of<'a>(
         returns,
         findings: &[],
         consolidations: &[],
+        frameworks: &[],
+        bundles: &[],
         limits: Disclosure::default(),
         audience: Audience::Team,
         title_of: scrutineer::catalogue::title_of,

@@ -49,6 +49,8 @@ fn said(season: &Season, published: &Statistics) -> String {
         returns: &season.returns,
         findings: &season.findings,
         consolidations: &season.consolidations,
+        frameworks: season.frameworks,
+        bundles: &season.bundles,
         limits: season.settings.disclosure,
         audience: Audience::Everybody,
         title_of: |_| None,

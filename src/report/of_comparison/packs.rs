@@ -214,7 +214,7 @@ fn thresholds(view: View, rows: &[Threshold]) -> Document {
             Column::new("Near it after").chars(20.0).cell(near(|side| side.after)),
         ],
     );
-    let about = "How many of these ¤returns have a ¤total less than one point below what an outcome asks, and on it or up to one point above.";
+    let about = "How many of these ¤returns have a ¤total up to one point below what an outcome asks, and on it or up to one point above.";
     sheet("Thresholds", "Near a threshold", [about.to_owned()]).part(Part::default().block(table))
 }
 

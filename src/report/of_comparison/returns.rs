@@ -79,10 +79,11 @@ fn compared_are(view: View) -> Table {
 fn unlike(compared: &ReturnComparison) -> Vec<String> {
     let versions =
         "They are of different versions of the framework: what has one name may be asked or weighed otherwise.";
-    let told = [
-        (compared.is_of_two_versions(), versions),
-        (compared.is_of_two_organisations(), "They give different ¤organisations."),
-    ];
+    let whose = match compared.may_be_of_one_organisation() {
+        true => "They give different names of the ¤organisation, so alike that one may be a slip.",
+        false => "They give different ¤organisations.",
+    };
+    let told = [(compared.is_of_two_versions(), versions), (compared.is_of_two_organisations(), whose)];
     told.into_iter().filter(|(holds, _)| *holds).map(|(_, words)| words.to_owned()).collect()
 }
 
@@ -172,9 +173,12 @@ fn agreement(view: View) -> String {
     let given = number_of(both.len(), "answer is given in both", "answers are given in both");
     let points = format!(", {up} with more points {second}, {down} with more {first}");
     let points = if up + down == 0 { "" } else { &points };
-    let apart = answers.len() - both.len();
-    let only = format!(" {} in one of them alone or in neither.", number_of(apart, "is given", "are given"));
-    format!("{given}: {same} the same{points}.{}", if apart == 0 { "" } else { &only })
+    let is_in = |row: &Answered| [row.state.before, row.state.after].contains(&Some(State::Given));
+    let either = answers.iter().filter(|row| is_in(row)).count();
+    let told = [(either - both.len(), "in one of them alone"), (answers.len() - either, "in neither")];
+    let told = told.into_iter().filter(|(number, _)| *number > 0);
+    let apart = told.map(|(number, words)| format!(" {} {words}.", number_of(number, "is given", "are given")));
+    format!("{given}: {same} the same{points}.{}", apart.collect::<String>())
 }
 
 fn answer_table(view: View, rows: &[&Answered]) -> Table {

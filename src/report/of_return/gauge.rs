@@ -2,7 +2,7 @@
 
 use crate::document::{Chart, Format, GaugeBand};
 use crate::exact::Exact;
-use crate::framework::{Framework, Limit, Scale};
+use crate::framework::{Better, Framework, Limit, Scale};
 use crate::outcome;
 use crate::review::OutcomeRecord;
 use crate::words::{list, number};
@@ -40,6 +40,7 @@ pub(in crate::report) fn gauge(framework: &Framework, record: &OutcomeRecord) ->
         least: least.to_float(),
         most: most.to_float(),
         bands,
+        is_best_first: framework.outcome.better == Better::Lower,
         value: record.total.as_ref().map(Exact::to_float),
         low: open_end(&record.lowest),
         high: open_end(&record.highest),

@@ -5,7 +5,7 @@ use std::cmp::Ordering;
 use super::gauge::{ends, format};
 use crate::document::{Block, Cell, Chart, Column, Format, Part, Side, Table};
 use crate::exact::Exact;
-use crate::framework::{Criterion, Framework};
+use crate::framework::{Better, Criterion, Framework};
 use crate::report::peers::{Peers, Spread};
 use crate::report::subject::Subjects;
 use crate::statistics::{RangeRow, Standing};
@@ -18,6 +18,8 @@ struct PeerRow<'a> {
     own: Option<f64>,
     /// The ends of its scale.
     ends: (f64, f64),
+    /// Which of them is better.
+    better: Better,
 }
 
 /// Returns the comparison; `None` where there is nothing to compare.
@@ -39,7 +41,13 @@ fn row<'a>(criterion: &'a Criterion, subjects: &Subjects, peers: &'a Peers) -> O
     let spread = peers.criterion(&criterion.id)?;
     let scale = subjects.framework.scale(criterion);
     let own = subjects.points(&criterion.id).map(|points| points.to_float());
-    Some(PeerRow { criterion, spread, own, ends: (scale.minimum().to_float(), scale.maximum().to_float()) })
+    Some(PeerRow {
+        criterion,
+        spread,
+        own,
+        ends: (scale.minimum().to_float(), scale.maximum().to_float()),
+        better: scale.better,
+    })
 }
 
 /// Returns the table of criteria beside the network.
@@ -67,11 +75,28 @@ impl PeerRow<'_> {
         format!("{} {}", self.criterion.id, self.criterion.short)
     }
 
-    /// Returns the middle half, the median and the own figure on the criterion's scale.
+    /// Returns what it is called, and that less is better where it is.
+    fn called(&self) -> String {
+        self.title() + less_is_better(self.better, " (less is better)")
+    }
+
+    /// Returns the middle half, the median and the own figure on the criterion's scale, from its worst end to its best.
     fn drawn(&self) -> Cell {
-        let [lower, median, upper] =
-            [self.spread.lower, self.spread.median, self.spread.upper].map(|value| share(value, self.ends));
-        Cell::Range { lower, median, upper, own: self.own.map(|own| share(own, self.ends)) }
+        let (ends, quartiles) = match self.better {
+            Better::Higher => (self.ends, [self.spread.lower, self.spread.upper]),
+            Better::Lower => ((self.ends.1, self.ends.0), [self.spread.upper, self.spread.lower]),
+        };
+        let [lower, upper] = quartiles.map(|value| share(value, ends));
+        Cell::Range { lower, median: share(self.spread.median, ends), upper, own: self.own.map(|own| share(own, ends)) }
+    }
+
+    /// Whether the own figure is worse than the middle half of the network.
+    fn is_behind(&self) -> bool {
+        self.standing()
+            == Some(match self.better {
+                Better::Higher => "below",
+                Better::Lower => "above",
+            })
     }
 
     /// Returns where the own figure lies against the middle half of the network.
@@ -89,10 +114,19 @@ fn short(value: f64) -> String {
     Exact::from_float(value).map_or_else(String::new, |value| number(&value, 1))
 }
 
-/// Returns where a figure lies on its scale, from nought to one.
+/// Returns where a figure lies between two ends of its scale, from nought to one; nought where they are the same.
 #[expect(clippy::float_arithmetic, reason = "a place on a chart is no score")]
-fn share(value: f64, (least, most): (f64, f64)) -> f64 {
-    if most > least { ((value - least) / (most - least)).clamp(0.0, 1.0) } else { 0.0 }
+fn share(value: f64, (first, last): (f64, f64)) -> f64 {
+    let place = (value - first) / (last - first);
+    if place.is_finite() { place.clamp(0.0, 1.0) } else { 0.0 }
+}
+
+/// Returns what is said where less is better, and nothing where more is.
+const fn less_is_better(better: Better, said: &str) -> &str {
+    match better {
+        Better::Higher => "",
+        Better::Lower => said,
+    }
 }
 
 /// A total among those of the network.
@@ -100,6 +134,8 @@ struct Total<'a> {
     own: &'a Exact,
     spread: &'a Spread,
     label: String,
+    /// Which end of totals is better.
+    better: Better,
     /// How the network's figures are written.
     format: Format,
 }
@@ -109,7 +145,13 @@ impl<'a> Total<'a> {
     fn of(subjects: &Subjects<'a>, peers: &'a Peers) -> Option<Self> {
         let own = subjects.review.outcome.as_ref()?.total.as_ref()?;
         let format = Format::Unit(1, subjects.framework.outcome.unit.clone());
-        Some(Self { own, spread: peers.total.as_ref()?, label: self::format(subjects.framework).text(own), format })
+        Some(Self {
+            own,
+            spread: peers.total.as_ref()?,
+            label: self::format(subjects.framework).text(own),
+            better: subjects.framework.outcome.better,
+            format,
+        })
     }
 
     /// Returns a figure of the network as it is printed.
@@ -149,7 +191,9 @@ impl<'a> Total<'a> {
             Ordering::Greater => "above",
         };
         let (median, returns) = (self.told(self.spread.median), count(self.spread.count, "¤return", "¤returns"));
-        Some(format!("The ¤total of {} is {side} the ¤network\u{2019}s median of {median} ({returns}).", self.label))
+        let less = less_is_better(self.better, ", and less is better");
+        let whose = "the ¤network\u{2019}s median";
+        Some(format!("The ¤total of {} is {side} {whose} of {median} ({returns}){less}.", self.label))
     }
 }
 
@@ -157,7 +201,7 @@ impl<'a> Total<'a> {
 fn sentences(rows: &[PeerRow], peers: &Peers) -> Vec<String> {
     let mut sentences: Vec<String> = peers.best.iter().filter_map(best_sentence).collect();
     let at = |standing: &str| -> Vec<String> {
-        rows.iter().filter(|row| row.standing() == Some(standing)).map(PeerRow::title).collect()
+        rows.iter().filter(|row| row.standing() == Some(standing)).map(PeerRow::called).collect()
     };
     for standing in ["above", "below"] {
         let (titles, verb) = (at(standing), agree(at(standing).len(), "is", "are"));
@@ -166,14 +210,14 @@ fn sentences(rows: &[PeerRow], peers: &Peers) -> Vec<String> {
         sentences.extend((!titles.is_empty()).then_some(told));
     }
     let is_far = |best: &RangeRow| matches!(best.standing, Some(Standing::FarBelow | Standing::Below));
-    let is_below = !at("below").is_empty() || peers.best.as_ref().is_some_and(is_far);
-    sentences.extend(is_below.then(|| NO_FAULT.to_owned()));
+    let is_behind = rows.iter().any(PeerRow::is_behind) || peers.best.as_ref().is_some_and(is_far);
+    sentences.extend(is_behind.then(|| NO_FAULT.to_owned()));
     sentences
 }
 
-/// What a place below others doesn't mean.
+/// What a place behind others doesn't mean.
 const NO_FAULT: &str =
-    "A place below others is no fault by itself: with few ¤returns, chance alone moves a ¤return by several places.";
+    "A place behind others is no fault by itself: with few ¤returns, chance alone moves a ¤return by several places.";
 
 /// Returns a share in percent with a decimal.
 fn as_share(share: &Exact) -> String {
@@ -199,4 +243,30 @@ fn best_sentence(best: &RangeRow) -> Option<String> {
         as_share(&best.low_95.value.and_then(Exact::from_float)?),
         as_share(&best.high_95.value.and_then(Exact::from_float)?)
     ))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::season::sample;
+
+    #[test]
+    fn where_less_is_better_the_least_end_is_drawn_as_the_best_and_said_to_be() {
+        let framework = sample::usual();
+        let criterion = framework.criteria().next().unwrap();
+        let spread = Spread { count: 12, lower: 1.0, median: 2.0, upper: 3.0 };
+        let row = |better, own| PeerRow { criterion, spread: &spread, own: Some(own), ends: (0.0, 4.0), better };
+        let cases = [
+            (Better::Higher, 0.0, [0.25, 0.5, 0.75, 0.0], true, ""),
+            (Better::Higher, 4.0, [0.25, 0.5, 0.75, 1.0], false, ""),
+            (Better::Lower, 0.0, [0.25, 0.5, 0.75, 1.0], false, " (less is better)"),
+            (Better::Lower, 4.0, [0.25, 0.5, 0.75, 0.0], true, " (less is better)"),
+        ];
+        for (better, own, [lower, median, upper, place], is_behind, ending) in cases {
+            let row = row(better, own);
+            assert_eq!(row.drawn(), Cell::Range { lower, median, upper, own: Some(place) }, "{better:?} {own}");
+            assert_eq!(row.is_behind(), is_behind, "{better:?} {own}");
+            assert_eq!(row.called(), row.title() + ending, "{better:?} {own}");
+        }
+    }
 }

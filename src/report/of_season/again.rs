@@ -5,7 +5,7 @@ use std::cmp::Ordering;
 use super::{FrameworkSeason, names};
 use crate::document::{Cell, Column, Format, Part, Side, Table};
 use crate::exact::Exact;
-use crate::framework::Framework;
+use crate::framework::{Better, Framework};
 use crate::report::of_return::gauge::total;
 use crate::report::of_return::outcome::title;
 use crate::review::Review;
@@ -60,7 +60,7 @@ impl Again<'_> {
     }
 }
 
-/// Says how many came to a better outcome, and how many totals rose.
+/// Says how many came to a better outcome, and how totals went.
 fn sentences(framework: &Framework, rows: &[Again]) -> Vec<String> {
     let moved = |way| rows.iter().filter(|row| row.moved(framework) == way).count();
     let outcomes = [
@@ -73,12 +73,27 @@ fn sentences(framework: &Framework, rows: &[Again]) -> Vec<String> {
     let told: Vec<String> = told.map(|(number, words)| format!("{number} {words}")).collect();
     let all = capital(&count(rows.len(), "¤organisation", "¤organisations"));
     let was = agree(rows.len(), "was", "were");
-    let higher = rows.iter().filter_map(Again::change).filter(|change| *change > Exact::zero()).count();
-    let both = rows.iter().filter(|row| row.change().is_some()).count();
-    let higher = if higher == 0 { "none".to_owned() } else { higher.to_string() };
-    let totals = format!("Of {} known both times, {higher} rose.", count(both, "total", "totals"));
+    let changes: Vec<Exact> = rows.iter().filter_map(Again::change).collect();
+    let both = changes.len();
+    let totals = format!(
+        "Of {} known both times, {}.",
+        count(both, "¤total", "¤totals"),
+        went(framework.outcome.better, &changes)
+    );
     let first = format!("{all} {was} assessed again: {}.", list(&told));
     std::iter::once(first).chain((both > 0).then_some(totals)).collect()
+}
+
+/// Says how many totals rose, fell and stayed.
+fn went(better: Better, changes: &[Exact]) -> String {
+    let fell = match better {
+        Better::Higher => "fell",
+        Better::Lower => "fell, which is better",
+    };
+    let number = |way| changes.iter().filter(|change| (*change).cmp(&Exact::zero()) == way).count();
+    let ways = [(Ordering::Greater, "rose"), (Ordering::Equal, "stayed"), (Ordering::Less, fell)];
+    let told = ways.map(|(way, words)| (number(way), words)).into_iter().filter(|(number, _)| *number > 0);
+    list(&told.map(|(number, words)| format!("{number} {words}")).collect::<Vec<_>>())
 }
 
 #[cfg(test)]
@@ -103,6 +118,14 @@ mod tests {
         let season = Season::new(&frameworks, Surroundings::default(), reviews.collect());
         let statistics = Statistics::of_season(&season).unwrap();
         part(&FrameworkSeason::sampled(&season, &statistics, audience))
+    }
+
+    #[test]
+    fn every_total_known_both_times_is_counted_whichever_way_is_better() {
+        let changes = [-2, 0, 3, -1].map(Exact::from);
+        assert_eq!(went(Better::Higher, &changes), "1 rose, 1 stayed and 2 fell");
+        assert_eq!(went(Better::Lower, &changes), "1 rose, 1 stayed and 2 fell, which is better");
+        assert_eq!(went(Better::Higher, &changes[..1]), "1 fell");
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use super::{FrameworkSeason, figure, whole};
 use crate::document::{Cell, Column, Format, Part, Table};
 use crate::figure::{Disclosure, FigureState, Figured};
-use crate::framework::Framework;
+use crate::framework::{Better, Framework};
 use crate::report::{Room, part_of_hundred, spread};
 use crate::statistics::verdict::{self, Chance};
 use crate::statistics::{ChangeSummary, CriterionChange, Figure, MetChange, OutcomeChange, Spread, Trend, TrendPoint};
@@ -27,7 +27,7 @@ pub(super) fn is_told(change: &ChangeSummary) -> bool {
 /// Returns how this season's returns differ from those of the last.
 pub(in crate::report) fn part(change: &ChangeSummary, season: &FrameworkSeason, room: Room) -> Part {
     let statistics = season.statistics;
-    let part = Part::new("Change").lead(sentences(change, season.limits));
+    let part = Part::new("Change").lead(sentences(change, season.limits, season.framework.outcome.better));
     if change.matched > 0 && !is_told(change) {
         return part.part(who(change));
     }
@@ -60,7 +60,10 @@ pub(in crate::report) fn part(change: &ChangeSummary, season: &FrameworkSeason, 
         .part(who(change))
 }
 
-/// Returns how many of those compared had each outcome then and have it now.
+/// A row of outcomes: which, how many had it then, and how many have it now.
+type OutcomeRow<'a> = (&'a str, [Cell; 2]);
+
+/// Returns how many of those compared had each outcome then and have it now, and how many none yet.
 fn outcomes(change: &ChangeSummary, framework: &Framework) -> Table {
     let shown = |row: &&OutcomeChange| row.before.is_shown() || row.now.is_shown();
     // Of bands by which none of those compared is judged nothing is told.
@@ -72,13 +75,26 @@ fn outcomes(change: &ChangeSummary, framework: &Framework) -> Table {
             |other: &OutcomeChange| list.is_some_and(|list| list.bands.iter().any(|band| band.id == *other.band));
         change.outcomes.iter().any(|other| beside(other) && is_any(other))
     };
-    let rows: Vec<&OutcomeChange> = change.outcomes.iter().filter(shown).filter(judged).collect();
+    let rows = change.outcomes.iter().filter(shown).filter(judged);
+    let rows = rows.map(|row| (row.title.as_str(), [&row.before, &row.now].map(|of| Cell::figure(of, Format::Whole))));
+    let mut rows: Vec<OutcomeRow> = rows.collect();
+    rows.extend(open(change).filter(|_| !rows.is_empty()));
     let columns = vec![
-        Column::new("Outcome").share(1.0).cell(|row: &&OutcomeChange| (&row.title).into()),
-        Column::new("Then").cell(|row: &&OutcomeChange| Cell::figure(&row.before, Format::Whole)),
-        Column::new("Now").cell(|row: &&OutcomeChange| Cell::figure(&row.now, Format::Whole)),
+        Column::new("Outcome").share(1.0).cell(|(title, _): &OutcomeRow| (*title).into()),
+        Column::new("Then").cell(|(_, [then, _]): &OutcomeRow| then.clone()),
+        Column::new("Now").cell(|(_, [_, now]): &OutcomeRow| now.clone()),
     ];
     Table::of(&rows, columns)
+}
+
+/// Returns the row of those compared that have no outcome; `None` where all have one both times, or a count is hidden.
+fn open(change: &ChangeSummary) -> Option<OutcomeRow<'static>> {
+    let without = |of: fn(&OutcomeChange) -> &Figure| {
+        let with: Option<Vec<usize>> = change.outcomes.iter().map(|row| whole(of(row))).collect();
+        change.matched.checked_sub(with?.iter().sum())
+    };
+    let open = [without(|row| &row.before)?, without(|row| &row.now)?];
+    (open != [0, 0]).then(|| ("Open", open.map(Cell::from)))
 }
 
 /// Returns how criteria changed: all of them on a sheet, on a page those whose change is more than chance is likely to give.
@@ -173,7 +189,7 @@ pub(super) fn in_brief(change: &ChangeSummary) -> Option<String> {
 }
 
 /// Returns what changed, in words.
-fn sentences(change: &ChangeSummary, limits: Disclosure) -> Vec<String> {
+fn sentences(change: &ChangeSummary, limits: Disclosure, better: Better) -> Vec<String> {
     let since = &change.since;
     if change.matched == 0 {
         let why = "no ¤organisation sent a ¤return of the same kind and version then";
@@ -198,7 +214,7 @@ fn sentences(change: &ChangeSummary, limits: Disclosure) -> Vec<String> {
     let sentences = [
         Some(compared),
         left_out,
-        verdict::change::of_total(change),
+        verdict::change::of_total(change).map(|told| told + direction(better)),
         bands(change),
         change.met.as_ref().and_then(met),
         verdict::change::of_sections(change),
@@ -208,20 +224,30 @@ fn sentences(change: &ChangeSummary, limits: Disclosure) -> Vec<String> {
     sentences.into_iter().flatten().collect()
 }
 
-/// Says how many rose and fell; `None` where that is hidden.
+/// Says which way a total improves, where that isn't upward.
+const fn direction(better: Better) -> &'static str {
+    match better {
+        Better::Higher => "",
+        Better::Lower => " Less is better: a ¤total that falls is an improvement.",
+    }
+}
+
+/// Says how many came to a better band and to a worse one; `None` where that is hidden.
 fn bands(change: &ChangeSummary) -> Option<String> {
     let [better, same, worse] = [&change.better, &change.same, &change.worse].map(|of| figure(of, Format::Whole));
-    let said =
-        format!("Of those with an outcome in both, {better} rose to a better band, {same} stayed and {worse} fell.");
     let compared: usize =
         [&change.better, &change.same, &change.worse].map(|of| whole(of).unwrap_or_default()).iter().sum();
+    let both = count(compared, "¤organisation", "¤organisations");
+    let said = format!(
+        "Of {both} with an outcome both times, {better} came to a better band, {same} stayed and {worse} came to a worse one."
+    );
     (change.better.is_shown() && compared > 0).then(|| said + &assessed(change))
 }
 
-/// Says how many of those that rose were assessed by somebody who gives otherwise than the others; nothing where none was.
+/// Says how many of those that came to a better band were assessed by somebody who gives otherwise than the others; nothing where none was.
 fn assessed(change: &ChangeSummary) -> String {
     let said = |(by, number): &(String, usize)| {
-        format!(" {number} of those that rose {} assessed by {by}.", agree(*number, "was", "were"))
+        format!(" {number} of those that came to a better one {} assessed by {by}.", agree(*number, "was", "were"))
     };
     change.better_by.iter().map(said).collect()
 }
@@ -241,7 +267,7 @@ fn met(met: &MetChange) -> Option<String> {
 }
 
 /// Returns the trend over several seasons.
-pub(in crate::report) fn trend(trend: &Trend, room: Room) -> Part {
+pub(in crate::report) fn trend(trend: &Trend, better: Better, room: Room) -> Part {
     let bar = |place| Cell::Bar { low: place, high: place, tick: None };
     let bar = move |point: &TrendPoint| point.median.value.map(part_of_hundred).map_or_else(|| "too few".into(), bar);
     let season = |point: &TrendPoint| point.season.as_deref().unwrap_or("This season").into();
@@ -255,7 +281,8 @@ pub(in crate::report) fn trend(trend: &Trend, room: Room) -> Part {
     let table = Table::of(&trend.seasons, columns).caption(caption);
     let tau = format!("Kendall\u{2019}s tau is {}, 1 being always up.", figure(&trend.tau, Format::Fixed(2)));
     let tau = (room == Room::Sheet && trend.tau.is_shown()).then_some(tau);
-    Part::new("Trend").lead(verdict::change::of_trend(trend).into_iter().chain(tau)).block(table)
+    let way = Some(direction(better).trim_start().to_owned()).filter(|way| !way.is_empty());
+    Part::new("Trend").lead(verdict::change::of_trend(trend).into_iter().chain(way).chain(tau)).block(table)
 }
 
 #[cfg(test)]
@@ -273,7 +300,24 @@ mod tests {
         let surroundings = Surroundings { previous, ..Surroundings::default() };
         let season = Season::new(&frameworks, surroundings, sample::reviews(&frameworks[0], 12, 7));
         let statistics = Statistics::of_season(&season).unwrap();
-        sentences(statistics.of("sample").unwrap().change.as_ref().unwrap(), Disclosure::default()).join(" ")
+        sentences(statistics.of("sample").unwrap().change.as_ref().unwrap(), Disclosure::default(), Better::Higher)
+            .join(" ")
+    }
+
+    #[test]
+    fn where_less_is_better_it_is_said_that_a_total_that_falls_is_an_improvement() {
+        let frameworks = [sample::usual()];
+        let previous = Some(SeasonRecord::of(&sample::season(&frameworks, 12)));
+        let surroundings = Surroundings { previous, ..Surroundings::default() };
+        let season = Season::new(&frameworks, surroundings, sample::reviews(&frameworks[0], 12, 7));
+        let statistics = Statistics::of_season(&season).unwrap();
+        let change = statistics.of("sample").unwrap().change.as_ref().unwrap();
+        let said = |better| sentences(change, Disclosure::default(), better).join(" ");
+        let less = "Less is better: a ¤total that falls is an improvement.";
+        assert!(said(Better::Lower).contains(less) && !said(Better::Higher).contains(less), "{}", said(Better::Lower));
+        for better in [Better::Higher, Better::Lower] {
+            assert!(!said(better).contains(" rose ") && !said(better).contains(" fell"), "{}", said(better));
+        }
     }
 
     #[test]
@@ -311,6 +355,25 @@ mod tests {
         assert_eq!((none, no_spread > 0), (None, true));
         let change = statistics.frameworks[0].change.clone().unwrap();
         assert!(outcomes(&change, &frameworks[0]).rows.is_empty());
+    }
+
+    #[test]
+    fn who_has_no_outcome_has_a_row_so_that_outcomes_add_up_to_those_compared() {
+        let frameworks = [sample::usual()];
+        let previous = Some(SeasonRecord::of(&sample::season(&frameworks, 12)));
+        let surroundings = Surroundings { previous, ..Surroundings::default() };
+        let season = Season::new(&frameworks, surroundings, sample::reviews(&frameworks[0], 12, 7));
+        let statistics = Statistics::of_season(&season).unwrap();
+        let mut change = statistics.of("sample").unwrap().change.clone().unwrap();
+        assert_eq!(open(&change), Some(("Open", [1, 1].map(Cell::from))));
+        let had = change.outcomes.iter().position(|row| row.now.value > Some(0.0)).unwrap();
+        let now = change.outcomes[had].now.value.unwrap();
+        let all = |change: &ChangeSummary| change.outcomes.iter().filter_map(|row| row.now.value).sum::<f64>();
+        assert_eq!(all(&change).to_string(), (change.matched - 1).to_string());
+        change.outcomes[had].now.retell(Some(now - 1.0));
+        assert_eq!(open(&change), Some(("Open", [1, 2].map(Cell::from))));
+        assert_eq!(outcomes(&change, &frameworks[0]).rows.len(), change.outcomes.len() + 1);
+        assert!(bands(&change).unwrap().contains(" ¤organisations with an outcome both times, "));
     }
 
     #[test]

@@ -89,7 +89,7 @@ fn of_expected(coverage: &Coverage, expected: usize) -> String {
         0 => String::new(),
         some => {
             let organisations = count(some, "¤organisation", "¤organisations");
-            format!(" Of {organisations} the roster doesn\u{2019}t say on which framework a ¤return was expected.")
+            format!(" For {organisations} the roster doesn\u{2019}t say on which framework a ¤return was expected.")
         }
     };
     match coverage.unexpected {
@@ -154,7 +154,7 @@ mod tests {
                 8,
                 0,
                 3,
-                "Of 9 that were expected, 8 are among them. Of 3 ¤organisations the roster doesn\u{2019}t say on which framework a ¤return was expected.",
+                "Of 9 that were expected, 8 are among them. For 3 ¤organisations the roster doesn\u{2019}t say on which framework a ¤return was expected.",
             ),
             (None, 0, 0, 3, "The roster doesn\u{2019}t say who was expected on this framework."),
             (None, 0, 0, 0, none),

@@ -197,10 +197,10 @@ fn shared<'r>(rows: impl Iterator<Item = &'r RankedRow>, audience: Audience) -> 
     (!rows.is_empty()).then(|| Part::new("Strengths to share").lead([sentence]).block(table))
 }
 
-/// Whether somebody has the best grade and most don't.
+/// Whether somebody has the best grade, and at most a quarter have.
 fn is_rare(row: &RankedRow) -> bool {
     let having = whole(&row.best.count).unwrap_or_default().max(row.organisations.len());
-    !row.organisations.is_empty() && (1..=MOST_SHOWING).contains(&having) && having * 2 < row.best.share.n
+    !row.organisations.is_empty() && (1..=MOST_SHOWING).contains(&having) && having * 4 <= row.best.share.n
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 mod again;
 pub(super) mod agreement;
 pub(super) mod assessor;
+mod bundled;
 pub(super) mod change;
 pub(super) mod consistency;
 mod coverage;
@@ -36,6 +37,7 @@ use crate::finding::Finding;
 use crate::framework::Framework;
 #[cfg(test)]
 use crate::season::Season;
+use crate::season::bundle::BundleRecord;
 use crate::season::record::totals_are_sizes;
 use crate::season::{Consolidation, SeasonReturn};
 #[cfg(test)]
@@ -61,6 +63,10 @@ pub struct FrameworkSeason<'a> {
     pub findings: &'a [Finding],
     /// What the parts of organisations come to together, over all frameworks.
     pub consolidations: &'a [Consolidation],
+    /// The frameworks of the season, bundles among them.
+    pub frameworks: &'a [Framework],
+    /// What returns on several frameworks come to together, over all bundles.
+    pub bundles: &'a [BundleRecord],
     /// The limits below which figures are hidden.
     pub limits: Disclosure,
     /// For whom it is written.
@@ -81,6 +87,8 @@ impl<'a> FrameworkSeason<'a> {
             returns: &season.returns,
             findings: &[],
             consolidations: &season.consolidations,
+            frameworks: season.frameworks,
+            bundles: &season.bundles,
             limits: season.settings.disclosure,
             audience,
             title_of: |_| None,
@@ -167,6 +175,7 @@ pub fn overarching(setting: &Setting, season: &FrameworkSeason) -> Document {
         .add("register", register::parts(season))
         .add_plain("reassessment", again)
         .add("graded", grade::parts(season))
+        .add_plain("bundled", bundled::parts(season))
         .add("section", section::part(season))
         .add("criterion", criterion::part(season))
         .add("measure", measure::part(season))
@@ -175,7 +184,10 @@ pub fn overarching(setting: &Setting, season: &FrameworkSeason) -> Document {
         .add("assessor", is_named.then(|| assessor::part(statistics, Room::Page)).flatten())
         .add("moderation", statistics.moderation.as_ref().map(|of| moderation::part(of, season)))
         .add("change", told_change(season).map(|of| change::part(of, season, Room::Page)))
-        .add("trend", statistics.trend.as_ref().map(|trend| change::trend(trend, Room::Page)))
+        .add(
+            "trend",
+            statistics.trend.as_ref().map(|trend| change::trend(trend, season.framework.outcome.better, Room::Page)),
+        )
         .add_plain("again", again::part(season))
         .add_plain("dates", dates)
         .add("finding", finding::part(season, Room::Page))

@@ -191,14 +191,16 @@ fn beside(season: &FrameworkSeason, rows: &[BandRow]) -> Option<String> {
     })
 }
 
-/// Says how many can come to each outcome that open ones can still become; nothing where none is open.
+/// Says how many can come to each outcome; nothing where none is open.
 fn bounds(rows: &[BandRow]) -> String {
     let ends = rows.iter().filter_map(|row| Some((row, whole(&row.share.count)?, whole(&row.at_most)?)));
-    let wide = ends.filter(|(_, least, most)| least < most);
-    let said: Vec<String> = wide.map(|(row, least, most)| format!("{least} to {most} as {}", row.title)).collect();
-    if said.is_empty() {
+    let ends: Vec<(&BandRow, usize, usize)> = ends.filter(|(_, _, most)| *most > 0).collect();
+    if ends.iter().all(|(_, least, most)| least == most) {
         return String::new();
     }
+    let number = |least: usize, most: usize| if least < most { format!("{least} to {most}") } else { most.to_string() };
+    let said = ends.into_iter().map(|(row, least, most)| format!("{} as {}", number(least, most), row.title));
+    let said: Vec<String> = said.collect();
     format!(" Once all answers are in, {}.", list(&said).replacen(" as ", " will come out as ", 1))
 }
 

@@ -134,6 +134,8 @@ fn of_framework<'a>(view: &SeasonView<'a>, statistics: &'a FrameworkStatistics) 
         returns,
         findings,
         consolidations,
+        frameworks: season.frameworks,
+        bundles: &season.bundles,
         limits,
         audience,
         title_of: view.title_of,
