@@ -30,6 +30,8 @@ pub struct Award {
     pub can_be: Vec<BandId>,
     /// Whether the ends of total and band really can come out, or only hold all that can.
     pub ends: Ends,
+    /// Whether, beside what can come out, there may be no total at all, as nothing may apply of what it is worked out from.
+    pub may_be_none: bool,
     /// Each gate, in the framework's order.
     pub gates: Vec<GateState>,
     /// The way to the next better band; `None` for the best band, and where a scheme has no bands or no answers to
@@ -68,6 +70,7 @@ pub(super) fn award(subject: Subject<'_>, slots: &[Slot<'_>], missing: &[ItemId]
         band_bounds,
         gates: gate::states(subject.spec, &gates, &given),
         next: awarded.and_then(|current| route(subject, slots, current)),
+        may_be_none: completions.may_be_none,
         total_given,
     }
 }

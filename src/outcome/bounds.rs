@@ -10,6 +10,7 @@ use super::gate::{Holding, holding};
 use super::item::Slot;
 use super::scope::{CompletionScope, Gaps};
 use super::search::{self, End};
+use super::spread;
 use super::subject::Subject;
 use super::{Bounds, Ends};
 use crate::exact::Exact;
@@ -34,6 +35,8 @@ pub(super) struct Completions {
     are_totals_found: bool,
     /// Whether no band lies beyond those of the ways.
     are_bands_found: bool,
+    /// Whether there are ways without a total beside them, in which nothing applies of what it is worked out from.
+    pub(super) may_be_none: bool,
 }
 
 /// Returns what the completions give; only one where nothing is missing. Where some give a total, those are left out in which nothing
@@ -45,7 +48,7 @@ pub(super) fn completions(subject: Subject<'_>) -> Completions {
         return Completions::from(ways).with_totals();
     }
     let all = over(&subject.scope(&subject.basis.given(), Gaps::Between));
-    Completions { ways, all: Some(all), are_totals_found: false, are_bands_found: false }
+    Completions { are_totals_found: false, are_bands_found: false, all: Some(all), ..Completions::from(ways) }
         .searched(subject)
         .with_totals()
 }
@@ -53,7 +56,7 @@ pub(super) fn completions(subject: Subject<'_>) -> Completions {
 impl From<Vec<Completed>> for Completions {
     /// These are all.
     fn from(ways: Vec<Completed>) -> Self {
-        Self { ways, all: None, are_totals_found: true, are_bands_found: true }
+        Self { ways, all: None, are_totals_found: true, are_bands_found: true, may_be_none: false }
     }
 }
 
@@ -75,7 +78,9 @@ impl Completions {
     /// Leaves ways without a total out where others have one.
     fn with_totals(mut self) -> Self {
         if self.has_totals() {
+            let all = self.ways.len();
             self.ways.retain(|completed| completed.total.is_some());
+            self.may_be_none = self.ways.len() < all;
         }
         self
     }
@@ -185,6 +190,19 @@ fn numbers(spec: &OutcomeSpec, completions: &Completions, assume: Assume) -> Opt
 pub(super) fn awarded(spec: &OutcomeSpec, completed: &Completed, assume: Assume) -> Decision {
     let holds = |gate: &GateId| completed.gates.get(gate).copied().flatten();
     decide(spec, completed.total.as_ref(), holds, assume)
+}
+
+/// Returns the least and the most that a group's share of its maximum can become, where some that is missing of it may not apply; `None`
+/// elsewhere.
+pub(super) fn share(between: &CompletionScope<'_>, group: &[usize]) -> Option<Bounds<Exact>> {
+    let items = &between.subject.basis.items;
+    let may_drop = |item: &usize| between.slots[*item].is_missing() && items[*item].not_applicable.is_some();
+    group
+        .iter()
+        .any(may_drop)
+        .then(|| spread::share(between, group))
+        .flatten()
+        .map(|(lowest, highest)| Bounds { lowest, highest })
 }
 
 /// Returns the least and the most that a section can become, by the scheme's weights where the organisation's own can't be told.

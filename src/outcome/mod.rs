@@ -63,7 +63,7 @@ use subject::Subject;
 
 pub use award::Award;
 pub use basis::{Basis, WeightsOff};
-pub use range::range;
+pub use range::{extent, range};
 pub use row::{MarkScope, RowScope};
 pub use scope::{CriterionScope, Gaps, OutcomeScope};
 pub use shown::{shown, with_unit};
@@ -152,6 +152,9 @@ pub struct SectionScore {
     pub answered: usize,
     /// The least and the most that the score can become.
     pub bounds: Bounds<Exact>,
+    /// The least and the most that it can become of what then can be scored, as a fraction of one, while some that is missing may not
+    /// apply; `None` where that is but the score's own.
+    pub share: Option<Bounds<Exact>>,
     /// The most that can be scored, without what doesn't apply.
     pub maximum: Exact,
     /// The weight, as a fraction of one; `None` where sections aren't weighted.
@@ -302,7 +305,7 @@ fn score_over<'a>(framework: &'a Framework, sent: &'a Return, rater: &RaterId, r
     Outcome {
         rater: rater.clone(),
         data_date: basis.registers.data_date(),
-        sections: sections(&basis, &strict, &given),
+        sections: sections(subject, &slots, [&strict, &given]),
         unusable: if is_undecided { unusable(&strict) } else { basis.open_weights() },
         registers: Arc::clone(basis.registers.scores()),
         values: values(subject, &strict, &slots),
@@ -357,7 +360,8 @@ fn values(subject: Subject<'_>, strict: &CompletionScope<'_>, slots: &[Slot<'_>]
 }
 
 /// Returns what the sections come to.
-fn sections(basis: &Basis<'_>, strict: &CompletionScope<'_>, given: &CompletionScope<'_>) -> Vec<SectionScore> {
+fn sections(subject: Subject<'_>, slots: &[Slot<'_>], [strict, given]: [&CompletionScope<'_>; 2]) -> Vec<SectionScore> {
+    let (basis, between) = (subject.basis, subject.scope(slots, Gaps::Between));
     let section = |(number, of): (usize, &Section)| {
         let group = basis.group(of.id.as_str()).unwrap_or_default();
         SectionScore {
@@ -369,6 +373,7 @@ fn sections(basis: &Basis<'_>, strict: &CompletionScope<'_>, given: &CompletionS
                 .filter(|item| given.slots.get(**item).is_some_and(|slot| slot.points().is_some()))
                 .count(),
             bounds: bounds::section(basis, number),
+            share: bounds::share(&between, group),
             maximum: strict.maximum(group),
             weight: basis.weight(of.id.as_str()).cloned(),
             contribution: weight::contribution(strict, of),

@@ -85,6 +85,11 @@ fn section(number: usize, read: &SectionScore, all: &[&Outcome]) -> SectionScore
     let bounds = spanned(ends).unwrap_or_else(|| Bounds { lowest: least(), highest: read.bounds.highest.clone() });
     SectionScore {
         score: same(of.iter().map(|one| one.score.as_ref())),
+        share: of
+            .iter()
+            .map(|one| one.share.as_ref())
+            .collect::<Option<Vec<_>>>()
+            .and_then(|all| spanned(all.into_iter())),
         contribution: same(of.iter().map(|one| one.contribution.as_ref())),
         maximum: of.iter().map(|one| &one.maximum).max().unwrap_or(&read.maximum).clone(),
         weight: same(of.iter().map(|one| one.weight.as_ref())),
@@ -121,6 +126,7 @@ fn award(spec: &OutcomeSpec, read: &Award, all: &[&Award], why: &str) -> Award {
         band_bounds: bands.and_then(|bands| worst_and_best(spec, &bands)),
         can_be: of_any(spec, all),
         ends: if are_reached { Ends::Reached } else { Ends::Outer },
+        may_be_none: all.iter().any(|award| award.may_be_none),
         gates: read.gates.iter().map(|gate| state(gate, all, why)).collect(),
         next: None,
     }

@@ -72,6 +72,7 @@ pub(crate) fn section(score: &SectionScore) -> SectionRecord {
         lowest: score.bounds.lowest.clone(),
         highest: score.bounds.highest.clone(),
         percent: score.score.as_ref().and_then(|points| (points * &hundred).divided_by(&score.maximum)),
+        percent_ends: score.share.as_ref().map(|ends| [&ends.lowest * &hundred, &ends.highest * &hundred]),
         weight: score.weight.as_ref().map(|weight| weight * &hundred),
         contribution: score.contribution.clone(),
     }
@@ -186,6 +187,7 @@ pub(crate) fn awarded(spec: &OutcomeSpec, award: &Award, is_open: bool) -> Outco
         band_highest: bands.map(|bands| bands.highest.clone()),
         can_be: if is_open { award.some_between(spec) } else { Vec::new() },
         ends: if is_open { award.ends } else { Ends::Reached },
+        may_be_none: is_open && award.may_be_none,
         gates: award.gates.clone(),
         next: award.next.clone(),
         missing: Vec::new(),

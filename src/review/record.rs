@@ -280,10 +280,21 @@ pub struct SectionRecord {
     pub highest: Exact,
     /// The score in per cent of the most.
     pub percent: Option<Exact>,
+    /// The least and the most that this can become while answers are missing, where it isn't the same of the score: what may not apply
+    /// leaves the most, too.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub percent_ends: Option<[Exact; 2]>,
     /// The weight in per cent; `None` where sections aren't weighted.
     pub weight: Option<Exact>,
     /// What it adds to the total, in percentage points.
     pub contribution: Option<Exact>,
+}
+
+impl SectionRecord {
+    /// Whether something of it applies; where nothing does, it is neither scored nor open.
+    pub fn applies(&self) -> bool {
+        self.score.is_none() || !self.max.is_zero()
+    }
 }
 
 /// One answer.
@@ -379,6 +390,10 @@ pub struct OutcomeRecord {
     /// Whether the ends can really come out, or only hold all that can; results leave it out where they can.
     #[serde(default, skip_serializing_if = "Ends::are_reached")]
     pub ends: Ends,
+    /// Whether, beside what can come out while answers are missing, there may be no total at all: where nothing applies of what it is worked
+    /// out from. Results leave it out where not.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub may_be_none: bool,
     /// The gates.
     pub gates: Vec<GateState>,
     /// The way to the next better band.

@@ -159,6 +159,7 @@ fn scored(section: &Section, answers: &[Option<u32>]) -> SectionRecord {
         lowest: Exact::from(given),
         highest: Exact::from(given) + Exact::from(2 * blanks),
         percent,
+        percent_ends: None,
         weight: None,
         contribution: None,
     }
@@ -181,6 +182,7 @@ fn outcome(framework: &Framework, answers: &[Option<u32>]) -> OutcomeRecord {
         band_highest: None,
         can_be: Vec::new(),
         ends: crate::outcome::Ends::default(),
+        may_be_none: false,
         gates: Vec::new(),
         next: None,
         missing: Vec::new(),

@@ -266,6 +266,7 @@ fn section_record(framework: &Framework, section: &Section, review: &Review) -> 
         max,
         lowest: low,
         highest: high,
+        percent_ends: None,
         contribution: percent.as_ref().zip(section.weight.as_ref()).map(|(percent, weight)| percent * weight),
         percent,
         weight,
@@ -329,6 +330,7 @@ fn finish(framework: &Framework, review: &mut Review) {
         can_be: Vec::new(),
         gates: vec![gate],
         ends: scrutineer::outcome::Ends::Reached,
+        may_be_none: false,
         missing,
         unusable: Vec::new(),
     });

@@ -63,6 +63,7 @@ pub fn together(bundle: &Framework, members: &Members) -> Bundled {
         raw_band: band(raw),
         band: band(awarded).or_else(|| settled(band_bounds.as_ref())),
         ends: bounds::ends(spec, &real, bounds.as_ref(), band_bounds.as_ref()),
+        may_be_none: false,
         gates: gates(bundle, &tried, &scope, members),
         can_be: can_be(spec, &tried, band_bounds.as_ref()),
         bounds,

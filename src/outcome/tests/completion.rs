@@ -137,6 +137,17 @@ fn a_field_that_must_be_filled_in_and_decides_leaves_the_outcome_open() {
 }
 
 #[test]
+fn a_section_s_share_is_of_what_applies_and_an_outcome_may_be_none_where_nothing_does() {
+    let scheme = scheme("percentage(sum('all'), maximum('all'))", "lowest('all') >= 1");
+    let outcome = of(&scheme, &["2", "-", "n/a", "n/a"], "Small");
+    let share = outcome.sections[0].share.clone().unwrap();
+    // One of three, or two of three where the other doesn't apply, to five of six.
+    assert_eq!((share.lowest, share.highest), (exact("1/2"), exact("5/6")));
+    assert_eq!((outcome.sections[1].share.clone(), outcome.award.may_be_none), (None, false));
+    assert!(of(&scheme, &["-", "n/a", "n/a", "n/a"], "Small").award.may_be_none);
+}
+
+#[test]
 fn what_does_not_apply_is_no_answer_of_nought() {
     let scheme = scheme("sum('all')", "lowest('all') >= 2 and applies('A') and not applies('B1')");
     let outcome = of(&scheme, &["2", "n/a", "n/a", "3"], "Small");

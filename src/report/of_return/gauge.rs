@@ -27,7 +27,11 @@ pub(in crate::report) fn gauge(framework: &Framework, record: &OutcomeRecord) ->
     if bands.is_empty() {
         return None;
     }
-    let steps: Vec<String> = bands.iter().map(|band| format!("{} from {}", band.title, band.tick)).collect();
+    let step = |band: &GaugeBand| match band.tick.strip_prefix(OVER) {
+        Some(limit) => format!("{} {OVER}{limit}", band.title),
+        None => format!("{} from {}", band.title, band.tick),
+    };
+    let steps: Vec<String> = bands.iter().map(step).collect();
     let [what, stands] = match record.total {
         Some(_) if framework.is_bundle() => ["The ¤total", "the ¤total"],
         Some(_) => ["The ¤total", "the ¤total of this ¤return"],
@@ -50,7 +54,7 @@ pub(in crate::report) fn gauge(framework: &Framework, record: &OutcomeRecord) ->
 
 /// Returns the least and the most that a total can be: per cent from nought to a hundred at least, else what answers can make it.
 pub(super) fn ends(framework: &Framework) -> Option<(Exact, Exact)> {
-    let range = outcome::range(framework);
+    let range = outcome::extent(framework);
     if framework.outcome.unit == "%" {
         let (least, most) = range.unwrap_or_else(|| (Exact::zero(), Exact::from(100)));
         return Some((least.min(Exact::zero()), most.max(Exact::from(100))));
@@ -94,14 +98,76 @@ fn bands(framework: &Framework, least: &Exact, most: &Exact) -> Vec<GaugeBand> {
         parts.push(part("No band", least, top));
     }
     parts.reverse();
-    let mut bottom = least;
-    for band in &framework.outcome.bands {
-        if let Some(to) = &band.at_most {
-            parts.push(part(&band.title, bottom, to));
-            bottom = to;
-        }
-    }
-    let rest = all.iter().find(|band| band.limit().is_none()).filter(|_| !rises && !parts.is_empty() && bottom < most);
-    parts.extend(rest.map(|band| part(&band.title, bottom, most)));
+    parts.extend(falling(framework, least, most));
     parts
+}
+
+/// What stands before the limit that a total of the next band is beyond.
+const OVER: &str = "over ";
+
+/// Returns the parts of the scale that the bands take of a scheme where less is better, from its least end. Where totals are whole numbers, a band
+/// begins with the first that is beyond the limit of the one before.
+fn falling(framework: &Framework, least: &Exact, most: &Exact) -> Vec<GaugeBand> {
+    let spec = &framework.outcome;
+    let are_whole = spec.decimals == 0;
+    let limited = spec.bands.iter().filter_map(|band| Some((band, band.at_most.as_ref()?)));
+    let rises = spec.bands.iter().any(|band| band.limit().is_some_and(Limit::is_least));
+    let (mut parts, mut bottom): (Vec<GaugeBand>, Option<&Exact>) = (Vec::new(), None);
+    let rest = spec.bands.iter().find(|band| band.limit().is_none()).filter(|_| !rises);
+    for (band, to) in limited.chain(rest.map(|band| (band, most))) {
+        let beyond = |limit: &Exact| if are_whole { limit + &Exact::one() } else { limit.clone() };
+        let (from, to) =
+            (bottom.map_or_else(|| least.clone(), beyond), if to < most { beyond(to) } else { most.clone() });
+        let tick = match bottom {
+            Some(limit) if !are_whole => format!("{OVER}{}", number(limit, spec.decimals)),
+            _ => number(&from, spec.decimals),
+        };
+        if from < to {
+            parts.push(GaugeBand { title: band.title.clone(), from: from.to_float(), to: to.to_float(), tick });
+        }
+        bottom = spec.bands.iter().find(|other| other.id == band.id).and_then(|band| band.at_most.as_ref());
+    }
+    if parts.iter().all(|part| rest.is_some_and(|rest| rest.title == part.title)) { Vec::new() } else { parts }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::framework::Band;
+    use crate::framework::sample::{band, exact, framework, points_scale, section};
+
+    /// Returns the title and the tick of each band of a scheme of three faults at most, with limits and so many decimals.
+    fn ticks(limits: [&str; 2], decimals: u32) -> Vec<(String, String)> {
+        let mut scheme = framework("sum('all')");
+        scheme.scales.insert("fault".into(), points_scale(&["0", "1", "3"], Better::Lower));
+        scheme.sections = vec![section("A", 3, "fault")];
+        (scheme.outcome.better, scheme.outcome.decimals) = (Better::Lower, decimals);
+        let [few, some] = limits.map(|limit| Some(exact(limit)));
+        scheme.outcome.bands = vec![
+            Band { at_most: few, ..band("passed", "", &[]) },
+            Band { at_most: some, ..band("conditions", "", &[]) },
+            band("failed", "", &[]),
+        ];
+        let (least, most) = ends(&scheme).unwrap();
+        bands(&scheme, &least, &most).into_iter().map(|band| (band.title, band.tick)).collect()
+    }
+
+    #[test]
+    fn bands_of_faults_begin_where_the_one_before_no_longer_holds() {
+        let told = |ticks: [&str; 3]| {
+            let titles = ["passed", "conditions", "failed"];
+            titles.into_iter().zip(ticks).map(|(title, tick)| (title.to_owned(), tick.to_owned())).collect::<Vec<_>>()
+        };
+        assert_eq!(ticks(["2", "4"], 0), told(["0", "3", "5"]));
+        assert_eq!(ticks(["0", "4"], 0), told(["0", "1", "5"]));
+        assert_eq!(ticks(["2", "4"], 1), told(["0.0", "over 2.0", "over 4.0"]));
+    }
+
+    #[test]
+    fn the_scale_of_a_count_is_what_it_can_come_to() {
+        let mut scheme = framework("count_at_least('all', 3)");
+        scheme.scales.insert("five".into(), points_scale(&["0", "1", "5"], Better::Lower));
+        scheme.sections = vec![section("A", 10, "five")];
+        assert_eq!(ends(&scheme), Some((exact("0"), exact("10"))));
+    }
 }

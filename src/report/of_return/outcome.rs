@@ -149,6 +149,7 @@ fn settled(framework: &Framework, record: &OutcomeRecord, name: &str) -> String 
 /// Returns what an incomplete return can come to.
 fn open(framework: &Framework, record: &OutcomeRecord, name: Option<&str>) -> String {
     let missing = if record.missing.is_empty() { record.unusable.len() } else { record.missing.len() };
+    let number = record.missing.len() + record.unusable.len();
     let of = name.map_or_else(String::new, |name| format!(" of {name}"));
     let first = if record.missing.is_empty() {
         let entries = capital(&count(missing, "entry", "entries"));
@@ -160,7 +161,9 @@ fn open(framework: &Framework, record: &OutcomeRecord, name: Option<&str>) -> St
     } else {
         let answers = capital(&count(missing, "answer", "answers"));
         let what = if framework.outcome.has_total() { "¤total" } else { "outcome" };
-        format!("{answers}{of} {} missing, so there is no {what} yet.", agree(missing, "is", "are"))
+        let are = agree(missing, "is", "are");
+        let entries = entries(record).map_or_else(String::new, |entries| format!(", and {entries}"));
+        format!("{answers}{of} {are} missing{entries}, so there is no {what} yet.")
     };
     let range = total(framework, record);
     let widest = record.ends.at_the_widest();
@@ -169,7 +172,7 @@ fn open(framework: &Framework, record: &OutcomeRecord, name: Option<&str>) -> St
     let titled = |id| framework.band_title(id);
     let bands = match (&record.band_lowest, &record.band_highest) {
         (Some(low), Some(high)) if low == high => {
-            Some(format!("the outcome will be {} whatever {} say", titled(low), agree(missing, "it may", "they")))
+            Some(format!("the outcome will be {} whatever {} say", titled(low), agree(number, "it may", "they")))
         }
         (Some(_), Some(_)) if !record.can_be.is_empty() => {
             record.bands_in_words(&framework.outcome).map(|bands| format!("the outcome will be {bands}{widest}"))
@@ -184,7 +187,18 @@ fn open(framework: &Framework, record: &OutcomeRecord, name: Option<&str>) -> St
     if ends.is_empty() {
         return first;
     }
-    format!("{first} With {} {}.", agree(missing, "it", "them"), ends.join(", and "))
+    let none = if record.may_be_none { " Where nothing that it rests on applies, there is no outcome." } else { "" };
+    format!("{first} With {} {}.{none}", agree(number, "it", "them"), ends.join(", and "))
+}
+
+/// Says which entries are blank or can't be used on which an open outcome rests; `None` where there are none.
+pub(super) fn entries(record: &OutcomeRecord) -> Option<String> {
+    let unusable = &record.unusable;
+    (!unusable.is_empty()).then(|| {
+        let entries = count(unusable.len(), "entry", "entries");
+        let are = agree(unusable.len(), "is", "are");
+        format!("{entries} {are} blank or can\u{2019}t be used ({})", list_of_at_most(unusable, 8))
+    })
 }
 
 /// Returns the band that the total alone would give, where that is another one than comes out, whatever missing answers may say; and
@@ -336,6 +350,7 @@ fn missing(record: &OutcomeRecord, subjects: &Subjects) -> Option<Part> {
         (several, true) => format!("These {several} answers would settle {what} them."),
         (several, false) => format!("These {several} answers would settle {what}."),
     };
+    let beside = entries(record).map(|entries| format!("Beside them {entries}: it takes these as well."));
     // Many are told by their names alone: the table of criteria has their texts.
     let many = record.missing.len() > 12;
     let rows = section::told(subjects.framework, |section| {
@@ -344,7 +359,7 @@ fn missing(record: &OutcomeRecord, subjects: &Subjects) -> Option<Part> {
         if many { open.join(", ") } else { titles().join("; ") }
     });
     let table = pairs(&rows, ["¤Section", "Still open"]).caption("Answers that are missing or can\u{2019}t be used");
-    Some(Part::new(heading).lead([sentence]).block(table))
+    Some(Part::new(heading).lead(std::iter::once(sentence).chain(beside)).block(table))
 }
 
 /// Returns the way to the next band; `None` for the best one, and while answers are missing.
@@ -421,6 +436,31 @@ mod tests {
             gates: vec![gate],
             ..OutcomeRecord::default()
         }
+    }
+
+    #[test]
+    fn what_is_open_names_answers_and_entries_that_it_rests_on() {
+        let framework = sample::usual();
+        let open = |missing: usize, unusable: &[&str], may_be_none| {
+            let record = OutcomeRecord {
+                missing: vec!["1.1".into(); missing],
+                unusable: unusable.iter().map(|place| (*place).to_owned()).collect(),
+                may_be_none,
+                ..record("10", "20", "good", None)
+            };
+            super::open(&framework, &record, Some("Acme"))
+        };
+        let both = open(2, &["Cover!C5"], true);
+        let first = "2 answers of Acme are missing, and 1 entry is blank or can\u{2019}t be used (Cover!C5), so there is no ¤total yet. With them ";
+        assert!(
+            both.starts_with(first) && both.ends_with(" Where nothing that it rests on applies, there is no outcome."),
+            "{both}"
+        );
+        let answers = open(1, &[], false);
+        assert!(answers.starts_with("1 answer of Acme is missing, so there is no ¤total yet. With it "), "{answers}");
+        assert!(
+            open(0, &["Cover!C5"], false).contains("1 entry of Acme is blank or can\u{2019}t be used (Cover!C5), so")
+        );
     }
 
     #[test]

@@ -135,16 +135,28 @@ fn weaknesses<'a>(record: &OutcomeRecord, subjects: &Subjects<'a>) -> Vec<Weakne
 fn unanswered(record: &OutcomeRecord) -> Option<PlanRow> {
     let why = match record.settled() {
         Some(_) => "The ¤return isn\u{2019}t complete, though no answer can change its outcome.",
+        None if record.missing.is_empty() => "The outcome rests on it.",
         None => "The outcome is open while an answer is missing.",
     };
-    (!record.missing.is_empty()).then(|| PlanRow {
-        what: format!("Answer {}", list_of_at_most(&record.missing, 8)),
-        how: vec!["Fill in the score and what has to stand beside it.".to_owned()],
+    let named =
+        |what: &str, names: &[String]| (!names.is_empty()).then(|| format!("{what} {}", list_of_at_most(names, 8)));
+    let missing: Vec<String> = record.missing.iter().map(ToString::to_string).collect();
+    let what = [named("Answer", &missing), named("Put right", &record.unusable)];
+    let what: Vec<String> = what.into_iter().flatten().collect();
+    let how = if missing.is_empty() { ENTRIES } else { ANSWERS };
+    (!what.is_empty()).then(|| PlanRow {
+        what: what.join("; "),
+        how: vec![how.to_owned()],
         why: vec![why.to_owned()],
         when: vec!["Before the ¤return is sent again".to_owned()],
         who: Vec::new(),
     })
 }
+
+/// How answers are given.
+const ANSWERS: &str = "Fill in the score and what has to stand beside it.";
+/// How entries are put right.
+const ENTRIES: &str = "Fill it in as the form asks; the findings say what stands there.";
 
 impl PlanRow {
     /// Returns the row with what the sender plans about the same.

@@ -43,10 +43,11 @@ fn table(subjects: &Subjects, peers: Option<&Peers>) -> Table {
     let titled = |section: &SectionRecord| titled(subjects.framework, &section.id).into();
     let width = if weighted && compared { 0.9 } else { 1.3 };
     let most = |section: &SectionRecord| Cell::or_dash(section.percent.as_ref().map(|of| format!("{}%", fixed(of, 1))));
-    let weight = |section: &SectionRecord| Cell::or_dash(section.weight.as_ref().map(percent));
+    let weight =
+        |section: &SectionRecord| Cell::or_dash(section.weight.as_ref().filter(|_| section.applies()).map(percent));
     let scale = to_total(subjects);
     let added = |section: &SectionRecord| Some((section.contribution.as_ref()? * scale.as_ref()?).to_fixed(2));
-    let adds = |section: &SectionRecord| Cell::or_dash(added(section));
+    let adds = |section: &SectionRecord| Cell::or_dash(added(section).filter(|_| section.applies()));
     let of_network = |section: &SectionRecord| Cell::or_dash(median(peers, section).map(|of| format!("{of:.1}%")));
     let columns = vec![
         Column::new("¤Section").share(1.6).cell(titled),
@@ -105,18 +106,27 @@ fn caption(review: &Review, peers: Option<&Peers>) -> String {
 
 /// Returns how much of the most a section reaches, and can reach.
 fn reached(section: &SectionRecord, median: Option<f64>) -> Cell {
-    let share = |end: &Exact| {
-        section.score.as_ref().unwrap_or(end).divided_by(&section.max).map_or(0.0, |share| share.to_float())
+    let share = |end: &Exact| end.divided_by(&section.max).map_or(0.0, |share| share.to_float());
+    let [low, high] = match (&section.score, &section.percent_ends) {
+        (Some(score), _) => [share(score); 2],
+        (None, Some(ends)) => ends.each_ref().map(|end| part_of_hundred(end.to_float())),
+        (None, None) => [&section.lowest, &section.highest].map(share),
     };
-    Cell::Bar { low: share(&section.lowest), high: share(&section.highest), tick: median.map(part_of_hundred) }
+    if section.applies() {
+        Cell::Bar { low, high, tick: median.map(part_of_hundred) }
+    } else {
+        Cell::or_dash(None::<Cell>)
+    }
 }
 
 /// Returns a section's score, or the range of what it can become.
 fn score(section: &SectionRecord) -> String {
     let most = number(&section.max, 2);
+    let up_to = if section.percent_ends.is_some() { "up to " } else { "" };
     match &section.score {
+        Some(_) if !section.applies() => "doesn\u{2019}t apply".to_owned(),
         Some(score) => format!("{} of {most}", number(score, 2)),
-        None => format!("{}\u{2013}{} of {most}", number(&section.lowest, 2), number(&section.highest, 2)),
+        None => format!("{}\u{2013}{} of {up_to}{most}", number(&section.lowest, 2), number(&section.highest, 2)),
     }
 }
 
@@ -138,13 +148,15 @@ fn sentences(subjects: &Subjects) -> Vec<String> {
         .iter()
         .filter_map(|of| Some((gained(of)?, of.percent.as_ref()?, titled(subjects.framework, &of.id))))
         .collect();
-    let open = sections.len() - scored.len();
+    let open = sections.iter().filter(|section| section.score.is_none()).count();
     scored.sort_by(|(one, ..), (other, ..)| one.cmp(other));
     let scored: Vec<(&Exact, String)> = scored.into_iter().map(|(_, share, title)| (share, title)).collect();
     let mut sentences: Vec<String> = ends(&scored).into_iter().collect();
     if open > 0 {
         let sections = capital(&count(open, "¤section", "¤sections"));
-        sentences.push(format!("{sections} {} no score yet, because answers are missing.", agree(open, "has", "have")));
+        let are_missing = subjects.review.outcome.as_ref().is_none_or(|outcome| !outcome.missing.is_empty());
+        let what = if are_missing { "answers are missing" } else { "entries are blank or can\u{2019}t be used" };
+        sentences.push(format!("{sections} {} no score yet, because {what}.", agree(open, "has", "have")));
     }
     sentences
 }

@@ -122,6 +122,11 @@ fn still_open(review: &Review) -> Option<String> {
     let (missing, unusable) = (outcome.missing.len(), outcome.unusable.len());
     Some(match missing {
         0 => format!("{} blank or can\u{2019}t be used.", capital(&count(unusable, "entry is", "entries are"))),
+        _some if unusable > 0 => format!(
+            "{} missing, and {} blank or can\u{2019}t be used.",
+            capital(&count(missing, "answer is", "answers are")),
+            count(unusable, "entry is", "entries are")
+        ),
         _some => format!("{} missing.", capital(&count(missing, "answer is", "answers are"))),
     })
 }

@@ -28,10 +28,11 @@ fn names<'a>() -> Vec<Column<'a, Of<'a>>> {
 
 /// Returns the columns that count its answers.
 fn answers<'a>() -> Vec<Column<'a, Of<'a>>> {
-    let meaning = "¤Returns that count with and without a usable answer.";
+    let answered = "¤Returns that count with an answer that counts.";
+    let others = "¤Returns that count in which it is blank, can\u{2019}t be used, or doesn\u{2019}t apply.";
     vec![
-        Column::new("Answered").meaning(meaning).chars(10.0).cell(|(_, row): &Of| row.answered.into()),
-        Column::new("Missing").meaning(meaning).chars(9.0).cell(|(_, row): &Of| row.missing.into()),
+        Column::new("Answered").meaning(answered).chars(10.0).cell(|(_, row): &Of| row.answered.into()),
+        Column::new("Without").meaning(others).chars(9.0).cell(|(_, row): &Of| row.missing.into()),
         Column::new("Answers, best first").chars(48.0).cell(|(_, row): &Of| grades(row).into()),
     ]
 }
