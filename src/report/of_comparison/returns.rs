@@ -79,9 +79,10 @@ fn compared_are(view: View) -> Table {
 fn unlike(compared: &ReturnComparison) -> Vec<String> {
     let versions =
         "They are of different versions of the framework: what has one name may be asked or weighed otherwise.";
-    let whose = match compared.may_be_of_one_organisation() {
-        true => "They give different names of the ¤organisation, so alike that one may be a slip.",
-        false => "They give different ¤organisations.",
+    let whose = if compared.may_be_of_one_organisation() {
+        "They give different names of the ¤organisation, so alike that one may be a slip."
+    } else {
+        "They give different ¤organisations."
     };
     let told = [(compared.is_of_two_versions(), versions), (compared.is_of_two_organisations(), whose)];
     told.into_iter().filter(|(holds, _)| *holds).map(|(_, words)| words.to_owned()).collect()
