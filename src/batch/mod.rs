@@ -2,7 +2,7 @@
 //!
 //! Only this module touches files, threads and processes. [`pattern`] puts names with `*` in full; [`Plan`] says which files; [`run`] reviews them with its own
 //! threads and gives back the reviews in the plan's order, so that the number of threads changes nothing; [`season`] puts them
-//! together and makes the outputs, all in one call; [`store`] reads and writes; [`manifest`] accounts for all that was read and written. The bytes of a file are dropped as soon as it is
+//! together and makes the outputs, all in one call; [`store`] reads and writes; [`watching`] says what was saved meanwhile; [`manifest`] accounts for all that was read and written. The bytes of a file are dropped as soon as it is
 //! reviewed.
 
 pub mod annotating;
@@ -29,6 +29,7 @@ pub mod since;
 pub mod store;
 pub mod typst;
 pub mod waiver;
+pub mod watching;
 mod unread;
 
 use std::num::NonZeroUsize;

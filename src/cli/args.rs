@@ -36,6 +36,13 @@ Examples:
   find . -newer last.xlsx -name '*.xlsx' | scrutineer check --files-from -
   scrutineer check - < return.xlsx";
 
+const WATCH_EXAMPLES: &str = "\
+Examples:
+  scrutineer watch \"Acme self-assessment.xlsx\"  while you fill it in
+  scrutineer watch returns                      a folder, as returns come in
+
+Ctrl-C ends it.";
+
 const RUN_EXAMPLES: &str = "\
 Examples:
   scrutineer run returns --out out
@@ -147,6 +154,9 @@ pub(super) enum Command {
     /// Says what is wrong with workbooks, on the terminal; writes only what an option asks for.
     #[command(help_template = TEMPLATE, after_help = CHECK_EXAMPLES, arg_required_else_help = true)]
     Check(CheckArgs),
+    /// Checks workbooks again on each save: what was put right, what is open, and what would settle the outcome.
+    #[command(help_template = TEMPLATE, after_help = WATCH_EXAMPLES, arg_required_else_help = true)]
+    Watch(WatchArgs),
     /// Works through a season: checks and scores all returns of a folder, and writes the season workbook, reports and copies.
     #[command(help_template = TEMPLATE, after_help = RUN_EXAMPLES)]
     Run(RunArgs),
@@ -231,6 +241,19 @@ impl CheckArgs {
         let beside = (!is_stream).then(PathBuf::new);
         Self { annotate: self.annotate.or(beside), ..self }
     }
+}
+
+/// What `watch` is asked.
+#[derive(Clone, Debug, Args)]
+pub(super) struct WatchArgs {
+    /// Workbooks and folders.
+    #[arg(required = true, value_hint = ValueHint::AnyPath)]
+    pub(super) paths: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(super) review: ReviewArgs,
+    /// Show no colours; all else stays.
+    #[arg(long)]
+    pub(super) no_color: bool,
 }
 
 /// What `run` is asked.

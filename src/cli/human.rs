@@ -54,7 +54,7 @@ pub(super) fn file(
 }
 
 /// Returns the line over a file's findings.
-fn heading(season: &Season, review: &Review, paint: Paint) -> String {
+pub(super) fn heading(season: &Season, review: &Review, paint: Paint) -> String {
     let framework = season.framework(review).map(|framework| framework.title.as_str());
     let facts = [review.organisation.as_deref(), framework, review.kind.as_deref()];
     let facts: Vec<&str> = facts.into_iter().flatten().collect();

@@ -1,6 +1,6 @@
 //! The program on the command line; the only place that prints and reads the environment.
 //!
-//! [`main`] reads the line and gives it to the command's own file: `check`, `run`, `annotate`, `strip`, `compare`, `explain`, `framework`, `doctor`. Paths
+//! [`main`] reads the line and gives it to the command's own file: `check`, `watch`, `run`, `annotate`, `strip`, `compare`, `explain`, `framework`, `doctor`. Paths
 //! without a command are checked, with annotated copies beside them, as for files that are dropped on the program.
 //! [`ExitStatus`] says how it ended.
 
@@ -52,6 +52,7 @@ mod summary;
 mod values;
 mod waive;
 mod waiver;
+mod watch;
 mod work;
 
 use clap::error::ErrorKind;
@@ -143,6 +144,7 @@ fn command(line: Line, origins: &Origins) -> Result<ExitStatus, Failure> {
     match line.command {
         None => check::check(&line.bare.dropped(), origins),
         Some(Command::Check(args)) => check::check(&args, origins),
+        Some(Command::Watch(args)) => watch::watch(&args),
         Some(Command::Run(args)) => run::run(&args, origins),
         Some(Command::Merge(args)) => merge::merge(&args),
         Some(Command::Annotate(args)) => annotate::annotate(&args),

@@ -107,6 +107,13 @@ impl<'a> Reviewing<'a> {
     }
 }
 
+impl Reviewing<'_> {
+    /// Returns the wish to stop.
+    pub(super) fn stop(&self) -> &Stop {
+        &self.stop
+    }
+}
+
 /// Returns the organisations of which the season says when steps were done, and of which no return is.
 pub(super) fn without_return<'a>(setup: &'a Setup, season: &Season) -> Vec<&'a str> {
     let sent: BTreeSet<Wording> =

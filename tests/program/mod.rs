@@ -6,6 +6,7 @@ mod compare;
 #[cfg(unix)]
 mod fitting;
 mod named;
+mod killed;
 mod opened;
 mod other;
 mod outputs;
@@ -21,6 +22,7 @@ mod shard;
 mod terminal;
 mod waive;
 mod written_elsewhere;
+mod watch;
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -30,6 +32,9 @@ use std::process::{Command, Stdio};
 use std::sync::LazyLock;
 
 use crate::house::{at, files_below};
+
+/// The program.
+pub(crate) const PROGRAM: &str = env!("CARGO_BIN_EXE_scrutineer");
 
 /// What a run of the program came to.
 pub(crate) struct Run {
@@ -116,7 +121,7 @@ impl Scene {
 
     /// Returns the program in the folder: it keeps nothing, unless a line says where, and has lines so wide that a sentence stands in one.
     fn command(&self, arguments: &[&str]) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_scrutineer"));
+        let mut command = Command::new(PROGRAM);
         command.args(arguments).current_dir(self.0.path()).env_remove("NO_COLOR").env("TERM", "xterm");
         command.env("SCRUTINEER_CACHE", "").env("COLUMNS", "1000");
         command
