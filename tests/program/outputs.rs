@@ -86,3 +86,29 @@ fn a_return_that_was_taken_back_leaves_no_output() {
     assert!(run.in_one_line().contains("Still of an earlier run"), "{}", run.out);
     assert_eq!(json(&run, "out/run.json")["earlier"][0]["file"], "returns/other.annotated.xlsx");
 }
+
+/// A shell lets no file of the program's become larger, as a disk does that is full.
+#[cfg(unix)]
+#[test]
+fn a_full_disk_costs_the_files_that_find_no_room_and_none_that_is_there() {
+    let scene = once();
+    let before = super::contents(&scene.path("out"));
+    let scene = scene.with_sample("New Start Hull - SEQF self-assessment (Aug 2025).xlsx", "in/other.xlsx");
+    // Room for 8 KB a file: tables find it, workbooks don't.
+    let shell =
+        format!("trap '' XFSZ; ulimit -f 16; exec '{}' run in --out out --only data,season,annotated", super::PROGRAM);
+    let run = super::ended(
+        std::process::Command::new("sh").args(["-c", &shell]).current_dir(scene.path("")),
+        b"",
+        &scene.path(""),
+    );
+    assert_eq!(run.code, 3, "{}{}", run.out, run.err);
+    assert!(run.err.contains("season.xlsx was not written"), "{}", run.err);
+    for name in ["season.xlsx", "returns/Acme.annotated.xlsx"] {
+        assert!(run.files[&format!("out/{name}")] == before[name], "{name} is no longer whole");
+    }
+    assert!(run.files["out/data/returns.csv"] != before["data/returns.csv"], "what finds room is written");
+    let healed = self::run(&scene);
+    assert_eq!(json(&healed, "out/run.json")["complete"], true, "{}", healed.err);
+    assert!(healed.files.contains_key("out/returns/other.annotated.xlsx"));
+}
