@@ -5,8 +5,8 @@ mod check;
 mod compare;
 #[cfg(unix)]
 mod fitting;
-mod named;
 mod killed;
+mod named;
 mod opened;
 mod other;
 mod outputs;
@@ -21,8 +21,8 @@ mod shard;
 #[cfg(unix)]
 mod terminal;
 mod waive;
-mod written_elsewhere;
 mod watch;
+mod written_elsewhere;
 
 use std::collections::BTreeMap;
 use std::fs;
