@@ -448,7 +448,7 @@ mod tests {
                 may_be_none,
                 ..record("10", "20", "good", None)
             };
-            super::open(&framework, &record, Some("Acme"))
+            open(&framework, &record, Some("Acme"))
         };
         let both = open(2, &["Cover!C5"], true);
         let first = "2 answers of Acme are missing, and 1 entry is blank or can\u{2019}t be used (Cover!C5), so there is no ¤total yet. With them ";
