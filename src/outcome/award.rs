@@ -1,7 +1,8 @@
 //! What a total, its bands and its gates come to, with what they can still become and the way to a better band.
 
 use super::band::{Assume, has_limits, raw};
-use super::bounds::{self, Completed};
+use super::bounds;
+use super::completed::{Completed, awarded};
 use super::gate::{self, Holding};
 use super::item::Slot;
 use super::route::route;
@@ -55,7 +56,7 @@ pub(super) fn award(subject: Subject<'_>, slots: &[Slot<'_>], missing: &[ItemId]
     let completions = bounds::completions(subject);
     let gates: Vec<Holding> = completions.gates().cloned().collect();
     let complete = completions.first().filter(|_| missing.is_empty());
-    let awarded = complete.and_then(|completed| bounds::awarded(subject.spec, completed, Assume::Nothing).band());
+    let awarded = complete.and_then(|completed| awarded(subject.spec, completed, Assume::Nothing).band());
     let band = |number: usize| subject.spec.bands.get(number).map(|band| band.id.clone());
     let bounds = bounds::totals(&completions);
     let band_bounds = bounds::bands(subject.spec, &completions);

@@ -3,10 +3,11 @@
 
 use std::collections::BTreeSet;
 
-use super::band::{Assume, Decision, decide, possible};
+use super::band::{Assume, possible};
 use super::basis::Basis;
+use super::completed::{Completed, awarded, completed, over};
 use super::completion;
-use super::gate::{Holding, holding};
+use super::gate::Holding;
 use super::item::Slot;
 use super::scope::{CompletionScope, Gaps};
 use super::search::{self, End};
@@ -15,15 +16,6 @@ use super::subject::Subject;
 use super::{Bounds, Ends};
 use crate::exact::Exact;
 use crate::framework::{Band, BandId, GateId, Mode, OutcomeSpec};
-
-/// What one completion gives.
-#[derive(Clone, Debug)]
-pub(super) struct Completed {
-    /// Between which ends the total lies, which are one where it is settled; `None` where even a complete return has none.
-    pub(super) total: Option<Bounds<Exact>>,
-    /// The gates.
-    pub(super) gates: Holding,
-}
 
 /// What a return can come to.
 pub(super) struct Completions {
@@ -111,16 +103,6 @@ impl Completions {
     }
 }
 
-/// Works one completion out.
-pub(super) fn completed(subject: Subject<'_>, slots: &[Slot<'_>]) -> Completed {
-    over(&subject.scope(slots, Gaps::Open))
-}
-
-/// Works out what a scope gives.
-pub(super) fn over(scope: &CompletionScope<'_>) -> Completed {
-    Completed { total: scope.total_bounds(), gates: holding(scope) }
-}
-
 /// Returns whether the ends of the totals and of the bands really come out in some of the completions.
 pub(super) fn ends(
     spec: &OutcomeSpec,
@@ -184,12 +166,6 @@ fn of_each_way(subject: Subject<'_>) -> Option<BTreeSet<usize>> {
 /// Returns the number of the band of each completion.
 fn numbers(spec: &OutcomeSpec, completions: &Completions, assume: Assume) -> Option<Vec<usize>> {
     completions.of_bands().map(|completed| awarded(spec, completed, assume).band()).collect()
-}
-
-/// Returns the band of one completion.
-pub(super) fn awarded(spec: &OutcomeSpec, completed: &Completed, assume: Assume) -> Decision {
-    let holds = |gate: &GateId| completed.gates.get(gate).copied().flatten();
-    decide(spec, completed.total.as_ref(), holds, assume)
 }
 
 /// Returns the least and the most that a group's share of its maximum can become, where some that is missing of it may not apply; `None`

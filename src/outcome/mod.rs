@@ -14,6 +14,7 @@ mod band;
 mod basis;
 mod bounds;
 pub mod bundle;
+mod completed;
 mod completion;
 pub mod consolidation;
 mod gate;

@@ -9,7 +9,7 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use super::band::Assume;
-use super::bounds::{Completed, awarded, over};
+use super::completed::{Completed, awarded, over};
 use super::completion::{Alike, alike};
 use super::item::Slot;
 use super::scope::Gaps;

@@ -16,7 +16,8 @@ mod tests;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::band::{Assume, has_limits, possible, raw};
-use super::bounds::{self, Completed, Completions};
+use super::bounds::{self, Completions};
+use super::completed::{self, Completed};
 use super::gate;
 use super::{Award, GateState};
 use crate::exact::Exact;
@@ -53,7 +54,7 @@ pub fn together(bundle: &Framework, members: &Members) -> Bundled {
     let (all, real) = (Completions::from(tried.clone()), Completions::from(real.collect::<Vec<_>>()));
     let (bounds, band_bounds) = (bounds::totals(&all), bounds::bands(spec, &all));
     let only = tried.first().filter(|_| ways.len() == 1);
-    let awarded = only.and_then(|completed| bounds::awarded(spec, completed, Assume::Nothing).band());
+    let awarded = only.and_then(|completed| completed::awarded(spec, completed, Assume::Nothing).band());
     let raw =
         if has_limits(spec) { only.and_then(|completed| raw(spec, completed.total.as_ref()).band()) } else { awarded };
     let band = |number: Option<usize>| number.and_then(|number| Some(spec.bands.get(number)?.id.clone()));

@@ -22,7 +22,7 @@ mod search;
 mod trial;
 
 use super::band::{Assume, decide};
-use super::bounds;
+use super::completed;
 use super::gate::{holding, why};
 use super::growth::stays;
 use super::item::Slot;
@@ -113,8 +113,8 @@ impl<'a> Goal<'a> {
     /// Returns the band that these levels are awarded. It is better than the one aimed at where what withholds that one
     /// withholds a better one too.
     fn comes_to(&self, levels: &Levels) -> BandId {
-        let completed = bounds::completed(self.subject, &self.ladder.slots(self.slots, levels));
-        let number = bounds::awarded(self.subject.spec, &completed, Assume::Nothing).band();
+        let completed = completed::completed(self.subject, &self.ladder.slots(self.slots, levels));
+        let number = completed::awarded(self.subject.spec, &completed, Assume::Nothing).band();
         number.and_then(|number| self.subject.spec.bands.get(number)).unwrap_or(self.band).id.clone()
     }
 

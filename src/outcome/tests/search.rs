@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use super::completion::{CONDITIONS, GRADES, TOTALS, WEIGHTS, of, scheme, weighted};
 use super::*;
 use crate::outcome::basis::Basis;
-use crate::outcome::bounds::{Completed, completed};
+use crate::outcome::completed::{Completed, completed};
 use crate::outcome::completion::one_by_one;
 use crate::outcome::search::{End, farthest};
 use crate::outcome::subject::Subject;

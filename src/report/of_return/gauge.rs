@@ -133,8 +133,8 @@ fn falling(framework: &Framework, least: &Exact, most: &Exact) -> Vec<GaugeBand>
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::framework::Band;
     use crate::framework::sample::{band, exact, framework, points_scale, section};
+    use crate::framework::{Band, Rater};
 
     /// Returns the title and the tick of each band of a scheme of three faults at most, with limits and so many decimals.
     fn ticks(limits: [&str; 2], decimals: u32) -> Vec<(String, String)> {
@@ -160,12 +160,13 @@ mod tests {
         };
         assert_eq!(ticks(["2", "4"], 0), told(["0", "3", "5"]));
         assert_eq!(ticks(["0", "4"], 0), told(["0", "1", "5"]));
-        assert_eq!(ticks(["2", "4"], 1), told(["0.0", "over 2.0", "over 4.0"]));
+        assert_eq!(ticks(["2", "4"], 1), told(["0", "over 2", "over 4"]));
     }
 
     #[test]
     fn the_scale_of_a_count_is_what_it_can_come_to() {
         let mut scheme = framework("count_at_least('all', 3)");
+        scheme.raters = vec![Rater { id: "self".into(), title: "Self".to_owned(), counts_when: None }];
         scheme.scales.insert("five".into(), points_scale(&["0", "1", "5"], Better::Lower));
         scheme.sections = vec![section("A", 10, "five")];
         assert_eq!(ends(&scheme), Some((exact("0"), exact("10"))));
