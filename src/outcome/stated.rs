@@ -7,7 +7,7 @@ use super::basis::Basis;
 use super::item::Slot;
 use super::scope::{Gaps, OutcomeScope};
 use super::subject::Subject;
-use super::{Bounds, Outcome, bounds, completion};
+use super::{Bounds, Outcome, completed, completion};
 use crate::framework::expression::{Mention, Node, Quantity};
 use crate::framework::{BandId, Section, Stated, StatedKind};
 
@@ -78,9 +78,10 @@ struct Way<'a> {
 impl<'a> Way<'a> {
     /// Works out what the bands of a way are.
     fn of(subject: Subject<'a>, slots: Vec<Slot<'a>>) -> Self {
-        let completed = bounds::completed(subject, &slots);
+        let completed = completed::completed(subject, &slots);
         let raw = band::raw(subject.spec, completed.total.as_ref()).band();
-        let ends = [Assume::Best, Assume::Worst].map(|assume| bounds::awarded(subject.spec, &completed, assume).band());
+        let ends =
+            [Assume::Best, Assume::Worst].map(|assume| completed::awarded(subject.spec, &completed, assume).band());
         let none = subject.spec.bands.len();
         let bands = match ends {
             [Some(best), Some(worst)] => best..worst + 1,
