@@ -9,6 +9,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::catalogue;
 use crate::finding::{Finding, Severity};
+use crate::form::rule::{FORMULA_CHANGED, FORMULA_OVERWRITTEN};
+use crate::season::Season;
+use crate::season::decision::Regraded;
 
 /// What a season makes of a rule.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -72,7 +75,18 @@ impl Grading {
         Graded { in_vain: self.0.keys().map(String::as_str).filter(|rule| !used.contains(*rule)).collect(), silenced }
     }
 
-    /// Grades a finding and each that follows from it; where it is left out itself, what follows from it is told all the same.
+    /// Returns the rules whose findings weigh otherwise, with how many a season has.
+    pub fn otherwise(&self, season: &Season) -> Vec<Regraded> {
+        let all = || season.listed().flat_map(|listed| listed.finding.with_its_effects());
+        let graded = self.0.iter().filter_map(|(rule, status)| {
+            let findings = all().filter(|finding| finding.rule.as_str() == rule).count();
+            Some(Regraded { rule: rule.clone(), severity: status.severity()?, findings })
+        });
+        graded.collect()
+    }
+
+    /// Grades a finding and each that follows from it. What is left out takes along what follows from it, save where another fault of its
+    /// own cell is told: that one does.
     fn graded(&self, finding: Finding, used: &mut BTreeSet<String>, left_out: &mut Vec<Finding>) -> Vec<Finding> {
         let (mut cause, effects) = finding.apart();
         let mut kept = Vec::new();
@@ -82,8 +96,19 @@ impl Grading {
         if self.grade(&mut cause, used) {
             return vec![cause.with_effects(kept)];
         }
-        left_out.push(cause);
-        kept
+        let is_told = |effect: &Finding| catalogue::is_always_told(effect.rule.as_str());
+        let (mut here, others): (Vec<Finding>, Vec<Finding>) =
+            kept.into_iter().partition(|effect| is_at_its_cell(effect, &cause));
+        let (mut apart, along): (Vec<Finding>, Vec<Finding>) = others.into_iter().partition(is_told);
+        match here.pop() {
+            Some(other) => {
+                left_out.push(cause);
+                apart.push(other.with_effects(along));
+            }
+            None => left_out.push(cause.with_effects(along)),
+        }
+        here.extend(apart);
+        here
     }
 
     /// Grades one finding; returns whether it stays.
@@ -98,11 +123,19 @@ impl Grading {
     }
 }
 
+/// Whether an effect is another fault of the cause's own cell, such as a figure that is wrong beside that it was typed over the form's
+/// formula.
+fn is_at_its_cell(effect: &Finding, cause: &Finding) -> bool {
+    let is_of_formula = cause.is_of(&FORMULA_OVERWRITTEN) || cause.is_of(&FORMULA_CHANGED);
+    effect.cells().is_some() && (effect.place == cause.place || is_of_formula && effect.place.is_within(&cause.place))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::batch::unread;
     use crate::catalogue::rule::REVIEW_FAILED;
+    use crate::cell::CellRef;
     use crate::finding::Place;
 
     fn grading(entries: &[(&str, RuleStatus)]) -> Grading {
@@ -123,6 +156,29 @@ mod tests {
             assert_eq!(graded.in_vain, ["near-boundary"]);
             assert_eq!(graded.silenced.len(), usize::from(expected.is_none()), "what is left out is told");
             assert_eq!(findings.first().map(|finding| finding.severity), expected, "{status:?}");
+        }
+    }
+
+    #[test]
+    fn what_is_left_out_takes_along_what_follows_from_it_but_no_other_fault_of_its_cell() {
+        let rule = |id| catalogue::find(id).unwrap();
+        let at = |id, row| Finding::new(rule(id), Place::cell("A", CellRef::new(row, 3)), format!("{id} {row}"));
+        let wrong = |row| at("total-differs", row).with_severity(Severity::Error);
+        let rows = |findings: &[Finding]| -> Vec<u32> {
+            findings.iter().map(|finding| finding.cells().unwrap().first.row).collect()
+        };
+        for (cause, told, taken_along) in [
+            (at("number-as-text", 2).with_effects([wrong(8), wrong(9)]), vec![], vec![8, 9]),
+            (at("number-as-text", 2).with_effects([wrong(9), at("review-failed", 8)]), vec![8], vec![9]),
+            (at("formula-overwritten", 9).with_effects([wrong(9), wrong(12)]), vec![9], vec![]),
+        ] {
+            let mut findings = vec![cause.clone()];
+            let grading = grading(&[(cause.rule.as_str(), RuleStatus::Off)]);
+            let graded = grading.apply([&mut findings]);
+            let [(0, left_out)] = &graded.silenced[..] else { panic!("{:?}", graded.silenced) };
+            assert_eq!((rows(&findings), rows(&left_out.effects)), (told, taken_along), "{findings:?}");
+            let all = findings.iter().flat_map(Finding::with_its_effects).count() + left_out.effects.len();
+            assert_eq!(all, cause.effects.len(), "nothing is lost");
         }
     }
 

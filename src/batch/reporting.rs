@@ -199,6 +199,8 @@ fn on_season(job: Reporting, framework: &Framework, audience: Audience) -> Optio
         hidings: &statistics.hidings,
         returns: &job.season.returns,
         findings: &job.season.findings,
+        silenced: &job.season.decisions.silenced,
+        graded: &job.season.decisions.graded,
         consolidations: &job.season.consolidations,
         frameworks: job.season.frameworks,
         bundles: &job.season.bundles,

@@ -195,6 +195,7 @@ fn put_together<'a>(result: RunResult, plan: &Plan, settings: SeasonSettings<'a>
     silenced.extend(graded_across(grading, &mut told));
     season.findings.extend(told);
     season.decisions.silenced = silenced;
+    season.decisions.graded = grading.otherwise(&season);
     let mut ignored: Vec<Ignored> = plan.ignored.iter().cloned().chain(result.taken_in).collect();
     ignored.sort();
     ReviewedSeason { season: season.called(title, date), unprocessed: result.unprocessed, ignored }

@@ -1,21 +1,24 @@
 //! Decisions of the quality-assurance team that findings stand as they are, applied once, after grading.
 //!
-//! A waiver silences the findings that it names and no other: of its rule, of its return or organisation, at its place, with the
-//! value that it covers, up to its last day. What it names stays in all outputs, as a note that says who decided why.
+//! A waiver silences the findings that it names, with what follows from them, and no other: of its rule, of its return or organisation,
+//! at its place, with the value that it covers, up to its last day. What it names stays in all outputs, as a note that says who decided
+//! why.
+
+use std::collections::BTreeMap;
 
 use jiff::civil::Date;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::catalogue::rule::{WAIVER_EXCEEDED, WAIVER_EXPIRED, WAIVER_UNUSED};
 use crate::day::long_date;
 use crate::finding::{Finding, Place, Rule, Waived};
 use crate::review::Review;
-use crate::season::Season;
 use crate::season::decision::{Decision, DecisionState};
+use crate::season::{Season, SeasonReturn};
 use crate::wording::Wording;
 
 /// What a waiver names, why, who decided it, and until when.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Waiver {
     /// The public name of the rule.
     pub rule: String,
@@ -65,6 +68,42 @@ struct Use {
     settles: usize,
 }
 
+/// Where a finding stands: in a return, or over several of the season.
+#[derive(Clone, Copy)]
+enum Of<'a> {
+    /// The return.
+    Return(&'a Review),
+    /// The season, with whose its returns are.
+    Season(&'a Whose),
+}
+
+impl<'a> Of<'a> {
+    /// Returns the files that a finding is about, and the organisations: of the season also those whose returns it names.
+    fn whose(self, finding: &'a Finding) -> (&'a [String], Vec<&'a str>) {
+        match self {
+            Self::Return(review) => {
+                (std::slice::from_ref(&review.file), review.organisation.as_deref().into_iter().collect())
+            }
+            Self::Season(whose) => {
+                let named = finding.files().iter().filter_map(|file| whose.0.get(file)).flatten();
+                (finding.files(), finding.organisation().into_iter().chain(named.map(String::as_str)).collect())
+            }
+        }
+    }
+}
+
+/// Whose the returns of a season are, by file: as they say it, and as the season calls it.
+struct Whose(BTreeMap<String, Vec<String>>);
+
+impl Whose {
+    fn of(season: &Season) -> Self {
+        let names = |sent: &SeasonReturn| {
+            [&sent.review.organisation, &sent.organisation].into_iter().flatten().cloned().collect::<Vec<_>>()
+        };
+        Self(season.returns.iter().map(|sent| (sent.review.file.clone(), names(sent))).collect())
+    }
+}
+
 /// All waivers of a season.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 #[serde(transparent)]
@@ -75,52 +114,72 @@ impl Waivers {
     /// exceeded or unused.
     pub fn apply(&self, season: &mut Season, date: Option<Date>) -> Vec<Finding> {
         let mut uses = vec![Use::default(); self.0.len()];
+        let whose = Whose::of(season);
         for sent in &mut season.returns {
             let findings = std::mem::take(&mut sent.review.findings);
-            let review = &sent.review;
-            let waived = findings.into_iter().flat_map(|finding| self.waived(finding, Some(review), date, &mut uses));
+            let of = Of::Return(&sent.review);
+            let waived = findings.into_iter().flat_map(|finding| self.waived(finding, of, date, &mut uses));
             sent.review.findings = waived.collect::<Vec<_>>();
         }
         let findings = std::mem::take(&mut season.findings);
-        let across = findings.into_iter().flat_map(|finding| self.waived(finding, None, date, &mut uses));
+        let of = Of::Season(&whose);
+        let across = findings.into_iter().flat_map(|finding| self.waived(finding, of, date, &mut uses));
         season.findings = across.collect();
         let all = || self.0.iter().zip(&uses);
         season.decisions.waivers = all().map(|(waiver, used)| waiver.decided(*used, date)).collect();
         all().filter_map(|(waiver, used)| waiver.told(*used, date)).collect()
     }
 
-    /// Marks a finding and what follows from it; what is waived apart from its cause, or its cause without it, stands by itself.
-    fn waived(&self, finding: Finding, of: Option<&Review>, date: Option<Date>, uses: &mut [Use]) -> Vec<Finding> {
+    /// Marks a finding with what follows from it; what is waived apart from its cause stands by itself.
+    fn waived(&self, finding: Finding, of: Of, date: Option<Date>, uses: &mut [Use]) -> Vec<Finding> {
         let (cause, effects) = finding.apart();
-        let cause = self.marked(cause, of, date, uses);
-        let effects = effects.into_iter().map(|effect| self.marked(effect, of, date, uses));
-        let (apart, along): (Vec<Finding>, Vec<Finding>) =
-            effects.partition(|effect| effect.waived.is_some() || cause.waived.is_some());
-        std::iter::once(cause.with_effects(along)).chain(apart).collect()
+        let decided = self.decided(&cause, of, date, uses);
+        let (mut apart, mut along) = (Vec::new(), Vec::new());
+        for effect in effects {
+            match self.decided(&effect, of, date, uses) {
+                Some(waiver) => apart.push(effect.waived(&waiver.decision())),
+                None => along.push(effect),
+            }
+        }
+        let cause = cause.with_effects(along);
+        let cause = decided.iter().fold(cause, |cause, waiver| cause.waived(&waiver.decision()));
+        std::iter::once(cause).chain(apart).collect()
     }
 
-    /// Marks one finding, where one of them names it as it is.
-    fn marked(&self, finding: Finding, of: Option<&Review>, date: Option<Date>, uses: &mut [Use]) -> Finding {
+    /// Returns the first of them that names a finding as it is, and holds.
+    fn decided(&self, finding: &Finding, of: Of, date: Option<Date>, uses: &mut [Use]) -> Option<&Waiver> {
         let mut decided = None;
         for (waiver, used) in self.0.iter().zip(uses) {
-            let fit = waiver.fit(&finding, of);
+            let fit = waiver.fit(finding, of);
             used.is_used |= fit == Fit::Whole;
             used.is_exceeded |= fit == Fit::OtherValue;
-            if fit == Fit::Whole && !waiver.is_expired(date) {
+            if fit == Fit::Whole && !waiver.is_expired(date) && decided.is_none() {
                 used.settles += 1;
                 decided = Some(waiver);
             }
         }
-        match decided {
-            Some(waiver) => finding.waived(waiver.decision()),
-            None => finding,
-        }
+        decided
     }
 }
 
 impl Waiver {
+    /// Whether another names the same, for whatever reason and until whenever.
+    pub fn names_the_same(&self, other: &Self) -> bool {
+        let name = |of: &Self| {
+            (
+                of.rule.clone(),
+                of.file.clone(),
+                of.organisation.clone(),
+                of.cell.clone(),
+                of.subject.clone(),
+                of.found.clone(),
+            )
+        };
+        name(self) == name(other)
+    }
+
     /// Returns how it goes together with a finding of a return, or of the season.
-    fn fit(&self, finding: &Finding, of: Option<&Review>) -> Fit {
+    fn fit(&self, finding: &Finding, of: Of) -> Fit {
         let is_meant = self.rule == finding.rule.as_str() && self.is_of(finding, of) && self.is_at(finding);
         match &self.found {
             _ if !is_meant => Fit::Other,
@@ -130,11 +189,10 @@ impl Waiver {
     }
 
     /// Whether the finding is of the return and the organisation that it names.
-    fn is_of(&self, finding: &Finding, of: Option<&Review>) -> bool {
-        let organisation = of.map_or(finding.organisation(), |review| review.organisation.as_deref());
-        let is_file = |file: &String| of.map_or(finding.files().contains(file), |review| review.file == *file);
-        let is_name = |name: &String| organisation.is_some_and(|sent| Wording::of(sent) == Wording::of(name));
-        self.file.as_ref().is_none_or(is_file) && self.organisation.as_ref().is_none_or(is_name)
+    fn is_of(&self, finding: &Finding, of: Of) -> bool {
+        let (files, organisations) = of.whose(finding);
+        let is_name = |name: &String| organisations.iter().any(|whose| Wording::of(whose) == Wording::of(name));
+        self.file.as_ref().is_none_or(|file| files.contains(file)) && self.organisation.as_ref().is_none_or(is_name)
     }
 
     /// Whether the finding is at the cell, or about the subject, that it names. Where it names neither it means a finding that has
@@ -163,6 +221,7 @@ impl Waiver {
         let state = match used {
             Use { settles, .. } if settles > 0 => DecisionState::Holds(settles),
             Use { is_used: true, .. } if self.is_expired(date) => DecisionState::Ended,
+            Use { is_used: true, .. } => DecisionState::Repeated,
             Use { is_exceeded: true, .. } => DecisionState::Exceeded,
             Use { .. } => DecisionState::Unused,
         };
@@ -244,10 +303,12 @@ fn value(finding: &Finding) -> String {
     }
 }
 
-/// Whether a waiver of this value covers a finding: the value is the same, or it is what the finding says, as waivers of findings of the
-/// season were written by their message.
+/// Whether a waiver of this value covers a finding: the value is the same, or of a finding of the season, whose results keep no value, its
+/// files, or what it says, as such waivers were written by their message.
 fn covers(found: &str, finding: &Finding) -> bool {
-    found == value(finding) || (matches!(finding.place, Place::Season { .. }) && found == finding.message)
+    let is_of_season = matches!(finding.place, Place::Season { .. });
+    let stands_for = || found == finding.message || found == finding.files().join(", ");
+    found == value(finding) || is_of_season && stands_for()
 }
 
 #[cfg(test)]
@@ -255,6 +316,7 @@ mod tests {
     use super::*;
     use crate::catalogue;
     use crate::cell::CellRef;
+    use crate::finding::Severity;
 
     /// Returns a waiver of a rule for an organisation that names nothing else.
     fn plain(rule: &str, organisation: &str) -> Waiver {
@@ -294,6 +356,63 @@ mod tests {
         assert_eq!(season(missing(said, &["a.xlsx"]), written, None), (false, vec!["waiver-exceeded".to_owned()]));
         let by_message = Waiver { found: Some("Acme sent nothing".to_owned()), ..plain("return-missing", "Acme") };
         assert_eq!(season(missing("Acme sent nothing", &[]), by_message, None), (true, Vec::new()));
+    }
+
+    #[test]
+    fn what_follows_from_a_waived_finding_stays_with_it_and_is_settled_too() {
+        let at = |id, row| {
+            Finding::new(catalogue::find(id).unwrap(), Place::cell("A", CellRef::new(row, 3)), format!("{id} {row}"))
+        };
+        let cause = at("number-as-text", 2).with_effects([at("total-differs", 9), at("outcome-differs", 10)]);
+        let mut review = Review::unread("a.xlsx", String::new(), crate::review::Status::Scored, Vec::new());
+        review.findings = vec![cause.clone()];
+        let of_file = |rule| Waiver { file: Some("a.xlsx".to_owned()), organisation: None, ..plain(rule, "") };
+        for (waivers, expected) in [
+            (vec![of_file("number-as-text")], vec![("number-as-text", 2, Severity::Note)]),
+            (
+                vec![of_file("outcome-differs")],
+                vec![("number-as-text", 1, cause.severity), ("outcome-differs", 0, Severity::Note)],
+            ),
+            (
+                vec![of_file("outcome-differs"), of_file("number-as-text")],
+                vec![("number-as-text", 1, Severity::Note), ("outcome-differs", 0, Severity::Note)],
+            ),
+        ] {
+            let mut season = Season::of_files(&[], None, vec![review.clone()]);
+            assert_eq!(Waivers(waivers).apply(&mut season, None), []);
+            let findings = &season.returns[0].review.findings;
+            let told = findings.iter().map(|one| (one.rule.as_str(), one.effects.len(), one.severity));
+            assert_eq!(told.collect::<Vec<_>>(), expected);
+            let is_settled = |one: &&Finding| one.waived.is_some();
+            assert!(findings.iter().filter(is_settled).flat_map(|one| &one.effects).all(|one| is_settled(&one)));
+        }
+    }
+
+    #[test]
+    fn a_finding_over_several_returns_is_waived_by_any_of_their_organisations() {
+        let rule = catalogue::find("evidence-shared").unwrap();
+        let review = |name: &str| {
+            let mut review = Review::unread(name, String::new(), crate::review::Status::Scored, Vec::new());
+            review.organisation = Some(name.to_owned());
+            review
+        };
+        for (organisation, settled) in [("acme", true), ("Beta", true), ("Gamma", false)] {
+            let mut season = Season::of_files(&[], None, ["Acme", "Beta", "Gamma"].map(review).to_vec());
+            season.findings = vec![Finding::new(rule, Place::of_season(None, ["Acme", "Beta"]), "m")];
+            let told = Waivers(vec![plain("evidence-shared", organisation)]).apply(&mut season, None);
+            assert_eq!((season.findings[0].waived.is_some(), told.is_empty()), (settled, settled), "{organisation}");
+        }
+    }
+
+    #[test]
+    fn of_two_waivers_that_name_the_same_the_first_one_holds() {
+        let rule = catalogue::find("return-missing").unwrap();
+        let finding = Finding::new(rule, Place::of_season(Some("Acme"), []), "m");
+        let mut season = Season { findings: vec![finding], ..Season::default() };
+        let told = Waivers(vec![plain("return-missing", "Acme"); 2]).apply(&mut season, None);
+        let states = season.decisions.waivers.iter().map(|decision| decision.state);
+        assert_eq!(states.collect::<Vec<_>>(), [DecisionState::Holds(1), DecisionState::Repeated]);
+        assert_eq!(told, []);
     }
 
     #[test]

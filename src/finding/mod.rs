@@ -88,7 +88,7 @@ pub struct Finding {
     pub whose: Option<String>,
     /// What it belongs to in the form's words; `None` where its name is the form's, or it belongs to nothing.
     pub item: Option<String>,
-    /// The decision that it stands as it is; `None` where nobody decided so.
+    /// The decision that it, or what it follows from, stands as it is; `None` where nobody decided so.
     pub waived: Option<Waived>,
 }
 
@@ -182,13 +182,20 @@ impl Finding {
         self.waived.is_some() || self.is_explained()
     }
 
-    /// Takes the decision that it stands as it is: it is a note, and nothing has to be done.
+    /// Takes the decision that it stands as it is: it is a note, as is what follows from it, and nothing has to be done.
     #[must_use]
-    pub fn waived(mut self, decision: Waived) -> Self {
-        self.help =
-            format!("Nothing to do: {} accepted this until {}: {}", decision.by, decision.until, decision.reason);
-        self.waived = Some(Waived { severity: self.severity, ..decision });
-        self.severity = Severity::Note;
+    pub fn waived(self, decision: &Waived) -> Self {
+        let cause = self.place.named().unwrap_or_else(|| "another finding".to_owned());
+        let follows = format!("this follows from {cause}, which {} accepted", decision.by);
+        let effects = self.effects.iter().map(|effect| effect.clone().settled(&follows, decision)).collect();
+        Self { effects, ..self.settled(&format!("{} accepted this", decision.by), decision) }
+    }
+
+    /// Says what was decided, and that nothing has to be done for it.
+    fn settled(mut self, how: &str, decision: &Waived) -> Self {
+        self.help = format!("Nothing to do: {how} until {}: {}", decision.until, decision.reason);
+        self.waived = Some(Waived { severity: self.severity, ..decision.clone() });
+        (self.severity, self.by_itself) = (Severity::Note, None);
         self
     }
 

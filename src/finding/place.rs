@@ -65,6 +65,12 @@ impl Place {
         Some(self.cells().map_or_else(|| sheet.to_owned(), |cells| format!("{sheet}!{cells}")))
     }
 
+    /// Whether it is cells of which the first lies within those of another.
+    pub fn is_within(&self, other: &Self) -> bool {
+        let cells = self.cells().zip(other.cells());
+        self.sheet() == other.sheet() && cells.is_some_and(|(cells, other)| other.contains(cells.first))
+    }
+
     /// Returns the organisation, where the place is one of the season's.
     pub fn organisation(&self) -> Option<&str> {
         match self {

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use serde::Serialize;
 
-use crate::finding::Finding;
+use crate::finding::{Finding, Severity};
 
 /// What was decided of findings, and what came of it.
 #[derive(Clone, Debug, Default)]
@@ -12,6 +12,19 @@ pub struct Decisions {
     pub waivers: Vec<Decision>,
     /// What the season's grading of rules leaves out.
     pub silenced: Vec<Silenced>,
+    /// The rules that the season grades otherwise, in order of their names.
+    pub graded: Vec<Regraded>,
+}
+
+/// A rule whose findings weigh otherwise in a season.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Regraded {
+    /// The rule.
+    pub rule: String,
+    /// How much its findings weigh.
+    pub severity: Severity,
+    /// How many there are.
+    pub findings: usize,
 }
 
 /// A decision that findings stand as they are.
@@ -44,13 +57,15 @@ pub enum DecisionState {
     Holds(usize),
     /// Its last day is past, and what it covers is still there.
     Ended,
+    /// What it names stands by a decision before it.
+    Repeated,
     /// Something else stands there than it covers.
     Exceeded,
     /// It names nothing that was found.
     Unused,
 }
 
-/// A finding that a season leaves out, with whatever follows from it left apart.
+/// A finding that a season leaves out, with what follows from it.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Silenced {
     /// The return's file; `None` for a finding of the season.

@@ -38,10 +38,17 @@ pub fn is_known(framework: &Framework) -> bool {
     by_score || framework.outcome.bands.iter().any(|band| band.again)
 }
 
-/// Returns whether and why a return asks for it: the framework says so of a score or of the outcome, which is certain.
+/// Whether the team decided of a score that it asks for no other assessment.
+pub fn is_waived(review: &Review) -> bool {
+    review.findings.iter().any(|of| of.is_of(&reassessment_required::RULE) && of.waived.is_some())
+}
+
+/// Returns whether and why a return asks for it: the framework says so of a score or of the outcome, which is certain, and the team
+/// didn't decide that the score stands as it is.
 pub fn of(framework: &Framework, review: &Review) -> Option<Reassessment> {
     let outcome = review.outcome.as_ref().filter(|_| review.status.counts())?;
-    let said: Vec<&Finding> = review.findings.iter().filter(|of| of.is_of(&reassessment_required::RULE)).collect();
+    let said = review.findings.iter().filter(|of| of.is_of(&reassessment_required::RULE) && of.waived.is_none());
+    let said: Vec<&Finding> = said.collect();
     let band = outcome.settled().and_then(|band| framework.band(band)).filter(|band| band.again);
     let (cause, why) = match (&said[..], band) {
         ([finding], _) => (Cause::Score, sentence(&finding.message)),
@@ -95,6 +102,7 @@ fn short(framework: &Framework, outcome: &OutcomeRecord, band: &Band) -> Option<
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::finding::{Place, Waived};
     use crate::framework::sample::{band, exact};
     use crate::outcome::GateState;
     use crate::review::Status;
@@ -148,5 +156,16 @@ mod tests {
         assert_eq!(why.as_deref(), Some("The total is at most 54.0%; accredited needs 55.0%."));
         framework.outcome.bands[2].again = false;
         assert_eq!((of(&framework, &review), is_known(&framework)), (None, false));
+    }
+
+    #[test]
+    fn a_score_that_stands_by_decision_asks_for_no_other_assessment() {
+        let (framework, mut review) = case("accredited", "60", &["some", "much"]);
+        let asked = Finding::new(&reassessment_required::RULE, Place::Workbook, "U3 is scored 1").with_subject("U3");
+        review.findings = vec![asked.clone()];
+        assert_eq!(of(&framework, &review).map(|asked| asked.why).as_deref(), Some("U3 is scored 1."));
+        assert!(!is_waived(&review));
+        review.findings = vec![asked.waived(&Waived::default())];
+        assert_eq!((of(&framework, &review), is_waived(&review)), (None, true));
     }
 }

@@ -179,6 +179,8 @@ fn overarching_reports_on_instruments_say_to_the_team_what_bundles_come_to() {
             hidings: &[],
             returns: &season.returns,
             findings: &season.findings,
+            silenced: &season.decisions.silenced,
+            graded: &season.decisions.graded,
             consolidations: &season.consolidations,
             frameworks: &frameworks,
             bundles: &season.bundles,

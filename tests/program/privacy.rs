@@ -101,6 +101,8 @@ fn no_report_tells_a_learners_name() {
         hidings: &statistics.hidings,
         returns: &season.returns,
         findings: &season.findings,
+        silenced: &season.decisions.silenced,
+        graded: &season.decisions.graded,
         consolidations: &season.consolidations,
         frameworks: season.frameworks,
         bundles: &season.bundles,

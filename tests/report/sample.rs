@@ -43,6 +43,8 @@ pub(super) fn overarching(framework: &Framework, reviews: Vec<Review>) -> Markup
         hidings,
         returns,
         findings: &[],
+        silenced: &[],
+        graded: &[],
         consolidations: &[],
         frameworks: &[],
         bundles: &[],

@@ -280,6 +280,8 @@ fn season_of<'a>(
         hidings: &[],
         returns,
         findings: &[],
+        silenced: &[],
+        graded: &[],
         consolidations: &[],
         frameworks: &[],
         bundles: &[],

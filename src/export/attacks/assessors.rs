@@ -48,6 +48,8 @@ fn said(season: &Season, published: &Statistics) -> String {
         hidings: &published.hidings,
         returns: &season.returns,
         findings: &season.findings,
+        silenced: &season.decisions.silenced,
+        graded: &season.decisions.graded,
         consolidations: &season.consolidations,
         frameworks: season.frameworks,
         bundles: &season.bundles,

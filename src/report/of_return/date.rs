@@ -9,10 +9,14 @@ use crate::report::subject::Subjects;
 use crate::review::DateRecord;
 use crate::schedule::StepState;
 use crate::season::calendar::Standing;
+use crate::season::reassessment;
 use crate::words::{agree, capital, count};
 
 /// The most rows that the table has.
 const MOST_ROWS: usize = 20;
+
+/// That a step may be one for which nothing has to be done any more.
+const DECIDED: &str = "The steps are the scheme\u{2019}s own: where one is for what \u{201c}What is accepted\u{201d} names, the decision goes before it.";
 
 /// Steps that are told in one row.
 struct Together<'a> {
@@ -42,7 +46,9 @@ pub(super) fn part(subjects: &Subjects, today: Option<Date>) -> Option<Part> {
     let hidden = rows.len().saturating_sub(MOST_ROWS);
     let further = count(hidden, "further date", "further dates");
     let more = format!("{further} {} in the season\u{2019}s calendar.", agree(hidden, "stands", "stand"));
-    let part = Part::new("Dates").lead([sentence]).lead(since).block(table(&rows[..rows.len() - hidden], today));
+    let decided = reassessment::is_waived(subjects.review).then(|| DECIDED.to_owned());
+    let part =
+        Part::new("Dates").lead([sentence]).lead(since).lead(decided).block(table(&rows[..rows.len() - hidden], today));
     Some(part.paragraphs((hidden > 0).then_some(more)))
 }
 
@@ -122,7 +128,9 @@ fn state(date: &DateRecord, today: Option<Date>) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::finding::{Finding, Place, Waived};
     use crate::review::{Review, Status};
+    use crate::rules::outcome::reassessment_required;
 
     /// Returns a step on a day.
     fn step(title: &str, day: Option<&str>, state: StepState) -> DateRecord {
@@ -142,7 +150,11 @@ mod tests {
     }
 
     fn told(dates: Vec<DateRecord>) -> Option<Part> {
-        let review = Review::unread("return.xlsx", String::new(), Status::Scored, Vec::new());
+        told_with(dates, Vec::new())
+    }
+
+    fn told_with(dates: Vec<DateRecord>, findings: Vec<Finding>) -> Option<Part> {
+        let review = Review::unread("return.xlsx", String::new(), Status::Scored, findings);
         let review = Review { dates, ..review };
         let framework = crate::framework::builtin::all().remove(0);
         part(&Subjects::of(&framework, &review), None)
@@ -165,6 +177,17 @@ mod tests {
         ];
         assert_eq!(crate::document::rows(&part), expected);
         assert!(part.leading()[0].starts_with("Where each step stands is as at 1 March 2026."), "{part:?}");
+    }
+
+    #[test]
+    fn a_decision_goes_before_a_step_that_is_for_what_it_settles() {
+        let asked = Finding::new(&reassessment_required::RULE, Place::Workbook, "U3 is scored 1");
+        let step = || vec![step("Assess again", Some("2026-06-10"), StepState::Due)];
+        let is_told = |finding: Finding| {
+            let part = told_with(step(), vec![finding]).unwrap();
+            part.blocks.contains(&crate::document::Block::Lead(vec![DECIDED.to_owned()]))
+        };
+        assert_eq!([is_told(asked.clone()), is_told(asked.waived(&Waived::default()))], [false, true]);
     }
 
     #[test]

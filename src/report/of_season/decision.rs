@@ -1,11 +1,11 @@
-//! The findings that stand as they are, by decision of the team.
+//! The findings that stand as they are, by decision of the team, and how many the season leaves out or weighs otherwise.
 
 use super::FrameworkSeason;
 use super::question::own;
 use crate::day::long_date;
 use crate::document::{Column, Part, Table};
 use crate::finding::{Finding, Waived};
-use crate::words::{agree, capital, count, file_title, sentence};
+use crate::words::{agree, capital, count, file_title, list, sentence};
 
 /// A finding that stands as it is.
 struct Row<'a> {
@@ -23,8 +23,7 @@ fn until(day: &str) -> String {
 pub(super) fn part(season: &FrameworkSeason) -> Option<Part> {
     let of_returns = season.own().flat_map(|sent| {
         let whose = sent.organisation.clone().unwrap_or_else(|| file_title(&sent.review.file));
-        let findings = sent.review.findings.iter().flat_map(Finding::with_its_effects);
-        findings.map(move |finding| (whose.clone(), finding))
+        sent.review.findings.iter().map(move |finding| (whose.clone(), finding))
     });
     let across = own(season).map(|finding| (finding.organisation().unwrap_or("several").to_owned(), finding));
     let decided = of_returns
@@ -38,11 +37,68 @@ pub(super) fn part(season: &FrameworkSeason) -> Option<Part> {
         Column::new("Who").share(0.7).cell(|row: &Row| (&row.decision.by).into()),
         Column::new("Until").cell(|row: &Row| until(&row.decision.until).into()),
     ];
-    let said = format!(
-        "{} as {} by decision.",
-        capital(&count(rows.len(), "finding stands", "findings stand")),
-        agree(rows.len(), "it is", "they are")
-    );
+    let said = (!rows.is_empty()).then(|| {
+        format!(
+            "{} as {} by decision.",
+            capital(&count(rows.len(), "finding stands", "findings stand")),
+            agree(rows.len(), "it is", "they are")
+        )
+    });
+    let said: Vec<String> = said.into_iter().chain(by_rule(season)).collect();
     let table = Table::of(&rows, columns).caption("Findings that stand by decision");
-    (!rows.is_empty()).then(|| Part::new("Decisions on findings").lead([said]).block(table))
+    (!said.is_empty()).then(|| Part::new("Decisions on findings").lead(said).block(table))
+}
+
+/// Says how many findings are left out, and how many rules weigh otherwise; `None` where the season says nothing of rules.
+fn by_rule(season: &FrameworkSeason) -> Option<String> {
+    let is_own = |file: &String| season.own().any(|sent| sent.review.file == *file);
+    let left_out = season.silenced.iter().filter(|silenced| silenced.file.as_ref().is_none_or(is_own)).count();
+    let graded = season.graded.iter().filter(|graded| graded.findings > 0).count();
+    let said = [
+        (left_out > 0).then(|| count(left_out, "finding is left out", "findings are left out")),
+        (graded > 0).then(|| count(graded, "rule weighs otherwise than usual", "rules weigh otherwise than usual")),
+    ];
+    let said: Vec<String> = said.into_iter().flatten().collect();
+    (!said.is_empty()).then(|| {
+        let sheet = "the sheet \u{201c}Decisions\u{201d} of the season workbook lists them";
+        format!("{}, as the season\u{2019}s settings say; {sheet}.", capital(&list(&said)))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::finding::{Place, RuleId, Severity};
+    use crate::report::Audience;
+    use crate::season::decision::{Regraded, Silenced};
+    use crate::season::sample;
+    use crate::statistics::Statistics;
+
+    #[test]
+    fn what_is_left_out_and_what_weighs_otherwise_is_told_beside_what_stands() {
+        let frameworks = [sample::usual()];
+        let mut season = sample::season(&frameworks, 4);
+        let finding = |effects: Vec<Finding>| {
+            let rule = RuleId::named("number-as-text".to_owned());
+            Finding::of_rule(rule, Severity::Warning, Place::Workbook, "it is text".to_owned()).with_effects(effects)
+        };
+        let own = season.returns[0].review.file.clone();
+        let silenced =
+            |file: &str| Silenced { file: Some(file.to_owned()), organisation: None, finding: finding(Vec::new()) };
+        let graded = |findings| Regraded { rule: "evidence-missing".to_owned(), severity: Severity::Note, findings };
+        let statistics = Statistics::of_season(&season).unwrap();
+        let lead = |season: &crate::season::Season| {
+            let part = part(&FrameworkSeason::sampled(season, &statistics, Audience::Team));
+            part.map(|part| part.leading().join(" "))
+        };
+        assert_eq!(lead(&season), None);
+        season.decisions.silenced = vec![silenced(&own), silenced("of another framework.xlsx")];
+        season.decisions.graded = vec![graded(3), graded(0)];
+        let by_rule = "finding is left out and 1 rule weighs otherwise than usual, as the season\u{2019}s settings say; \
+                       the sheet \u{201c}Decisions\u{201d} of the season workbook lists them.";
+        assert_eq!(lead(&season), Some(format!("1 {by_rule}")));
+        let waived = finding(vec![finding(Vec::new())]).waived(&Waived::default());
+        season.returns[0].review.findings = vec![waived];
+        assert_eq!(lead(&season), Some(format!("1 finding stands as it is by decision. 1 {by_rule}")));
+    }
 }

@@ -38,6 +38,7 @@ use crate::framework::Framework;
 #[cfg(test)]
 use crate::season::Season;
 use crate::season::bundle::BundleRecord;
+use crate::season::decision::{Regraded, Silenced};
 use crate::season::record::totals_are_sizes;
 use crate::season::{Consolidation, SeasonReturn};
 #[cfg(test)]
@@ -61,6 +62,10 @@ pub struct FrameworkSeason<'a> {
     pub returns: &'a [SeasonReturn],
     /// What only several returns show, over all frameworks.
     pub findings: &'a [Finding],
+    /// What the season's grading of rules leaves out, over all frameworks.
+    pub silenced: &'a [Silenced],
+    /// The rules that the season grades otherwise.
+    pub graded: &'a [Regraded],
     /// What the parts of organisations come to together, over all frameworks.
     pub consolidations: &'a [Consolidation],
     /// The frameworks of the season, bundles among them.
@@ -86,6 +91,8 @@ impl<'a> FrameworkSeason<'a> {
             hidings: &[],
             returns: &season.returns,
             findings: &[],
+            silenced: &season.decisions.silenced,
+            graded: &season.decisions.graded,
             consolidations: &season.consolidations,
             frameworks: season.frameworks,
             bundles: &season.bundles,

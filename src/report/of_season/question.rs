@@ -30,8 +30,9 @@ pub(in crate::report) fn questions(statistics: &FrameworkStatistics) -> Part {
 /// Returns what was found over several returns, by rule; `None` where nothing was.
 pub(super) fn together(season: &FrameworkSeason) -> Option<Part> {
     let mut rules: Vec<Together> = Vec::new();
-    // What nearly all have stands among the questions already.
-    for finding in own(season).filter(|finding| !finding.is_of(&finding_systemic::RULE)) {
+    // What nearly all have stands among the questions already, and what stands by decision among the decisions.
+    let is_told = |finding: &&Finding| !finding.is_of(&finding_systemic::RULE) && finding.waived.is_none();
+    for finding in own(season).filter(is_told) {
         let (rule, message) = (finding.rule.as_str(), sentence(&finding.message));
         match rules.iter_mut().find(|(other, _)| *other == rule) {
             Some((_, messages)) => messages.push(message),
@@ -71,4 +72,31 @@ fn first(messages: &[String]) -> Vec<String> {
     let rest = if messages.len() > MOST + 1 { messages.len() - MOST } else { 0 };
     let more = format!("{rest} more are on the sheet \u{201c}Findings\u{201d} of the season workbook.");
     messages[..messages.len() - rest].iter().cloned().chain((rest > 0).then_some(more)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::finding::{Place, Waived};
+    use crate::report::Audience;
+    use crate::season::sample;
+    use crate::statistics::Statistics;
+
+    #[test]
+    fn what_stands_by_decision_is_no_finding_over_several_returns() {
+        let frameworks = [sample::usual()];
+        let season = sample::season(&frameworks, 4);
+        let statistics = Statistics::of_season(&season).unwrap();
+        let missing = |name: &str| {
+            Finding::new(&return_missing::RULE, Place::of_season(Some(name), []), format!("{name} sent nothing"))
+        };
+        let told = |findings: &[Finding]| {
+            let sampled = FrameworkSeason::sampled(&season, &statistics, Audience::Team);
+            together(&FrameworkSeason { findings, ..sampled }).map(|part| crate::document::rows(&part))
+        };
+        let waived = missing("Acme").waived(&Waived::default());
+        assert_eq!(told(std::slice::from_ref(&waived)), None);
+        let kinds = told(&[waived, missing("Beta")]).unwrap();
+        assert_eq!(kinds.iter().map(|row| row[0].as_str()).collect::<Vec<_>>(), ["Return missing (1)"]);
+    }
 }

@@ -30,10 +30,13 @@ pub(super) fn part(season: &FrameworkSeason) -> Option<(Part, Option<String>)> {
     let needed = season.framework.outcome.needed_again();
     let heading =
         if is_known { format!("Who needs {needed}") } else { "Outcomes that are withheld or open".to_owned() };
-    let asked = is_known.then(|| asked_sentence(needed, asked_of(season, &named)));
+    let is_asked = |review: &Review| reassessment::of(season.framework, review).is_some();
+    let is_waived = |review: &Review| !is_asked(review) && reassessment::is_waived(review);
+    let waived = waived_sentence(of_how_many(season, &named, is_waived));
+    let asked = is_known.then(|| asked_sentence(needed, of_how_many(season, &named, is_asked)));
     let withheld = held_sentence(&held);
     let brief = if is_known { asked.clone() } else { withheld.clone() };
-    let part = Part::new(heading).lead(asked);
+    let part = Part::new(heading).lead(asked).lead(waived);
     let part = part.block(table(&again).caption(format!("¤Organisations that need {needed}")));
     let part = part.lead(withheld).block(table(&held).caption("Outcomes that a condition withholds"));
     concerns.then(|| (part.lead(still).block(table(&open).caption("Outcomes that are open")), brief))
@@ -55,11 +58,19 @@ fn standing<'a>(season: &FrameworkSeason<'a>) -> Vec<(String, &'a Review)> {
     named(season).into_iter().filter(|(_, review)| files.contains(review.file.as_str())).collect()
 }
 
-/// Returns of how many organisations something is asked.
-fn asked_of(season: &FrameworkSeason, named: &[(String, &Review)]) -> usize {
-    let asked = named.iter().filter(|(_, review)| reassessment::of(season.framework, review).is_some());
+/// Returns of how many organisations something is true.
+fn of_how_many(season: &FrameworkSeason, named: &[(String, &Review)], is_true: impl Fn(&Review) -> bool) -> usize {
+    let concerned = named.iter().filter(|(_, review)| is_true(review));
     let whose = |review: &Review| season.counted().find(|sent| sent.review.file == review.file).map(plain);
-    asked.filter_map(|(_, review)| whose(review)).collect::<BTreeSet<_>>().len()
+    concerned.filter_map(|(_, review)| whose(review)).collect::<BTreeSet<_>>().len()
+}
+
+/// Says of how many organisations the team decided that nothing is asked for what was found; `None` where it decided so of none.
+fn waived_sentence(waived: usize) -> Option<String> {
+    let of = count(waived, "¤organisation", "¤organisations");
+    (waived > 0).then(|| {
+        format!("Of {of} it was decided that what was found stands as it is; \u{201c}Decisions on findings\u{201d} says why.")
+    })
 }
 
 /// Says how many organisations are asked for more.
@@ -176,6 +187,17 @@ mod tests {
         let statistics = Statistics::of_season(&season).unwrap();
         let part = part(&FrameworkSeason::sampled(&season, &statistics, Audience::Team));
         part.unwrap().0.leading()[0].clone()
+    }
+
+    #[test]
+    fn organisations_of_which_the_team_decided_are_counted_apart() {
+        assert_eq!(waived_sentence(0), None);
+        assert_eq!(
+            waived_sentence(2).as_deref(),
+            Some(
+                "Of 2 ¤organisations it was decided that what was found stands as it is; \u{201c}Decisions on findings\u{201d} says why."
+            )
+        );
     }
 
     #[test]

@@ -126,13 +126,15 @@ fn of_framework<'a>(view: &SeasonView<'a>, statistics: &'a FrameworkStatistics) 
     let hidings = &view.statistics.hidings;
     let (returns, findings) = (&season.returns, &season.findings);
     let (limits, audience) = (season.settings.disclosure, view.audience);
-    let consolidations = &season.consolidations;
+    let (consolidations, decisions) = (&season.consolidations, &season.decisions);
     Some(FrameworkSeason {
         framework,
         statistics,
         hidings,
         returns,
         findings,
+        silenced: &decisions.silenced,
+        graded: &decisions.graded,
         consolidations,
         frameworks: season.frameworks,
         bundles: &season.bundles,

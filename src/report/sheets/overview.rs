@@ -5,6 +5,7 @@ use super::{SeasonView, of_framework, sheet, statistics};
 use crate::day::long_date;
 use crate::document::{Bars, Block, Cell, Document, Fact, Lengths, Panel, Part, Table};
 use crate::figure::FigureState;
+use crate::finding::Finding;
 use crate::report::Audience;
 use crate::report::of_season::{outcome, register, whom};
 use crate::review::Status;
@@ -46,7 +47,8 @@ fn about(view: &SeasonView) -> String {
 /// Returns how many files came, and what became of them.
 fn files(view: &SeasonView) -> Panel {
     let with = |wanted: Status| view.season.returns.iter().filter(|sent| sent.review.status == wanted).count();
-    let missing = view.season.findings.iter().filter(|finding| finding.is_of(&return_missing::RULE)).count();
+    let is_asked = |finding: &&Finding| finding.is_of(&return_missing::RULE) && finding.waived.is_none();
+    let missing = view.season.findings.iter().filter(is_asked).count();
     let figures = [
         (view.season.returns.len(), "file", "files"),
         (with(Status::Scored), "complete ¤return", "complete ¤returns"),

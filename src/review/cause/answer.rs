@@ -21,7 +21,7 @@ use crate::wording::Wording;
 use crate::workbook::{Cell, Sheet, Value, Workbook};
 
 use super::trial::{Compared, answer, compared, fits, grading, leave_out, put, take_in};
-use super::{Effects, cell_at, is_stated, is_within, open};
+use super::{Effects, cell_at, is_stated, open};
 
 /// The most answers that are counted otherwise one by one; beyond, all of them together are the cause.
 const MOST_APART: usize = 60;
@@ -170,7 +170,7 @@ fn merged(judged: &Judged, finding: &Finding) -> Vec<(Place, Seen)> {
     let Some(first) = at.map(|(sheet, cells)| Place::cell(sheet, cells.first)) else { return Vec::new() };
     let (framework, sent) = (judged.framework, judged.sent);
     let places = sent.answers.values().map(|entry| &entry.place).chain(sent.points.values().map(|entry| &entry.place));
-    let below = places.flatten().filter(|place| is_within(place, &finding.place) && **place != first);
+    let below = places.flatten().filter(|place| place.is_within(&finding.place) && **place != first);
     let below: Vec<Place> = below.cloned().collect();
     let answer = sent.answers.iter().find(|(_, entry)| entry.place.as_ref() == Some(&first));
     let points = sent.points.iter().find(|(_, entry)| entry.place.as_ref() == Some(&first));
@@ -189,7 +189,7 @@ fn as_shares(judged: &Judged, workbook: &Workbook, finding: &Finding) -> Vec<(Pl
         return Vec::new();
     }
     let places = judged.sent.answers.values().filter_map(|entry| entry.place.as_ref());
-    let within = places.filter(|place| is_within(place, &finding.place));
+    let within = places.filter(|place| place.is_within(&finding.place));
     within.filter_map(|place| Some((place.clone(), Seen::Number(stored(workbook, place)?)))).collect()
 }
 

@@ -5,7 +5,7 @@ use crate::returns::rule::{ANSWER_HIDDEN, ANSWER_MERGED};
 use crate::rules::answer::answer_blank;
 use crate::words::list_of_at_most;
 
-use super::{Effects, MOST_NAMED, is_within};
+use super::{Effects, MOST_NAMED};
 
 /// Puts what is wrong with the cells below merged ones among the effects of these, which say what they lie over.
 pub(super) fn gathered(findings: &mut [Finding], effects: &mut Effects) {
@@ -24,7 +24,7 @@ pub(super) fn gathered(findings: &mut [Finding], effects: &mut Effects) {
 fn is_below(finding: &Finding, merge: &Finding) -> bool {
     let is_first = finding.cells().zip(merge.cells()).is_some_and(|(own, merge)| own.first == merge.first);
     let is_about = finding.is_of(&answer_blank::RULE) || finding.is_of(&ANSWER_HIDDEN);
-    is_about && !is_first && is_within(&finding.place, &merge.place)
+    is_about && !is_first && finding.place.is_within(&merge.place)
 }
 
 /// Returns what merged cells are told with, and what lies hidden under them.

@@ -165,7 +165,7 @@ fn told_with<'a>(mut cause: Finding, effects: impl Iterator<Item = &'a Finding>)
     if effects.is_empty() {
         return cause;
     }
-    let elsewhere = effects.iter().filter(|effect| !is_within(&effect.place, &cause.place));
+    let elsewhere = effects.iter().filter(|effect| !effect.place.is_within(&cause.place));
     let mut places: Vec<String> = elsewhere.map(|effect| address(&effect.place, cause.sheet())).collect();
     places.dedup();
     let listed = list_of_at_most(&places, MOST_NAMED);
@@ -177,15 +177,13 @@ fn told_with<'a>(mut cause: Finding, effects: impl Iterator<Item = &'a Finding>)
         (false, false) => format!("{}; what is found at {listed} follows from it", cause.message),
     };
     let help = format!("This follows from {}: put that right first.", address(&cause.place, None));
-    let follows = |effect: &Finding| Finding { effects: Vec::new(), ..effect.clone() }.with_help(help.clone());
+    let follows = |effect: &Finding| {
+        let effect = Finding { effects: Vec::new(), ..effect.clone() };
+        // What else is wrong with the cause's own cell has its own cure.
+        if effect.place == cause.place { effect } else { effect.with_help(help.clone()) }
+    };
     let effects: Vec<Finding> = effects.into_iter().map(follows).collect();
     cause.with_effects(effects)
-}
-
-/// Whether a place lies within another.
-fn is_within(place: &Place, other: &Place) -> bool {
-    let cells = place.cells().zip(other.cells());
-    place.sheet() == other.sheet() && cells.is_some_and(|(cells, other)| other.contains(cells.first))
 }
 
 /// Returns where something stands, without the sheet where that is the one that is spoken of.
