@@ -45,6 +45,7 @@ impl ReportStyle {
         said.extend(self.config.title.as_ref().map(|title| format!("title \u{201c}{title}\u{201d}")));
         said.extend(self.config.dates.data_date.map(|date| format!("data date {date}")));
         said.extend(self.config.previous.iter().map(|(_, path)| format!("last season {}", path.display())));
+        said.extend(beside(&self.config));
         if let Some(names) = &self.config.group_by {
             let names: Vec<&str> = names.iter().map(|(_, name)| name.as_str()).collect();
             said.push(format!("grouped by {}", if names.is_empty() { "nothing".to_owned() } else { names.join(", ") }));
@@ -80,6 +81,34 @@ impl ReportStyle {
         }
         text
     }
+}
+
+/// Says which settings were used beside those of reports, groups and decisions.
+fn beside(config: &Config) -> Vec<String> {
+    let days = config.dates.holidays.own().count();
+    let unusual = config.allowed.unusual().len();
+    let draw = &config.moderation;
+    let said = [
+        config.roster.as_ref().map(|path| format!("roster {}", path.display())),
+        config.frameworks.as_ref().map(|path| format!("frameworks of {}", path.display())),
+        config.moderated.as_ref().map(|path| format!("what moderators say {}", path.display())),
+        draw.seed.as_ref().map(|seed| format!("moderation drawn by {seed}")),
+        draw.returns.map(|many| format!("{} drawn for moderation", number_of(many, "return", "returns"))),
+        config.tolerance.map(|points| format!("assessors within {points} points")),
+        (days > 0).then(|| format!("{} off", number_of(days, "day", "days"))),
+        (!config.told.is_empty())
+            .then(|| format!("when {} did steps", number_of(config.told.len(), "organisation", "organisations"))),
+        (!config.shared_strengths.is_empty()).then(|| {
+            format!(
+                "{} named with strengths",
+                number_of(config.shared_strengths.len(), "organisation", "organisations")
+            )
+        }),
+        config.asks_everybody.then(|| "senders asked about what nearly all have".to_owned()),
+        config.fail_on.map(|severity| format!("exit code 1 from {severity} on")),
+        (unusual > 0).then(|| number_of(unusual, "limit", "limits")),
+    ];
+    said.into_iter().flatten().collect()
 }
 
 /// Returns how Typst is run: as many at a time as there are cores, each within a minute.

@@ -27,7 +27,7 @@ use crate::finding::Severity;
 use crate::framework::StepId;
 use crate::season::{Settings, Surroundings};
 use crate::wording::Wording;
-use crate::words::{list, list_of_at_most, number_of};
+use crate::words::{agree, list, list_of_at_most, number_of};
 
 /// The most files of earlier runs that are named one by one.
 const MOST_NAMED: usize = 5;
@@ -174,7 +174,10 @@ fn tell_what_is_wanting(args: &RunArgs, setup: &Setup, made: &SeasonRun) {
         console::tell(&format!("The roster: {doubt}"));
     }
     for doubt in &made.season.moderation.doubts {
-        console::tell(&format!("What moderators say: {doubt}"));
+        console::tell(&format!("What moderators say: {}", doubt.why));
+    }
+    if let Some(told) = undrawn(&made.season.moderation.undrawn()) {
+        console::tell(&told);
     }
     for name in work::without_return(setup, &made.season) {
         console::tell(&format!("season.toml says when “{name}” did steps, and no return is theirs"));
@@ -194,6 +197,18 @@ fn tell_what_is_wanting(args: &RunArgs, setup: &Setup, made: &SeasonRun) {
     for (file, why) in &made.delivered.refused {
         console::tell(&format!("{file} was not written: {why}"));
     }
+}
+
+/// Says which returns moderators looked at that aren't drawn; `None` where there are none.
+fn undrawn(files: &[&str]) -> Option<String> {
+    let verb = agree(
+        files.len(),
+        "isn\u{2019}t drawn in this run, so it says",
+        "aren\u{2019}t drawn in this run, so they say",
+    );
+    let files = list_of_at_most(files, MOST_NAMED);
+    let how = "to keep the draw in which moderators were asked, name its seed in season.toml under [moderation]";
+    (!files.is_empty()).then(|| format!("What moderators say: {files} {verb} nothing of the others; {how}"))
 }
 
 /// Returns the kinds of outputs that are wanted: those that are named, else all.

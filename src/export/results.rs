@@ -68,6 +68,9 @@ struct Across<'a> {
     /// What moderators say of returns.
     #[serde(skip_serializing_if = "<[Moderated]>::is_empty")]
     moderated: &'a [Moderated],
+    /// What moderators say that isn't put to a return, and why.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    moderation_doubts: Vec<&'a str>,
     /// The seasons that it was compared with, the earliest first.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     earlier: Vec<PastSeason>,
@@ -117,6 +120,7 @@ pub fn results(season: &Season, verdicts: &[Verdicts]) -> Artifact {
         moderation: &season.moderation.drawn,
         moderation_seed: &season.moderation.seed,
         moderated: &season.moderation.moderated,
+        moderation_doubts: season.moderation.doubts.iter().map(|doubt| doubt.why.as_str()).collect(),
         earlier: season.previous.as_ref().map(SeasonRecord::seasons).unwrap_or_default(),
         verdicts,
     };
@@ -160,6 +164,18 @@ impl StoredResults {
     /// Returns what was found across returns.
     pub fn findings(&self) -> &[Finding] {
         &self.season.findings
+    }
+
+    /// Returns the day whose state they show; `None` where none is known.
+    pub const fn date(&self) -> Option<Date> {
+        self.season.date
+    }
+
+    /// Returns whose the return in a file is: as it says it, and as the season calls it.
+    pub fn whose(&self, file: &str) -> impl Iterator<Item = &str> {
+        let own = self.returns.iter().find(|review| review.file == file);
+        let own = own.and_then(|review| review.organisation.as_deref());
+        own.into_iter().chain(self.season.names.get(file).map(String::as_str))
     }
 
     /// Returns how the season is called.

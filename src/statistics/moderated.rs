@@ -1,9 +1,11 @@
 //! Moderation as a survey: what moderators found among the returns that were drawn, and what that says of those nobody looked at.
 //!
-//! Returns that were taken for certain speak for themselves alone. Each that was drawn by chance stands for as many as it was drawn
-//! from; of outcomes of which no return was looked at nothing is said.
+//! Returns that were taken for certain, or looked at without being drawn, speak for themselves alone. Each that was drawn by chance
+//! stands for as many as it was drawn from; of outcomes of which no return was looked at nothing is said. An outcome that was open as
+//! sent can't change: such returns neither count as looked at among those drawn by chance nor are told of.
 #![expect(clippy::float_arithmetic, clippy::cast_precision_loss, reason = "an estimate is a statistic, not a score")]
 
+use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
 use statrs::distribution::{Beta, ContinuousCDF, DiscreteCDF, Hypergeometric};
@@ -12,7 +14,7 @@ use super::subject::Subject;
 use crate::figure::{About, Facet, Figure, FigureOf, Measure, figures};
 use crate::framework::BandId;
 use crate::season::moderation::risk::Risk;
-use crate::season::moderation::said::Moderated;
+use crate::season::moderation::said::{Doubt, Moderated};
 use crate::season::moderation::{Drawn, DrawnFor};
 
 /// Outside of an interval the truth lies at either end this often.
@@ -31,6 +33,8 @@ pub struct ModerationSummary {
     pub risks: Vec<(Risk, usize)>,
     /// What the draw hung on.
     pub seed: String,
+    /// What moderators say that isn't put to a return, and why.
+    pub doubts: Vec<String>,
     /// What moderators found; `None` while nothing came back.
     pub results: Option<ModerationResults>,
 }
@@ -50,6 +54,10 @@ pub struct ModerationResults {
     pub worse: Figure,
     /// The share of the outcomes that stand.
     pub share: Figure,
+    /// How many outcomes were open as sent.
+    pub open: usize,
+    /// How many of those looked at aren't drawn.
+    pub undrawn: usize,
     /// How many of those drawn nobody has looked at.
     pub waiting: usize,
     /// The returns that nobody looked at.
@@ -69,8 +77,8 @@ pub struct ModeratedRow {
     pub organisation: Option<String>,
     /// The outcome as sent; `None` where it is open.
     pub sent: Option<BandId>,
-    /// The outcome that the moderator gives.
-    pub moderated: BandId,
+    /// The outcome that the moderator gives; `None` where the framework has none.
+    pub moderated: Option<BandId>,
     /// Who looked at it.
     pub moderator: String,
     /// What the moderator says beside.
@@ -82,7 +90,7 @@ pub struct ModeratedRow {
 pub struct Unseen {
     /// Of how many something can be said.
     pub returns: usize,
-    /// Of how many nothing can be said, since no return of their outcome was looked at.
+    /// Of how many nothing can be said, since no return that was drawn by chance and looked at stands for them.
     pub beyond: usize,
     /// How many of their outcomes would change.
     pub changed: Figure,
@@ -139,12 +147,15 @@ pub(super) fn summary(subject: &Subject) -> Option<ModerationSummary> {
     at_risk.iter().flat_map(|drawn| &drawn.risks).for_each(|risk| *risks.entry(*risk).or_default() += 1);
     let moderated = moderation.moderated.iter().filter(|one| one.framework == subject.framework.id);
     let moderated: Vec<&Moderated> = moderated.collect();
+    let is_own = |doubt: &&Doubt| doubt.framework.as_ref().is_none_or(|named| *named == subject.framework.id);
+    let doubts = moderation.doubts.iter().filter(is_own).map(|doubt| doubt.why.clone());
     (!drawn.is_empty() || !moderated.is_empty()).then(|| ModerationSummary {
         all: subject.headline().count(),
         drawn: drawn.len(),
         at_risk: at_risk.len(),
         risks: risks.into_iter().collect(),
         seed: moderation.seed.clone(),
+        doubts: doubts.collect(),
         results: (!moderated.is_empty()).then(|| results(subject, &drawn, &moderated)),
     })
 }
@@ -152,24 +163,25 @@ pub(super) fn summary(subject: &Subject) -> Option<ModerationSummary> {
 /// Returns what moderators found.
 fn results(subject: &Subject, drawn: &[&Drawn], moderated: &[&Moderated]) -> ModerationResults {
     let rows = rows(subject, moderated);
-    let place = |band: &BandId| subject.framework.place_of_band(band);
-    let moved = |row: &ModeratedRow| Some(place(row.sent.as_ref()?)?.cmp(&place(&row.moderated)?));
-    let count = |wanted: std::cmp::Ordering| rows.iter().filter(|row| moved(row) == Some(wanted)).count();
-    let (same, better, worse) =
-        (count(std::cmp::Ordering::Equal), count(std::cmp::Ordering::Greater), count(std::cmp::Ordering::Less));
+    let place = |band: &Option<BandId>| subject.framework.place_of_band(band.as_ref()?);
+    let moved = |row: &ModeratedRow| Some(place(&row.sent)?.cmp(&place(&row.moderated)?));
+    let count = |wanted: Ordering| rows.iter().filter(|row| moved(row) == Some(wanted)).count();
+    let (same, better, worse) = (count(Ordering::Equal), count(Ordering::Greater), count(Ordering::Less));
     let judged = same + better + worse;
     // Organisations' outcomes are no secret of the team's.
     let about = subject.about(FigureOf::Moderation).open();
     let counted = |measure, count: usize| about.figure(measure, Ok(count as f64), judged);
-    let is_seen = |drawn: &&&Drawn| rows.iter().any(|row| row.file == drawn.file);
+    let drawn_and_seen = drawn.iter().filter(|drawn| rows.iter().any(|row| row.file == drawn.file)).count();
     ModerationResults {
         returns: about.figure(Measure::Returns, Ok(rows.len() as f64), rows.len()),
         same: counted(Measure::Same, same),
         better: counted(Measure::Better, better),
         worse: counted(Measure::Worse, worse),
         share: about.figure(Measure::Share, share(same, judged).ok_or("no outcome as sent is settled"), judged),
-        waiting: drawn.len() - drawn.iter().filter(is_seen).count(),
-        unseen: unseen(&about, drawn, &rows),
+        open: rows.iter().filter(|row| row.sent.is_none() && row.moderated.is_some()).count(),
+        undrawn: rows.len() - drawn_and_seen,
+        waiting: drawn.len() - drawn_and_seen,
+        unseen: unseen(subject, &about, drawn, &rows),
         rows,
     }
 }
@@ -197,9 +209,8 @@ fn rows(subject: &Subject, moderated: &[&Moderated]) -> Vec<ModeratedRow> {
 }
 
 /// Returns what those drawn by chance say of the returns that nobody looked at.
-fn unseen(about: &About, drawn: &[&Drawn], rows: &[ModeratedRow]) -> Unseen {
-    let strata = strata(drawn, rows);
-    let (told, untold): (Vec<Stratum>, Vec<Stratum>) = strata.into_iter().partition(|stratum| stratum.seen > 0);
+fn unseen(subject: &Subject, about: &About, drawn: &[&Drawn], rows: &[ModeratedRow]) -> Unseen {
+    let told: Vec<Stratum> = strata(subject, drawn, rows).into_iter().filter(|stratum| stratum.seen > 0).collect();
     let returns = told.iter().map(|stratum| stratum.all - stratum.seen).sum();
     let about = about.facet(Facet::Unseen);
     let estimate = estimate(&told);
@@ -208,7 +219,7 @@ fn unseen(about: &About, drawn: &[&Drawn], rows: &[ModeratedRow]) -> Unseen {
     let figure = |measure, value: Option<f64>| about.figure(measure, value.ok_or(why), seen);
     Unseen {
         returns,
-        beyond: untold.iter().map(|stratum| stratum.all).sum(),
+        beyond: subject.headline().count() - rows.len() - returns,
         changed: figure(Measure::Count, estimate.map(|estimate| estimate.changed)),
         low: figure(Measure::Low, estimate.map(|estimate| estimate.low)),
         high: figure(Measure::High, estimate.map(|estimate| estimate.high)),
@@ -216,15 +227,24 @@ fn unseen(about: &About, drawn: &[&Drawn], rows: &[ModeratedRow]) -> Unseen {
     }
 }
 
-/// Gathers those drawn by chance by what they were drawn from.
-fn strata(drawn: &[&Drawn], rows: &[ModeratedRow]) -> Vec<Stratum> {
+/// Gathers the returns with a settled outcome by what those drawn by chance were drawn from: those taken for certain, and those looked at
+/// without being drawn, are none of them.
+fn strata(subject: &Subject, drawn: &[&Drawn], rows: &[ModeratedRow]) -> Vec<Stratum> {
+    let by_chance = |file: &str| drawn.iter().find(|one| one.file == file && one.drawn != DrawnFor::Risk);
+    let is_certain = |file: &str| drawn.iter().any(|one| one.file == file && one.drawn == DrawnFor::Risk);
+    let by_outcome = drawn.iter().any(|one| one.drawn == DrawnFor::Outcome);
     let mut strata: BTreeMap<Option<&BandId>, Stratum> = BTreeMap::new();
-    for drawn in drawn.iter().filter(|drawn| drawn.drawn != DrawnFor::Risk) {
-        let from = drawn.band.as_ref().filter(|_| drawn.drawn == DrawnFor::Outcome);
-        let stratum = strata.entry(from).or_insert(Stratum { all: drawn.from, ..Stratum::default() });
-        if let Some(row) = rows.iter().find(|row| row.file == drawn.file) {
+    for sent in subject.headline() {
+        let (file, row) = (sent.review.file.as_str(), rows.iter().find(|row| row.file == sent.review.file));
+        let Some(band) = sent.review.settled() else { continue };
+        if is_certain(file) || row.is_some() && by_chance(file).is_none() {
+            continue;
+        }
+        let stratum = strata.entry(Some(band).filter(|_| by_outcome)).or_default();
+        stratum.all += 1;
+        if let Some(row) = row {
             stratum.seen += 1;
-            stratum.changed += usize::from(row.sent.as_ref().is_some_and(|sent| *sent != row.moderated));
+            stratum.changed += usize::from(row.moderated.as_ref() != Some(band));
         }
     }
     strata.into_values().collect()
@@ -288,14 +308,20 @@ mod tests {
 
     /// Returns the moderation of a season of 40, where moderators say of each return that was drawn what this says.
     fn moderated(says: impl Fn(&Drawn) -> Option<&'static str>) -> ModerationSummary {
+        moderated_beside(says, "")
+    }
+
+    /// Returns the same where moderators say beside what these lines say of organisations.
+    fn moderated_beside(says: impl Fn(&Drawn) -> Option<&'static str>, beside: &str) -> ModerationSummary {
         let frameworks = [sample::usual()];
         let season = |frameworks, moderated| {
             let surroundings = Surroundings { moderated, ..Surroundings::default() };
             Season::new(frameworks, surroundings, sample::reviews(&frameworks[0], 40, 5))
         };
         let lines = season(&frameworks, Vec::new()).moderation.drawn;
-        let lines = lines.iter().filter_map(|drawn| Some(format!("{},{}\n", drawn.file, says(drawn)?)));
-        let list = format!("file,moderated outcome\n{}", lines.collect::<String>());
+        let lines =
+            lines.iter().filter_map(|drawn| Some(format!("{},{}\n", drawn.organisation.as_ref()?, says(drawn)?)));
+        let list = format!("organisation,moderated outcome\n{}{beside}", lines.collect::<String>());
         let said = said::read(&Source::new("moderated.csv", list.into_bytes())).unwrap();
         let statistics = Statistics::of_season(&season(&frameworks as &[Framework], said)).unwrap();
         statistics.of("sample").unwrap().moderation.clone().unwrap()
@@ -332,5 +358,34 @@ mod tests {
     fn of_outcomes_of_which_none_came_back_nothing_is_said() {
         let results = moderated(|drawn| as_sent(drawn).filter(|band| *band == "good")).results.unwrap();
         assert!(results.waiting > 0 && results.unseen.beyond > 0, "{results:?}");
+    }
+
+    #[test]
+    fn each_return_was_looked_at_or_is_told_of_or_isnt() {
+        let says: [fn(&Drawn) -> Option<&'static str>; 4] = [
+            as_sent,
+            |drawn| as_sent(drawn).filter(|_| drawn.place < 3),
+            |drawn| as_sent(drawn).filter(|_| drawn.place > 3),
+            |_| None,
+        ];
+        for says in says {
+            for beside in ["", "Organisation 02,good\nOrganisation 11,none\n"] {
+                let Some(results) = moderated_beside(says, beside).results else { continue };
+                let Unseen { returns, beyond, .. } = results.unseen;
+                assert_eq!(results.rows.len() + returns + beyond, 40, "{results:?}");
+                assert_eq!(results.rows.len() - results.undrawn + results.waiting, 7, "{results:?}");
+                assert!(results.unseen.high.value.is_none_or(|high| high <= returns as f64), "{results:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn an_outcome_that_was_open_neither_stands_nor_changed() {
+        // Where blanks leave the outcome open, moderators say what it is.
+        let results = moderated(|drawn| as_sent(drawn).or(Some("good"))).results.unwrap();
+        let open = results.rows.iter().filter(|row| row.sent.is_none()).count();
+        assert!(open > 0, "{results:?}");
+        assert_eq!((results.open, results.same.value), (open, Some((results.rows.len() - open) as f64)));
+        assert_eq!(results.unseen.changed.value, Some(0.0));
     }
 }

@@ -35,8 +35,9 @@ pub(super) fn moderation<'a>(season: &'a Season) -> PolarsResult<DataFrame> {
         count("drawn_from", &rows, |row| row.drawn.from),
         count("drawn_of_these", &rows, |row| row.drawn.taken),
         near("probability", &rows, |row| Some(&row.drawn.probability)),
+        text("seed", &rows, |_| Some(season.moderation.seed.as_str())),
         text("moderator", &rows, |row| Some(row.moderated?.moderator.as_str())),
-        printed("moderated_outcome", &rows, |row| Some(&row.moderated?.band)),
+        printed("moderated_outcome", &rows, |row| row.moderated?.band.as_ref()),
         text("remark", &rows, |row| Some(row.moderated?.remark.as_str())),
     ])
 }

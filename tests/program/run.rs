@@ -230,6 +230,7 @@ fn workbooks_that_moderators_filled_in_say_what_they_say() {
         .with_sample(hull, "returns/moderated/second look.xlsx")
         .with_sample(hull, "returns/moderated/second look again.xlsx")
         .with_sample("Newry Community Enterprise_External assessment SEQF_v2.xlsb", "returns/moderated/of nobody.xlsb")
+        .with_sample("Team budget 2025.xlsx", "returns/moderated/budget.xlsx")
         .with("returns/season.toml", b"[moderation]\nresults = \"moderated\"\n");
     let run = scene.run(&["run", "returns", "--out", "out", "--only", "data", "--exit-zero"]);
     let results = json(&run, "out/data/results.json");
@@ -241,9 +242,13 @@ fn workbooks_that_moderators_filled_in_say_what_they_say() {
     for words in [
         "second look.xlsx is about hull.xlsx, as second look again.xlsx is; the first one counts",
         "of nobody.xlsb: no return that counts is Newry Community Enterprise",
+        "budget.xlsx: it is of no known framework",
     ] {
         assert!(told.contains(words), "{told}");
+        let doubts = results["season"]["moderation_doubts"].as_array().unwrap();
+        assert!(doubts.iter().any(|doubt| doubt.as_str().unwrap().contains(words)), "{doubts:?}");
     }
+    assert!(run.in_one_line().contains("season.toml: what moderators say "), "{}", run.out);
 }
 
 #[test]

@@ -1,20 +1,45 @@
 //! Which returns are looked at a second time, what moderators found, and what that says of the others.
 
 use super::{FrameworkSeason, figure};
-use crate::document::{Column, Format, Part, Table};
+use crate::document::{Cell, Column, Format, Part, Table};
 use crate::exact::Exact;
 use crate::framework::Framework;
 use crate::statistics::{ModeratedRow, ModerationResults, ModerationSummary, Unseen};
-use crate::words::{agree, capital, count, list_of_at_most};
+use crate::words::{agree, capital, count, list_of_at_most, thousands};
+
+/// The most things that couldn't be used that are told one by one.
+const MOST_DOUBTS: usize = 5;
 
 /// Returns how returns are drawn, and what moderators found.
 pub(super) fn part(summary: &ModerationSummary, season: &FrameworkSeason) -> Part {
     let part = Part::new("Moderation").lead(drawn(summary));
     let Some(results) = &summary.results else {
-        return part.lead(["Nothing has come back from moderators.".to_owned()]);
+        let nothing = "Nothing has come back from moderators that can be used.";
+        let nothing = if summary.doubts.is_empty() { "Nothing has come back from moderators." } else { nothing };
+        return part.lead([nothing.to_owned()]).lead(doubts(summary));
     };
     let changed: Vec<&ModeratedRow> = results.rows.iter().filter(|row| is_changed(row)).collect();
-    part.lead(found(results)).block(table(&changed, season.framework).caption("Outcomes that moderation changed"))
+    let caption = if results.open > 0 {
+        "Outcomes that moderation changed or settled"
+    } else {
+        "Outcomes that moderation changed"
+    };
+    let sums_up = !season.framework.outcome.bands.is_empty();
+    let found = if sums_up { found(summary.all, results) } else { looked_at(summary.all, results) };
+    part.lead(found).lead(doubts(summary)).block(table(&changed, season.framework).caption(caption))
+}
+
+/// Says what moderators say that isn't put to a return; `None` where all is.
+fn doubts(summary: &ModerationSummary) -> Option<String> {
+    let doubts = &summary.doubts;
+    let many = capital(&count(
+        doubts.len(),
+        "thing that moderators say isn\u{2019}t",
+        "things that moderators say aren\u{2019}t",
+    ));
+    let rest = doubts.len().saturating_sub(MOST_DOUBTS);
+    let told = doubts.iter().take(MOST_DOUBTS).cloned().chain((rest > 0).then(|| format!("and {rest} more")));
+    (!doubts.is_empty()).then(|| format!("{many} used: {}.", told.collect::<Vec<_>>().join("; ")))
 }
 
 /// Says how many are drawn, and for what.
@@ -36,47 +61,80 @@ fn drawn(summary: &ModerationSummary) -> Vec<String> {
     vec![said, "They stand in the sheet \u{201c}Moderation\u{201d} of the season workbook.".to_owned()]
 }
 
-/// Says what moderators found, and what it says of the others.
-fn found(results: &ModerationResults) -> Vec<String> {
-    let [returns, same, better, worse] =
-        [&results.returns, &results.same, &results.better, &results.worse].map(|of| figure(of, Format::Whole));
+/// Says what moderators found of the outcomes, and what it says of the others.
+fn found(all: usize, results: &ModerationResults) -> Vec<String> {
+    let [same, better, worse] = [&results.same, &results.better, &results.worse].map(|of| figure(of, Format::Whole));
     let share = figure(&results.share, Format::Share);
-    let changed = format!(
-        "Moderators looked at {returns}: {same} outcomes stand ({share}), {better} changed to a better one and {worse} to a worse one."
-    );
-    let waiting = match results.waiting {
-        0 => None,
-        waiting => {
-            let drawn = count(waiting, "¤return that was drawn hasn\u{2019}t", "of those drawn haven\u{2019}t");
-            Some(format!("{} been looked at.", capital(&drawn)))
-        }
+    let stand = if same == "1" { "outcome stands" } else { "outcomes stand" };
+    let open = match results.open {
+        0 => String::new(),
+        open => format!("; {} open as sent", count(open, "was", "were")),
     };
+    let changed = format!(
+        "Moderators looked at {}: {same} {stand} ({share}), {better} changed to a better one and {worse} to a worse one{open}.",
+        of_all(all, results)
+    );
     let as_sent = "Outcomes elsewhere in this report are those of the ¤returns as sent.".to_owned();
-    [Some(changed), waiting].into_iter().flatten().chain(unseen(&results.unseen)).chain([as_sent]).collect()
+    [changed]
+        .into_iter()
+        .chain(undrawn(results))
+        .chain(left(results))
+        .chain(unseen(&results.unseen))
+        .chain([as_sent])
+        .collect()
+}
+
+/// Says at how many returns of a scheme without outcomes moderators looked.
+fn looked_at(all: usize, results: &ModerationResults) -> Vec<String> {
+    let looked_at = format!(
+        "Moderators looked at {}; what they say of {} stands in the same sheet.",
+        of_all(all, results),
+        agree(results.rows.len(), "it", "them")
+    );
+    [looked_at].into_iter().chain(undrawn(results)).chain(left(results)).collect()
+}
+
+/// Says at how many of all returns moderators looked.
+fn of_all(all: usize, results: &ModerationResults) -> String {
+    format!("{} of {}", figure(&results.returns, Format::Whole), count(all, "¤return", "¤returns"))
+}
+
+/// Says how many were looked at without being drawn; `None` where none was.
+fn undrawn(results: &ModerationResults) -> Option<String> {
+    let many = count(results.undrawn, "of these isn\u{2019}t drawn and says", "of these aren\u{2019}t drawn and say");
+    (results.undrawn > 0).then(|| format!("{} nothing of the others.", capital(&many)))
+}
+
+/// Says how many nobody looked at; `None` where there are none.
+fn left(results: &ModerationResults) -> Option<String> {
+    let left = results.unseen.returns + results.unseen.beyond;
+    let drawn = match results.waiting {
+        0 => String::new(),
+        waiting => format!(", of which {} drawn", count(waiting, "was", "were")),
+    };
+    (left > 0).then(|| format!("Nobody looked at the other {}{drawn}.", thousands(left)))
 }
 
 /// Says how many of those that nobody looked at would change.
 fn unseen(unseen: &Unseen) -> Vec<String> {
     let likely = unseen.changed.value.and_then(Exact::from_float).filter(|_| unseen.returns > 0);
-    let estimate = likely.map(|likely| {
+    let estimate = likely.as_ref().map(|likely| {
         let [low, high] = [&unseen.low, &unseen.high].map(|of| figure(of, Format::Whole));
         format!(
-            "Going by those drawn by chance, moderation would change {} of the {} outcomes that nobody looked at, between {low} and {high} of them (95% interval).",
+            "Going by those drawn by chance, moderation would change {} of {}, between {low} and {high} (95% interval).",
             likely.to_fixed(0),
-            unseen.returns,
+            count(unseen.returns, "outcome of these", "outcomes of these"),
         )
     });
+    let others = if likely.is_some() { format!("the other {}", thousands(unseen.beyond)) } else { "them".to_owned() };
     let beyond = (unseen.beyond > 0).then(|| {
-        format!(
-            "Nothing is known of {} of whose outcome no ¤return drawn by chance was looked at.",
-            count(unseen.beyond, "further ¤return", "further ¤returns")
-        )
+        format!("Of {others} nothing is known: no ¤return that was drawn by chance and looked at stands for them.")
     });
     estimate.into_iter().chain(beyond).collect()
 }
 
 fn is_changed(row: &ModeratedRow) -> bool {
-    row.sent.as_ref() != Some(&row.moderated)
+    row.moderated.is_some() && row.sent != row.moderated
 }
 
 /// Returns the table of outcomes that changed.
@@ -88,7 +146,9 @@ fn table(rows: &[&ModeratedRow], framework: &Framework) -> Table {
         Column::new("As sent").cell(move |row: &&ModeratedRow| {
             row.sent.as_ref().map_or("open", |band| framework.band_title(band)).into()
         }),
-        Column::new("After moderation").cell(move |row: &&ModeratedRow| framework.band_title(&row.moderated).into()),
+        Column::new("After moderation").cell(move |row: &&ModeratedRow| {
+            Cell::text_or_empty(row.moderated.as_ref().map(|band| framework.band_title(band)))
+        }),
         Column::new("What the moderator says").share(1.5).cell(|row: &&ModeratedRow| (&row.remark).into()),
     ];
     Table::of(rows, columns)
@@ -111,6 +171,8 @@ mod tests {
             better: figure(Measure::Better, 0.0),
             worse: figure(Measure::Worse, 1.0),
             share: figure(Measure::Share, 0.75),
+            open: 0,
+            undrawn: 0,
             waiting,
             unseen: Unseen {
                 returns: 30,
@@ -126,15 +188,51 @@ mod tests {
 
     #[test]
     fn what_was_found_is_said_with_what_it_says_of_the_others() {
-        let told = found(&results(7.5, 1, 5)).join(" ");
+        let told = found(39, &results(7.5, 1, 5)).join(" ");
         assert_eq!(
             told,
-            "Moderators looked at 4: 3 outcomes stand (75%), 0 changed to a better one and 1 to a worse one. 1 ¤return that was drawn hasn\u{2019}t been looked at. Going by those drawn by chance, moderation would change 8 of the 30 outcomes that nobody looked at, between 1 and 21 of them (95% interval). Nothing is known of 5 further ¤returns of whose outcome no ¤return drawn by chance was looked at. Outcomes elsewhere in this report are those of the ¤returns as sent."
+            "Moderators looked at 4 of 39 ¤returns: 3 outcomes stand (75%), 0 changed to a better one and 1 to a worse one. Nobody looked at the other 35, of which 1 was drawn. Going by those drawn by chance, moderation would change 8 of 30 outcomes of these, between 1 and 21 (95% interval). Of the other 5 nothing is known: no ¤return that was drawn by chance and looked at stands for them. Outcomes elsewhere in this report are those of the ¤returns as sent."
         );
-        let told = found(&results(0.0, 2, 0)).join(" ");
-        assert!(
-            told.contains("2 of those drawn haven\u{2019}t been looked at.") && !told.contains("Nothing is known"),
-            "{told}"
+        let told = found(34, &results(0.0, 2, 0)).join(" ");
+        assert!(told.contains("30, of which 2 were drawn.") && !told.contains("nothing is known"), "{told}");
+        let mut none = results(0.0, 2, 30);
+        none.unseen.returns = 0;
+        let told = found(34, &none).join(" ");
+        assert!(told.contains("drawn. Of them nothing is known") && !told.contains("Going by"), "{told}");
+    }
+
+    #[test]
+    fn outcomes_that_were_open_and_returns_that_werent_drawn_are_told() {
+        let results = ModerationResults { open: 2, undrawn: 1, ..results(0.0, 0, 0) };
+        let told = found(36, &results).join(" ");
+        assert!(told.contains("and 1 to a worse one; 2 were open as sent. 1 of these isn\u{2019}t drawn"), "{told}");
+        let told = looked_at(36, &results).join(" ");
+        let expected = "Moderators looked at 4 of 36 ¤returns; what they say of them stands in the same sheet. 1 of these \
+                        isn\u{2019}t drawn and says nothing of the others. Nobody looked at the other 30.";
+        assert_eq!(told, expected);
+    }
+
+    #[test]
+    fn what_isnt_used_is_told() {
+        let summary = |doubts: &[&str]| ModerationSummary {
+            all: 40,
+            drawn: 7,
+            at_risk: 0,
+            risks: Vec::new(),
+            seed: String::new(),
+            doubts: doubts.iter().map(|doubt| (*doubt).to_owned()).collect(),
+            results: None,
+        };
+        assert_eq!(doubts(&summary(&[])), None);
+        let several = doubts(&summary(&["a", "b", "c", "d", "e", "f", "g"]));
+        assert_eq!(
+            several.as_deref(),
+            Some("7 things that moderators say aren\u{2019}t used: a; b; c; d; e; and 2 more.")
+        );
+        let told = doubts(&summary(&["line 2: no return that counts is x.xlsx"]));
+        assert_eq!(
+            told.as_deref(),
+            Some("1 thing that moderators say isn\u{2019}t used: line 2: no return that counts is x.xlsx.")
         );
     }
 }

@@ -3,15 +3,21 @@
 use super::{SeasonView, list, open_copy, whose};
 use crate::document::{Cell, Column, Document, Format, Table, Use};
 use crate::exact::Exact;
+use crate::framework::Framework;
+use crate::season::moderation::said::Moderated;
 use crate::season::moderation::{Drawn, DrawnFor};
 use crate::season::team_notes::{MODERATED, MODERATOR, REMARK};
 
 /// Returns the sheet; `None` where no return was drawn.
 pub(super) fn moderation(view: &SeasonView) -> Option<Document> {
     let about = "¤Returns drawn for a second look: about half for what asks for it, the others by chance. The last three columns are yours: fill them in, save this workbook, and name it in season.toml under [moderation] as results.";
+    let moderation = &view.season.moderation;
+    let doubts: Vec<&str> = moderation.doubts.iter().map(|doubt| doubt.why.as_str()).collect();
+    let unused =
+        if doubts.is_empty() { String::new() } else { format!(" Not used of what came back: {}.", doubts.join(". ")) };
     let about = format!(
-        "{about} To keep this draw while workbooks are put right, name its seed there too: {}.",
-        view.season.moderation.seed
+        "{about} To keep this draw while workbooks are put right, name its seed there too: {}.{unused}",
+        moderation.seed
     );
     let kept = if is_of_several(view) { 3 } else { 2 };
     list(view, "Moderation", &about, Table::of(&view.season.moderation.drawn, columns(view)).used(Use::List(kept)))
@@ -61,16 +67,23 @@ fn columns<'a>(view: &'a SeasonView) -> Vec<Column<'a, Drawn>> {
                 let weight = Exact::from(1).divided_by(&drawn.probability);
                 weight.map_or(Cell::Empty, |weight| Cell::number(weight, Format::Fixed(1)))
             }),
+        Column::new("Seed")
+            .meaning("What the draw hung on; a list that comes back with it keeps the draw.")
+            .chars(18.0)
+            .cell(|_: &Drawn| view.season.moderation.seed.as_str().into()),
         Column::new("Workbook").chars(34.0).cell(|drawn: &Drawn| (&drawn.file).into()),
         Column::new("Annotated copy").chars(13.0).cell(|drawn: &Drawn| open_copy(view, &drawn.file)),
         Column::new(MODERATOR).chars(18.0).cell(move |drawn: &Drawn| said(drawn).map_or_else(|| noted(view, drawn, 0), |said| (&said.moderator).into())),
         Column::new(MODERATED)
-            .meaning("The outcome that the moderator gives, also where it is the one as sent.")
+            .meaning("The outcome that the moderator gives, also where it is the one as sent. Where a framework has no outcomes, what the moderator says is enough.")
             .chars(24.0)
             .cell(move |drawn: &Drawn| {
                 let framework = view.season.framework_named(&drawn.framework);
-                let said = said(drawn).zip(framework).map(|(said, framework)| framework.band_title(&said.band).into());
-                said.unwrap_or_else(|| noted(view, drawn, 1))
+                let said = said(drawn).zip(framework);
+                let band = |(said, framework): (&Moderated, &Framework)| {
+                    said.band.as_ref().map_or(Cell::Empty, |band| framework.band_title(band).into())
+                };
+                said.map_or_else(|| noted(view, drawn, 1), band)
             }),
         Column::new(REMARK).chars(44.0).cell(move |drawn: &Drawn| said(drawn).map_or_else(|| noted(view, drawn, 2), |said| (&said.remark).into())),
     ]

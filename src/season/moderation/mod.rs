@@ -4,7 +4,8 @@
 //! and its size, so that one cause with many consequences doesn't take all places: they are taken for certain. The others are drawn by chance from all that are left, so many of each outcome, so that what is found of them can be
 //! told of those that nobody looked at; of each it is kept of how many it was drawn. By which lots hangs on what all workbooks of the
 //! season hold, so that nobody can tell beforehand who will be drawn, no two seasons are alike, and the same season draws the same.
-//! Who wants to keep a draw while workbooks are put right names its seed. [`said`] reads what moderators say.
+//! Who wants to keep a draw while workbooks are put right names its seed; a draw whose list came back filled in is kept by the list.
+//! [`said`] reads what moderators say.
 
 pub mod risk;
 pub mod said;
@@ -20,7 +21,7 @@ use super::{Season, SeasonReturn};
 use crate::exact::Exact;
 use crate::framework::{BandId, FrameworkId};
 use risk::{AtRisk, Risk};
-use said::{Moderated, Said};
+use said::{Doubt, Moderated, Said};
 
 /// How moderators' returns are drawn.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
@@ -40,14 +41,20 @@ pub struct Moderation {
     pub drawn: Vec<Drawn>,
     /// What moderators say, of returns that were drawn or not.
     pub moderated: Vec<Moderated>,
-    /// What of their file people should look at, a sentence each.
-    pub doubts: Vec<String>,
+    /// What of their file people should look at.
+    pub doubts: Vec<Doubt>,
 }
 
 impl Moderation {
     /// Returns what a moderator says of the return in this file.
     pub fn of_file(&self, file: &str) -> Option<&Moderated> {
         self.moderated.iter().find(|moderated| moderated.file == file)
+    }
+
+    /// Returns the files of the returns that moderators looked at though they aren't drawn.
+    pub fn undrawn(&self) -> Vec<&str> {
+        let is_drawn = |file: &str| self.drawn.iter().any(|drawn| drawn.file == file);
+        self.moderated.iter().map(|one| one.file.as_str()).filter(|file| !is_drawn(file)).collect()
     }
 }
 
@@ -128,13 +135,18 @@ struct Stratum<'a> {
 /// Draws returns, and puts what moderators say to the returns that it is about.
 pub(super) fn moderate(season: &Season, said: &[Said]) -> Moderation {
     let (moderated, doubts) = said::settle(season, said);
-    Moderation { moderated, doubts, ..draw(season) }
+    Moderation { moderated, doubts, ..drawn_by(season, said::seed(said)) }
 }
 
 /// Draws returns of each framework.
 pub fn draw(season: &Season) -> Moderation {
+    drawn_by(season, None)
+}
+
+/// Draws returns of each framework by the season's seed, else by that of the draw whose list came back, else by what the workbooks hold.
+fn drawn_by(season: &Season, kept: Option<&str>) -> Moderation {
     let how = &season.settings.moderation;
-    let seed = how.seed.clone().unwrap_or_else(|| seed(&season.returns));
+    let seed = how.seed.clone().or_else(|| kept.map(ToOwned::to_owned)).unwrap_or_else(|| seed(&season.returns));
     let used: BTreeSet<&FrameworkId> = season.headline().filter_map(|sent| sent.review.framework.as_ref()).collect();
     let drawn = used.into_iter().flat_map(|framework| {
         let mine = risk::of_framework(season, framework).into_iter();
@@ -192,10 +204,10 @@ impl Candidate<'_> {
 }
 
 /// Shares what is drawn by chance among outcomes, as many as each has returns and one at least; where there are more outcomes than are
-/// drawn, it is drawn from all together.
+/// drawn, or none, it is drawn from all together.
 fn strata(rest: Vec<Candidate<'_>>, most: usize) -> Vec<Stratum<'_>> {
     let bands: BTreeSet<Option<&BandId>> = rest.iter().map(|one| one.of.sent.review.settled()).collect();
-    if bands.len() > most {
+    if bands.len() > most || bands.iter().all(Option::is_none) {
         return vec![Stratum { drawn: DrawnFor::Rest, taken: most, from: rest }];
     }
     let mut outcomes: BTreeMap<Option<&BandId>, Vec<Candidate>> = BTreeMap::new();

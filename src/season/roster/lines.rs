@@ -133,9 +133,9 @@ fn of_sheet(sheet: &Sheet, dates: DateSystem) -> Vec<Line> {
 fn of_text(text: &str, separator: u8, first: u64) -> Result<Separated, RosterError> {
     let mut builder = csv::ReaderBuilder::new();
     let reader = builder.flexible(true).has_headers(false).delimiter(separator).from_reader(text.as_bytes());
-    let mut lines = Vec::new();
+    let (mut lines, mut count) = (Vec::new(), LineCount::of(text));
     for record in reader.into_records() {
-        let line_of = |position: Option<&csv::Position>| position.map_or(0, csv::Position::line) + first - 1;
+        let mut line_of = |position: Option<&csv::Position>| count.at(position) + first - 1;
         let record = record.map_err(|source| RosterError::Unreadable { line: line_of(source.position()), source })?;
         lines.push(Line { number: line_of(record.position()), entries: record.iter().map(entry_of).collect() });
     }
@@ -161,6 +161,36 @@ fn unclosed(text: &str, separator: char, first: u64) -> Option<u64> {
         line += u64::from(letter == '\n');
     }
     open
+}
+
+/// Counts the lines of a text forwards, whichever signs end them.
+struct LineCount<'a> {
+    text: &'a [u8],
+    byte: usize,
+    line: u64,
+}
+
+impl<'a> LineCount<'a> {
+    /// Begins at the first line.
+    const fn of(text: &'a str) -> Self {
+        Self { text: text.as_bytes(), byte: 0, line: 1 }
+    }
+
+    /// Returns the line of the first entry at or behind a place; its reader takes the end of the line before, or empty lines, as its own.
+    fn at(&mut self, position: Option<&csv::Position>) -> u64 {
+        let start = position.and_then(|position| usize::try_from(position.byte()).ok()).unwrap_or_default();
+        while let Some(sign) = self.text.get(self.byte) {
+            let is_end = matches!(sign, b'\r' | b'\n');
+            if self.byte >= start && !is_end {
+                break;
+            }
+            // A carriage return and the line feed behind it end one line.
+            let is_half = *sign == b'\r' && self.text.get(self.byte + 1) == Some(&b'\n');
+            self.line += u64::from(is_end && !is_half);
+            self.byte += 1;
+        }
+        self.line
+    }
 }
 
 impl Line {
