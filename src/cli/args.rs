@@ -446,9 +446,9 @@ pub(super) struct WaiveArgs {
     /// The rule's name.
     #[arg(required_unless_present = "from_explanations")]
     pub(super) rule: Option<String>,
-    /// The return that the finding is of, by its file, or the organisation.
+    /// The return that the finding is of, by its file, or the organisation; said for each of several that share it.
     #[arg(long = "return", value_name = "FILE|NAME")]
-    pub(super) of_return: Option<String>,
+    pub(super) of_return: Vec<String>,
     /// The cell that it is at, with its sheet: `Scores!C7`.
     #[arg(long)]
     pub(super) cell: Option<String>,
@@ -471,7 +471,8 @@ pub(super) struct WaiveArgs {
     /// Write those too.
     #[arg(long, requires = "from_explanations")]
     pub(super) accept: bool,
-    /// The season's settings that they are written to; else the nearest `season.toml` in or above this folder.
+    /// The season's settings that they are written to; else the nearest `season.toml` in or above the folder that `run` wrote to, or this
+    /// one.
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath, env = "SCRUTINEER_SEASON", hide_env_values = true)]
     pub(super) season: Option<PathBuf>,
 }

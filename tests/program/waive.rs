@@ -66,6 +66,9 @@ fn a_waiver_silences_the_finding_that_it_names_and_no_other() {
         let run = scene.run(&["run", "in", "--out", "out", "--only", "data"]);
         let after = findings(&run);
         let waived: Vec<&Value> = after.iter().filter(|other| !other["waived"].is_null()).collect();
+        let (along, waived): (Vec<&Value>, Vec<&Value>) =
+            waived.into_iter().partition(|other| other["help"].as_str().unwrap().contains("this follows from"));
+        assert_eq!(along.len(), finding["effects"].as_array().map_or(0, Vec::len), "what follows stays with it");
         assert_eq!(waived.iter().map(|waived| name(waived)).collect::<Vec<_>>(), [name(finding)]);
         assert_eq!(
             (&waived[0]["severity"], &waived[0]["waived"]["by"]),
@@ -81,6 +84,31 @@ fn a_waiver_silences_the_finding_that_it_names_and_no_other() {
         assert_eq!(names[0], names[1], "nothing is lost");
         assert!(across(&run).iter().all(|rule| !rule.starts_with("waiver-")), "{:?}", across(&run));
     }
+}
+
+#[test]
+fn a_decision_on_a_cause_makes_no_new_error_of_what_follows_from_it() {
+    /// Returns how many errors are told of the return, apart from those within others.
+    fn errors(run: &Run) -> usize {
+        let told = json(run, "out/data/results.json")["returns"][0]["findings"].clone();
+        let is_told = |finding: &&Value| finding["caused_by"].is_null() && finding["severity"] == "error";
+        told.as_array().unwrap().iter().filter(is_told).count()
+    }
+    let (_, before) = ran("");
+    let all = findings(&before);
+    let elsewhere = |cause: &Value, effect: &Value| effect["cell"] != cause["cell"] && effect["severity"] == "error";
+    let has_effects = |finding: &&Value| {
+        finding["effects"].as_array().is_some_and(|effects| effects.iter().any(|effect| elsewhere(finding, effect)))
+    };
+    let cause = all.iter().find(has_effects).expect("a cause of errors elsewhere");
+    let [rule, sheet, cell, subject, found] = name(cause);
+    let waiver = format!(
+        "[[waivers]]\nrule = {rule:?}\nreturn = \"a.xlsx\"\ncell = \"{sheet}!{cell}\"\nsubject = {subject:?}\nfound = {found:?}\n\
+         reason = \"Seen\"\nby = \"J. Smith\"\nuntil = 2099-12-31\n"
+    );
+    assert!(errors(&ran(&waiver).1) < errors(&before));
+    // What else is wrong with its own cell is told, with what follows from it.
+    assert_eq!(errors(&ran(&format!("[rule_status]\n{rule:?} = \"off\"\n")).1), errors(&before));
 }
 
 #[test]
@@ -199,4 +227,36 @@ fn what_the_grading_of_rules_leaves_out_is_counted_and_listed() {
         if of_rule == 1 { "1 finding".to_owned() } else { format!("{of_rule} findings") }
     );
     assert!(run.in_one_line().contains(&format!("Left out by [rule_status]: {said}")), "{}", run.out);
+}
+
+#[test]
+fn a_waiver_goes_to_the_season_that_the_run_went_by_once_and_for_days_to_come() {
+    let other = b"title = \"Other\"\n";
+    let scene = Scene::new().with_sample(SAMPLE, "one/in/a.xlsx").with("season.toml", other);
+    let scene = scene.with("one/season.toml", b"title = \"One\"\ndata_date = \"2025-10-31\"\n");
+    for out in ["one/out", "out"] {
+        scene.run(&["run", "one/in", "--out", out, "--only", "data"]);
+    }
+    let waive = |out: &str, until: &str| {
+        let how = ["--reason", "Seen", "--by", "J. Smith", "--until", until];
+        scene.run(&[&["waive", out, "reassessment-required", "--subject", "T1"][..], &how[..]].concat())
+    };
+    let ended = waive("one/out", "2025-01-31");
+    assert!(ended.code == 2 && ended.err.contains("a waiver until 31 January 2025 would have ended"), "{}", ended.err);
+    let written = waive("one/out", "2026-03-31");
+    assert_eq!((written.code, &written.files["season.toml"][..]), (0, &other[..]), "{}", written.err);
+    assert!(String::from_utf8_lossy(&written.files["one/season.toml"]).contains("[[waivers]]"));
+    let again = waive("one/out", "2026-04-30");
+    assert!(
+        again.code == 2 && again.err.contains("has this waiver already, by J. Smith until 31 March 2026"),
+        "{}",
+        again.err
+    );
+    // By its own name nothing tells which season this run went by, and the nearest is another.
+    let elsewhere = waive("out", "2026-03-31");
+    assert!(elsewhere.code == 2 && elsewhere.err.contains("went by other settings than"), "{}", elsewhere.err);
+    assert_eq!(&elsewhere.files["season.toml"][..], other);
+    scene.run(&["run", "one/in", "--out", "one/out", "--only", "data"]);
+    let settled = waive("one/out", "2026-04-30");
+    assert!(settled.code == 2 && settled.err.contains("the finding stands as it is already"), "{}", settled.err);
 }
