@@ -18,9 +18,12 @@ use crate::review::{Review, Status};
 use crate::season::SeasonReturn;
 use crate::season::roster::RosterError;
 use crate::season::roster::lines::{self, Line};
-use crate::wording::Wording;
+use crate::wording::{Wording, nearest};
 use crate::words::{list_of_at_most, number_of};
 use crate::workbook::Source;
+
+/// A name that is meant is at least so much like the one that is written.
+const LIKE: f64 = 0.85;
 
 /// What a column holds, by the words that may stand above it.
 const HEADINGS: [(Holds, &[&str]); 8] = [
@@ -288,10 +291,18 @@ fn of_organisation<'a>(season: &'a Season, said: &Said) -> Result<&'a SeasonRetu
     let exact: Vec<&SeasonReturn> = about.iter().copied().filter(|sent| said.is_of_part(sent)).collect();
     let fitting = if exact.is_empty() && said.part.is_empty() { about } else { exact };
     match fitting[..] {
-        [] => Err(format!("no return that counts is {}", said.named())),
+        [] => Err(format!("no return that counts is {}{}", said.named(), meant_by(season, said))),
         [sent] => Ok(sent),
         [..] => Err(several(season, said, &fitting)),
     }
+}
+
+/// Returns the nearest name of an organisation as the end of a sentence; nothing where none is near.
+fn meant_by(season: &Season, said: &Said) -> String {
+    let names = season.headline().filter_map(|sent| sent.organisation.as_deref());
+    let names = names.filter(|name| Wording::of(name) != Wording::of(&said.organisation));
+    let near = nearest(&said.organisation, names, LIKE);
+    near.map_or_else(String::new, |near| format!("; did you mean \u{201c}{near}\u{201d}?"))
 }
 
 /// Says that several returns may be meant, and what tells them apart.
@@ -441,6 +452,10 @@ mod tests {
             (
                 "file,moderated_outcome\nOrganisation 01 Self-assessment.xlsx,good\n",
                 "line 2: Organisation 01 Self-assessment.xlsx isn\u{2019}t what stands for Organisation 01 in the figures, and is left out; look at Organisation 01 External assessment.xlsx",
+            ),
+            (
+                "organisation,moderated_outcome\nOrgansation 02,Good\n",
+                "line 2: no return that counts is Organsation 02; did you mean \u{201c}Organisation 02\u{201d}?",
             ),
             (
                 "organisation,moderated_outcome\nOrganisation 02,Goood\n",
