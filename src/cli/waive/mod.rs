@@ -23,7 +23,7 @@ use crate::export::results::{self, StoredResults};
 use crate::finding::Finding;
 use crate::review::Review;
 use crate::wording::{Wording, nearest};
-use crate::words::number_of;
+use crate::words::{agree, number_of};
 
 /// How many findings are listed where several fit.
 const MOST_LISTED: usize = 12;
@@ -57,7 +57,9 @@ pub(super) fn waive(args: &WaiveArgs) -> Result<ExitStatus, Failure> {
             same.by
         )));
     }
-    written_to(&file, vec![waiver])
+    let is_covered = |found: &Found| found.0.waived.is_none() && waiver == self::waiver(args, *found, &waiver.reason);
+    let covered = all(&results).filter(is_covered).count();
+    written_to(&file, vec![waiver], covered)
 }
 
 /// Refuses a last day that is past for the run: the next one would tell that the waiver has ended.
@@ -82,7 +84,8 @@ fn waive_explained(args: &WaiveArgs, results: &StoredResults) -> Result<ExitStat
         return Ok(ExitStatus::Clean);
     }
     if args.accept {
-        return written_to(&settings?.0, waivers);
+        let many = waivers.len();
+        return written_to(&settings?.0, waivers, many);
     }
     let many = number_of(waivers.len(), "waiver", "waivers");
     console::write(written(waivers)?.as_bytes())?;
@@ -92,11 +95,14 @@ fn waive_explained(args: &WaiveArgs, results: &StoredResults) -> Result<ExitStat
     Ok(ExitStatus::Clean)
 }
 
-/// Writes waivers into the season's settings.
-fn written_to(file: &Path, waivers: Vec<Waiver>) -> Result<ExitStatus, Failure> {
+/// Writes waivers into the season's settings, which cover so many findings.
+fn written_to(file: &Path, waivers: Vec<Waiver>, covered: usize) -> Result<ExitStatus, Failure> {
     let many = number_of(waivers.len(), "waiver", "waivers");
+    let alike =
+        if covered > waivers.len() { format!(" for {covered} findings that it names alike") } else { String::new() };
+    let them = agree(waivers.len(), "it", "them");
     add(file, &written(waivers)?)?;
-    console::tell(&format!("Wrote {many} to {}; the next run takes them in.", file.display()));
+    console::tell(&format!("Wrote {many}{alike} to {}; the next run takes {them} in.", file.display()));
     Ok(ExitStatus::Clean)
 }
 
