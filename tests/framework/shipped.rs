@@ -98,3 +98,15 @@ fn a_pack_finds_all_that_it_names_on_its_own_form() {
         assert_eq!(missing, Vec::<String>::new(), "{}", pack.id);
     }
 }
+
+/// Only messages and reasons are made of what stands in a return.
+#[test]
+fn what_to_do_is_said_without_anything_to_be_filled_in() {
+    for framework in builtin::all() {
+        let rules = framework.rules.iter().map(|rule| (&rule.slug, &rule.help));
+        let requirements = framework.requirements.iter().map(|one| (&one.rule, &one.help));
+        for (id, help) in rules.chain(requirements) {
+            assert!(!help.contains(['{', '}']), "{} {id}: {help}", framework.id);
+        }
+    }
+}
