@@ -36,6 +36,8 @@ pub struct Reporting<'a> {
     pub published: &'a Statistics,
     /// How reports look.
     pub setting: &'a Setting,
+    /// How those look that are about a framework, each as of the latest day of its own returns.
+    pub settings: &'a BTreeMap<FrameworkId, Setting>,
     /// The templates.
     pub renderer: &'a Renderer,
     /// What makes PDFs of them.
@@ -46,6 +48,19 @@ pub struct Reporting<'a> {
     pub names: &'a OutputNames,
     /// Whether to end early.
     pub stop: &'a Stop,
+}
+
+impl<'a> Reporting<'a> {
+    /// Returns how what is about a framework looks.
+    fn setting_of(&self, framework: &FrameworkId) -> &'a Setting {
+        self.settings.get(framework).unwrap_or(self.setting)
+    }
+}
+
+/// Returns how what is about each framework looks: as of the latest day of its own returns, where the season names none for all.
+pub fn settings(season: &Season, setting: &Setting) -> BTreeMap<FrameworkId, Setting> {
+    let of = |(framework, date): (&FrameworkId, _)| (framework.clone(), Setting { date, ..setting.clone() });
+    season.days().into_iter().map(of).collect()
 }
 
 /// What came of making reports.
@@ -148,11 +163,12 @@ impl Together<'_> {
     fn plan(&self, job: Reporting, name: String) -> Option<Result<PlannedReport, ReportError>> {
         let frameworks = job.season.frameworks;
         let framework = framework::find(frameworks, self.whose().1, None)?;
+        let setting = job.setting_of(&framework.id);
         let document = match self {
             Self::Units(whole) => {
-                render::consolidated_report(job.renderer, job.setting, framework, whole, &job.season.returns)?
+                render::consolidated_report(job.renderer, setting, framework, whole, &job.season.returns)?
             }
-            Self::Instruments(of) => render::bundle_report(job.renderer, job.setting, framework, of, frameworks),
+            Self::Instruments(of) => render::bundle_report(job.renderer, setting, framework, of, frameworks),
         };
         Some(document.map(|document| PlannedReport { name, file: None, document }))
     }
@@ -173,7 +189,8 @@ fn on_return(job: Reporting, of_return: &SeasonReturn) -> Option<Result<PlannedR
     let review = of_return.review.for_sender();
     let is_letter = framework.report_kind() == ReportKind::Letter;
     let review = if is_letter { Cow::Owned(review.into_owned().for_letter()) } else { review };
-    let document = render::return_report(job.renderer, job.setting, framework, &review, peers.as_ref());
+    let document =
+        render::return_report(job.renderer, job.setting_of(&framework.id), framework, &review, peers.as_ref());
     let name = job.names.report(&of_return.review.file);
     Some(document.map(|document| PlannedReport { name, file: Some(of_return.review.file.clone()), document }))
 }
@@ -182,7 +199,7 @@ fn on_return(job: Reporting, of_return: &SeasonReturn) -> Option<Result<PlannedR
 fn pack_of(job: Reporting, of_return: &SeasonReturn) -> Option<Result<PlannedReport, ReportError>> {
     let statistics = job.published.of(of_return.review.framework.as_deref()?);
     let pack = Pack::of(job.season, of_return, statistics)?;
-    let document = render::benchmark_pack(job.renderer, job.setting, &pack);
+    let document = render::benchmark_pack(job.renderer, job.setting_of(&pack.framework.id), &pack);
     let name = job.names.benchmark(&of_return.review.file);
     Some(document.map(|document| PlannedReport { name, file: None, document }))
 }
@@ -208,7 +225,7 @@ fn on_season(job: Reporting, framework: &Framework, audience: Audience) -> Optio
         audience,
         title_of: catalogue::title_of,
     };
-    let document = render::overarching_report(job.renderer, job.setting, &season);
+    let document = render::overarching_report(job.renderer, job.setting_of(&framework.id), &season);
     let name = format!("{folder}overarching-report-{}.pdf", framework.id);
     Some(document.map(|document| PlannedReport { name, file: None, document }))
 }

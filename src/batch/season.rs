@@ -442,6 +442,7 @@ fn reports(
         statistics,
         published,
         setting: &setting,
+        settings: &super::reporting::settings(season, &setting),
         renderer: wanted.renderer,
         typst: &typst,
         hand_out,

@@ -3,9 +3,12 @@
 //! Each return's steps stand as of its own day, or of the season's where it has one. A step that was to come then may have come
 //! since, by the day whose state the season shows; nobody says of it whether it was done.
 
+use std::collections::BTreeMap;
+
 use jiff::civil::Date;
 
-use super::SeasonReturn;
+use super::{Season, SeasonReturn};
+use crate::framework::FrameworkId;
 use crate::review::DateRecord;
 use crate::schedule::StepState;
 use crate::words::file_title;
@@ -89,12 +92,24 @@ impl SeasonStep<'_> {
     }
 }
 
-/// Returns the dated steps of the returns that count, in order of where they stand, then of their days.
-pub fn steps(returns: &[SeasonReturn], as_of: Option<Date>) -> Vec<SeasonStep<'_>> {
+impl Season<'_> {
+    /// Returns the day whose state each framework's returns show: the one that the season names for all, else the latest that one of
+    /// them names for its data or its assessment; `None` where none does.
+    pub fn days(&self) -> BTreeMap<&FrameworkId, Option<Date>> {
+        let latest = |returns: Vec<&SeasonReturn>| {
+            let days = returns.into_iter().filter_map(|sent| sent.review.date(self.framework(&sent.review)?));
+            self.settings.data_date.or_else(|| days.max())
+        };
+        self.by_framework().into_iter().map(|(framework, returns)| (framework, latest(returns))).collect()
+    }
+}
+
+/// Returns the dated steps of the returns that count, in order of where they stand as of the day of each, then of their days.
+pub fn steps(returns: &[SeasonReturn], as_of: impl Fn(&SeasonReturn) -> Option<Date>) -> Vec<SeasonStep<'_>> {
     let counted = returns.iter().filter(|sent| sent.counts());
     let dated = counted.flat_map(|sent| sent.review.dates.iter().map(move |step| (sent, step)));
     let mut steps: Vec<SeasonStep> =
-        dated.map(|(sent, step)| SeasonStep { sent, step, standing: Standing::of(step, as_of) }).collect();
+        dated.map(|(sent, step)| SeasonStep { sent, step, standing: Standing::of(step, as_of(sent)) }).collect();
     steps.sort_by_key(|step| (step.standing, step.step.date));
     steps
 }
@@ -102,7 +117,9 @@ pub fn steps(returns: &[SeasonReturn], as_of: Option<Date>) -> Vec<SeasonStep<'_
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::season::sample;
+    use crate::framework::Framework;
+    use crate::returns::EntryValue;
+    use crate::season::{Surroundings, sample};
 
     #[test]
     fn steps_stand_as_of_the_seasons_day() {
@@ -120,9 +137,31 @@ mod tests {
         ];
         season.returns.truncate(1);
         season.returns[0].review.dates = cases.iter().rev().map(|(step, ..)| step.clone()).collect();
-        let placed = steps(&season.returns, Some(jiff::civil::date(2026, 4, 1)));
+        let placed = steps(&season.returns, |_| Some(jiff::civil::date(2026, 4, 1)));
         for ((_, standing, late), step) in cases.into_iter().zip(placed) {
             assert_eq!((step.standing, step.days_late()), (standing, late));
         }
+    }
+
+    #[test]
+    fn each_framework_has_the_latest_day_of_its_own_returns() {
+        let other = Framework { id: "other".into(), ..sample::usual() };
+        let frameworks = [sample::usual(), other];
+        let returns =
+            [(0, "A", Some("2013-10-16")), (0, "B", None), (1, "C", Some("2025-10-31")), (1, "D", Some("2025-06-04"))];
+        let reviews = returns.map(|(of, name, day)| {
+            let mut review = sample::review(&frameworks[of], name, "Self-assessment", &[Some(1); 12]);
+            review.fields =
+                day.map(|day| ("data_date".into(), EntryValue::Date(day.parse().unwrap()))).into_iter().collect();
+            review
+        });
+        let mut season = Season::new(&frameworks, Surroundings::default(), reviews.into());
+        let told = |season: &Season| -> Vec<Option<String>> {
+            season.days().into_values().map(|day| day.map(|day| day.to_string())).collect()
+        };
+        let named = |day: &str| Some(day.to_owned());
+        assert_eq!(told(&season), [named("2025-10-31"), named("2013-10-16")]);
+        season.settings.data_date = Some(jiff::civil::date(2026, 1, 31));
+        assert_eq!(told(&season), [named("2026-01-31"), named("2026-01-31")]);
     }
 }

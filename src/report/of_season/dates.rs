@@ -2,6 +2,7 @@
 //!
 //! Steps of a register's rows stand as one line for each organisation, since the report names nobody of a register.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
@@ -16,6 +17,12 @@ use crate::words::{agree, capital, count};
 
 /// The most rows that a table has.
 const MOST_ROWS: usize = 20;
+
+/// The most reasons that are told for which steps have no day.
+const MOST_REASONS: usize = 3;
+
+/// Why a step has no day of which nothing more is said.
+const UNSAID: &str = "the day that it is counted from isn\u{2019}t given";
 
 /// A line of steps that are shown as one: of them the earliest.
 struct Line<'a> {
@@ -44,7 +51,7 @@ pub(super) fn part(season: &FrameworkSeason, date: Option<Date>) -> Option<(Part
 /// Returns the dated steps of the returns on the framework.
 fn own_steps<'a>(season: &FrameworkSeason<'a>, date: Option<Date>) -> Vec<SeasonStep<'a>> {
     let own = |step: &SeasonStep| step.sent.review.framework.as_ref() == Some(&season.framework.id);
-    steps(season.returns, date).into_iter().filter(own).collect()
+    steps(season.returns, |_| date).into_iter().filter(own).collect()
 }
 
 /// Gathers like steps of the rows of one register to one line for each organisation and standing; the others stand each for
@@ -134,12 +141,29 @@ fn sentences(as_of: String, lines: &[Line], late: Option<String>) -> Vec<String>
         let (steps, were) = (count(not_said, "step", "steps"), agree(not_said, "it was", "they were"));
         format!("Of {steps} whose day is past it isn\u{2019}t said whether {were} done.")
     });
-    let no_day = steps_of(&of(&[Standing::NoDay]));
-    let undated = (no_day > 0).then(|| {
-        let steps = capital(&count(no_day, "step has", "steps have"));
-        format!("{steps} no day yet: the day that it is counted from isn\u{2019}t given.")
-    });
+    let undated = undated(&of(&[Standing::NoDay]));
     [Some(as_of), Some(late.unwrap_or_else(nothing)), next, past, undated].into_iter().flatten().collect()
+}
+
+/// Says how many steps have no day yet, and why, the commonest reason first; `None` where each has one.
+fn undated(lines: &[&Line]) -> Option<String> {
+    let mut whys: BTreeMap<&str, usize> = BTreeMap::new();
+    for line in lines {
+        *whys.entry(line.first.step.why.as_deref().unwrap_or(UNSAID)).or_default() += line.many;
+    }
+    let mut whys: Vec<(&str, usize)> = whys.into_iter().collect();
+    whys.sort_by_key(|(_, steps)| Reverse(*steps));
+    let why = match whys.as_slice() {
+        [] => return None,
+        [(why, _)] => (*why).to_owned(),
+        several => {
+            let rest: usize = several.iter().skip(MOST_REASONS).map(|(_, steps)| steps).sum();
+            let told = several.iter().take(MOST_REASONS).map(|(why, steps)| format!("of {steps} {why}"));
+            let rest = (rest > 0).then(|| format!("of {rest} for other reasons"));
+            told.chain(rest).collect::<Vec<_>>().join("; ")
+        }
+    };
+    Some(format!("{} no day yet: {why}.", capital(&count(steps_of(lines), "step has", "steps have"))))
 }
 
 /// Returns of how many steps some lines tell.
@@ -245,6 +269,33 @@ mod tests {
         assert_eq!(under(&part, "Overdue and ended"), [expected]);
         assert_eq!(brief.as_deref(), Some("2 steps of 1 ¤organisation are overdue."));
         assert_eq!([1, 2].map(first_of), ["", ", the first of 2 rows"]);
+    }
+
+    #[test]
+    fn why_steps_have_no_day_is_told_as_it_is_of_each() {
+        let open = |id: &str, why: Option<&str>| DateRecord {
+            why: why.map(ToOwned::to_owned),
+            ..sample::step(id, None, StepState::Unknown)
+        };
+        let (unsettled, blank) =
+            ("whether it arises isn\u{2019}t known", "\u{201c}Interview date\u{201d} isn\u{2019}t filled in");
+        let cases: [(&[Option<&str>], &str); 4] = [
+            (&[None], "1 step has no day yet: the day that it is counted from isn\u{2019}t given."),
+            (&[Some(unsettled), Some(unsettled)], "2 steps have no day yet: whether it arises isn\u{2019}t known."),
+            (
+                &[Some(blank), Some(unsettled), Some(unsettled)],
+                "3 steps have no day yet: of 2 whether it arises isn\u{2019}t known; of 1 \u{201c}Interview date\u{201d} isn\u{2019}t filled in.",
+            ),
+            (
+                &[Some("a"), Some("b"), Some("c"), Some("d"), Some("e")],
+                "5 steps have no day yet: of 1 a; of 1 b; of 1 c; of 2 for other reasons.",
+            ),
+        ];
+        for (whys, expected) in cases {
+            let dates: Vec<Vec<DateRecord>> = whys.iter().map(|why| vec![open("visit", *why)]).collect();
+            let (part, _) = viewed(&dates).unwrap();
+            assert_eq!(part.leading().last().map(String::as_str), Some(expected));
+        }
     }
 
     #[test]

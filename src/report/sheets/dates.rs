@@ -3,11 +3,14 @@
 use super::{MOST_ROWS, SeasonView, beyond, list, open_report};
 use crate::document::{Cell, Column, Document, Table, Use};
 use crate::report::of_season::dates::planned;
+use crate::season::SeasonReturn;
 use crate::season::calendar::{SeasonStep, steps};
 
 /// Returns the sheet; `None` where no return that counts has a dated step.
 pub(super) fn dates(view: &SeasonView) -> Option<Document> {
-    let mut steps = steps(&view.season.returns, view.date);
+    let days = view.season.days();
+    let as_of = |sent: &SeasonReturn| sent.review.framework.as_ref().and_then(|framework| *days.get(framework)?);
+    let mut steps = steps(&view.season.returns, as_of);
     let about = format!(
         "What is overdue or has ended, by whom, what comes next, and of what it isn't said. Rows of registers by their keys alone.{}",
         beyond(steps.len())
