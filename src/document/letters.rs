@@ -1,8 +1,11 @@
 //! Which letters Typst's own fonts can print, and what is printed for the others.
 //!
 //! An accessible PDF may hold no letter without a shape, so one that no font has would cost the whole document. It is
-//! printed as a box instead, and the report says so. Marks that have no shape of their own are left out, and so are those
-//! that turn the direction of what follows: a name must not reorder the sentence it stands in.
+//! printed as a box instead, and the report says so; one that is another form of plain letters, as a wide digit is, is printed as
+//! those. Marks that have no shape of their own are left out, and so are those that turn the direction of what follows: a name must
+//! not reorder the sentence it stands in.
+
+use unicode_normalization::UnicodeNormalization;
 
 /// Whose letters can be printed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -20,12 +23,31 @@ const BOX: char = '\u{25a1}';
 impl Letters {
     /// Returns a text with only what can be printed.
     pub fn printable(self, text: &str) -> String {
-        text.chars().filter(|letter| !is_mark(*letter)).map(|letter| self.shape(letter)).collect()
+        let mut printed = String::with_capacity(text.len());
+        for letter in text.chars().filter(|letter| !is_mark(*letter)) {
+            match self.shape(letter) {
+                BOX => self.write_plain(letter, &mut printed),
+                shape => printed.push(shape),
+            }
+        }
+        printed
     }
 
-    /// Whether each letter of a text can be printed as it is.
+    /// Whether each letter of a text can be printed, if in another form.
     pub fn can_print(self, text: &str) -> bool {
-        text.chars().all(|letter| is_mark(letter) || self.shape(letter) == letter)
+        text.contains(BOX) || !self.printable(text).contains(BOX)
+    }
+
+    /// Writes the plain letters that a letter without a shape is another form of, as a wide digit is of a digit; a box where it is of none
+    /// that can be printed.
+    fn write_plain(self, letter: char, printed: &mut String) {
+        let plain: String = std::iter::once(letter).nfkc().collect();
+        let has_shapes = plain.chars().all(|part| part != letter && !is_mark(part) && self.shape(part) == part);
+        if has_shapes {
+            printed.push_str(&plain);
+        } else {
+            printed.push(BOX);
+        }
     }
 
     /// Returns what is printed for a letter.
@@ -115,6 +137,8 @@ mod tests {
             ("Caf\u{e9} & Sons", "Caf\u{e9} & Sons"),
             ("\u{5d0}\u{5d1} \u{627}\u{628}", "\u{5d0}\u{5d1} \u{627}\u{628}"),
             ("\u{4e2d}\u{6587} Ltd", "\u{25a1}\u{25a1} Ltd"),
+            ("\u{ff12} \u{ff21}\u{ff23}\u{ff2d}\u{ff25}", "2 ACME"),
+            ("\u{3390} \u{3000}\u{1d7d2}", "Hz  4"),
             ("a\u{202e}b\u{0}c\u{fe0f}", "abc"),
             ("two\nlines\tand a tab", "two\nlines and a tab"),
         ];
@@ -126,7 +150,7 @@ mod tests {
     #[test]
     fn more_fonts_print_more() {
         assert_eq!(Letters::All.printable("\u{4e2d}"), "\u{4e2d}");
-        assert!(Letters::OfTypst.can_print("plain") && !Letters::OfTypst.can_print("\u{4e2d}"));
+        assert!(Letters::OfTypst.can_print("plain \u{ff12}") && !Letters::OfTypst.can_print("\u{4e2d}"));
     }
 
     #[test]

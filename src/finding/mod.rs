@@ -15,6 +15,7 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 use crate::cell::CellRange;
+use crate::day::long_date;
 
 pub use json::FindingOfSeason;
 pub use list::Findings;
@@ -105,6 +106,13 @@ pub struct Waived {
     pub severity: Severity,
 }
 
+impl Waived {
+    /// Returns the last day on which it holds, as people read it.
+    pub fn last_day(&self) -> String {
+        self.until.parse().map_or_else(|_| self.until.clone(), long_date)
+    }
+}
+
 impl Finding {
     /// Starts a finding of `rule` at `place` with the rule's own severity; the `with_…` functions say the rest.
     pub fn new(rule: &'static Rule, place: impl Into<Place>, message: impl Into<String>) -> Self {
@@ -193,7 +201,7 @@ impl Finding {
 
     /// Says what was decided, and that nothing has to be done for it.
     fn settled(mut self, how: &str, decision: &Waived) -> Self {
-        self.help = format!("Nothing to do: {how} until {}: {}", decision.until, decision.reason);
+        self.help = format!("Nothing to do: {how} until {}: {}", decision.last_day(), decision.reason);
         self.waived = Some(Waived { severity: self.severity, ..decision.clone() });
         (self.severity, self.by_itself) = (Severity::Note, None);
         self

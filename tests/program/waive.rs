@@ -75,7 +75,10 @@ fn a_waiver_silences_the_finding_that_it_names_and_no_other() {
             (&Value::from("note"), &Value::from("J. Smith"))
         );
         assert!(
-            waived[0]["help"].as_str().unwrap().contains("J. Smith accepted this until 2099-12-31: Seen on the visit")
+            waived[0]["help"]
+                .as_str()
+                .unwrap()
+                .contains("J. Smith accepted this until 31 December 2099: Seen on the visit")
         );
         let mut names = [&before, &after].map(|all| all.iter().map(name).collect::<Vec<_>>());
         for names in &mut names {

@@ -2,7 +2,6 @@
 
 use super::FrameworkSeason;
 use super::question::own;
-use crate::day::long_date;
 use crate::document::{Column, Part, Table};
 use crate::finding::{Finding, Waived};
 use crate::words::{agree, capital, count, file_title, list, sentence};
@@ -12,11 +11,6 @@ struct Row<'a> {
     whose: String,
     finding: &'a Finding,
     decision: &'a Waived,
-}
-
-/// Returns the last day of a decision as it is read.
-fn until(day: &str) -> String {
-    day.parse().map_or_else(|_| day.to_owned(), long_date)
 }
 
 /// Returns the part; `None` where nothing was decided.
@@ -32,10 +26,12 @@ pub(super) fn part(season: &FrameworkSeason) -> Option<Part> {
     let rows: Vec<Row> = decided.collect();
     let columns = vec![
         Column::new("Whose").share(1.0).cell(|row: &Row| (&row.whose).into()),
-        Column::new("Finding").share(1.8).cell(|row: &Row| sentence(&row.finding.message).into()),
+        Column::new("Finding")
+            .share(1.8)
+            .cell(|row: &Row| sentence(&season.without_rules(&row.finding.message)).into()),
         Column::new("Why it stands").share(1.2).cell(|row: &Row| (&row.decision.reason).into()),
         Column::new("Who").share(0.7).cell(|row: &Row| (&row.decision.by).into()),
-        Column::new("Until").cell(|row: &Row| until(&row.decision.until).into()),
+        Column::new("Until").cell(|row: &Row| row.decision.last_day().into()),
     ];
     let said = (!rows.is_empty()).then(|| {
         format!(

@@ -20,7 +20,7 @@ mod moderation;
 mod names;
 pub(super) mod outcome;
 pub(super) mod question;
-mod reassessment;
+pub(super) mod reassessment;
 pub(super) mod register;
 mod section;
 mod together;
@@ -126,6 +126,18 @@ impl<'a> FrameworkSeason<'a> {
     /// Says what findings of a rule are, as a heading of theirs.
     fn finding(&self, rule: &str) -> String {
         (self.title_of)(rule).map_or_else(|| words_of(rule), capital)
+    }
+
+    /// Words a finding for those who know no rule's name: what the rule finds stands for it.
+    pub(in crate::report) fn without_rules(&self, message: &str) -> String {
+        let named = |name: &str| (self.title_of)(name).map(|title| format!("\u{201c}{title}\u{201d}"));
+        let parts: Vec<&str> = message.split('`').collect();
+        let part = |(at, part): (usize, &&str)| match at {
+            at if at % 2 == 0 => (*part).to_owned(),
+            at if at + 1 == parts.len() => format!("`{part}"),
+            _ => named(part).unwrap_or_else(|| format!("`{part}`")),
+        };
+        parts.iter().enumerate().map(part).collect()
     }
 
     /// Whether totals have no most, so that they say how large an organisation is rather than how good.

@@ -33,7 +33,7 @@ pub(super) fn together(season: &FrameworkSeason) -> Option<Part> {
     // What nearly all have stands among the questions already, and what stands by decision among the decisions.
     let is_told = |finding: &&Finding| !finding.is_of(&finding_systemic::RULE) && finding.waived.is_none();
     for finding in own(season).filter(is_told) {
-        let (rule, message) = (finding.rule.as_str(), sentence(&finding.message));
+        let (rule, message) = (finding.rule.as_str(), sentence(&season.without_rules(&finding.message)));
         match rules.iter_mut().find(|(other, _)| *other == rule) {
             Some((_, messages)) => messages.push(message),
             None => rules.push((rule, vec![message])),
@@ -98,5 +98,22 @@ mod tests {
         assert_eq!(told(std::slice::from_ref(&waived)), None);
         let kinds = told(&[waived, missing("Beta")]).unwrap();
         assert_eq!(kinds.iter().map(|row| row[0].as_str()).collect::<Vec<_>>(), ["Return missing (1)"]);
+    }
+
+    #[test]
+    fn rules_are_named_by_what_they_find_for_those_who_know_none() {
+        let frameworks = [sample::usual()];
+        let season = sample::season(&frameworks, 3);
+        let statistics = Statistics::of_season(&season).unwrap();
+        let message = "the waiver of `answer-blank` at `1.1` names nothing that was found; `open";
+        let finding = Finding::new(&return_missing::RULE, Place::of_season(None, []), message);
+        let of = FrameworkSeason {
+            findings: &[finding],
+            title_of: |rule| (rule == "answer-blank").then_some("nothing stands where an answer belongs"),
+            ..FrameworkSeason::sampled(&season, &statistics, Audience::Team)
+        };
+        let told = crate::document::rows(&together(&of).unwrap());
+        let said = "The waiver of \u{201c}nothing stands where an answer belongs\u{201d} at `1.1` names nothing that was found; `open.";
+        assert_eq!(told[0][1], said);
     }
 }
