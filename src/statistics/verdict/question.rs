@@ -6,6 +6,8 @@ use serde::{Deserialize, Serialize};
 
 use super::Chance;
 use crate::exact::Exact;
+use crate::finding::Severity;
+use crate::season::rules::finding_systemic::LEAST_RETURNS;
 use crate::statistics::{CriterionRow, FindingRow, FrameworkStatistics, Prevalence};
 use crate::words::{Nouns, capital, count, fixed, percent, words_of};
 
@@ -42,11 +44,13 @@ pub enum Reason {
     Systemic,
 }
 
-/// Returns what the framework should reconsider: criteria, in the form's order, then errors and warnings that many returns have at one
-/// place, the commonest first.
+/// Returns what the framework should reconsider: criteria, in the form's order, then errors and warnings that nearly all returns have
+/// somewhere, and those that many have at one place, the commonest first.
 pub fn questions(statistics: &FrameworkStatistics) -> Vec<Question> {
     let criteria = statistics.criteria.iter().filter_map(of_criterion);
-    criteria.chain(statistics.findings.iter().filter_map(of_finding)).collect()
+    let findings = &statistics.findings;
+    let everywhere = findings.iter().filter_map(|row| of_rule(row, findings));
+    criteria.chain(everywhere).chain(findings.iter().filter_map(of_finding)).collect()
 }
 
 /// Returns the same in a scheme's words.
@@ -109,6 +113,30 @@ fn named(place: &str) -> String {
     }
 }
 
+/// Returns a finding that nearly all returns have, each at places of its own, so that the guidance or what is asked is the likelier cause;
+/// `None` where so many have it at one place that the question is about that, and where it has no place of the form's own.
+fn of_rule(row: &FindingRow, all: &[FindingRow]) -> Option<Question> {
+    let is_rule = row.subject.is_none() && row.place.is_none() && row.severity > Severity::Note;
+    let total = Exact::from_float(row.share).filter(|_| is_rule && row.returns >= LEAST_RETURNS)?;
+    let mut places = all.iter().filter(|of| of.rule == row.rule && of.place.is_some()).peekable();
+    places.peek()?;
+    let is_told = places.any(|of| of.spread == Prevalence::Systemic);
+    (total >= nearly_all() && !is_told).then(|| Question {
+        about: words_of(&row.rule),
+        criterion: None,
+        reason: Reason::Systemic,
+        sentence: format!(
+            "In {} of the ¤returns that count, at places that differ; what is asked, or its guidance, is the likelier cause.",
+            percent(&total)
+        ),
+    })
+}
+
+/// Returns the share of returns from which on a finding is one that nearly all have: four in five.
+fn nearly_all() -> Exact {
+    Exact::ratio(4, 5).unwrap_or_else(Exact::one)
+}
+
 /// Returns a finding that is in so many returns that the form is the likelier cause. What is found at a row of a register, which has
 /// no place of the form's own, names a person or a partner and is for the sender alone.
 fn of_finding(row: &FindingRow) -> Option<Question> {
@@ -130,7 +158,6 @@ fn of_finding(row: &FindingRow) -> Option<Question> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::finding::Severity;
     use crate::review::Review;
     use crate::season::{Season, Surroundings, sample};
     use crate::statistics::Statistics;
@@ -161,5 +188,40 @@ mod tests {
         ] {
             assert_eq!(asked(severity, subject, having), expected, "{severity:?} at {subject} in {having}");
         }
+    }
+
+    #[test]
+    fn what_nearly_all_have_at_places_of_their_own_is_asked_of_what_is_asked() {
+        let row = |place: Option<&str>, returns: usize, share, spread| FindingRow {
+            rule: "evidence-repeated".to_owned(),
+            severity: Severity::Warning,
+            subject: place.map(ToOwned::to_owned),
+            place: place.map(ToOwned::to_owned),
+            times: returns,
+            are_people: false,
+            returns,
+            share,
+            spread,
+        };
+        let (some, many) = (Prevalence::Scattered, Prevalence::Systemic);
+        let whole = |returns, share| row(None, returns, share, some);
+        let at = |spread| row(Some("1.1"), 2, 0.2, spread);
+        for (rows, expected) in [
+            (vec![whole(7, 1.0), at(some)], true),
+            (vec![whole(8, 0.8), at(some)], true),
+            (vec![whole(7, 0.79), at(some)], false),
+            (vec![whole(4, 1.0), at(some)], false),
+            (vec![whole(7, 1.0), at(many)], false),
+            // At rows of a register alone, which have no place of the form's own.
+            (vec![whole(7, 1.0)], false),
+            (vec![FindingRow { severity: Severity::Note, ..whole(7, 1.0) }, at(some)], false),
+        ] {
+            assert_eq!(of_rule(&rows[0], &rows).is_some(), expected, "{rows:?}");
+        }
+        let of_all = of_rule(&whole(7, 1.0), &[whole(7, 1.0), at(some)]).unwrap();
+        assert!(
+            of_all.sentence.starts_with("In 100% of the ¤returns that count, at places that differ;"),
+            "{of_all:?}"
+        );
     }
 }
