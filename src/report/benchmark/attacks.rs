@@ -6,7 +6,7 @@ use super::*;
 use crate::document::branding::Branding;
 use crate::document::letters::Letters;
 use crate::figure::Disclosure;
-use crate::framework::Framework;
+use crate::framework::{Framework, sample as parts};
 use crate::season::{Season, SeasonRecord, Settings, Surroundings, sample};
 use crate::statistics::{Statistics, quantile};
 
@@ -32,6 +32,24 @@ fn over_seasons(check: impl Fn(&Season, &Statistics, &[Pack], usize)) {
             season.returns.iter().filter_map(|sent| Pack::of(&season, sent, published.of("sample"))).collect();
         assert_eq!(packs.is_empty(), organisations <= k, "{organisations} and {k}");
         check(&season, &published, &packs, k);
+    }
+}
+
+#[test]
+fn a_scheme_that_sums_nothing_up_has_no_outcome_and_no_total_in_its_packs() {
+    let mut framework = sample::usual();
+    framework.outcome.bands.clear();
+    framework.outcome.total = parts::expression("none");
+    for (frameworks, expected) in [([sample::usual()], true), ([framework], false)] {
+        let season = season(&frameworks, 8, 5);
+        let published = Statistics::published(&season).unwrap();
+        let sent = season.headline().next().unwrap();
+        let pack = Pack::of(&season, sent, published.of("sample")).unwrap();
+        let setting =
+            Setting { branding: Branding::default(), date: None, data_date: None, letters: Letters::default() };
+        let told = format!("{:?}", on_benchmark(&setting, &pack));
+        let has_rows = pack.rows().iter().any(|row| [About::Outcome, About::Total].contains(&row.about));
+        assert_eq!((told.contains("Outcome in the"), has_rows), (expected, expected));
     }
 }
 

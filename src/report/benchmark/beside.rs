@@ -7,6 +7,7 @@ use crate::document::Format;
 use crate::exact::Exact;
 use crate::figure::{Disclosure, Figure, FigureOf, Spread};
 use crate::framework::Framework;
+use crate::report::of_season::outcome::sums_up;
 use crate::report::peers::{self, Peers};
 use crate::report::subject::Subjects;
 use crate::season::{RecordedReturn, Season, SeasonReturn};
@@ -121,8 +122,11 @@ impl<'a> Pack<'a> {
         rows
     }
 
-    /// Returns how many have each outcome that a return of this kind can have.
+    /// Returns how many have each outcome that a return of this kind can have; nothing where the framework sums no return up.
     fn outcomes(&self) -> Vec<Beside> {
+        if !sums_up(&self.published.outcomes) {
+            return Vec::new();
+        }
         let review = &self.sent.review;
         let own = review.settled().map_or(INCOMPLETE, |band| band.as_str());
         let last = self.last.map(|last| last.band.as_ref().map_or(INCOMPLETE, |band| band.as_str()));
@@ -144,7 +148,7 @@ impl<'a> Pack<'a> {
 
     /// Returns the total; `None` where the framework has none.
     fn total(&self) -> Option<Beside> {
-        let own = self.sent.review.outcome.as_ref()?.total.clone();
+        let own = self.sent.review.outcome.as_ref().filter(|_| self.framework.outcome.has_total())?.total.clone();
         let format = Format::Unit(1, self.framework.outcome.unit.clone());
         let title = self.framework.nouns.spelled("¤Total").into_owned();
         // Last season's totals are on record in per cent alone.

@@ -5,6 +5,8 @@ mod attacks;
 mod beside;
 
 use super::of_return::{self, around, made, named, peer};
+use super::of_season::outcome::sums_up;
+use super::of_season::whom;
 use super::setting::{Around, Setting};
 use super::subject::Subjects;
 use crate::document::{Block, Cell, Column, Document, Fact, Format, Kind, Panel, Part, Side, Table};
@@ -36,17 +38,17 @@ fn facts(pack: &Pack) -> Vec<Fact> {
     let (framework, review) = (pack.framework, &pack.sent.review);
     let of = |label: &str, value: &Option<String>| value.as_ref().map(|value| Fact::new(label, value));
     let whose = [of("Kind of ¤return", &review.kind), of("Part", &pack.sent.unit)];
-    let network = count(pack.published.coverage.organisations, "¤organisation", "¤organisations");
     [Fact::new("Framework", format!("{}, {}", framework.title, framework.version))]
         .into_iter()
         .chain(whose.into_iter().flatten())
-        .chain([Fact::new("¤Network", network)])
+        .chain([Fact::new("¤Network", whom(&pack.published.coverage))])
         .collect()
 }
 
-/// Returns how the return came out, and how many others did.
-fn outcome(pack: &Pack, rows: &[Beside]) -> Part {
+/// Returns how the return came out, and how many others did; `None` where the framework sums no return up.
+fn outcome(pack: &Pack, rows: &[Beside]) -> Option<Part> {
     let framework = pack.framework;
+    let is_summed_up = framework.outcome.has_total() || sums_up(&pack.published.outcomes);
     let record = pack.sent.review.outcome.as_ref();
     let panel = record.map(|record| Panel {
         kicker: "Result".to_owned(),
@@ -60,13 +62,16 @@ fn outcome(pack: &Pack, rows: &[Beside]) -> Part {
     let is_one = |of: &Option<Exact>| *of == Some(Exact::one());
     let columns = vec![
         Column::new("Outcome").share(1.6).cell(|row: &&Beside| Cell::strong_if(is_one(&row.own), &row.title)),
-        Column::new("¤Organisations").side(Side::Right).cell(|row: &&Beside| Cell::or_dash(row.network.count)),
+        Column::new("Number").side(Side::Right).cell(|row: &&Beside| Cell::or_dash(row.network.count)),
         Column::new("This one").share(1.0).cell(|row: &&Beside| standing(is_one(&row.own), is_one(&row.last)).into()),
     ];
-    Part::new("Outcome in the ¤network")
-        .blocks(panel.map(Block::Panel))
-        .lead(sentences(pack, rows))
-        .block(Table::of(&outcomes, columns).caption("How many ¤organisations have each outcome"))
+    let caption = format!("Outcomes of {}", whom(&pack.published.coverage));
+    is_summed_up.then(|| {
+        Part::new("Outcome in the ¤network")
+            .blocks(panel.map(Block::Panel))
+            .lead(sentences(pack, rows))
+            .block(Table::of(&outcomes, columns).caption(caption))
+    })
 }
 
 /// Whether an outcome is one that is to be told of: a band, or that an outcome is open where some or the own is.
