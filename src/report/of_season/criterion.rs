@@ -23,10 +23,40 @@ pub(super) fn part(season: &FrameworkSeason) -> Option<Part> {
     is_shown.then(|| {
         Part::new("¤Criteria")
             .lead(first(strongest, "strongest", "highest").into_iter().chain(first(weakest, "weakest", "lowest")))
-            .part(ranking("Strongest", strongest, &season.whom()))
-            .part(ranking("Weakest", weakest, &season.whom()))
+            .part(ranking("Strongest", strongest, &whose(season)))
+            .part(ranking("Weakest", weakest, &whose(season)))
             .part(shared(weakest.iter().chain(strongest), season.audience))
     })
+}
+
+/// Says over whose answers the figures of criteria are: in what is passed on some returns aren't counted.
+fn whose(season: &FrameworkSeason) -> String {
+    told_of(season).map_or_else(|| season.whom(), |(least, most)| format!("the answers of {}", returns(least, most)))
+}
+
+/// Returns the fewest and the most answers that stand behind a criterion that is told; `None` where as many as behind all else, and for the
+/// team, whose figures leave nobody out.
+fn told_of(season: &FrameworkSeason) -> Option<(usize, usize)> {
+    let told = season.statistics.criteria.iter().filter(|row| row.mean.is_shown()).map(|row| row.answered);
+    let (least, most) = (told.clone().min()?, told.max()?);
+    (!season.is_named() && least < season.statistics.coverage.headline).then_some((least, most))
+}
+
+/// Says of how many returns answers are.
+fn returns(least: usize, most: usize) -> String {
+    let most_of_them = count(most, "¤return", "¤returns");
+    if least == most { most_of_them } else { format!("{least} to {most_of_them}") }
+}
+
+/// Says that the figures of criteria are over fewer returns than others, and what comes of that; `None` where they aren't.
+pub(super) fn over_fewer(season: &FrameworkSeason) -> Option<String> {
+    let (least, most) = told_of(season)?;
+    Some(format!(
+        "Figures of ¤criteria are over the answers of {}, of {} in all: neither blanks are counted nor, where those are few, what incomplete \
+         ¤returns answered, so that nobody can work it out. Over all answers the order of ¤criteria could be another.",
+        returns(least, most),
+        season.statistics.coverage.headline
+    ))
 }
 
 /// Returns the places of a ranking that may be told.
@@ -110,8 +140,8 @@ pub(super) fn all(season: &FrameworkSeason) -> Option<Part> {
     let mut scales: Vec<Vec<String>> = criteria.iter().map(labels).collect();
     scales.dedup();
     let table = match scales.as_slice() {
-        [grades] if !grades.is_empty() => by_grade(&shown, grades, &season.whom()),
-        [] | [_, ..] => by_mean(&shown, &season.whom()),
+        [grades] if !grades.is_empty() => by_grade(&shown, grades, &whose(season)),
+        [] | [_, ..] => by_mean(&shown, &whose(season)),
     };
     (!shown.is_empty()).then(|| Part::new("All ¤criteria").block(table))
 }
@@ -207,7 +237,8 @@ fn is_rare(row: &RankedRow) -> bool {
 mod tests {
     use super::*;
     use crate::figure::sample::{hidden, shown};
-    use crate::statistics::PlaceRange;
+    use crate::season::{Season, Surroundings, sample};
+    use crate::statistics::{PlaceRange, Statistics};
 
     fn row(criterion: &str, organisations: &[&str]) -> RankedRow {
         let figure = || shown(1.0, 9);
@@ -291,5 +322,20 @@ mod tests {
         }
         let shared = crate::document::rows(&shared(rows.iter().chain(&rows), Audience::Team).unwrap());
         assert_eq!(shared, [["A Aims and C Aims", "Acme and Bolt"], ["B Aims", "Acme"]]);
+    }
+
+    #[test]
+    fn criteria_that_are_told_over_fewer_returns_say_so_where_they_are_passed_on() {
+        let frameworks = [sample::usual()];
+        let mut reviews = sample::reviews(&frameworks[0], 20, 3);
+        reviews.retain(|review| review.kind.as_deref() == Some("Self-assessment"));
+        let season = Season::new(&frameworks, Surroundings::default(), reviews);
+        let said =
+            |audience, statistics: &Statistics| over_fewer(&FrameworkSeason::sampled(&season, statistics, audience));
+        let published = Statistics::published(&season).unwrap();
+        let told = said(Audience::Everybody, &published).unwrap();
+        assert!(told.starts_with("Figures of ¤criteria are over the answers of 18 ¤returns, of 20 in all:"), "{told}");
+        assert_eq!(said(Audience::Team, &Statistics::of_season(&season).unwrap()), None);
+        assert_eq!([returns(18, 18), returns(18, 20)], ["18 ¤returns", "18 to 20 ¤returns"]);
     }
 }

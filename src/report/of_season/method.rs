@@ -1,6 +1,6 @@
 //! How the figures came about and what they can't show, for what a report has; and how the ids of its figures begin.
 
-use super::{FrameworkSeason, Sections, hidden, outcome};
+use super::{FrameworkSeason, Sections, criterion, hidden, outcome};
 use crate::document::{Cell, Column, Fact, Part, Table};
 use crate::figure::Figured;
 use crate::words::sentence;
@@ -25,7 +25,8 @@ const DIFFERENCE: &str =
 pub(super) fn part(season: &FrameworkSeason, sections: &Sections) -> Part {
     let typed = TYPED[usize::from(!season.framework.outcome.has_total())];
     let first = [typed.to_owned(), missing(season), OVER.to_owned()].into_iter().chain(interval(season));
-    let first = first.chain([DIFFERENCE.to_owned()]);
+    let answers = criterion::over_fewer(season).filter(|_| sections.of("criterion").next().is_some());
+    let first = first.chain(answers).chain([DIFFERENCE.to_owned()]);
     Part::new("Methods and caveats")
         .points(first.chain(notes(season, sections)))
         .part(sources(season, sections))
