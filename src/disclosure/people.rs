@@ -5,10 +5,10 @@ use std::collections::BTreeMap;
 use super::registers::{self, People, rounded};
 use crate::exact::Exact;
 use crate::figure::{Disclosure, Figure, Figured, Spread};
-use crate::framework::{Framework, Measure};
+use crate::framework::{Framework, Measure, RegisterSpec};
 use crate::season::record::totals_are_sizes;
 use crate::season::{Season, SeasonReturn};
-use crate::statistics::{FindingRow, FrameworkStatistics, MeasureRow, is_at_a_row};
+use crate::statistics::{FindingRow, FrameworkStatistics, MeasureRow, RegisterRow, is_at_a_row};
 
 /// What measures of people may be told to, in tenths.
 const UNITS: [i64; 4] = [1, 10, 50, 100];
@@ -21,14 +21,21 @@ fn unit(tenths: i64) -> Exact {
 /// The largest of several may be this many times as large as all but it and the next together.
 const MOST_DOMINANT: u32 = 10;
 
-/// Hides what tells of few people, and rounds what is told of many.
-pub(super) fn protect(framework: &mut FrameworkStatistics, spec: &Framework, season: &Season) {
+/// Whether the rows of a register are told as people are.
+pub(super) type AsPeople = fn(&RegisterSpec) -> bool;
+
+/// Hides what tells of few people, and rounds what is told of many; so too of the rows of registers that are told as people are.
+pub(super) fn protect(framework: &mut FrameworkStatistics, spec: &Framework, season: &Season, as_people: AsPeople) {
     let limits = season.settings.disclosure;
     if limits.k <= 1 {
         return;
     }
-    framework.registers.iter_mut().for_each(|row| registers::protect(row, limits));
-    findings(framework, spec, season);
+    let is_screened = |row: &&mut RegisterRow| spec.register(&row.register).is_none_or(as_people);
+    framework.registers.iter_mut().filter(is_screened).for_each(|row| registers::protect(row, limits));
+    // Which register a finding is of isn't known: where one is of people, all rows may be.
+    if spec.registers.is_empty() || spec.registers.iter().any(as_people) {
+        findings(framework, spec, season);
+    }
     for row in &mut framework.measures {
         let of = spec.measures().find(|measure| measure.id.as_str() == row.measure);
         if of.is_some_and(|measure| is_dominated(measure, spec, season)) {

@@ -2,7 +2,7 @@
 
 use super::people;
 use crate::figure::{Disclosure, Figure, FigureId, FigureState};
-use crate::framework;
+use crate::framework::{self, RegisterSpec};
 use crate::season::Season;
 use crate::statistics::{Statistics, StatisticsError};
 
@@ -12,7 +12,7 @@ impl Statistics {
         let mut statistics = Self::worked_out(season, Disclosure::OPEN)?;
         for framework in &mut statistics.frameworks {
             let Some(spec) = framework::find(season.frameworks, &framework.framework, None) else { continue };
-            people::protect(framework, spec, season);
+            people::protect(framework, spec, season, RegisterSpec::is_of_people);
             people::totals_beside_hidden(framework, spec, season);
         }
         statistics.log(Vec::new());

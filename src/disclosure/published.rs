@@ -33,7 +33,7 @@ fn protect(framework: &mut FrameworkStatistics, spec: &Framework, season: &Seaso
     without_names(framework, season);
     let mut withheld = groupings::without_people(framework, spec, season);
     people::hide_few(framework, limits);
-    people::protect(framework, spec, season);
+    people::protect(framework, spec, season, |_| true);
     people::totals(framework, spec, season);
     people::without_few(framework, limits);
     outcomes::protect(&mut framework.outcomes, limits.k);

@@ -106,6 +106,7 @@ impl Told {
 /// Hides the results of a register that are of few rows, and as much else of it as it takes, with all actions beside a hidden result:
 /// they are wanting in rows with some results only. What is left is rounded.
 pub(super) fn protect(register: &mut RegisterRow, limits: Disclosure) {
+    register.are_people = true;
     let counts: Vec<usize> = register.results.iter().map(|row| row.share.count.counted()).collect();
     let settled = counts.iter().sum();
     let extent = Told::of(&counts, limits).extent(settled);
@@ -179,6 +180,7 @@ mod tests {
             register: String::new(),
             title: String::new(),
             row_noun: String::new(),
+            are_people: false,
             settled,
             returns: 9,
             results: counts.iter().map(result).collect(),

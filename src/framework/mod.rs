@@ -69,7 +69,9 @@ pub use outcome::{
     StepKind,
 };
 pub use pack_text::PackText;
-pub use register::{Personal, PlanColumns, RegisterColumn, RegisterSpec, RowAction, RowOutcome, RowResult, Unusable};
+pub use register::{
+    Personal, PlanColumns, RegisterColumn, RegisterSpec, RowAction, RowOutcome, RowResult, RowsAre, Unusable,
+};
 pub use report::{ReportKind, ReportSpec};
 pub use return_kind::{BandList, ReturnKind, is_of_itself};
 pub use scoring::{

@@ -16,6 +16,8 @@ pub struct RegisterSpec {
     pub title: String,
     /// What a row is about: "client".
     pub row_noun: String,
+    /// What rows are.
+    pub rows_are: RowsAre,
     /// The sheet.
     pub sheet: SheetId,
     /// The columns, in the form's order.
@@ -36,6 +38,20 @@ pub struct RegisterSpec {
     pub complete: Vec<ColumnId>,
     /// Which columns say what is to be improved and how; `None` where the register is no improvement plan.
     pub plan: Option<PlanColumns>,
+}
+
+/// What the rows of a register are.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+#[schemars(rename = "RowsAreEntry")]
+pub enum RowsAre {
+    /// People, such as learners or clients: few of them are told to nobody.
+    #[default]
+    People,
+    /// Organisations or parts of them, such as partners or directorates.
+    Organisations,
+    /// Things, such as activities, actions or documents.
+    Things,
 }
 
 /// The columns of an improvement plan; several actions, timescales and owners may stand in one cell, one a line.
@@ -65,6 +81,11 @@ pub struct PlanColumns {
 }
 
 impl RegisterSpec {
+    /// Whether its rows are people.
+    pub fn is_of_people(&self) -> bool {
+        self.rows_are == RowsAre::People
+    }
+
     /// Returns what the pack says of a column that was found: the column itself, or the one that it is one of.
     pub fn column(&self, id: &ColumnId) -> Option<&RegisterColumn> {
         self.declared(id).filter(|column| column.each.is_none()).or_else(|| self.repeated())

@@ -18,6 +18,8 @@ pub struct RegisterRow {
     pub title: String,
     /// What a row is about: "learner".
     pub row_noun: String,
+    /// Whether its rows are told as people are: rounded, and none of few.
+    pub are_people: bool,
     /// The rows with a result; nought where there are none, or how many isn't told.
     pub settled: usize,
     /// The returns that have them.
@@ -104,6 +106,7 @@ fn register(subject: &Subject, spec: &RegisterSpec, outcome: &RowOutcome) -> Opt
         register: spec.id.to_string(),
         title: spec.title.clone(),
         row_noun: spec.row_noun.clone(),
+        are_people: false,
         settled: rows.iter().filter(|(_, row)| row.outcome.is_some()).count(),
         returns,
         actions: actions.into_iter().map(|(_, row)| row).collect(),

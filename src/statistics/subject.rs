@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::figure::{About, Disclosure, FigureOf};
-use crate::framework::Framework;
+use crate::framework::{Framework, RegisterSpec};
 use crate::season::awaited::Awaited;
 use crate::season::{Season, SeasonReturn};
 use crate::tables::Frames;
@@ -46,7 +46,12 @@ impl<'a> Subject<'a> {
 
     /// Returns the door to the figures about something.
     pub(super) fn about(&self, of: FigureOf) -> About {
-        let limits = if of.is_of_people() { self.season.settings.disclosure } else { self.limits };
+        let is_of_people = if let FigureOf::Register { register, .. } = &of {
+            self.framework.register(register).is_none_or(RegisterSpec::is_of_people)
+        } else {
+            of.is_of_people()
+        };
+        let limits = if is_of_people { self.season.settings.disclosure } else { self.limits };
         About::new(&self.framework.id, of, limits)
     }
 

@@ -7,7 +7,7 @@ use super::solver::Unknowns;
 use super::{File, K};
 use crate::exact::Exact;
 use crate::finding::Severity;
-use crate::framework::{Framework, RegisterSpec, RowOutcome, builtin};
+use crate::framework::{Framework, RegisterSpec, RowOutcome, RowsAre, builtin};
 use crate::review::{ActionRecord, OutcomeRecord, Review, RowRecord, Status};
 use crate::season::sample::{self, Dice};
 use crate::season::{Season, Surroundings};
@@ -224,7 +224,9 @@ fn how_often_something_is_found_at_rows_is_a_number_of_people() {
             review.findings = review.rows.iter().filter(|row| !row.actions.is_empty()).map(found).collect();
         }
         let season = Season::new(season.frameworks, Surroundings::default(), reviews);
-        for statistics in [Statistics::of_season(&season), Statistics::published(&season)] {
+        let of_people = register(&season.frameworks[0]).is_some_and(|(spec, _)| spec.is_of_people());
+        let of_team = of_people.then(|| Statistics::of_season(&season));
+        for statistics in of_team.into_iter().chain([Statistics::published(&season)]) {
             let of = &statistics.unwrap().frameworks[0];
             let rows = of.findings.iter().filter(|row| row.rule == "row-found" && row.subject.is_none());
             for row in rows {
@@ -235,4 +237,27 @@ fn how_often_something_is_found_at_rows_is_a_number_of_people() {
         }
     });
     assert!(told.get() > 5, "{told:?} were told");
+}
+
+#[test]
+fn of_rows_that_are_no_people_the_team_is_told_all_and_nobody_else_more() {
+    for [framework] in frameworks() {
+        let with = |rows_are| {
+            let mut framework = framework.clone();
+            framework.registers.iter_mut().for_each(|spec| spec.rows_are = rows_are);
+            [framework]
+        };
+        let (people, organisations) = (with(RowsAre::People), with(RowsAre::Organisations));
+        let results = register(&framework).unwrap().1.results.len();
+        let counts: Vec<usize> = (0..results).map(|at| 38 - 17 * at.min(2)).collect();
+        let [of_people, of_organisations] = [&people, &organisations].map(|one| season(one, &counts));
+        let published = |season: &Season| format!("{:?}", Statistics::published(season).unwrap().frameworks);
+        assert_eq!(published(&of_people), published(&of_organisations));
+        let told = |season: &Season| -> Vec<Option<usize>> {
+            let rows = &Statistics::of_season(season).unwrap().frameworks[0].registers[0].results;
+            rows.iter().map(|row| row.share.count.is_shown().then(|| row.share.count.counted())).collect()
+        };
+        assert_eq!(told(&of_organisations), counts.iter().copied().map(Some).collect::<Vec<_>>());
+        assert_ne!(told(&of_people), told(&of_organisations));
+    }
 }

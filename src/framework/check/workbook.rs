@@ -205,6 +205,7 @@ impl Check<'_> {
             id: register.id.as_str().into(),
             title: register.title.clone(),
             row_noun: register.row_noun.clone(),
+            rows_are: register.rows_are,
             sheet: self.sheet(at, &register.sheet),
             columns,
             key: register.key.as_deref().map(Into::into),

@@ -10,7 +10,7 @@ use serde::Deserialize;
 
 use super::outcome::ForEach;
 use super::{Number, ValueEntry};
-use crate::framework::{Personal, PlanColumns, Remarks, RowResult, StatedKind, Unusable};
+use crate::framework::{Personal, PlanColumns, Remarks, RowResult, RowsAre, StatedKind, Unusable};
 
 /// A sheet of the form.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
@@ -190,6 +190,9 @@ pub struct RegisterEntry {
     pub title: String,
     /// What a row is about: "client".
     pub row_noun: String,
+    /// What rows are: of what isn't people the team is told all; what is passed on tells of it as of people.
+    #[serde(default)]
+    pub rows_are: RowsAre,
     /// The sheet.
     pub sheet: String,
     /// The columns, in the form's order.

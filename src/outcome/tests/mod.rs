@@ -30,7 +30,8 @@ pub(super) use crate::framework::sample::{
 };
 use crate::framework::{
     Band, Better, Criterion, EntryKind, Field, FieldRole, Framework, Gate, Grades, Lookup, Measure, Mode, NamedValue,
-    PackText, Personal, Presence, RaterId, RegisterColumn, RegisterSpec, RowOutcome, Section, Tense, Unusable, load,
+    PackText, Personal, Presence, RaterId, RegisterColumn, RegisterSpec, RowOutcome, RowsAre, Section, Tense, Unusable,
+    load,
 };
 use crate::returns::{Columns, Entry, EntryValue, Filled, Grading, Reading, Register, Return, Row, Standing};
 
@@ -64,6 +65,7 @@ pub(super) fn register(id: &str, columns: &[&str], derived: &[(&str, &str)], out
         id: id.into(),
         title: id.to_owned(),
         row_noun: "row".to_owned(),
+        rows_are: RowsAre::People,
         sheet: "sheet".into(),
         columns: columns.iter().map(column).collect(),
         key: columns.first().map(|id| (*id).into()),

@@ -3,6 +3,7 @@
 use super::{FrameworkSeason, text};
 use crate::document::{Block, Cell, Column, Format, Part, Side, Table};
 use crate::finding::Severity;
+use crate::framework::{Framework, RegisterSpec};
 use crate::report::Room;
 use crate::statistics::FindingRow;
 use crate::words::{count, duty_of_some, list_of_at_most, thousands};
@@ -42,25 +43,42 @@ pub(in crate::report) fn part(season: &FrameworkSeason, room: Room) -> Option<Pa
     ];
     // Of one kind the sentence says all but where it is.
     let is_told = listed.len() > 1 || room == Room::Sheet;
-    let table = Table::of(listed, columns).caption("The commonest findings").whole(most(room));
+    let table = Table::of(listed, columns).caption(caption(listed)).whole(most(room));
     let table = is_told.then_some(Block::Table(table));
     let untold = season.statistics.are_findings_untold;
     let named = |rule: &str| season.finding(rule);
     let lead = sentence(&rows, rows.len().saturating_sub(most(room)), untold, named);
-    let untold = untold.then(|| if season.is_named() { UNTOLD_AT_ROWS } else { UNTOLD }.to_owned());
+    let untold =
+        untold.then(|| if season.is_named() { UNTOLD_AT_ROWS.to_owned() } else { untold_of(season.framework) });
     (!rows.is_empty() || (untold.is_some() && !season.is_named()))
         .then(|| Part::new("Commonest findings").lead(lead).lead(untold).blocks(table))
 }
 
-/// That more was found than is told.
-const UNTOLD: &str =
-    "How common some findings are isn\u{2019}t told, since few people or few ¤returns stand behind them.";
+/// Says that more was found than is told, and of what few stand behind it.
+fn untold_of(framework: &Framework) -> String {
+    let few = match &framework.registers[..] {
+        [] => "",
+        some if some.iter().any(RegisterSpec::is_of_people) => "few people or ",
+        _ => "few rows of registers or ",
+    };
+    format!("How common some findings are isn\u{2019}t told, since {few}few ¤returns stand behind them.")
+}
 
 /// That more was found than those who run the season are told of.
 const UNTOLD_AT_ROWS: &str =
     "How common findings at rows of registers are isn\u{2019}t told where few people stand behind them.";
 
-/// Says which finding is the commonest, and how many kinds are left out; nothing where all that was found may not be told.
+/// Says in which order findings are listed.
+fn caption(listed: &[&FindingRow]) -> &'static str {
+    match listed {
+        [first, .., last] if first.severity > Severity::Note && last.severity == Severity::Note => {
+            "The commonest findings, by how many ¤returns have them; what asks nothing of anybody stands last"
+        }
+        _ => "The commonest findings, by how many ¤returns have them",
+    }
+}
+
+/// Says which finding most returns have, and how many kinds are left out; nothing where all that was found may not be told.
 fn sentence(
     rows: &[&FindingRow],
     rest: usize,
@@ -76,11 +94,10 @@ fn sentence(
         let nothing = format!("Nothing was found that must be put right, checked or explained.{left_out}");
         return (!are_some_untold).then_some(nothing);
     };
-    let among =
-        if are_some_untold { "Of the findings that are told, the commonest is" } else { "The commonest finding is" };
+    let told = if are_some_untold { ", as far as it is told" } else { "" };
     let about = if first.are_people { "about " } else { "" };
     Some(format!(
-        "{among} \u{201c}{}\u{201d}, found {about}{} in {}.{left_out}",
+        "Of what must be put right, checked or explained{told}, nothing is in more ¤returns than \u{201c}{}\u{201d}: it was found {about}{} in {}.{left_out}",
         named(&first.rule),
         if first.times == 1 { "once".to_owned() } else { count(first.times, "time", "times") },
         count(first.returns, "¤return", "¤returns")
@@ -120,38 +137,28 @@ mod tests {
             row("row-outcome-differs", Severity::Error, 10, true),
         ];
         let nothing = "Nothing was found that must be put right, checked or explained.";
+        let most = |told: &str, rule: &str, found: &str| {
+            let of = "Of what must be put right, checked or explained";
+            Some(format!("{of}{told}, nothing is in more ¤returns than \u{201c}{rule}\u{201d}: it was found {found}."))
+        };
+        let as_told = ", as far as it is told";
         let cases = [
-            (
-                vec![0, 1, 2],
-                false,
-                Some("The commonest finding is \u{201c}Evidence shared\u{201d}, found 3 times in 3 ¤returns."),
-            ),
-            (
-                vec![0, 2],
-                false,
-                Some("The commonest finding is \u{201c}Answer blank\u{201d}, found once in 1 ¤return."),
-            ),
-            (
-                vec![3],
-                false,
-                Some(
-                    "The commonest finding is \u{201c}Row outcome differs\u{201d}, found about 10 times in 10 ¤returns.",
-                ),
-            ),
-            (vec![0], false, Some(nothing)),
-            (
-                vec![0, 2],
-                true,
-                Some(
-                    "Of the findings that are told, the commonest is \u{201c}Answer blank\u{201d}, found once in 1 ¤return.",
-                ),
-            ),
+            (vec![0, 1, 2], false, most("", "Evidence shared", "3 times in 3 ¤returns")),
+            (vec![0, 2], false, most("", "Answer blank", "once in 1 ¤return")),
+            (vec![3], false, most("", "Row outcome differs", "about 10 times in 10 ¤returns")),
+            (vec![0], false, Some(nothing.to_owned())),
+            (vec![0, 2], true, most(as_told, "Answer blank", "once in 1 ¤return")),
             (vec![0], true, None),
             (vec![], true, None),
         ];
         for (which, are_some_untold, expected) in cases {
             let rows: Vec<&FindingRow> = which.iter().map(|at| &rows[*at]).collect();
-            assert_eq!(sentence(&rows, 0, are_some_untold, words_of).as_deref(), expected);
+            assert_eq!(sentence(&rows, 0, are_some_untold, words_of), expected);
+        }
+        // The table says so where a note stands below others that fewer have.
+        for (which, is_said) in [(vec![1, 0], true), (vec![1, 2], false), (vec![0], false), (vec![], false)] {
+            let rows: Vec<&FindingRow> = which.iter().map(|at: &usize| &rows[*at]).collect();
+            assert_eq!(caption(&rows).contains("stands last"), is_said, "{which:?}");
         }
     }
 }

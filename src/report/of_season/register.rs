@@ -43,17 +43,20 @@ fn sentences(register: &RegisterRow, nouns: &str) -> Vec<String> {
     };
     let parts: Vec<String> = register.results.iter().filter_map(said).collect();
     let returns = count(register.returns, "¤return", "¤returns");
-    let of = format!("about {} with a result in {returns}", count(register.settled, &register.row_noun, nouns));
+    let about = if register.are_people { "about " } else { "" };
+    let of = format!("{about}{} with a result in {returns}", count(register.settled, &register.row_noun, nouns));
     let hidden = register.results.iter().any(|row| !row.share.count.is_shown());
     let first = match (parts.as_slice(), register.settled) {
         ([], 0) if hidden => format!("What the {nouns} in {returns} come to isn\u{2019}t told."),
         ([], 0) => format!("None of the {nouns} in {returns} has a result yet."),
         ([], _) => format!("There are {of}; too few to say what they come to."),
-        (parts, 0) => format!("In {returns}, of the {nouns} with a result about {}.", list(parts)),
+        (parts, 0) => format!("In {returns}, of the {nouns} with a result {about}{}.", list(parts)),
         (parts, _) => format!("Of {of}, {}.", list(parts)),
     };
     let second = "Small numbers are hidden, and so is what they could be worked out from.";
-    [first].into_iter().chain(hidden.then(|| second.to_owned())).collect()
+    let third = "Numbers are rounded, so that those told can seem to be all: that doesn\u{2019}t mean that what is hidden is nought.";
+    let third = (hidden && !parts.is_empty()).then_some(third);
+    [first].into_iter().chain(hidden.then_some(second).into_iter().chain(third).map(ToOwned::to_owned)).collect()
 }
 
 /// Returns what is most often wanting; `None` where nothing is, or it is hidden how much.
@@ -61,7 +64,8 @@ fn actions_sentence(register: &RegisterRow, nouns: &str) -> Option<String> {
     let most = register.actions.first()?;
     let number = whole(&most.count)?;
     let rows = count(number, &register.row_noun, nouns);
-    Some(format!("Most often wanting: \u{201c}{}\u{201d}, for about {rows}.", most.title))
+    let about = if register.are_people { "about " } else { "" };
+    Some(format!("Most often wanting: \u{201c}{}\u{201d}, for {about}{rows}.", most.title))
 }
 
 #[cfg(test)]
@@ -84,6 +88,7 @@ mod tests {
             register: "r".to_owned(),
             title: "Tracker".to_owned(),
             row_noun: "learner".to_owned(),
+            are_people: true,
             settled,
             returns: 2,
             results,
@@ -121,7 +126,15 @@ mod tests {
             let said = sentences(&register(settled, results), "learners");
             assert_eq!(said[0], expected);
             assert_eq!(said.len() > 1, is_hidden);
+            // Beside others that are told, nought isn't to be read from their sum.
+            assert_eq!(
+                said.iter().any(|words| words.contains("can seem to be all")),
+                said[0].contains("come to \u{201c}") && is_hidden
+            );
         }
+        let exact = RegisterRow { are_people: false, ..register(30, vec![row("Met", Some(30.0))]) };
+        let expected = "Of 30 learners with a result in 2 ¤returns, 30 come to \u{201c}Met\u{201d}.";
+        assert_eq!(sentences(&exact, "learners"), [expected]);
     }
 
     #[test]
@@ -137,6 +150,7 @@ mod tests {
                     register: "r".to_owned(),
                     title: "Tracker".to_owned(),
                     row_noun: "learner".to_owned(),
+                    are_people: true,
                     settled: 30,
                     returns: 2,
                     results: Vec::new(),
