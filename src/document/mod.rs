@@ -387,8 +387,8 @@ impl From<Table> for Block {
 /// Returns the rows of a part's tables as texts; what isn't a text is left empty.
 #[cfg(test)]
 pub(crate) fn rows(part: &Part) -> Vec<Vec<String>> {
-    let text =
-        |cell: &Cell| if let Cell::Text(text) | Cell::Strong(text) = cell { text.clone() } else { String::new() };
+    let lines = |cell: &Cell| if let Cell::Lines(lines) = cell { lines.join("\n") } else { String::new() };
+    let text = |cell: &Cell| if let Cell::Text(text) | Cell::Strong(text) = cell { text.clone() } else { lines(cell) };
     let rows = part.tables().into_iter().flat_map(|table| &table.rows);
     rows.map(|row| row.iter().map(text).collect()).collect()
 }

@@ -314,6 +314,8 @@ pub struct CalendarStep {
     pub done: Option<Expression>,
     /// The kind of return whose arrival it is, which came on a day that nobody may say; `None` where it is no such.
     pub arrival_of: Option<String>,
+    /// Whether it is the day by which what the outcome asks for again is wanted.
+    pub again: bool,
     /// From what the day is counted, in words; `None` where the pack doesn't say.
     pub basis: Option<String>,
 }

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use super::expression::Expression;
 use super::{
-    Band, Better, Criterion, EntryKind, Field, FieldRole, Framework, Grade, Grades, Lookup, Measure, Mode,
-    NotApplicable, OutcomeSpec, Presence, Scale, ScaleId, Section,
+    Band, Better, CalendarStep, Criterion, EntryKind, Field, FieldRole, Framework, Grade, Grades, Lookup, Measure,
+    Mode, NotApplicable, OutcomeSpec, Presence, Scale, ScaleId, Section, StepKind,
 };
 use crate::exact::Exact;
 use crate::words::Nouns;
@@ -158,6 +158,22 @@ pub(crate) fn band(id: &str, at_least: &str, gates: &[&str]) -> Band {
         printed_to: None,
         again: false,
         gates: gates.iter().map(|gate| (*gate).into()).collect(),
+    }
+}
+
+/// Returns a dated step of the return itself.
+pub(crate) fn step(id: &str, due: &str) -> CalendarStep {
+    CalendarStep {
+        id: id.into(),
+        title: id.to_owned(),
+        kind: StepKind::Task,
+        over: None,
+        when: None,
+        due: expression(due),
+        done: None,
+        arrival_of: None,
+        again: false,
+        basis: None,
     }
 }
 

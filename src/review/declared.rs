@@ -139,7 +139,7 @@ struct ReportBasis<'a> {
 }
 
 /// Fills in the report that a pack declares; `None` where it declares none.
-pub(super) fn paper(judged: &Judged) -> Option<PaperRecord> {
+pub fn paper(judged: &Judged) -> Option<PaperRecord> {
     let spec: &ReportSpec = judged.framework.report.as_ref()?;
     let outcome = judged.outcome();
     let basis = Basis::of(judged.framework, judged.sent, outcome);

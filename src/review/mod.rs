@@ -37,7 +37,7 @@ use crate::schedule::{SeasonDates, schedule};
 use crate::workbook::{Source, Workbook, inspect, read};
 
 pub use declared::{
-    BlockRecord, CardRecord, CellRecord, ColumnRecord, FigureRecord, PaperRecord, RowTableRecord, TallyRecord,
+    BlockRecord, CardRecord, CellRecord, ColumnRecord, FigureRecord, PaperRecord, RowTableRecord, TallyRecord, paper,
 };
 pub use opinion::OpinionRecord;
 pub use plan::PlanRecord;
@@ -246,7 +246,7 @@ fn review_return(
         sent.private.keep(finding);
     }
     let evidence = evidence::evidence(framework, &sent, &form.runs);
-    let paper = declared::paper(&judged);
+    let paper = paper(&judged);
     let review = Review { evidence, paper, ..assemble::assemble(file, &judged, account, findings) };
     (review, sent.private)
 }

@@ -1,14 +1,16 @@
 //! Who asks for action and another assessment, and what keeps a return from a better outcome.
 
+use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::exact::Exact;
 use crate::finding::Finding;
-use crate::framework::{Band, Framework};
-use crate::outcome::shown;
-use crate::review::{OutcomeRecord, Review};
+use crate::framework::{Band, Framework, Gate};
+use crate::outcome::{GateState, shown};
+use crate::review::{DateRecord, OutcomeRecord, Review};
 use crate::rules::outcome::reassessment_required;
+use crate::schedule::StepState;
 use crate::words::{list, sentence};
 
 /// A return that asks for action and another assessment.
@@ -59,6 +61,22 @@ pub fn of(framework: &Framework, review: &Review) -> Option<Reassessment> {
     Some(Reassessment { file: review.file.clone(), cause, why })
 }
 
+/// Returns by when what a return asks for is wanted: the day of the framework's step for it that isn't done; `None` where there is none, or
+/// it isn't known.
+pub fn due(framework: &Framework, review: &Review) -> Option<Date> {
+    let is_again = |date: &&DateRecord| framework.step(&date.step).is_some_and(|step| step.again);
+    review.dates.iter().filter(is_again).filter(|date| date.state != StepState::Done).find_map(|date| date.date)
+}
+
+/// Returns the conditions of the next better outcome that keep a return from it.
+pub fn conditions<'a>(framework: &'a Framework, review: &Review) -> Vec<&'a Gate> {
+    let Some(outcome) = &review.outcome else { return Vec::new() };
+    let better = outcome.settled().and_then(|band| framework.next_better(review.kind.as_deref(), band));
+    let failed =
+        |gate: &&GateState| gate.holds == Some(false) && better.is_some_and(|better| better.gates.contains(&gate.id));
+    outcome.gates.iter().filter(failed).filter_map(|gate| framework.gate(&gate.id)).collect()
+}
+
 /// Says which scores ask for it, where several do.
 fn of_several(framework: &Framework, said: &[&Finding]) -> String {
     let about: Vec<&str> = said.iter().filter_map(|finding| finding.subject.as_deref()).collect();
@@ -104,7 +122,6 @@ mod tests {
     use super::*;
     use crate::finding::{Place, Waived};
     use crate::framework::sample::{band, exact};
-    use crate::outcome::GateState;
     use crate::review::Status;
     use crate::season::sample;
 

@@ -12,6 +12,7 @@ mod long;
 mod nouns;
 mod open;
 mod pack;
+mod paper;
 mod places;
 mod promise;
 mod reference;

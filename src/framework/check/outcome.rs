@@ -235,6 +235,10 @@ impl<'a> Check<'a> {
             let kinds = self.kind_choices();
             self.refers(&at.key("arrival_of"), kind, "kind of return", &kinds);
         }
+        if step.again && step.over.is_some() {
+            let message = "a row's step is no day by which a return is wanted again";
+            self.fault(&at.key("again"), message, "Take `again` out, or take `over` out.");
+        }
         CalendarStep {
             id: step.id.as_str().into(),
             title: step.title.clone(),
@@ -244,6 +248,7 @@ impl<'a> Check<'a> {
             due: self.expression_of(&at.key("due"), &step.due, about, Kind::Day),
             done: step.done.as_ref().map(|done| self.expression_of(&at.key("done"), done, about, Kind::Day)),
             arrival_of: step.arrival_of.clone(),
+            again: step.again,
             basis: step.basis.clone(),
         }
     }

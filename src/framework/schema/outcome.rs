@@ -300,6 +300,9 @@ pub struct CalendarEntry {
     /// The kind of return whose arrival this step is: of such a return it isn't told unless it is said when it was done.
     #[serde(default)]
     pub arrival_of: Option<String>,
+    /// Whether it is by this day that what the outcome asks for (`[outcome] again`) is wanted: the next assessment, or the next sending.
+    #[serde(default)]
+    pub again: bool,
     /// From what the day is counted, in words: "two weeks before the first day of the assessment".
     #[serde(default)]
     pub basis: Option<String>,

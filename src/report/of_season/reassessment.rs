@@ -4,16 +4,17 @@ use std::collections::BTreeSet;
 
 use super::names::{named, plain};
 use super::{FrameworkSeason, outcome};
+use crate::day::long_date;
 use crate::document::{Column, Part, Table};
 use crate::figure::FigureState;
 use crate::framework::{BandId, BandList};
 use crate::report::of_return::outcome::{self as of_return, title};
 use crate::review::{OutcomeRecord, Review, Status};
 use crate::season::{SeasonReturn, headline, reassessment};
-use crate::words::{agree, capital, count};
+use crate::words::{agree, capital, count, list};
 
-/// A return that is concerned: whose it is, its outcome, and why.
-type Row = [String; 3];
+/// A return that is concerned: whose it is, its outcome, why, and by when; the last is empty where that isn't known.
+type Row = [String; 4];
 
 /// Returns who needs to be assessed again, where the framework says who does, whose better outcome a condition withholds, and whose
 /// outcome is open, with what is said of the first two in brief; `None` where the framework sums no return up and nobody is concerned.
@@ -26,7 +27,8 @@ pub(super) fn part(season: &FrameworkSeason) -> Option<(Part, Option<String>)> {
     let open = concerned(season, &named, still_open);
     let outcomes = capital(&count(open.len(), "outcome is", "outcomes are"));
     let still = (!open.is_empty()).then(|| format!("{outcomes} open until the missing answers are in."));
-    let concerns = outcome::sums_up(&season.statistics.outcomes) || !again.is_empty() || !open.is_empty();
+    let says_who = is_known && outcome::sums_up(&season.statistics.outcomes);
+    let concerns = says_who || [&again, &held, &open].into_iter().any(|rows| !rows.is_empty());
     let needed = season.framework.outcome.needed_again();
     let heading =
         if is_known { format!("Who needs {needed}") } else { "Outcomes that are withheld or open".to_owned() };
@@ -56,6 +58,22 @@ fn standing<'a>(season: &FrameworkSeason<'a>) -> Vec<(String, &'a Review)> {
     let standing = lists.iter().flat_map(of_list).chain(season.counted().filter(|sent| sent.is_headline));
     let files: BTreeSet<&str> = standing.map(|sent| sent.review.file.as_str()).collect();
     named(season).into_iter().filter(|(_, review)| files.contains(review.file.as_str())).collect()
+}
+
+/// Returns the returns that stand for their organisations and ask for more, each with why and by when.
+pub(in crate::report) fn asked<'a>(season: &FrameworkSeason<'a>) -> Vec<(&'a Review, String)> {
+    let needed = season.framework.outcome.needed_again();
+    let said = |review: &'a Review| {
+        let why = reassessment::of(season.framework, review)?.why;
+        let by = by(season, review).map_or_else(String::new, |day| format!(" by {day}"));
+        Some((review, format!("It needs {needed}{by}. {why}")))
+    };
+    standing(season).into_iter().filter_map(|(_, review)| said(review)).collect()
+}
+
+/// Returns by when what is asked of a return is wanted; `None` where nothing is, or that isn't known.
+fn by(season: &FrameworkSeason, review: &Review) -> Option<String> {
+    reassessment::due(season.framework, review).map(long_date)
 }
 
 /// Returns of how many organisations something is true.
@@ -110,20 +128,29 @@ fn concerned(
 ) -> Vec<Row> {
     let row = |(name, review): &(String, &Review)| {
         let why = why(review)?;
-        let why = if review.status == Status::Provisional { why } else { without_people(season, why) };
-        Some([name.clone(), title(season.framework, review.outcome.as_ref()?), why])
+        let why = if review.status == Status::Provisional { why } else { without_people(season, review, why) };
+        let asked = reassessment::of(season.framework, review).and_then(|_| by(season, review));
+        Some([name.clone(), title(season.framework, review.outcome.as_ref()?), why, asked.unwrap_or_default()])
     };
     named.iter().filter_map(row).collect()
 }
 
 /// Returns a reason, without its numbers where they could be those of rows that are hidden elsewhere in the report.
-fn without_people(season: &FrameworkSeason, why: String) -> String {
+fn without_people(season: &FrameworkSeason, review: &Review, why: String) -> String {
     let results = season.statistics.registers.iter().flat_map(|register| &register.results);
     let is_hidden = results.into_iter().any(|row| row.share.count.state() == FigureState::Hidden);
-    if is_hidden && why.contains(|letter: char| letter.is_ascii_digit()) { UNTOLD.to_owned() } else { why }
+    if !is_hidden || !why.contains(|letter: char| letter.is_ascii_digit()) {
+        return why;
+    }
+    let conditions = reassessment::conditions(season.framework, review);
+    let conditions = conditions.iter().map(|gate| format!("\u{201c}{}\u{201d}", gate.title));
+    match conditions.collect::<Vec<_>>().as_slice() {
+        [] => UNTOLD.to_owned(),
+        some => format!("Not so: {}; its own report has the numbers.", list(some)),
+    }
 }
 
-/// Stands for a reason that has numbers of few people.
+/// Stands for a reason that has numbers of few people and is no condition with a name.
 const UNTOLD: &str = "What its rows come to; its own report says more.";
 
 /// Returns how much is missing where an outcome is open.
@@ -146,8 +173,9 @@ fn still_open(review: &Review) -> Option<String> {
 fn table(rows: &[Row]) -> Table {
     let columns = vec![
         Column::new("¤Organisation").share(1.2).cell(|[organisation, ..]: &Row| organisation.into()),
-        Column::new("Outcome").cell(|[_, outcome, _]: &Row| outcome.into()),
-        Column::new("Why").share(1.6).cell(|[.., why]: &Row| why.into()),
+        Column::new("Outcome").cell(|[_, outcome, ..]: &Row| outcome.into()),
+        Column::new("Why").share(1.6).cell(|[_, _, why, _]: &Row| why.into()),
+        Column::new("By").cell(|[.., by]: &Row| by.into()).only_if(rows.iter().any(|[.., by]| !by.is_empty())),
     ];
     Table::of(rows, columns)
 }
@@ -155,13 +183,15 @@ fn table(rows: &[Row]) -> Table {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::framework::{Band, Framework, ReturnKind, sample as parts};
+    use crate::document::rows;
+    use crate::framework::{Band, CalendarStep, Framework, ReturnKind, sample as parts};
     use crate::report::Audience;
+    use crate::schedule::StepState;
     use crate::season::{Season, Surroundings, sample};
     use crate::statistics::Statistics;
 
-    /// Returns what is said of a season whose approvals and submissions are judged apart, of which so many points of 24 pass.
-    fn told(again: Option<&str>, returns: &[(&str, &str, u32)]) -> String {
+    /// Returns a framework whose approvals and submissions are judged apart, and what it says that those need who fail.
+    fn judged_apart(again: Option<&str>) -> Framework {
         let mut framework = sample::usual();
         let band = |id: &str, least: &str, again| Band { again, ..parts::band(id, least, &[]) };
         framework.outcome.bands = vec![
@@ -176,17 +206,51 @@ mod tests {
             bands: bands.map(Into::into).to_vec(),
         };
         framework.kinds = vec![kind("Submission", ["met", "refer"]), kind("Approval", ["meets", "develop"])];
+        framework
+    }
+
+    /// Returns what is told of returns of these kinds, of which so many points of 24 pass.
+    fn told_of(framework: Framework, returns: &[(&str, &str, u32)], also: impl Fn(&mut Review)) -> Option<Part> {
         let frameworks: [Framework; 1] = [framework];
         let review = |(organisation, kind, points): &(&str, &str, u32)| {
             let mut review = sample::review(&frameworks[0], organisation, kind, &[Some(*points); 12]);
             let bands = if *kind == "Submission" { ["met", "refer"] } else { ["meets", "develop"] };
             review.outcome.as_mut().unwrap().band = Some(bands[usize::from(*points == 0)].into());
+            also(&mut review);
             review
         };
         let season = Season::new(&frameworks, Surroundings::default(), returns.iter().map(review).collect());
         let statistics = Statistics::of_season(&season).unwrap();
-        let part = part(&FrameworkSeason::sampled(&season, &statistics, Audience::Team));
-        part.unwrap().0.leading()[0].clone()
+        part(&FrameworkSeason::sampled(&season, &statistics, Audience::Team)).map(|(part, _)| part)
+    }
+
+    /// Returns the first sentence of that.
+    fn told(again: Option<&str>, returns: &[(&str, &str, u32)]) -> String {
+        told_of(judged_apart(again), returns, |_| {}).unwrap().leading()[0].clone()
+    }
+
+    #[test]
+    fn by_when_more_is_wanted_stands_beside_why() {
+        let mut framework = judged_apart(None);
+        let step = |again| CalendarStep { again, ..parts::step("next", "days_after(data_date, 28)") };
+        let returns = [("A", "Submission", 0), ("B", "Submission", 2)];
+        let dated = |review: &mut Review| {
+            review.dates = vec![sample::step("next", Some("2026-04-28"), StepState::Due)];
+        };
+        framework.calendar = vec![step(true)];
+        let asked = told_of(framework.clone(), &returns, dated).unwrap();
+        let why = "The total is 0.0%; met needs 50.0%.";
+        assert_eq!(rows(&asked), [["A", "refer", why, "28 April 2026"]]);
+        framework.calendar = vec![step(false)];
+        let plain = told_of(framework, &returns, dated).unwrap();
+        assert_eq!(rows(&plain), [["A", "refer", why]]);
+    }
+
+    #[test]
+    fn a_scheme_that_asks_nobody_has_no_chapter_without_what_is_withheld_or_open() {
+        let mut framework = judged_apart(None);
+        framework.outcome.bands.iter_mut().for_each(|band| band.again = false);
+        assert_eq!(told_of(framework, &[("A", "Submission", 2)], |_| {}), None);
     }
 
     #[test]

@@ -1,12 +1,14 @@
 //! Whom to ask for what: returns that didn't come or can't be read, answers that are missing, and what must be put right.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::{SeasonView, list, open_copy, open_report};
+use super::{SeasonView, list, of_framework, open_copy, open_report};
 use crate::document::{Cell, Column, Document, Table, Use};
 use crate::finding::{Finding, Severity};
-use crate::framework::EntryKind;
+use crate::framework::{EntryKind, unmarked};
+use crate::report::of_season::reassessment;
 use crate::review::{OutcomeRecord, Review, Status};
+use crate::season::SeasonReturn;
 use crate::season::rules::return_missing;
 use crate::wording::Wording;
 use crate::words::{agree, capital, count, list_of_at_most, sentence};
@@ -31,11 +33,12 @@ pub(super) fn chase(view: &SeasonView) -> Option<Document> {
     let mut rows: Vec<Asked> = of_missing(view).collect();
     // What can't be read is asked for once, with whose it seems to be.
     let told: BTreeSet<&str> = rows.iter().filter_map(|asked| Some(asked.review?.file.as_str())).collect();
+    let again = again(view);
     let others = view.season.returns.iter().filter(|sent| !told.contains(sent.review.file.as_str()));
-    let returns = others.filter_map(|sent| of_return(view, sent.organisation.as_deref(), &sent.review));
+    let returns = others.filter_map(|sent| of_return(view, sent, again.get(sent.review.file.as_str())));
     let returns: Vec<Asked> = returns.collect();
     rows.extend(returns);
-    let about = "Whom to ask for what: ¤returns that didn\u{2019}t come or can\u{2019}t be read, answers that are missing, and what must be put right. How to reach somebody is as the covers and the roster have it.";
+    let about = "Whom to ask for what: ¤returns that didn\u{2019}t come or can\u{2019}t be read, answers that are missing, what must be put right, and what is wanted again. How to reach somebody is as the covers and the roster have it.";
     list(view, "To chase", about, Table::of(&rows, columns(view)).used(Use::List(1)))
 }
 
@@ -51,12 +54,19 @@ fn columns<'a>(view: &'a SeasonView) -> Vec<Column<'a, Asked<'a>>> {
         Column::new("What is wanting").chars(70.0).cell(|asked: &Asked| asked.wanting.join(" ").into()),
         Column::new("How to reach them")
             .meaning("E-mail addresses and telephone numbers of the cover, of another ¤return of the same ¤organisation where none came, and the roster\u{2019}s columns that name a contact or e-mail.")
-            .chars(40.0)
-            .cell(|asked: &Asked| asked.reach.join(", ").into()),
+            .chars(44.0)
+            .cell(|asked: &Asked| Cell::Lines(asked.reach.clone())),
         Column::new("File").chars(44.0).cell(|asked: &Asked| Cell::text_or_empty(file(asked))),
         Column::new("Annotated copy").chars(13.0).cell(move |asked: &Asked| file(asked).map_or(Cell::Empty, |file| open_copy(view, file))),
         Column::new("Report").chars(13.0).cell(move |asked: &Asked| file(asked).map_or(Cell::Empty, |file| open_report(view, file))),
     ]
+}
+
+/// Returns what is wanted again of returns that stand for their organisations, by file.
+fn again<'a>(view: &'a SeasonView) -> BTreeMap<&'a str, String> {
+    let seasons = view.statistics.frameworks.iter().filter_map(|statistics| of_framework(view, statistics));
+    let asked = seasons.flat_map(|season| reassessment::asked(&season));
+    asked.map(|(review, said)| (review.file.as_str(), said)).collect()
 }
 
 /// Returns those of whom a return is missing.
@@ -68,8 +78,7 @@ fn of_missing<'a>(view: &'a SeasonView) -> impl Iterator<Item = Asked<'a>> {
         let own = view.season.returns.iter().filter(|sent| sent.organisation.as_deref() == Some(organisation));
         let mut reach = of_roster(view, organisation);
         reach.extend(own.flat_map(|sent| of_cover(view, &sent.review)));
-        reach.dedup();
-        Some(Asked { organisation, review: unread(view, finding), wanting, reach })
+        Some(Asked { organisation, review: unread(view, finding), wanting, reach: once(reach) })
     })
 }
 
@@ -80,20 +89,38 @@ fn unread<'a>(view: &'a SeasonView, finding: &Finding) -> Option<&'a Review> {
     (review.status == Status::Unreadable).then_some(review)
 }
 
-/// Returns what is wanting in a return; `None` where nothing is, or another counts instead of it.
-fn of_return<'a>(view: &SeasonView, organisation: Option<&'a str>, review: &'a Review) -> Option<Asked<'a>> {
+/// Returns what is wanting in a return, and what is wanted again; `None` where nothing is, or another counts instead of it.
+fn of_return<'a>(view: &'a SeasonView, sent: &'a SeasonReturn, again: Option<&String>) -> Option<Asked<'a>> {
+    let review = &sent.review;
     let wanting: Vec<String> = match review.status {
         Status::Unreadable => vec!["It can\u{2019}t be read; ask for it again.".to_owned()],
         Status::Scored | Status::Provisional => {
             let answers = review.outcome.as_ref().and_then(open);
-            answers.into_iter().chain(to_put_right(review)).collect()
+            answers.into_iter().chain(to_put_right(review)).chain(again.cloned()).collect()
         }
         Status::Unrecognised | Status::Duplicate | Status::Superseded => Vec::new(),
     };
-    let organisation = organisation.unwrap_or_default();
+    let organisation = sent.organisation.as_deref().or_else(|| seems_of(view, &review.file)).unwrap_or_default();
     let mut reach = of_cover(view, review);
     reach.extend(of_roster(view, organisation));
-    (!wanting.is_empty()).then_some(Asked { organisation, review: Some(review), wanting, reach })
+    (!wanting.is_empty()).then_some(Asked { organisation, review: Some(review), wanting, reach: once(reach) })
+}
+
+/// Returns of whom the one return is missing that a file without a name may be, by the file's name; `None` of others.
+fn seems_of<'a>(view: &'a SeasonView, file: &str) -> Option<&'a str> {
+    let missing = |finding: &&Finding| finding.is_of(&return_missing::RULE) && finding.files() == [file];
+    view.season.findings.iter().find(missing).and_then(Finding::organisation)
+}
+
+/// Leaves out what another line says too.
+fn once(lines: Vec<String>) -> Vec<String> {
+    let mut told: Vec<String> = Vec::new();
+    for line in lines {
+        if !told.iter().any(|other| other.contains(&line)) {
+            told.push(line);
+        }
+    }
+    told
 }
 
 /// Says which answers are missing or can\u{2019}t be used; `None` where all are there.
@@ -118,11 +145,35 @@ fn to_put_right(review: &Review) -> Option<String> {
     (number > 0).then(|| format!("{} must be put right.", capital(&count(number, "finding", "findings"))))
 }
 
-/// Returns the e-mail addresses and telephone numbers of a return's cover.
+/// Returns the e-mail addresses and telephone numbers of a return's cover, a line for each whom the form names apart.
 fn of_cover(view: &SeasonView, review: &Review) -> Vec<String> {
     let fields = view.season.framework(review).map_or(&[][..], |framework| &framework.fields);
     let contacts = fields.iter().filter(|field| matches!(field.kind, EntryKind::Contact));
-    contacts.filter_map(|field| review.fields.get(field.id.as_str())).map(ToString::to_string).collect()
+    let mut whose: Vec<(&str, Vec<String>)> = Vec::new();
+    for field in contacts {
+        let Some(value) = review.fields.get(field.id.as_str()) else { continue };
+        let who = unmarked(field.row.as_ref().unwrap_or(&field.label));
+        match whose.iter_mut().find(|(other, _)| *other == who) {
+            Some((_, values)) => values.push(value.to_string()),
+            None => whose.push((who, vec![value.to_string()])),
+        }
+    }
+    match whose.as_slice() {
+        [(_, values)] => vec![together(values)],
+        several => several.iter().map(|(who, values)| format!("{who}: {}", together(values))).collect(),
+    }
+}
+
+/// Puts what is known of one contact side by side: where each cell has a line for each of several people, person by person.
+fn together(values: &[String]) -> String {
+    let lines = |value: &'_ String| value.lines().map(|line| line.trim().to_owned()).collect::<Vec<String>>();
+    let values: Vec<Vec<String>> = values.iter().map(lines).collect();
+    let people = values.first().map_or(0, Vec::len);
+    if values.iter().all(|lines| lines.len() == people) {
+        let person = |at: usize| values.iter().map(|lines| lines[at].as_str()).collect::<Vec<_>>().join(", ");
+        return (0..people).map(person).collect::<Vec<_>>().join("; ");
+    }
+    values.concat().join(", ")
 }
 
 /// Returns what the roster says of how to reach an organisation.
@@ -138,15 +189,109 @@ fn of_roster(view: &SeasonView, organisation: &str) -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeMap;
-
     use super::*;
     use crate::document::branding::Branding;
     use crate::document::rows;
+    use crate::framework::{CalendarStep, Field, FieldRole, sample as parts};
     use crate::report::Audience;
+    use crate::schedule::StepState;
     use crate::season::team_notes::TeamNotes;
     use crate::season::{Expected, Roster, Season, Surroundings, sample};
     use crate::statistics::Statistics;
+
+    /// Returns who is asked for what, and how they are reached.
+    fn told(season: &Season) -> Vec<[String; 3]> {
+        let statistics = Statistics::of_season(season).unwrap();
+        let (branding, made) = (Branding::default(), BTreeMap::new());
+        let view = SeasonView {
+            title: "Season",
+            branding: &branding,
+            season,
+            statistics: &statistics,
+            notes: &TeamNotes::default(),
+            made: &made,
+            date: None,
+            audience: Audience::Team,
+            title_of: |_| None,
+        };
+        let rows = rows(&chase(&view).unwrap().parts[0]);
+        rows.into_iter().map(|row| [row[0].clone(), row[2].clone(), row[3].clone()]).collect()
+    }
+
+    #[test]
+    fn who_has_to_come_again_is_told_with_by_when() {
+        let mut framework = sample::usual();
+        framework.outcome.again = Some("re-assessment".to_owned());
+        framework.outcome.bands.last_mut().unwrap().again = true;
+        framework.calendar = vec![CalendarStep { again: true, ..parts::step("next", "none") }];
+        let frameworks = [framework];
+        let review = |name: &str, kind: &str, points, day| {
+            let mut review = sample::review(&frameworks[0], name, kind, &[Some(points); 12]);
+            review.dates = vec![sample::step("next", day, StepState::Due)];
+            review
+        };
+        let reviews = vec![
+            review("A", "Self-assessment", 0, Some("2026-06-10")),
+            review("B", "Self-assessment", 0, None),
+            review("C", "Self-assessment", 2, None),
+        ];
+        let season = Season::new(&frameworks, Surroundings::default(), reviews);
+        let wanted: Vec<String> = told(&season).into_iter().map(|[who, what, _]| format!("{who}: {what}")).collect();
+        assert_eq!(
+            wanted,
+            [
+                "A: It needs re-assessment by 10 June 2026. The total is 0.0%; Good needs 65.0%.",
+                "B: It needs re-assessment. The total is 0.0%; Good needs 65.0%.",
+            ]
+        );
+    }
+
+    #[test]
+    fn a_return_that_names_nobody_is_asked_of_whom_it_seems_to_be() {
+        let frameworks = [sample::usual()];
+        let answers = [[None].as_slice(), &[Some(1); 11]].concat();
+        let mut nameless = sample::review(&frameworks[0], "Acme Works", "Self-assessment", &answers);
+        nameless.organisation = None;
+        nameless.outcome.as_mut().unwrap().missing = vec!["1.1".into()];
+        let roster = Roster {
+            organisations: vec![Expected { organisation: "Acme Works".to_owned(), ..Expected::default() }],
+            ..Roster::default()
+        };
+        let surroundings = Surroundings { roster: Some(roster), ..Surroundings::default() };
+        let season = Season::new(&frameworks, surroundings, vec![nameless]);
+        let who: Vec<String> = told(&season).into_iter().map(|[who, ..]| who).collect();
+        assert_eq!(who, ["Acme Works", "Acme Works"]);
+    }
+
+    #[test]
+    fn contacts_whom_the_form_names_apart_have_a_line_each_with_whose_they_are() {
+        let mut framework = sample::usual();
+        let contact = |id: &str, label: &str, row: Option<&str>| Field {
+            row: row.map(ToOwned::to_owned),
+            role: None,
+            ..parts::field(id, label, EntryKind::Contact, FieldRole::Region)
+        };
+        framework.fields.extend([
+            contact("client_email", "E", Some("Client:")),
+            contact("client_telephone", "T", Some("Client:")),
+            contact("centre", "Centre:", None),
+        ]);
+        let frameworks = [framework];
+        let mut review = sample::review(&frameworks[0], "A", "Self-assessment", &[Some(1); 12]);
+        review.findings = vec![sample::finding("evidence-missing", Severity::Error, "1.1", 5)];
+        for (id, value) in [
+            ("client_email", "a@example.org\nb@example.org"),
+            ("client_telephone", "01632 960165\n01632 960983"),
+            ("centre", "c@example.org"),
+        ] {
+            review.fields.insert(id.into(), value.into());
+        }
+        let season = Season::new(&frameworks, Surroundings::default(), vec![review]);
+        let client = "Client: a@example.org, 01632 960165; b@example.org, 01632 960983";
+        assert_eq!(told(&season)[0][2], format!("{client}\nCentre: c@example.org"));
+        assert_eq!(together(&["a\nb".to_owned(), "1".to_owned()]), "a, b, 1");
+        assert_eq!(once(vec!["E: a".to_owned(), "a".to_owned(), "b".to_owned()]), ["E: a", "b"]);
+    }
 
     #[test]
     fn whoever_owes_something_is_told_with_what_it_is() {
@@ -169,23 +314,7 @@ mod tests {
         let surroundings = Surroundings { roster: Some(roster), ..Surroundings::default() };
         let unread = Review::unread("torn.xlsx", String::new(), Status::Unreadable, Vec::new());
         let season = Season::new(&frameworks, surroundings, vec![open, wrong, review("Fine", Some(1)), unread]);
-        let statistics = Statistics::of_season(&season).unwrap();
-        let (branding, made) = (Branding::default(), BTreeMap::new());
-        let view = SeasonView {
-            title: "Season",
-            branding: &branding,
-            season: &season,
-            statistics: &statistics,
-            notes: &TeamNotes::default(),
-            made: &made,
-            date: None,
-            audience: Audience::Team,
-            title_of: |_| None,
-        };
-        let told: Vec<[String; 3]> = rows(&chase(&view).unwrap().parts[0])
-            .into_iter()
-            .map(|row| [row[0].clone(), row[2].clone(), row[3].clone()])
-            .collect();
+        let told = told(&season);
         let absent = "Absent is on the roster and sent nothing. Ask for the return; if it came under another name, put that name right on its cover.";
         let torn = "Torn is on the roster, and no return says that it is theirs. By its name it may be torn.xlsx, which couldn't be used: ask for it again.";
         let expected = [
