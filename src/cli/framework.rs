@@ -13,7 +13,7 @@ use crate::batch::pattern;
 use crate::export::results;
 use crate::finding::{Finding, Findings, Severity};
 use crate::framework::pack::Pack;
-use crate::framework::{fits_members, schema};
+use crate::framework::{Known, fits_members, schema};
 use crate::review::rehearsal::rehearse;
 use crate::words::number_of;
 
@@ -63,7 +63,9 @@ fn check(paths: &[PathBuf]) -> Result<ExitStatus, Failure> {
         if let Some(opened) = &opened {
             rehearse(opened, &mut findings);
             if opened.framework.is_bundle() {
-                fits_members(&opened.text, &opened.framework, &packs::around(Path::new(&file)), &mut findings);
+                let (frameworks, broken) = packs::around(Path::new(&file));
+                let known = Known { frameworks: &frameworks, broken: &broken };
+                fits_members(&opened.text, &opened.framework, known, &mut findings);
             }
         }
         let findings = findings.into_sorted();
@@ -87,7 +89,10 @@ fn verdict(opened: Option<&Pack>, findings: &[Finding]) -> String {
     let is_wrong = findings.iter().any(|finding| finding.severity == Severity::Error);
     match opened {
         Some(opened) if findings.is_empty() => format!("{} is sound", opened.id),
-        Some(opened) if is_wrong => format!("{} doesn\u{2019}t fit its form; {count}", opened.id),
+        Some(opened) if is_wrong => {
+            let what = if opened.framework.is_bundle() { "members" } else { "form" };
+            format!("{} doesn\u{2019}t fit its {what}; {count}", opened.id)
+        }
         Some(opened) => format!("{} works; {count}", opened.id),
         None => format!("it can't be relied on; {count}"),
     }

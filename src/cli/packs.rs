@@ -10,13 +10,11 @@ use crate::batch::manifest::FrameworkUsed;
 use crate::batch::store::{self, Astray, StoreError};
 use crate::finding::{Finding, Findings, Place, Severity};
 use crate::framework::pack::{self, Pack, PackId};
-use crate::framework::{Framework, PackText, builtin, fits_members};
+use crate::framework::{Framework, FrameworkId, Known, PackText, builtin, fits_members};
 use crate::layout::Insisted;
 
 /// The name of a pack's definition in its folder.
 const DEFINITION: &str = "framework.toml";
-/// The name of the form as issued, beside the definition.
-const FORM: &str = "form.xlsx";
 
 /// The frameworks that returns may be of.
 #[derive(Debug, Default)]
@@ -122,19 +120,27 @@ fn all(config: &Config) -> Result<Vec<Pack>, Failure> {
 /// Holds that a bundle asks of the frameworks of its members what these have.
 fn fitted(pack: &Pack, frameworks: &[Framework]) -> Result<(), Failure> {
     let mut findings = Findings::default();
-    fits_members(&pack.text, &pack.framework, frameworks, &mut findings);
+    fits_members(&pack.text, &pack.framework, Known { frameworks, broken: &[] }, &mut findings);
     let findings = findings.into_sorted();
     if findings.is_empty() { Ok(()) } else { Err(broken(Path::new(&pack.text.file), findings)) }
 }
 
-/// Returns the frameworks that a pack can put together: the program's own and those that lie beside it.
-pub(super) fn around(file: &Path) -> Vec<Framework> {
+/// Returns the frameworks that a pack can put together, the program's own and those that lie beside it, and the names of those that lie
+/// there and can't be relied on.
+pub(super) fn around(file: &Path) -> (Vec<Framework>, Vec<FrameworkId>) {
     let folder = file.parent().and_then(Path::parent);
     let folder = folder.map(|folder| if folder.as_os_str().is_empty() { Path::new(".") } else { folder });
     let beside = folder.and_then(|folder| store::definitions(folder, DEFINITION).ok()).unwrap_or_default();
-    let opened = beside.iter().filter_map(|file| text(file).ok()?.open(&mut Findings::default()));
-    let own = builtin::packs();
-    opened.chain(own).map(|pack| pack.framework).collect()
+    let (mut frameworks, mut broken) = (Vec::new(), Vec::new());
+    for text in beside.iter().filter_map(|file| text(file).ok()) {
+        let name = text.named();
+        match text.open(&mut Findings::default()) {
+            Some(pack) => frameworks.push(pack.framework),
+            None => broken.extend(name),
+        }
+    }
+    frameworks.extend(builtin::all());
+    (frameworks, broken)
 }
 
 /// Returns the pack of a name.
@@ -197,11 +203,13 @@ pub(super) fn texts(paths: &[PathBuf]) -> Result<Vec<PackText>, Failure> {
 /// Returns the text of the pack that a person names by its file or its folder.
 pub(super) fn text(path: &Path) -> Result<PackText, StoreError> {
     let file = if path.is_dir() { path.join(DEFINITION) } else { path.to_owned() };
-    let form: PathBuf = file.with_file_name(FORM);
     let text = store::text(&file)?;
-    let criteria = PackText::criteria_beside(&text).map(|name| file.with_file_name(name));
-    let beside = |file: Option<PathBuf>| file.filter(|file| file.is_file()).map(|file| store::bytes(&file)).transpose();
-    Ok(PackText { file: file.display().to_string(), form: beside(Some(form))?, criteria: beside(criteria)?, text })
+    let beside = |name: Option<String>| {
+        let named = name.map(|name| file.with_file_name(name)).filter(|file| file.is_file());
+        named.map(|file| store::bytes(&file)).transpose()
+    };
+    let (form, criteria) = (beside(PackText::form_beside(&text))?, beside(PackText::criteria_beside(&text))?);
+    Ok(PackText { file: file.display().to_string(), form, criteria, text })
 }
 
 /// Says that a pack can't be relied on, and why.

@@ -2,7 +2,7 @@
 
 use super::expansion;
 use super::written::{Node, Path, Written, get};
-use super::{BandId, ColumnId, FieldId, PackText, RegisterId, SectionId, SheetId};
+use super::{BandId, ColumnId, FieldId, PackText, RegisterId, ScaleId, SectionId, SheetId};
 use crate::finding::Place;
 
 /// A part of a pack.
@@ -26,6 +26,12 @@ pub enum Part<'a> {
     RegisterColumn(&'a RegisterId, &'a ColumnId),
     /// A stated value; one that there is for each section by its name and the section's.
     Stated(&'a str),
+    /// The heading under which a stated value stands.
+    StatedUnder(&'a str),
+    /// A scale.
+    Scale(&'a ScaleId),
+    /// The fields together.
+    Fields,
     /// The total.
     Total,
     /// A band.
@@ -68,7 +74,10 @@ impl<'a> Definition<'a> {
             Part::RegisterColumn(id, column) => {
                 heading(named(named(root, "registers", id.as_str())?, "columns", column.as_str())?)
             }
-            Part::Stated(id) => self.stated(id)?,
+            Part::Stated(id) => get(self.stated(id)?, "row")?,
+            Part::StatedUnder(id) => self.under(id)?,
+            Part::Scale(id) => self.scale(id)?,
+            Part::Fields => get(root, "fields")?,
             Part::Total => get(get(root, "outcome")?, "total")?,
             Part::Band(id) => title(named(get(root, "outcome")?, "bands", id.as_str())?),
         };
@@ -89,16 +98,26 @@ impl<'a> Definition<'a> {
         entries(&self.written.root, "tables").iter().find(is_of).copied()
     }
 
-    /// Returns the row of a stated value.
+    /// Returns the entry that has the row of a stated value: its own, or that of its whole row.
     fn stated(&self, id: &str) -> Option<&Node<'a>> {
         let root = &self.written.root;
-        let is_meant = |entry: &&&Node<'a>| get(entry, "id").is_some_and(|own| is_of(own, id));
-        if let Some(alone) = entries(root, "stated").iter().find(is_meant) {
-            return get(alone, "row");
-        }
+        let alone = entries(root, "stated").into_iter().find(|entry| is_stated(entry, id));
         let rows = entries(root, "stated_rows");
-        let row = rows.iter().find(|row| entries(row, "cells").iter().any(|cell| is_meant(&cell)))?;
-        get(row, "row")
+        let of_row = |row: &&Node<'a>| entries(row, "cells").iter().any(|cell| is_stated(cell, id));
+        alone.or_else(|| rows.into_iter().find(of_row))
+    }
+
+    /// Returns the heading under which a stated value stands.
+    fn under(&self, id: &str) -> Option<&Node<'a>> {
+        let entry = self.stated(id)?;
+        let cell = || entries(entry, "cells").into_iter().find(|cell| is_stated(cell, id));
+        get(entry, "under").or_else(|| get(cell()?, "under"))
+    }
+
+    /// Returns what says which end of a scale is better, or the scale.
+    fn scale(&self, id: &ScaleId) -> Option<&Node<'a>> {
+        let scale = get(get(&self.written.root, "scales")?, id.as_str())?;
+        get(scale, "better").or(Some(scale))
     }
 }
 
@@ -125,6 +144,11 @@ fn heading<'n, 'a>(entry: &'n Node<'a>) -> &'n Node<'a> {
 /// Whether a node is a text.
 fn says(node: &Node, text: &str) -> bool {
     node.get_ref().as_str() == Some(text)
+}
+
+/// Whether an entry is of a stated value.
+fn is_stated(entry: &Node, id: &str) -> bool {
+    get(entry, "id").is_some_and(|own| is_of(own, id))
 }
 
 /// Whether a stated value has a name, alone or before that of a section.

@@ -62,6 +62,11 @@ impl Message {
         self.0.iter().flat_map(Piece::expressions).collect()
     }
 
+    /// Returns the texts of the message that are written as they are.
+    pub fn texts(&self) -> Vec<&str> {
+        self.0.iter().flat_map(Piece::texts).collect()
+    }
+
     /// Returns everything that the message uses, in its order.
     pub fn names(&self) -> Vec<Mention> {
         let of = |piece: &Piece| match piece {
@@ -83,6 +88,15 @@ pub enum Use {
 }
 
 impl Piece {
+    /// Returns the texts of the piece that are written as they are.
+    fn texts(&self) -> Vec<&str> {
+        match self {
+            Self::Text(text) => vec![text],
+            Self::Value(_) => Vec::new(),
+            Self::Choice(_, yes, no) => [yes.texts(), no.texts()].concat(),
+        }
+    }
+
     /// Returns the expressions of the piece.
     fn expressions(&self) -> Vec<(&Node, Use)> {
         match self {

@@ -52,7 +52,7 @@ use crate::workbook::{Sheet, Workbook};
 pub use applies::{Applies, Otherwise};
 pub use bundle::Member;
 pub(crate) use called::unmarked;
-pub use check::{fits_members, load};
+pub use check::{Known, fits_members, load};
 pub use consolidation::{ConsolidationSpec, ShareRule};
 pub use definition::{Definition, Part};
 pub use filler::Filler;

@@ -5,6 +5,8 @@ use std::path::Path as FilePath;
 use sha2::{Digest, Sha256};
 use toml::de::DeTable;
 
+use super::FrameworkId;
+
 /// A pack as it is kept: a definition in TOML and, where the scheme has issued one, its blank workbook.
 #[derive(Clone, Debug)]
 pub struct PackText {
@@ -36,10 +38,30 @@ impl PackText {
 
     /// Returns the name of the file beside a definition in which it keeps its criteria; `None` where it names none that lies there.
     pub fn criteria_beside(definition: &str) -> Option<String> {
-        let (root, _) = DeTable::parse_recoverable(definition);
-        let name = root.get_ref().get("framework")?.get_ref().as_table()?.get("criteria")?.get_ref().as_str()?;
-        lies_beside(name).then(|| name.to_owned())
+        beside(definition, "criteria")
     }
+
+    /// Returns the name of the file beside a definition that is the form as issued; `None` where it names none that lies there.
+    pub fn form_beside(definition: &str) -> Option<String> {
+        beside(definition, "form")
+    }
+
+    /// Returns the name that the definition gives its framework, whether it can be relied on or not; `None` where it gives none.
+    pub fn named(&self) -> Option<FrameworkId> {
+        head(&self.text, "id").map(FrameworkId)
+    }
+}
+
+/// Returns the name of a file beside a definition, by the key of its head that names it.
+fn beside(definition: &str, key: &str) -> Option<String> {
+    head(definition, key).filter(|name| lies_beside(name))
+}
+
+/// Returns a text of a definition's head, as far as that can be read.
+fn head(definition: &str, key: &str) -> Option<String> {
+    let (root, _) = DeTable::parse_recoverable(definition);
+    let text = root.get_ref().get("framework")?.get_ref().as_table()?.get(key)?.get_ref().as_str()?;
+    Some(text.to_owned())
 }
 
 /// Whether a name is that of a file in the same folder.

@@ -8,6 +8,7 @@ mod cause;
 mod commented;
 mod content;
 mod declared;
+mod direction;
 pub mod evidence;
 mod item;
 mod neighbour;

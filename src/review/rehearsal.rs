@@ -8,7 +8,9 @@ use crate::framework::check::{FRAMEWORK_INCONSISTENT, FRAMEWORK_INVALID};
 use crate::framework::expression::{Expression, Mention};
 use crate::framework::language::{self, Place as UsedIn};
 use crate::framework::pack::Pack;
-use crate::framework::{Band, Definition, Field, Framework, Holds, Part, RegisterSpec, SheetSpec, Stated, Table};
+use crate::framework::{
+    Band, Definition, Field, FieldRole, Framework, Holds, Part, RegisterSpec, SheetSpec, Stated, Table,
+};
 use crate::layout::rule::{CRITERION_REWORDED, HEADING_RENAMED};
 use crate::layout::{Layout, WorkbookText, locate};
 use crate::outcome::score;
@@ -19,6 +21,7 @@ use crate::wording::{Wording, nearest};
 use crate::words::quoted;
 use crate::workbook::Workbook;
 
+use super::direction::contrary;
 use super::{Settings, review_workbook};
 use crate::ooxml::Limits;
 
@@ -30,6 +33,8 @@ pub fn rehearse(pack: &Pack, findings: &mut Findings) {
     }
     let definition = Definition::of(&pack.text);
     unreachable(&pack.framework, &definition, findings);
+    contrary(&pack.framework, &definition, findings);
+    nobodys(&pack.framework, &definition, findings);
     let Some(form) = pack.framework.form() else { return };
     let (text, mut said) = (WorkbookText::new(form), Findings::default());
     let layout = locate(&pack.framework, &text, &mut said);
@@ -193,7 +198,15 @@ impl Tried<'_> {
     fn stated(&self, findings: &mut Findings) {
         for stated in self.framework.stated.iter().filter(|stated| !self.definition.is_elsewhere(&stated.id)) {
             let Some((spec, sheet)) = self.sheet(&stated.sheet) else { continue };
-            if !self.layout.stated.contains_key(&stated.id) {
+            if let Some(heading) = self.no_heading(stated, sheet) {
+                let message = format!(
+                    "the form\u{2019}s sheet “{}” has no heading “{heading}” over a value of the row “{}”",
+                    spec.title, stated.row
+                );
+                let near = Some(self.near(heading, sheet)).filter(|near| near.starts_with("Did"));
+                let help = near.unwrap_or_else(|| "Write the heading as the form does.".to_owned());
+                self.absent(Part::StatedUnder(&stated.id), message, help, findings);
+            } else if !self.layout.stated.contains_key(&stated.id) {
                 let message =
                     format!("the form\u{2019}s sheet “{}” has no row “{}”{}", spec.title, stated.row, under(stated));
                 self.absent(Part::Stated(&stated.id), message, self.near(&stated.row, sheet), findings);
@@ -203,6 +216,14 @@ impl Tried<'_> {
 }
 
 impl Tried<'_> {
+    /// Returns the heading of a stated value that no cell of its sheet says, where its row is there.
+    fn no_heading<'s>(&self, stated: &'s Stated, sheet: usize) -> Option<&'s str> {
+        let crate::framework::StatedColumn::Under { heading, .. } = &stated.column else { return None };
+        let says = |text: &str| self.text.sheets.get(sheet).is_some_and(|sheet| sheet.says(&Wording::of(text)));
+        let is_absent = !self.layout.stated.contains_key(&stated.id) && says(&stated.row) && !says(heading);
+        is_absent.then_some(heading.as_str())
+    }
+
     /// Says what is on the form in other words than the pack's, by what is said of the form as a return.
     fn reworded(&self, said: Vec<Finding>, findings: &mut Findings) {
         for finding in said {
@@ -332,6 +353,16 @@ fn unreachable(framework: &Framework, definition: &Definition, findings: &mut Fi
         let message = format!("band `{}` can't be reached: it {why}", band.id);
         let finding = Finding::new(&FRAMEWORK_INCONSISTENT, definition.place(Part::Band(&band.id)), message);
         findings.push(finding.with_help("Correct its limit, or the total."));
+    }
+}
+
+/// Says that no field asks whose a return is.
+fn nobodys(framework: &Framework, definition: &Definition, findings: &mut Findings) {
+    if framework.field_for(FieldRole::Organisation).is_none() {
+        let message = "no field has `role = \"organisation\"`, so that it can\u{2019}t be told whose a return is";
+        let help = "Give it to the field of the cover in which the sender\u{2019}s name stands.";
+        let place = definition.place(Part::Fields);
+        findings.push(Finding::new(&FRAMEWORK_INCONSISTENT, place, message).with_help(help));
     }
 }
 

@@ -6,7 +6,7 @@ use scrutineer::document::branding::Branding;
 use scrutineer::document::letters::Letters;
 use scrutineer::finding::Findings;
 use scrutineer::framework::language::{Function, Place, functions};
-use scrutineer::framework::{Framework, PackText, builtin, fits_members, load};
+use scrutineer::framework::{Framework, FrameworkId, Known, PackText, builtin, fits_members, load};
 use scrutineer::ooxml::Limits;
 use scrutineer::report::{Audience, FrameworkSeason, Setting, overarching};
 use scrutineer::review::{Review, Settings, review};
@@ -33,7 +33,7 @@ fn told(bundle: &PackText) -> Vec<String> {
     let mut findings = Findings::default();
     let frameworks = [instruments(), builtin::all()].concat();
     if let Some(framework) = load(bundle, &mut findings) {
-        fits_members(bundle, &framework, &frameworks, &mut findings);
+        fits_members(bundle, &framework, Known { frameworks: &frameworks, broken: &[] }, &mut findings);
     }
     findings.into_sorted().into_iter().map(|finding| finding.message).collect()
 }
@@ -108,6 +108,17 @@ fn what_is_open_in_a_return_is_open_in_the_bundle() {
     let states: Vec<Option<bool>> = record.outcome.gates.iter().map(|gate| gate.holds).collect();
     assert_eq!(states, [Some(false), None, Some(false)]);
     assert_eq!(record.outcome.gates[0].why, "the check says fair or poor");
+}
+
+#[test]
+fn an_instrument_whose_pack_has_a_fault_is_told_as_that() {
+    let (bundle, mut findings) = (bundle(), Findings::default());
+    let framework = load(&bundle, &mut findings).unwrap();
+    let broken = [FrameworkId::from("coach-survey")];
+    let sound: Vec<Framework> = instruments().into_iter().filter(|framework| framework.id != broken[0]).collect();
+    fits_members(&bundle, &framework, Known { frameworks: &sound, broken: &broken }, &mut findings);
+    let told: Vec<String> = findings.into_sorted().into_iter().map(|finding| finding.message).collect();
+    assert_eq!(told, ["the pack of `coach-survey` is here, and can’t be relied on"]);
 }
 
 #[test]

@@ -46,18 +46,12 @@ fn definitions(folder: &str) -> Vec<PathBuf> {
     files
 }
 
-/// Reads a pack; its form is the one beside it, save where many packs share a folder.
+/// Reads a pack with the files beside it that it names.
 fn pack(path: &Path) -> PackText {
-    let form = path.file_name().is_some_and(|name| name == "framework.toml");
     let text = fs::read_to_string(path).unwrap();
-    let criteria = PackText::criteria_beside(&text).and_then(|name| fs::read(path.with_file_name(name)).ok());
-    PackText {
-        file: path.file_name().unwrap().to_string_lossy().into_owned(),
-        text,
-        criteria,
-        // A bundle has no form.
-        form: form.then(|| fs::read(path.with_file_name("form.xlsx")).ok()).flatten(),
-    }
+    let beside = |name: Option<String>| name.and_then(|name| fs::read(path.with_file_name(name)).ok());
+    let (form, criteria) = (beside(PackText::form_beside(&text)), beside(PackText::criteria_beside(&text)));
+    PackText { file: path.file_name().unwrap().to_string_lossy().into_owned(), text, criteria, form }
 }
 
 /// Checks a pack and returns what came of it with everything that was said.

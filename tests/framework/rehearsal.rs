@@ -28,7 +28,7 @@ fn the_programs_packs_and_the_samples_fit_their_forms() {
 }
 
 /// Slips in a pack: what is written, what is written instead, the line at which that is told, the message and the help.
-const SLIPS: [(&str, &str, &str, &str, &str); 10] = [
+const SLIPS: [(&str, &str, &str, &str, &str); 12] = [
     (
         "title = \"Inspection\"",
         "title = \"Inspections\"",
@@ -68,6 +68,20 @@ const SLIPS: [(&str, &str, &str, &str, &str); 10] = [
         "form does",
     ),
     ("row = \"Rating\"", "row = \"Verdict\"", "row = \"Verdict\"", "has no row “Verdict”", "as the form does"),
+    (
+        "under = \"Score\"",
+        "under = \"Points\"",
+        "under = \"Points\"",
+        "has no heading “Points” over a value of the row “Total”",
+        "as the form does",
+    ),
+    (
+        "role = \"organisation\"\n",
+        "",
+        "[[fields]]",
+        "no field has `role = \"organisation\"`, so that it can’t be told whose a return is",
+        "the sender’s name",
+    ),
     ("at_most = 15", "at_most = -1", "title = \"5\"", "ends at -1, and no total is less than 0", "Correct its limit"),
 ];
 
@@ -98,6 +112,29 @@ fn words_that_the_form_has_otherwise_are_told_where_a_number_tells_the_row() {
     let at = slip.text.lines().position(|line| line == "text = \"Nobody is excluded\"").unwrap() + 1;
     assert_eq!(line(finding), at);
     assert!(finding.message.contains("“Zero exclusion”; the pack has “Nobody is excluded”"), "{}", finding.message);
+}
+
+#[test]
+fn a_scale_that_goes_the_other_way_than_the_total_is_told() {
+    let good = pack(&samples().join("good/food-hygiene/framework.toml"));
+    let lower = "better = \"lower\"\n";
+    assert!(good.text.contains(lower), "faults are counted");
+    // The scales and the outcome say so; each that doesn't is told.
+    for (total, told) in [
+        ("sum('all')", true),
+        ("0 - sum('all')", false),
+        ("count_at('all', 0)", false),
+        ("count_at_least('all', 10)", true),
+    ] {
+        let (head, outcome) = good.text.split_once("[outcome]").unwrap();
+        let outcome = outcome.replace("sum('all')", total);
+        let text = format!("{}[outcome]{outcome}", head.replace(lower, ""));
+        let found = rehearsed(&PackText { text, ..good.clone() });
+        let is_told = |finding: &&Finding| {
+            finding.message.contains("more is better; the total rises with its points, and of the total less is better")
+        };
+        assert_eq!(found.iter().any(|finding| is_told(&finding)), told, "{total}: {found:#?}");
+    }
 }
 
 #[test]

@@ -16,7 +16,7 @@ impl Check<'_> {
         self.counts(framework);
         self.section_maximums(framework);
         self.sums();
-        self.band_order(&Path::ROOT.key("outcome").key("bands"), &framework.outcome.bands);
+        self.band_order(&Path::ROOT.key("outcome").key("bands"), &self.bands_as_asked());
         self.band_gaps(framework);
         self.unreachable_points(framework);
         self.levels_beyond_reach(framework);
@@ -99,6 +99,18 @@ impl Check<'_> {
                 self.doubt(&list.at(index).key("total"), message, help);
             }
         }
+    }
+
+    /// Returns the bands with what is asked of each by its own name; what a worse one asks, and so every better one, tells no order.
+    fn bands_as_asked(&self) -> Vec<Band> {
+        let outcome = &self.file.outcome;
+        let levels = || outcome.minimums.iter().chain(&outcome.maximums);
+        let mut bands = outcome.bands.clone();
+        for band in &mut bands {
+            let of_band = levels().filter(|level| level.bands.contains_key(band.id.as_str()));
+            band.gates.extend(of_band.map(|level| level.of.as_str().into()));
+        }
+        bands
     }
 
     /// Holds that bands stand best first, each with a limit less strict than the one before.

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{About, Check};
 use crate::exact::Exact;
+use crate::framework::expression::{Expression, Mention, Node};
 use crate::framework::registry::{self, PublicRegister, REGISTERS};
 use crate::framework::schema::{KindEntry, Number, RegistrationEntry};
 use crate::framework::written::Path;
@@ -61,7 +62,24 @@ impl Check<'_> {
             None => otherwise,
             Some("always") => Presence::Required,
             Some("never") => Presence::Optional,
+            Some(word) if self.is_no_condition(word, about) => {
+                let message = format!("it is required `{word}`, which says neither when nor always");
+                let help = "Write `always`, `never`, or a condition such as `field.kind == 'External'`.";
+                self.fault(&at.key("required"), message, help);
+                otherwise
+            }
             Some(condition) => Presence::When(self.condition(&at.key("required"), condition, about)),
+        }
+    }
+}
+
+impl Check<'_> {
+    /// Whether a text is a lone word that no expression has here, or yes or no.
+    fn is_no_condition(&self, word: &str, about: About) -> bool {
+        match Expression::parse(word).map(|read| read.node) {
+            Ok(Node::Name(name)) => self.names.allows(&Mention::Name(name), about).is_err(),
+            Ok(Node::Constant(_)) => true,
+            Ok(_) | Err(_) => false,
         }
     }
 }

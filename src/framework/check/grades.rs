@@ -19,6 +19,7 @@ impl<'a> Check<'a> {
     /// Checks one grade.
     fn grade(&mut self, at: &Path, grade: &'a GradesEntry) -> GradeSpec {
         self.identifier(&at.key("id"), &grade.id);
+        self.not_the_languages(&at.key("id"), &grade.id);
         if self.file.values.iter().any(|value| value.name == grade.id) {
             let message = format!("`{}` is the name of a value too", grade.id);
             self.fault(&at.key("id"), message, "Give one of them another name.");

@@ -12,7 +12,7 @@ pub(super) struct Habit {
 }
 
 /// Signs of spreadsheets, each with what to write instead; longer ones before those that they begin with.
-const SIGNS: [(&str, &str); 19] = [
+const SIGNS: [(&str, &str); 30] = [
     ("<>", "write `!=` for “is not”"),
     ("=>", "write `>=`"),
     ("=<", "write `<=`"),
@@ -32,7 +32,21 @@ const SIGNS: [(&str, &str); 19] = [
     ("”", "write straight quotes: '…'"),
     ("‘", "write straight quotes: '…'"),
     ("’", "write straight quotes: '…'"),
+    ("≤", "write `<=`"),
+    ("≥", "write `>=`"),
+    ("≠", "write `!=`"),
+    ("×", "write `*`"),
+    ("÷", "write `/`"),
+    ("\u{2212}", "write `-`, the hyphen of the keyboard"),
+    ("–", "write `-`, the hyphen of the keyboard"),
+    ("—", "write `-`, the hyphen of the keyboard"),
+    (NO_BREAK, "write a plain space in the place of one that doesn\u{2019}t break"),
+    ("\u{202f}", "write a plain space in the place of a narrow one that doesn\u{2019}t break"),
+    ("\u{2007}", "write a plain space in the place of a wide one that doesn\u{2019}t break"),
 ];
+
+/// A space at which no line breaks.
+const NO_BREAK: &str = "\u{a0}";
 
 /// Words of spreadsheets that stand between operands.
 const WORDS: [(&str, &str); 3] = [
@@ -103,6 +117,7 @@ pub(super) fn instead_of_name(name: &str) -> Option<&'static str> {
     match name {
         "TRUE" => Some("write `true` in small letters"),
         "FALSE" => Some("write `false` in small letters"),
+        "yes" | "Yes" | "no" | "No" => Some("write what is compared: `field.consent == 'Yes'`"),
         _ => is_cell(name).then_some("name what stands there, not its cell: a criterion as in `score('1.1')`, a field as in `field.organisation`"),
     }
 }
@@ -114,6 +129,8 @@ pub(super) fn all(written: &str) -> Vec<Habit> {
     let start = habits.first().map_or(0, |habit| habit.offset + 1);
     habits.extend(signs(&plain, start));
     habits.extend(words(&plain));
+    habits.extend(decimal_commas(&plain));
+    habits.extend(labels(&plain));
     habits.sort_by_key(|habit| habit.offset);
     habits
 }
@@ -184,6 +201,42 @@ fn words(plain: &str) -> Vec<Habit> {
     habits
 }
 
+/// Returns the numbers that have a comma for the point; between brackets a comma stands between arguments.
+fn decimal_commas(plain: &str) -> Vec<Habit> {
+    let is_outside = |at: usize| {
+        let before = &plain[..at];
+        before.matches(['(', '[']).count() == before.matches([')', ']']).count()
+    };
+    let is_part = |letter: &char| letter.is_ascii_digit();
+    let number = |(at, _): (usize, &str)| {
+        let whole: String = plain[..at].chars().rev().take_while(is_part).collect();
+        let part: String = plain[at + 1..].chars().take_while(is_part).collect();
+        let is_number = !whole.is_empty() && !part.is_empty() && is_outside(at);
+        is_number.then(|| Habit {
+            offset: at - whole.len(),
+            written: plain[at - whole.len()..=at + part.len()].to_owned(),
+            instead: "write a point before decimals: 20.5",
+        })
+    };
+    plain.match_indices(',').filter_map(number).collect()
+}
+
+/// Returns the fields that are named by several words, as their labels are.
+fn labels(plain: &str) -> Vec<Habit> {
+    const BETWEEN: [&str; 7] = ["and", "or", "not", "in", "is", "if", "else"];
+    let several = |(at, before): (usize, &str)| {
+        let name = &plain[at + before.len()..];
+        let words = name.split(|letter: char| !letter.is_alphanumeric() && letter != '_' && letter != ' ').next()?;
+        let label: Vec<&str> = words.split_whitespace().take_while(|word| !BETWEEN.contains(word)).collect();
+        (label.len() > 1).then(|| Habit {
+            offset: at,
+            written: format!("{before}{}", label.join(" ")),
+            instead: "name a field by its `id`, not by its label",
+        })
+    };
+    plain.match_indices("field.").filter_map(several).collect()
+}
+
 /// Whether a word is the name of a cell.
 fn is_cell(word: &str) -> bool {
     let digits = word.trim_start_matches(|letter: char| letter.is_ascii_uppercase());
@@ -218,7 +271,7 @@ mod tests {
 
     #[test]
     fn what_spreadsheets_have_is_answered_at_its_place() {
-        let cases: [(&str, &[(usize, &str)]); 16] = [
+        let cases: [(&str, &[(usize, &str)]); 22] = [
             ("=SUM(B4:B9)", &[(0, "= …"), (1, "SUM"), (5, "B4"), (8, "B9")]),
             ("= total", &[(0, "= …")]),
             ("field.kind = 'Judging'", &[(11, "=")]),
@@ -232,6 +285,12 @@ mod tests {
             ("field.kind == ‘Judging’", &[(14, "‘"), (24, "’")]),
             ("'é = <> &&' ~ a & b", &[(17, "&")]),
             ("total => 3", &[(6, "=>")]),
+            ("total ≥ 3", &[(6, "≥")]),
+            ("total × 3 – 1", &[(6, "×"), (11, "–")]),
+            ("total\u{a0}>= 3", &[(5, "\u{a0}")]),
+            ("total >= 20,5", &[(9, "20,5")]),
+            ("max(3,5) > round(total,1)", &[]),
+            ("field.Weight of Safety > 2 and not field.a in b", &[(0, "field.Weight of Safety")]),
             ("a == TRUE", &[(5, "TRUE")]),
             ("sum('all') >= 3 and total != 2 or total <= 4", &[]),
             ("count('1') > 3 and not max(3, 4) < 2", &[]),

@@ -5,7 +5,7 @@
 use super::About;
 use super::names::{Names, Refusal};
 use super::shown::shown;
-use crate::framework::expression::{Node, Operator, Quantity, Test};
+use crate::framework::expression::{Node, Operator, Quantity, Test, days};
 use crate::framework::language::{Argument, Gives, Kind, NAMES, NameScope, Need, Takes, function};
 use crate::framework::schema::{HoldsEntry, KindEntry};
 
@@ -182,6 +182,7 @@ impl Names<'_> {
             }
             Operator::Add | Operator::Subtract | Operator::Multiply | Operator::Divide => {
                 refusals.extend([left, right].into_iter().filter_map(|side| self.no_number(side, about)));
+                refusals.extend(Some(right).filter(|_| operator == Operator::Divide).and_then(by_nought));
             }
             Operator::Equal
             | Operator::Unequal
@@ -228,9 +229,11 @@ impl Names<'_> {
                 Ok(number) => format!("Write the number without quotes: `{number}`."),
                 Err(_) => "Compare it with a number.".to_owned(),
             }),
-            (Node::Constant(Quantity::Text(text)), Kind::Day) => {
-                Some(format!("Write the day as `date('{text}')`, the year first."))
-            }
+            (Node::Constant(Quantity::Text(text)), Kind::Day) => Some(match days(text).next() {
+                Some(day) => format!("Write the day as `date('{day}')`."),
+                None => "Write a day as `date('2026-09-30')`, the year first.".to_owned(),
+            }),
+            (node, Kind::Day) => bare_day(node).map(|day| format!("Write the day as `date('{day}')`.")),
             _ => None,
         };
         let help = literal(right, one).or_else(|| literal(left, other));
@@ -253,6 +256,7 @@ impl Names<'_> {
     /// Says which arguments of a function are of another kind than it takes.
     fn called(&self, name: &str, arguments: &[Node], about: About, refusals: &mut Vec<Refusal>) {
         let Some(function) = function(name) else { return };
+        refusals.extend(arguments.get(1).filter(|_| name == "percentage").and_then(by_nought));
         let places = (0..).zip(arguments).filter_map(|(place, node)| Some((node, wanted(function.takes, place)?)));
         for (node, kind) in places {
             let found = self.kind(node, about);
@@ -280,6 +284,23 @@ fn wanted(takes: Takes, place: usize) -> Option<Kind> {
         (Takes::WorkingDays, 0) => Some(Kind::Day),
         (_, _) => None,
     }
+}
+
+/// Returns the day that three numbers with hyphens between them were to be, which count down from a year.
+fn bare_day(node: &Node) -> Option<String> {
+    let Node::Binary(Operator::Subtract, first, day) = node else { return None };
+    let Node::Binary(Operator::Subtract, year, month) = &**first else { return None };
+    let number =
+        |node: &Node| if let Node::Constant(Quantity::Number(number)) = node { number.to_whole() } else { None };
+    let (year, month, day) = (number(year)?, number(month)?, number(day)?);
+    days(&format!("{year}-{month:02}-{day:02}")).next().map(|day| day.to_string())
+}
+
+/// Says that a part by which is divided is nought, whatever comes.
+fn by_nought(divisor: &Node) -> Option<Refusal> {
+    let Node::Constant(Quantity::Number(number)) = divisor else { return None };
+    let message = "what is divided by nought comes to nothing".to_owned();
+    number.is_zero().then(|| (message, "Divide by what there is of it, such as `count('all')`.".to_owned()))
 }
 
 /// Returns the argument that stands at a place; the last goes on where it is repeated.

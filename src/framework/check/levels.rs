@@ -6,7 +6,7 @@ use super::{About, Check};
 use crate::exact::Exact;
 use crate::framework::expression::{Expression, Node, Operator, Quantity};
 use crate::framework::language::Kind;
-use crate::framework::schema::LevelEntry;
+use crate::framework::schema::{LevelEntry, ValueEntry};
 use crate::framework::written::Path;
 use crate::framework::{Asked, Band, Edge, Framework, Gate, GateId, Level};
 
@@ -60,6 +60,7 @@ impl Check<'_> {
     /// Returns what a level is about; `None` where there is no such part.
     fn part_of_level(&mut self, at: &Path, entry: &LevelEntry) -> Option<Part> {
         let (name, at) = (entry.of.as_str(), at.key("of"));
+        self.means_one_thing(&at, name)?;
         if let Some(value) = self.file.values.iter().find(|value| value.name == name) {
             let title = entry.title.clone().unwrap_or_else(|| value.title.clone());
             let value = Node::Name(name.to_owned());
@@ -75,6 +76,21 @@ impl Check<'_> {
         let call = |function: &str| Node::Call(function.to_owned(), vec![Node::Constant(Quantity::from(name))]);
         let title = entry.title.clone().unwrap_or_else(|| self.called_part(name));
         names.contains(&name).then(|| Part { value: call("sum"), applies: Some(call("applies")), title })
+    }
+
+    /// Holds that a name isn't both a value's and that of something else that has points, unless both come to the same; `None` where it is.
+    fn means_one_thing(&mut self, at: &Path, name: &str) -> Option<()> {
+        let value = self.file.values.iter().find(|value| value.name == name);
+        let points = ["sum", "score", "points"]
+            .map(|function| Node::Call(function.to_owned(), vec![Node::Constant(Quantity::from(name))]));
+        let is_other =
+            |value: &ValueEntry| Expression::parse(&value.value).is_ok_and(|read| !points.contains(&read.node));
+        if value.is_some_and(is_other) && self.names.groups.contains(&name) {
+            let message = format!("`{name}` is a value, and the name of a criterion, measure, section, tag or group");
+            self.fault(at, message, "Give one of them another name, and write here the one that is meant.");
+            return None;
+        }
+        Some(())
     }
 
     /// Returns what people call a section or a criterion; the name itself of all else.

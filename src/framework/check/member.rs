@@ -7,7 +7,7 @@ use crate::framework::expression::{Expression, Mention, Node, Operator, Quantity
 use crate::framework::language::{Takes, function};
 use crate::framework::message::Message;
 use crate::framework::written::{Path, Written};
-use crate::framework::{EntryKind, FieldRole, Framework, Member, OutcomeSpec, PackText, expansion, find};
+use crate::framework::{EntryKind, FieldRole, Framework, FrameworkId, Member, OutcomeSpec, PackText, expansion, find};
 use crate::wording::Wording;
 use crate::words::quoted;
 
@@ -16,11 +16,20 @@ type Refusal = (String, String);
 
 /// Holds that a bundle and the frameworks of its members go together; what is wrong is among the findings. A pack that asks something
 /// itself is passed over.
-pub fn fits_members(pack: &PackText, bundle: &Framework, frameworks: &[Framework], findings: &mut Findings) {
+pub fn fits_members(pack: &PackText, bundle: &Framework, known: Known, findings: &mut Findings) {
     if bundle.is_bundle() {
         let (written, _) = expansion::whole(pack);
-        Fit { written: &written, bundle, frameworks, findings }.all();
+        Fit { written: &written, bundle, frameworks: known.frameworks, broken: known.broken, findings }.all();
     }
+}
+
+/// The frameworks that are known where a bundle is.
+#[derive(Clone, Copy, Debug)]
+pub struct Known<'a> {
+    /// Those that can be relied on.
+    pub frameworks: &'a [Framework],
+    /// The names of those that are there and can't.
+    pub broken: &'a [FrameworkId],
 }
 
 /// A bundle beside the frameworks that are known.
@@ -28,6 +37,7 @@ struct Fit<'a> {
     written: &'a Written<'a>,
     bundle: &'a Framework,
     frameworks: &'a [Framework],
+    broken: &'a [FrameworkId],
     findings: &'a mut Findings,
 }
 
@@ -67,7 +77,10 @@ impl Fit<'_> {
         let asking = self.frameworks.iter().filter(|framework| !framework.is_bundle());
         let names: Vec<&str> = asking.map(|framework| framework.id.as_str()).collect();
         let Some(framework) = self.framework(member) else {
-            if let Err(refusal) = among(&member.framework, "framework", &names) {
+            if self.broken.contains(&member.framework) {
+                let message = format!("the pack of `{}` is here, and can\u{2019}t be relied on", member.framework);
+                self.fault(&at.key("framework"), (message, "Check that pack, and put it right first.".to_owned()));
+            } else if let Err(refusal) = among(&member.framework, "framework", &names) {
                 self.fault(&at.key("framework"), refusal);
             }
             return;

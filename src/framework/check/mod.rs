@@ -16,11 +16,14 @@ mod kind;
 mod levels;
 mod member;
 mod names;
+mod no_toml;
 mod outcome;
 mod own_words;
 mod protected;
 mod quoted_word;
+mod range;
 mod report;
+mod scale;
 mod scoring;
 mod shown;
 mod stated;
@@ -33,7 +36,7 @@ use serde::Deserialize;
 use super::expression::{Expression, ExpressionError, Mention, Node, Quantity};
 use super::language::Kind;
 use super::message::{Message, Use};
-use super::pack_text::PackText;
+use super::pack_text::{PackText, lies_beside};
 use super::schema::shape::Misshape;
 use super::schema::{self, PackFile, SCHEMA, shape};
 use super::written::{Path, Written};
@@ -43,7 +46,7 @@ use crate::wording::nearest;
 use crate::words::quoted;
 use crate::workbook::ReadError;
 use habit::Habit;
-pub use member::fits_members;
+pub use member::{Known, fits_members};
 use names::{Names, Refusal};
 
 declare_rules! {
@@ -59,7 +62,7 @@ pub fn load(pack: &PackText, findings: &mut Findings) -> Option<Framework> {
     let mut misshapes = Vec::new();
     let (mut written, errors) = expansion::parse(&pack.file, &text, pack.criteria.as_deref(), &mut misshapes);
     if !errors.is_empty() {
-        findings.extend(errors.iter().map(|error| no_toml(&written, error)));
+        findings.extend(no_toml::told(&written, &text, &errors));
         return None;
     }
     misshapes.extend(shape::compare(&written.root, &SCHEMA));
@@ -98,13 +101,6 @@ fn of_shape(
     let mut check = Check::new(written, &file, findings);
     let framework = check.framework(form);
     (!check.is_broken).then_some(framework)
-}
-
-/// Says where a text is no TOML.
-fn no_toml(written: &Written, error: &toml::de::Error) -> Finding {
-    let place = written.place_at(error.span().map_or(0, |span| span.start));
-    Finding::new(&FRAMEWORK_INVALID, place, format!("this is no TOML: {}", error.message()))
-        .with_help("Correct the line; the rest is checked once the whole text can be read.")
 }
 
 /// Reads a pack of the right shape.
@@ -266,8 +262,14 @@ impl<'a> Check<'a> {
         match (name, form) {
             (None, _) => None,
             (Some(name), None) => {
-                let message = format!("the form `{name}` isn't beside the pack");
-                self.fault(&head.key("form"), message, "Put the issued workbook there, or take the key out.");
+                let (message, help) = if lies_beside(name) {
+                    let help = "Put the issued workbook there under this name, or take the key out.";
+                    (format!("the form `{name}` isn't beside the pack"), help)
+                } else {
+                    let help = "Put the issued workbook there, and write its name alone.";
+                    (format!("`{name}` is no name of a file beside the pack"), help)
+                };
+                self.fault(&head.key("form"), message, help);
                 None
             }
             (Some(_), Some(Ok(form))) => Some(form),
@@ -310,6 +312,17 @@ impl<'a> Check<'a> {
         if !sound {
             let message = format!("the name `{name}` can't stand in an expression");
             self.fault(path, message, "Use letters, digits and underscores, a letter first.");
+        } else if !Expression::parse(name).is_ok_and(|read| matches!(read.node, Node::Name(_))) {
+            let message = format!("`{name}` is a word of expressions, and can't be a name in them");
+            self.fault(path, message, "Give it another name.");
+        }
+    }
+
+    /// Holds that a name for expressions isn't one that they have already.
+    fn not_the_languages(&mut self, path: &Path, name: &str) {
+        if names::is_of_the_language(name) {
+            let message = format!("`{name}` means something in expressions already");
+            self.fault(path, message, "Give it another name.");
         }
     }
 
@@ -385,6 +398,7 @@ impl<'a> Check<'a> {
                     self.message_sense(path, &message, about);
                 }
                 self.tells_nobody(path, &message.names(), about);
+                self.braced_once(path, &message, about);
                 message
             }
             Err(error) => {
@@ -394,11 +408,30 @@ impl<'a> Check<'a> {
         }
     }
 
+    /// Tells values between single braces: people would read the expression in place of what it comes to.
+    fn braced_once(&mut self, path: &Path, message: &Message, about: About) {
+        let within = |text: &str| -> Vec<String> {
+            let parts = text.split('{').skip(1).filter_map(|rest| rest.split_once('}'));
+            parts.map(|(within, _)| within.trim().to_owned()).collect()
+        };
+        for within in message.texts().into_iter().flat_map(within) {
+            let names = Expression::parse(&within).map(|read| read.names()).unwrap_or_default();
+            let is_value = !names.is_empty() && names.iter().all(|name| self.names.allows(name, about).is_ok());
+            if is_value {
+                let message = format!("`{{ {within} }}` has single braces, and would be read as it is written");
+                self.fault(path, message, format!("Write `{{{{ {within} }}}}`."));
+            }
+        }
+    }
+
     /// Holds that kinds of values go together in an expression, and that words in quotes can stand where it compares them.
     fn sense(&mut self, path: &Path, node: &Node, about: About) {
         let refusals = [self.names.misfits(node, about), self.names.strange_words(node, about)].concat();
         for (message, help) in refusals {
             self.fault(path, message, help);
+        }
+        for (message, help) in self.names.vain(node, about) {
+            self.doubt(path, message, help);
         }
     }
 

@@ -204,6 +204,7 @@ impl<'a> Names<'a> {
     fn call(&self, name: &str, arguments: &[Option<Quantity>], about: About) -> Result<(), Refusal> {
         let allowed = || functions().filter(|function| has(about, function.place));
         if let Some(function) = allowed().find(|function| function.name == name) {
+            self.weighs(function, arguments)?;
             return match (function.takes, about) {
                 (Takes::Column, About::Row(register, _) | About::RowTold(register) | About::Mark(register, _)) => {
                     self.column(function, register, arguments)
@@ -213,6 +214,22 @@ impl<'a> Names<'a> {
         }
         let names: Vec<&str> = allowed().map(|function| function.name).collect();
         among(name, "function", &names)
+    }
+
+    /// Says that a function counts by weights that no section has.
+    fn weighs(&self, function: &Function, arguments: &[Option<Quantity>]) -> Result<(), Refusal> {
+        let named = arguments.first().and_then(Option::as_ref).and_then(Quantity::text);
+        let is_unweighted = || self.file.sections.iter().all(|section| section.weight.is_none());
+        let refused = match function.name {
+            "weighted_percentage" if is_unweighted() => "no section has a `weight`".to_owned(),
+            "weight" => match self.file.sections.iter().find(|section| Some(section.id.as_str()) == named) {
+                Some(section) if section.weight.is_none() => format!("section `{}` has no `weight`", section.id),
+                Some(_) | None => return Ok(()),
+            },
+            _ => return Ok(()),
+        };
+        let help = "Give each section its share, such as `weight = \"25%\"`.";
+        Err((format!("`{}` counts by the weights of sections, and {refused}", function.name), help.to_owned()))
     }
 
     /// Says why the arguments of a function of a row's own columns aren't allowed.
@@ -315,6 +332,13 @@ impl<'a> Names<'a> {
 /// Returns the names of a scope.
 fn listed(scope: NameScope) -> Vec<&'static str> {
     names_of(scope).map(|named| named.name).collect()
+}
+
+/// Whether the language has a name already that stands by itself in expressions about a return or a score, or before a dot.
+pub(super) fn is_of_the_language(name: &str) -> bool {
+    const BEFORE_A_DOT: [&str; 3] = ["criterion", "field", "section"];
+    let is_listed = |scope| names_of(scope).any(|named| named.name == name);
+    name == "all" || BEFORE_A_DOT.contains(&name) || is_listed(NameScope::Return) || is_listed(NameScope::Score)
 }
 
 /// Whether an expression has the functions of a place.

@@ -7,6 +7,7 @@ use crate::framework::written::Path;
 use crate::framework::{
     Band, Better, CalendarStep, Gate, GateId, Limit, OutcomeSpec, OwnRule, Requirement, better_by_limits,
 };
+use crate::wording::Wording;
 
 /// The general rules that a requirement may speak by.
 const REQUIREMENT_RULES: [&str; 4] =
@@ -72,10 +73,27 @@ impl<'a> Check<'a> {
         let (list, conditions) = (at.key("bands"), at.key("gates"));
         self.unique(&list, "id", "bands", bands.iter().map(|band| band.id.as_str()));
         self.unique(&conditions, "id", "gates", gates.iter().map(|gate| gate.id.as_str()));
+        self.band_words(&list, bands);
         self.unused_gates(&conditions, bands, gates);
         let names: Vec<&str> = gates.iter().map(|gate| gate.id.as_str()).collect();
         for (index, band) in bands.iter().enumerate() {
             self.band(&list.at(index), band, &names);
+        }
+    }
+
+    /// Tells bands that go by the same words: neither a form that states one nor a report could say which.
+    fn band_words(&mut self, list: &Path, bands: &[Band]) {
+        let words = |band: &Band| -> Vec<Wording> {
+            std::iter::once(&band.title).chain(&band.written).map(|words| Wording::of(words)).collect()
+        };
+        for (index, band) in bands.iter().enumerate() {
+            let own = words(band);
+            let Some(other) = bands[..index].iter().find(|other| words(other).iter().any(|word| own.contains(word)))
+            else {
+                continue;
+            };
+            let message = format!("bands `{}` and `{}` go by the same words: “{}”", other.id, band.id, band.title);
+            self.doubt(&list.at(index).key("title"), message, "Give one of them other words.");
         }
     }
 

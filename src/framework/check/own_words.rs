@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Check;
-use crate::framework::schema::{CriterionEntry, ScaleEntry, SectionEntry};
+use crate::framework::schema::{ColumnEntry, CriterionEntry, HoldsEntry, ScaleEntry, SectionEntry, TableEntry};
 use crate::framework::written::Path;
 
 /// A name that stands for several criteria and measures, or for one.
@@ -32,6 +32,7 @@ impl<'a> Check<'a> {
     pub(super) fn own_words(&mut self) {
         self.clashes();
         self.uncollected();
+        self.collected_twice();
         self.levels();
     }
 
@@ -131,6 +132,23 @@ impl<'a> Check<'a> {
         }
     }
 
+    /// Tells sections whose answers of one rater two tables hold: only those of one of them would count.
+    fn collected_twice(&mut self) {
+        let list = Path::ROOT.key("tables");
+        for (place, table) in self.file.tables.iter().enumerate() {
+            let own = raters(table);
+            let above = &self.file.tables[..place];
+            let alike = |other: &&TableEntry| raters(other).iter().any(|rater| own.contains(rater));
+            for (number, section) in table.sections.iter().enumerate() {
+                if above.iter().filter(alike).any(|other| other.sections.contains(section)) {
+                    let message = format!("section `{section}` stands in a table above already");
+                    let help = "Name it in the table in which its criteria stand, and there alone.";
+                    self.fault(&list.at(place).key("sections").at(number), message, help);
+                }
+            }
+        }
+    }
+
     /// Tells criteria whose levels are fewer or more than the answers of their scale.
     fn levels(&mut self) {
         let list = Path::ROOT.key("sections");
@@ -162,4 +180,14 @@ impl<'a> Check<'a> {
 fn items(section: &SectionEntry) -> BTreeSet<&str> {
     let criteria = section.criteria.iter().map(|criterion| criterion.id.as_str());
     criteria.chain(section.measures.iter().map(|measure| measure.id.as_str())).collect()
+}
+
+/// Returns whose answers a table holds.
+fn raters(table: &TableEntry) -> Vec<&str> {
+    table.columns.iter().filter_map(rater).collect()
+}
+
+/// Returns whose answers a column holds.
+fn rater(column: &ColumnEntry) -> Option<&str> {
+    if let HoldsEntry::Score(rater) = &column.holds { Some(rater) } else { None }
 }

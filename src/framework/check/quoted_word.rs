@@ -161,7 +161,7 @@ impl Names<'_> {
     }
 
     /// Returns the scale of a criterion.
-    fn scale_of(&self, id: &str) -> Option<&ScaleEntry> {
+    pub(super) fn scale_of(&self, id: &str) -> Option<&ScaleEntry> {
         let of_section = |section: &'_ crate::framework::schema::SectionEntry| {
             let criterion = section.criteria.iter().find(|criterion| criterion.id == id)?;
             criterion.scale.clone().or_else(|| section.scale.clone())

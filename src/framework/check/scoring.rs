@@ -6,12 +6,9 @@ use super::{About, Check};
 use crate::exact::Exact;
 use crate::framework::expression::{Expression, Mention, is_built_in};
 use crate::framework::language::Kind;
-use crate::framework::schema::{CriterionEntry, MeasureEntry, ScaleEntry, SectionEntry, StepEntry};
+use crate::framework::schema::{CriterionEntry, MeasureEntry, SectionEntry, StepEntry};
 use crate::framework::written::Path;
-use crate::framework::{
-    Criterion, Edge, Grade, Grades, Lookup, LookupStep, Measure, NamedValue, NotApplicable, Rater, Scale, ScaleId,
-    Section,
-};
+use crate::framework::{Criterion, Edge, Lookup, LookupStep, Measure, NamedValue, Rater, Scale, ScaleId, Section};
 use crate::words::Nouns;
 
 /// The longest noun: the name of a sheet has room for it.
@@ -87,89 +84,6 @@ impl Check<'_> {
             scales.insert(ScaleId::from(name.as_str()), checked);
         }
         scales
-    }
-
-    /// Checks one scale.
-    fn scale(&mut self, at: &Path, scale: &ScaleEntry) -> Scale {
-        let not_applicable = match &scale.not_applicable[..] {
-            [] => NotApplicable::Refused,
-            written => NotApplicable::Dropped { written: written.to_vec() },
-        };
-        Scale {
-            grades: self.grades(at, scale),
-            placeholders: scale.placeholders.clone(),
-            missing: scale.missing.clone(),
-            not_applicable,
-            better: scale.better,
-            unit: scale.unit,
-        }
-    }
-
-    /// Checks the answers of a scale: one of four keys lists them.
-    fn grades(&mut self, at: &Path, scale: &ScaleEntry) -> Grades {
-        let step = scale.step.as_ref().map(|step| &step.0);
-        if let (Some(_), None, None) = (step, &scale.whole, &scale.range) {
-            let message = "only a `range` or `whole` numbers have a `step`";
-            self.fault(&at.key("step"), message, "Write a `range`, or take the step out.");
-        }
-        match (&scale.whole, &scale.values, &scale.range, &scale.grades) {
-            (Some([least, most]), None, None, None) => self.whole(at, &least.0, &most.0, step),
-            (None, None, Some([least, most]), None) => self.range((at, "range"), &least.0, &most.0, step),
-            (None, Some(values), None, None) => {
-                let names: Vec<String> = values.iter().map(|value| value.0.to_string()).collect();
-                self.unique(&at.key("values"), "", "values", names.iter().map(String::as_str));
-                let grade = |value: &crate::framework::schema::Number| Grade {
-                    id: value.0.to_string(),
-                    points: Some(value.0.clone()),
-                    label: None,
-                    written: Vec::new(),
-                };
-                Grades::Listed(values.iter().map(grade).collect())
-            }
-            (None, None, None, Some(grades)) => self.listed_grades(&at.key("grades"), grades),
-            _ => {
-                let message = "a scale has exactly one of `whole`, `values`, `range` and `grades`";
-                self.fault(at, message, "Say in one way what an answer may be.");
-                Grades::Listed(Vec::new())
-            }
-        }
-    }
-
-    /// Checks a range of whole numbers.
-    fn whole(&mut self, at: &Path, least: &Exact, most: &Exact, step: Option<&Exact>) -> Grades {
-        if !(least.is_whole() && most.is_whole()) {
-            let message = "a range of whole numbers has whole ends";
-            self.fault(&at.key("whole"), message, "Write whole numbers, or use `range`.");
-        }
-        if let Some(step) = step.filter(|step| !step.is_whole()) {
-            let message = format!("between whole numbers are no steps of {step}");
-            self.fault(&at.key("step"), message, "Write a whole step, or use `range`.");
-        }
-        self.range((at, "whole"), least, most, Some(step.unwrap_or(&Exact::one())))
-    }
-
-    /// Checks a range, under the key that gives it.
-    fn range(&mut self, (at, key): (&Path, &str), least: &Exact, most: &Exact, step: Option<&Exact>) -> Grades {
-        if least >= most {
-            let message = format!("the range begins at {least} and ends at {most}");
-            self.fault(&at.key(key), message, "Write the least number first.");
-        } else if let Some(step) = step {
-            let steps = (most - least).divided_by(step);
-            if *step <= Exact::zero() || !steps.is_some_and(|steps| steps.is_whole()) {
-                let message = format!("steps of {step} from {least} don't come to {most}");
-                self.fault(&at.key("step"), message, "Correct the step, or an end of the range.");
-            }
-        }
-        Grades::Range { minimum: least.clone(), maximum: most.clone(), step: step.cloned() }
-    }
-
-    /// Checks answers with names; no two may be written alike.
-    fn listed_grades(&mut self, at: &Path, grades: &[Grade]) -> Grades {
-        self.unique(at, "id", "grades", grades.iter().map(|grade| grade.id.as_str()));
-        if grades.iter().all(|grade| grade.points.is_none()) {
-            self.fault(at, "no grade of the scale counts anything", "Give at least one grade its `points`.");
-        }
-        Grades::Listed(grades.to_vec())
     }
 
     /// Checks the sections; criteria and measures share their names' space, as expressions and results do.
@@ -395,6 +309,7 @@ impl Check<'_> {
         let values = self.file.values.iter().enumerate().map(|(index, value)| {
             let at = list.at(index);
             self.identifier(&at.key("name"), &value.name);
+            self.not_the_languages(&at.key("name"), &value.name);
             let worked_out = self.expression(&at.key("value"), &value.value, About::whole(self.file));
             NamedValue { name: value.name.clone(), title: value.title.clone(), value: worked_out }
         });

@@ -77,7 +77,7 @@ pub(super) fn words(text: &str) -> Vec<&str> {
 }
 
 /// Returns the days that exactly these words can name, the one with the day before the month first.
-pub(super) fn days(words: &str) -> impl Iterator<Item = Date> {
+pub(in crate::framework) fn days(words: &str) -> impl Iterator<Item = Date> {
     DAYS.iter().filter_map(|format| read(format, words).or_else(|| read_short(format, words)))
 }
 

@@ -10,6 +10,7 @@ use minijinja::machinery::ast::{
 use minijinja::machinery::parse_expr;
 use minijinja::value::{Value, ValueKind};
 
+use super::day::days;
 use super::{ExpressionError, Node, Operator, Quantity, Test, function};
 use crate::exact::Exact;
 
@@ -229,10 +230,12 @@ fn function_of(expr: &Expr<'_>, name: &str, given: Vec<Node>) -> Result<Node, Ex
         [Node::Constant(Quantity::Text(day))] => day.parse().ok(),
         _ => None,
     };
-    match day {
-        Some(day) => Ok(Node::Constant(Quantity::Date(day))),
-        None => refused(expr, "`date` wants a day written as '2025-09-30'"),
+    if let Some(day) = day {
+        return Ok(Node::Constant(Quantity::Date(day)));
     }
+    let meant = given.first().and_then(|node| node.texts().first().and_then(|text| days(text).next()));
+    let meant = meant.map_or_else(String::new, |day| format!(": here '{day}'"));
+    refused(expr, format!("`date` wants a day written as '2025-09-30'{meant}"))
 }
 
 #[cfg(test)]
@@ -254,6 +257,7 @@ mod tests {
             ("round()", 0, "`round` takes 1 to 2 arguments, not 0"),
             ("min()", 0, "`min` takes at least 1 argument, not 0"),
             ("date('31/09/2025')", 0, "`date` wants a day written as '2025-09-30'"),
+            ("date('30/09/2025')", 0, "`date` wants a day written as '2025-09-30': here '2025-09-30'"),
         ];
         for (written, offset, message) in cases {
             let error = Expression::parse(written).unwrap_err();

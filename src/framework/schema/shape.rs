@@ -99,9 +99,19 @@ impl<'s> Walk<'s> {
             | DeValue::Boolean(_)
             | DeValue::Datetime(_) => {
                 let message = format!("{name} is {}; it can be {}", kind(value.get_ref()), quoted(all()));
-                self.say(offset, message, "Write one of these.".to_owned());
+                let fits = |(_, within): &&(&str, &'s Value)| self.fits(value, within);
+                let under =
+                    tables.iter().find(fits).map(|(key, _)| format!("Write `{{ {key} = {} }}`.", written(value)));
+                self.say(offset, message, under.unwrap_or_else(|| "Write one of these.".to_owned()));
             }
         }
+    }
+
+    /// Whether a value can stand under one of the keys that choose: a list of texts where one is wanted.
+    fn fits(&self, value: &Spanned<DeValue>, schema: &'s Value) -> bool {
+        let mut within = Walk { root: self.root, misshapes: Vec::new() };
+        within.value(value, schema, "");
+        within.misshapes.is_empty()
     }
 
     /// Compares a table of one key, which chooses among shapes.
@@ -202,7 +212,7 @@ impl<'s> Walk<'s> {
     fn wrong_type(&mut self, value: &Spanned<DeValue>, schema: &'s Value, name: &str) {
         let wanted = expected(schema);
         let message = format!("{name} is {}; {wanted} was expected", kind(value.get_ref()));
-        self.say(value.span().start, message, format!("Write {wanted}."));
+        self.say(value.span().start, message, format!("Write {wanted}{}.", described(Some(schema))));
     }
 }
 
@@ -282,6 +292,19 @@ fn expected(schema: &Value) -> &'static str {
         Some("array") => "a list in [ ]",
         _ => "a table",
     }
+}
+
+/// Returns a value as it could be written; of a list, its texts.
+fn written(value: &Spanned<DeValue>) -> String {
+    let item = |value: &DeValue| match value {
+        DeValue::String(text) => format!("\"{text}\""),
+        DeValue::Integer(number) => number.to_string(),
+        DeValue::Float(number) => number.to_string(),
+        DeValue::Boolean(_) | DeValue::Datetime(_) | DeValue::Array(_) | DeValue::Table(_) => "…".to_owned(),
+    };
+    let Some(items) = value.get_ref().as_array() else { return item(value.get_ref()) };
+    let items: Vec<String> = items.iter().map(|one| item(one.get_ref())).collect();
+    format!("[{}]", items.join(", "))
 }
 
 /// Returns what a value is, in words.
