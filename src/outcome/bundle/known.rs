@@ -7,10 +7,6 @@ use crate::framework::expression::Quantity;
 use crate::framework::{BandId, Framework, GradeId, OutcomeSpec};
 use crate::outcome::{Bounds, Ends, score};
 use crate::returns::Return;
-use crate::words::{agree, list_of_at_most};
-
-/// The most returns that are named.
-const NAMED: usize = 6;
 
 /// What is known of a return.
 #[derive(Clone, Debug)]
@@ -86,15 +82,6 @@ impl Members {
     /// Whether any of them is open.
     pub(super) fn are_open(&self) -> bool {
         self.all().any(Known::is_open)
-    }
-
-    /// Says what keeps a condition open.
-    pub(super) fn waits_for(&self) -> String {
-        let open: Vec<&str> = self.all().filter(|known| known.is_open()).map(|known| known.called.as_str()).collect();
-        if open.is_empty() {
-            return "it can\u{2019}t be told, as there isn\u{2019}t the one return that it asks for, or that one says nothing of it".to_owned();
-        }
-        format!("it can't be told yet: {} {} open", list_of_at_most(&open, NAMED), agree(open.len(), "is", "are"))
     }
 }
 

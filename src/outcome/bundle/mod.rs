@@ -5,6 +5,7 @@
 //! values anyway, lie between ends. The interval holds all of that; it is
 //! said to be reached only where returns that can really come out so give its ends.
 
+mod cause;
 mod known;
 mod piece;
 mod scope;
@@ -107,7 +108,7 @@ fn gates(bundle: &Framework, tried: &[Completed], scope: &BundleScope, members: 
         let why = match holds {
             Some(true) => String::new(),
             Some(false) => render(&of.why, scope).unwrap_or_else(|_| of.title.clone()),
-            None => members.waits_for(),
+            None => cause::why(bundle, &of.holds, members),
         };
         GateState { id: of.id.clone(), holds, why }
     };

@@ -7,7 +7,7 @@ use super::{Bundled, together};
 use crate::exact::Exact;
 use crate::framework::expression::Quantity;
 use crate::framework::sample::{band, expression, framework};
-use crate::framework::{Framework, Gate, Member, OutcomeSpec};
+use crate::framework::{Framework, Gate, Member, NamedValue, OutcomeSpec};
 use crate::outcome::Ends;
 
 /// Returns the outcome of a member: good from 8 on, fair from 5 on, else poor.
@@ -52,6 +52,37 @@ fn bundle(total: &str, gates: [&str; 2]) -> Framework {
         bundle.outcome.bands.iter_mut().for_each(|band| band.at_least = None);
     }
     bundle
+}
+
+#[test]
+fn an_open_condition_names_the_returns_that_it_asks_for_and_each_once() {
+    let called = |known: Known, called: &str| Known { called: called.to_owned(), ..known };
+    let awaited = || called(Known { is_awaited: true, ..known(0, 10) }, "survey, of which 2 more are wanted");
+    let bundle = bundle("total_of('one')", ["outcome_of('one') == 'good'", "worst >= 5"]);
+    let bundle = Framework {
+        values: vec![NamedValue {
+            name: "worst".to_owned(),
+            title: "Worst".to_owned(),
+            value: expression("lowest_of('many')"),
+        }],
+        ..bundle
+    };
+    let members = [
+        ("one".to_owned(), vec![called(known(4, 9), "check.xlsx")]),
+        (
+            "many".to_owned(),
+            vec![called(known(6, 6), "first.xlsx"), called(known(6, 9), "second.xlsx"), awaited(), awaited()],
+        ),
+    ];
+    let bundled = together(&bundle, &Members(members.into_iter().collect()));
+    let why: Vec<&str> = bundled.award.gates.iter().map(|gate| gate.why.as_str()).collect();
+    assert_eq!(
+        why,
+        [
+            "it can't be told yet: check.xlsx is open",
+            "it can't be told yet: second.xlsx and survey, of which 2 more are wanted are open",
+        ]
+    );
 }
 
 /// Returns bundles that ask for totals, for bands, and for both.
