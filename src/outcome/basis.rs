@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::item::{Item, Slot, items};
-use super::item_weight::ItemWeights;
+use super::item_weight::{ItemWeights, Lent};
 use super::own_weight::Weights;
 use super::register::Registers;
 use super::row::{MarkScope, RowScope};
@@ -24,6 +24,8 @@ pub struct WeightsOff<'b> {
     pub sum: &'b Exact,
     /// Where they stand.
     pub places: &'b [Place],
+    /// What has none of its own, and counts in the sum by the scheme's.
+    pub lent: &'b [Lent],
 }
 
 /// What expressions about one rater's answers of a return rest on.
@@ -85,10 +87,15 @@ impl<'a> Basis<'a> {
 
     /// Returns what the organisation's own weights come to where that isn't the whole.
     pub fn weights_off(&self) -> Vec<WeightsOff<'_>> {
-        let of_sections = self.weights.sum().map(|sum| WeightsOff { section: None, sum, places: self.weights.open() });
+        let of_sections = self.weights.sum().map(|sum| WeightsOff {
+            section: None,
+            sum,
+            places: self.weights.open(),
+            lent: self.weights.lent(),
+        });
         let of_criteria = self.item_weights.open().iter().filter_map(|open| {
             let section = self.framework.section(&open.section);
-            Some(WeightsOff { section, sum: open.sum.as_ref()?, places: &open.places })
+            Some(WeightsOff { section, sum: open.sum.as_ref()?, places: &open.places, lent: &open.lent })
         });
         of_sections.into_iter().chain(of_criteria).collect()
     }

@@ -38,7 +38,12 @@ pub(super) struct OpenWeights {
     pub(super) sum: Option<Exact>,
     /// Where they stand.
     pub(super) places: Vec<Place>,
+    /// What has none of its own, and the scheme's weight of it, as a share of one.
+    pub(super) lent: Vec<Lent>,
 }
+
+/// What has no weight of its own among what has, and the scheme's weight of it, as a share of one.
+pub type Lent = (String, Exact);
 
 /// Each item counts once.
 static EACH_ONCE: ItemWeights = ItemWeights { each: Vec::new(), open: BTreeSet::new(), sections: Vec::new() };
@@ -114,9 +119,17 @@ fn of_section(registers: &Registers<'_>, section: &Section) -> (Vec<Exact>, Opti
     match own_shares(&own, &shares) {
         Own::None => (section.weights(), None),
         Own::Whole(each) => (each.iter().flatten().map(|share| section.often(share)).collect(), None),
-        Own::Open { sum } => {
+        Own::Open { sum, lent } => {
             let places = ids().filter_map(|id| registers.noted_at(id, column)).collect();
-            (section.weights(), Some(OpenWeights { section: section.id.clone(), sum, places }))
+            let names: Vec<&str> = ids().collect();
+            let lent = named(&lent, &names, &shares);
+            (section.weights(), Some(OpenWeights { section: section.id.clone(), sum, places, lent }))
         }
     }
+}
+
+/// Returns the names and the scheme's weights of parts by their places.
+pub(super) fn named(places: &[usize], names: &[&str], scheme: &[Option<Exact>]) -> Vec<Lent> {
+    let of = |place: &usize| Some(((*names.get(*place)?).to_owned(), scheme.get(*place)?.clone()?));
+    places.iter().filter_map(of).collect()
 }

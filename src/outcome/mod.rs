@@ -64,6 +64,7 @@ use subject::Subject;
 
 pub use award::Award;
 pub use basis::{Basis, WeightsOff};
+pub use item_weight::Lent;
 pub use range::{extent, range};
 pub use row::{MarkScope, RowScope};
 pub use scope::{CriterionScope, Gaps, OutcomeScope};

@@ -4,6 +4,7 @@
 //! for some sections only leaves the scheme's to the others. What can't be read, or doesn't come to the whole, leaves open what rests on it.
 
 use super::basis::Basis;
+use super::item_weight::{Lent, named};
 use super::scope::Gaps;
 use super::shares::{Own, own_shares};
 use super::subject::Subject;
@@ -21,6 +22,8 @@ pub(super) struct Weights {
     open: Vec<Place>,
     /// What the organisation's own come to, in percent, where that isn't the whole.
     sum: Option<Exact>,
+    /// The sections that have none of their own, and the scheme's weights of them.
+    lent: Vec<Lent>,
 }
 
 impl Weights {
@@ -35,7 +38,11 @@ impl Weights {
         match own_shares(&own, &scheme()) {
             Own::None => Self { each: scheme(), ..Self::default() },
             Own::Whole(each) => Self { each, ..Self::default() },
-            Own::Open { sum } => Self { each: vec![None; sections.len()], open: places(basis), sum },
+            Own::Open { sum, lent } => {
+                let names: Vec<&str> = sections.iter().map(|section| section.id.as_str()).collect();
+                let lent = named(&lent, &names, &scheme());
+                Self { each: vec![None; sections.len()], open: places(basis), sum, lent }
+            }
         }
     }
 
@@ -47,6 +54,11 @@ impl Weights {
     /// Returns where own weights stand that can't be used together; empty where they can.
     pub(super) fn open(&self) -> &[Place] {
         &self.open
+    }
+
+    /// Returns what has no weight of its own where others have, with the scheme's weight of it.
+    pub(super) fn lent(&self) -> &[Lent] {
+        &self.lent
     }
 
     /// Returns what own weights come to, in percent, where that isn't the whole.

@@ -13,6 +13,8 @@ pub(super) enum Own {
     Open {
         /// What they come to, in percent; `None` where one can't be read.
         sum: Option<Exact>,
+        /// The places of those that have none of their own, and so the scheme's.
+        lent: Vec<usize>,
     },
 }
 
@@ -29,8 +31,9 @@ pub(super) fn own_shares(own: &[Quantity], scheme: &[Option<Exact>]) -> Own {
     let one = |(own, scheme): (&Quantity, &Option<Exact>)| own.number().and_then(share).or_else(|| scheme.clone());
     let each: Vec<Option<Exact>> = own.iter().zip(scheme).map(one).collect();
     let sum: Exact = each.iter().flatten().sum();
-    if is_unreadable {
-        return Own::Open { sum: None };
+    if sum == Exact::one() && !is_unreadable {
+        return Own::Whole(each);
     }
-    if sum == Exact::one() { Own::Whole(each) } else { Own::Open { sum: Some(sum * hundred) } }
+    let is_lent = |place: &usize| own[*place].number().is_none() && each[*place].is_some();
+    Own::Open { sum: (!is_unreadable).then(|| sum * hundred), lent: (0..each.len()).filter(is_lent).collect() }
 }

@@ -105,7 +105,11 @@ fn fields(
             .values()
             .any(|other| other.sheet == place.sheet && (other.label == first || other.entry == first));
         let at = if is_others { place.entry } else { first };
-        let unit = Unit::named(&field.label, &field.also, &field.kind);
+        let unit = if percent::is_weight(framework, &field.id) {
+            Unit::Of("%")
+        } else {
+            Unit::named(&field.label, &field.also, &field.kind)
+        };
         let behind = place.behind_label(sheet).map(|text| Cell::new(at, Value::Text(text.into()), None));
         let spot = Spot::new(sheet, at, workbook.date_system, field.id.as_str()).in_unit(unit);
         let spot = Spot { cell: behind.as_ref().or(spot.cell), ..spot };
@@ -351,6 +355,9 @@ fn unit_of<'a>(framework: &'a Framework, column: &'a TableColumn, id: &str) -> U
     match &column.holds {
         Holds::Score(_) | Holds::Opinions => Unit::Bare,
         Holds::Result => framework.measure(id).map_or(Unit::Unsaid, |measure| Unit::Of(&measure.unit)),
+        Holds::Entry(_) if framework.sections.iter().any(|section| section.weights_in.as_ref() == Some(&column.id)) => {
+            Unit::Of("%")
+        }
         Holds::Entry(kind) => Unit::named(&column.heading, &column.also, kind),
         Holds::Code | Holds::Text | Holds::CodeAndText | Holds::Form => Unit::Unsaid,
     }

@@ -9,7 +9,8 @@ use std::collections::BTreeMap;
 use crate::cell::{CellRange, CellRef};
 use crate::exact::Exact;
 use crate::finding::{Finding, Place};
-use crate::framework::{CriterionId, Framework, RaterId, Scale, ScaleUnit, TableColumn};
+use crate::framework::expression::Mention;
+use crate::framework::{CriterionId, FieldId, Framework, RaterId, Scale, ScaleUnit, TableColumn};
 use crate::workbook::{Cell, Shows};
 
 use super::place::Spot;
@@ -188,4 +189,31 @@ fn is_forms(framework: &Framework, spot: &Spot) -> bool {
     let is_shown = spot.cell.is_some_and(Cell::shows_percentage);
     let format = cell.and_then(|cell| cell.look.format.as_ref());
     is_shown && format.is_some_and(|format| format.shows() == Shows::Percentage)
+}
+
+/// Whether an organisation weights a section by a field, in percent or as a share, whatever the form's label says.
+pub(super) fn is_weight(framework: &Framework, field: &FieldId) -> bool {
+    let is_of =
+        |mention: &Mention| matches!(mention, Mention::Attribute(of, part) if of == "field" && part == field.as_str());
+    framework
+        .sections
+        .iter()
+        .filter_map(|section| section.weight_from.as_ref())
+        .any(|weight| weight.names().iter().any(is_of))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::framework::sample::{expression, framework};
+    use crate::framework::{Section, builtin};
+
+    #[test]
+    fn fields_by_which_an_organisation_weights_sections_are_in_percent() {
+        let section = builtin::load("seqf").unwrap().framework.sections[0].clone();
+        let section = Section { weight_from: Some(expression("field.own / 100")), ..section };
+        let framework = Framework { sections: vec![section], ..framework("none") };
+        assert!(is_weight(&framework, &"own".into()) && !is_weight(&framework, &"years".into()));
+        assert!(Unit::Of("%").takes_percentages());
+    }
 }
