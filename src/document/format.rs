@@ -25,6 +25,11 @@ pub enum Format {
 }
 
 impl Format {
+    /// Returns how figures over several totals are written: with a decimal more than none, since they lie between totals.
+    pub fn of_totals(decimals: u32, unit: &str) -> Self {
+        Self::Unit(decimals.max(1), unit.to_owned())
+    }
+
     /// Returns a number as text.
     pub fn text(&self, value: &Exact) -> String {
         match self {

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::exact::Exact;
 use crate::finding::Finding;
 use crate::framework::{Band, Framework, Gate};
-use crate::outcome::{GateState, shown};
+use crate::outcome::{GateState, shown, with_unit};
 use crate::review::{DateRecord, OutcomeRecord, Review};
 use crate::rules::outcome::reassessment_required;
 use crate::schedule::StepState;
@@ -103,11 +103,10 @@ pub fn kept_from(framework: &Framework, review: &Review) -> Option<String> {
 fn short(framework: &Framework, outcome: &OutcomeRecord, band: &Band) -> Option<String> {
     let spec = &framework.outcome;
     let said = |total: &Exact, most: &str, limit: &Exact| {
-        let (total, limit) = (shown(total, spec), shown(limit, spec));
-        let unit = if spec.unit == "%" { "%".to_owned() } else { format!(" {}", spec.unit) };
+        let told = |number: &Exact| with_unit(&shown(number, spec), spec);
         let than = if band.over.is_some() { "more than " } else { "" };
         let noun = framework.spelled("¤total");
-        format!("The {noun} is {most}{total}{unit}; {} needs {than}{limit}{unit}.", band.title)
+        format!("The {noun} is {most}{}; {} needs {than}{}.", told(total), band.title, told(limit))
     };
     let of_total = |total: &Option<Exact>, bound: &Option<Exact>| total.clone().or_else(|| bound.clone());
     let (highest, lowest) = (of_total(&outcome.total, &outcome.highest), of_total(&outcome.total, &outcome.lowest));

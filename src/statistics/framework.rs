@@ -59,6 +59,8 @@ pub struct FrameworkStatistics {
     pub versions: Vec<String>,
     /// The unit of totals: `%` or `points`.
     pub unit: String,
+    /// The decimals with which a total is shown.
+    pub decimals: u32,
     /// Who was expected and who came.
     pub coverage: coverage::Coverage,
     /// Organisations by outcome, best band first, those of each list of bands together, `incomplete` last.
@@ -120,6 +122,7 @@ impl FrameworkStatistics {
             title: subject.framework.title.clone(),
             versions: subject.versions(),
             unit: subject.framework.outcome.unit.clone(),
+            decimals: subject.framework.outcome.decimals,
             coverage: coverage::coverage(subject),
             outcomes: outcome::outcomes(subject),
             outliers: outcome::outliers(subject, &totals[0].spread)?,

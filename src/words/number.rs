@@ -71,9 +71,20 @@ pub(crate) fn measured(value: &Exact, unit: &str, places: u32) -> String {
         "" => shown,
         "%" => format!("{shown}%"),
         // Units are named in the plural: "points", "requirements".
-        unit if *value == Exact::one() => format!("{shown} {}", unit.strip_suffix('s').unwrap_or(unit)),
+        unit if *value == Exact::one() => format!("{shown} {}", singular(unit)),
         unit => format!("{shown} {unit}"),
     }
+}
+
+/// Returns a unit that is named in the plural as one of it is called: "point", "non-conformity", "box".
+fn singular(unit: &str) -> String {
+    if let Some(stem) = unit.strip_suffix("ies").filter(|stem| stem.chars().count() > 1) {
+        return format!("{stem}y");
+    }
+    let hisses = ["sses", "shes", "ches", "xes"].iter().any(|end| unit.ends_with(end));
+    let shorter =
+        if hisses { unit.strip_suffix("es") } else { unit.strip_suffix('s').filter(|one| !one.ends_with('s')) };
+    shorter.unwrap_or(unit).to_owned()
 }
 
 #[cfg(test)]
@@ -86,6 +97,24 @@ mod tests {
             [(0, "no returns"), (1, "1 return"), (2, "2 returns"), (1234, "1,234 returns"), (12_345, "12,345 returns")]
         {
             assert_eq!(count(number, "return", "returns"), expected);
+        }
+    }
+
+    #[test]
+    fn one_of_a_unit_is_called_by_its_singular() {
+        for (unit, expected) in [
+            ("points", "1 point"),
+            ("non-conformities", "1 non-conformity"),
+            ("breaches", "1 breach"),
+            ("boxes", "1 box"),
+            ("losses", "1 loss"),
+            ("ties", "1 tie"),
+            ("stress", "1 stress"),
+            ("houses", "1 house"),
+            ("%", "1%"),
+            ("", "1"),
+        ] {
+            assert_eq!(measured(&Exact::one(), unit, 0), expected);
         }
     }
 

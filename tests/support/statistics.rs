@@ -30,6 +30,7 @@ pub(crate) fn of(framework: &Framework, returns: &[SeasonReturn]) -> FrameworkSt
         title: framework.title.clone(),
         versions: vec![framework.version.clone()],
         unit: framework.outcome.unit.clone(),
+        decimals: framework.outcome.decimals,
         coverage: Coverage {
             nameless: 0,
             expected: Some(counted.len() + 2),

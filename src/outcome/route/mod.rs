@@ -239,11 +239,10 @@ impl<'a> Goal<'a> {
         let Some(total) = total else {
             return Some(framework.spelled("the ¤total isn't known"));
         };
-        let unit = &self.subject.spec.unit;
         let told = |limit: Limit<'_>| {
-            let shown = super::shown(total, self.subject.spec);
+            let shown = super::with_unit(&super::shown(total, self.subject.spec), self.subject.spec);
             format!(
-                "the {noun} is {shown} {unit}, and {} needs {}",
+                "the {noun} is {shown}, and {} needs {}",
                 self.band.title,
                 limit.in_words(&limit.number().to_string())
             )

@@ -38,7 +38,7 @@ pub(super) fn write(page: &mut Page, column: u16, cell: &Cell) -> Result<(), Xls
         Cell::Bar { low, .. } => number(page, column, *low, &style.share),
         Cell::Range { median, .. } => number(page, column, *median, &style.share),
         Cell::Interval { value, .. } => number(page, column, *value, &style.share),
-        Cell::Heat { place: Some(place), .. } => number(page, column, *place, &style.heat),
+        Cell::Heat { place: Some(place), label } => heat(page, column, *place, label),
         Cell::Heat { place: None, label } => text(page, column, label, &style.quiet),
         Cell::Link { text: words, target } => link(page, column, words, target, plain),
     }
@@ -60,7 +60,9 @@ fn look(style: &Style, format: &Format) -> Look {
     match format {
         Format::Whole => style.count.clone(),
         Format::Fixed(1) | Format::Percent(_) => style.tenth.clone(),
-        Format::Unit(_, unit) | Format::Measured(_, unit) => style.tenth.clone().set_num_format(with_unit(unit)),
+        Format::Unit(places, unit) | Format::Measured(places, unit) => {
+            style.tenth.clone().set_num_format(with_unit((*places).max(1), unit))
+        }
         Format::Fixed(_) => style.number.clone(),
         Format::Signed(_) => style.signed.clone(),
         Format::Share => style.share.clone(),
@@ -69,9 +71,23 @@ fn look(style: &Style, format: &Format) -> Look {
 }
 
 /// Returns how numbers with a unit are written.
-fn with_unit(unit: &str) -> String {
-    let space = if unit == "%" { "" } else { " " };
-    format!("0.0\"{space}{}\"", unit.replace('"', ""))
+fn with_unit(places: u32, unit: &str) -> String {
+    let decimals = "0".repeat(usize::try_from(places).unwrap_or_default());
+    match unit {
+        "" => format!("0.{decimals}"),
+        "%" => format!("0.{decimals}\"%\""),
+        unit => format!("0.{decimals}\" {}\"", unit.replace('"', "")),
+    }
+}
+
+/// Writes a place between the worst and the best, which colours the cell; where that has a name, the cell shows it.
+fn heat(page: &mut Page, column: u16, place: f64, label: &str) -> Result<(), XlsxError> {
+    let look = page.style.heat.clone();
+    if label.ends_with('%') {
+        return number(page, column, place, &look);
+    }
+    page.fit(column, label);
+    number(page, column, place, &look.set_num_format(format!("\"{}\"", label.replace('"', "\u{201d}"))))
 }
 
 fn text(page: &mut Page, column: u16, words: &str, format: &Look) -> Result<(), XlsxError> {

@@ -149,7 +149,7 @@ impl<'a> Pack<'a> {
     /// Returns the total; `None` where the framework has none.
     fn total(&self) -> Option<Beside> {
         let own = self.sent.review.outcome.as_ref().filter(|_| self.framework.outcome.has_total())?.total.clone();
-        let format = Format::Unit(1, self.framework.outcome.unit.clone());
+        let format = Format::of_totals(self.framework.outcome.decimals, &self.framework.outcome.unit);
         let title = self.framework.nouns.spelled("¤Total").into_owned();
         // Last season's totals are on record in per cent alone.
         let last = self.last.filter(|_| self.framework.outcome.unit == "%").and_then(|last| last.percent.clone());
@@ -164,7 +164,7 @@ impl<'a> Pack<'a> {
         network.count?;
         let own = self.sent.review.outcome.as_ref()?.total.clone();
         let title = format!("{}: {group}", capital(&row.by.replace('_', " ")));
-        let format = Format::Unit(1, self.framework.outcome.unit.clone());
+        let format = Format::of_totals(self.framework.outcome.decimals, &self.framework.outcome.unit);
         Some(Beside { own, network, ..beside(About::Group, &row.by, title, format) })
     }
 

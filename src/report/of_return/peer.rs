@@ -144,12 +144,13 @@ impl<'a> Total<'a> {
     /// Returns the total; `None` while there is none, and where the network's isn't shown.
     fn of(subjects: &Subjects<'a>, peers: &'a Peers) -> Option<Self> {
         let own = subjects.review.outcome.as_ref()?.total.as_ref()?;
-        let format = Format::Unit(1, subjects.framework.outcome.unit.clone());
+        let spec = &subjects.framework.outcome;
+        let format = Format::of_totals(spec.decimals, &spec.unit);
         Some(Self {
             own,
             spread: peers.total.as_ref()?,
             label: self::format(subjects.framework).text(own),
-            better: subjects.framework.outcome.better,
+            better: spec.better,
             format,
         })
     }

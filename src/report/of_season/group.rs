@@ -91,7 +91,7 @@ fn sentence(groupings: &[Grouping]) -> &'static str {
 
 /// Returns the table of the groups that may be shown.
 fn outcomes(season: &FrameworkSeason, of: &Grouping) -> Table {
-    let unit = Format::Measured(1, season.statistics.unit.clone());
+    let unit = Format::Measured(season.statistics.decimals.max(1), season.statistics.unit.clone());
     let mean = move |row: &&GroupRow| Cell::figure(&row.totals.mean, unit.clone());
     let judges = !season.totals_are_sizes();
     let mut columns = vec![

@@ -207,7 +207,7 @@ fn bounds(rows: &[BandRow]) -> String {
 /// Says what half of the totals reach; `None` where too few returns have one.
 pub(super) fn middle(statistics: &FrameworkStatistics) -> Option<String> {
     let spread = &statistics.total()?.spread;
-    let median = figure(&spread.median, Format::Unit(1, statistics.unit.clone()));
+    let median = figure(&spread.median, Format::of_totals(statistics.decimals, &statistics.unit));
     let returns = count(spread.n, "complete ¤return", "complete ¤returns");
     (spread.n >= FEW && spread.median.is_shown()).then(|| format!("The median ¤total is {median} ({returns})."))
 }
@@ -215,7 +215,7 @@ pub(super) fn middle(statistics: &FrameworkStatistics) -> Option<String> {
 /// Says where the middle half of totals lies; `None` where too few returns have one.
 pub(in crate::report) fn middle_half(statistics: &FrameworkStatistics) -> Option<String> {
     let spread = &statistics.total()?.spread;
-    let shown = |of| figure(of, Format::Unit(1, statistics.unit.clone()));
+    let shown = |of| figure(of, Format::of_totals(statistics.decimals, &statistics.unit));
     let is_told = spread.n >= FEW && spread.median.is_shown() && spread.lower_quartile.is_shown();
     is_told.then(|| {
         format!(
@@ -231,7 +231,7 @@ pub(in crate::report) fn middle_half(statistics: &FrameworkStatistics) -> Option
 /// Returns whose total stands out from all others; `None` where nobody's does.
 pub(in crate::report) fn outliers(statistics: &FrameworkStatistics) -> Option<String> {
     let rows = &statistics.outliers;
-    let unit = Format::Unit(1, statistics.unit.clone());
+    let unit = Format::of_totals(statistics.decimals, &statistics.unit);
     let name = |row: &OutlierRow| {
         if row.organisation.is_empty() { file_title(&row.file) } else { row.organisation.clone() }
     };

@@ -2,7 +2,7 @@
 
 use super::{SeasonView, list, sheet, whose};
 use crate::document::{Cell, Column, Document, Mark, Part, Table, Use};
-use crate::framework::{Framework, GradeSpec};
+use crate::framework::{Framework, GradeSpec, OutcomeSpec};
 use crate::report::graded;
 use crate::review::ValueRecord;
 use crate::season::SeasonReturn;
@@ -28,11 +28,17 @@ fn part(view: &SeasonView, framework: &Framework, grade: &GradeSpec) -> Option<P
         let cell = move |sent: &&SeasonReturn| {
             sent.review.grade(&grade.id, &of.id).map_or(Cell::Empty, |record| graded::heat(&of.spec, &record.outcome))
         };
-        Column::new(of.title.clone()).chars(20.0).mark(Mark::Ground).cell(cell)
+        Column::new(of.title.clone()).chars(width(&of.spec)).mark(Mark::Ground).cell(cell)
     });
     let table = Table::of(&rows, names.into_iter().chain(graded).collect()).used(Use::Kept(1));
     let title = format!("{}: {}", framework.title, grade.title);
     (!rows.is_empty()).then(|| Part::new(title).block(table))
+}
+
+/// Returns how many letters the bands of a grade want: they show as numbers do, which neither wrap nor run on.
+fn width(spec: &OutcomeSpec) -> f64 {
+    let longest = spec.bands.iter().map(|band| band.title.chars().count()).max().unwrap_or_default();
+    f64::from(u16::try_from(longest + 2).unwrap_or(u16::MAX)).clamp(20.0, 80.0)
 }
 
 /// Returns the sheet of named values; `None` where there are none.

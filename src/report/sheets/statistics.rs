@@ -48,7 +48,7 @@ const FEW: &str = "Too few ¤returns are complete to say how ¤totals spread.";
 fn totals(statistics: &FrameworkStatistics) -> Option<Part> {
     let kind = Column::new("Kind of ¤return").share(1.0);
     let kind = kind.cell(|row: &TotalRow| row.kind.as_deref().unwrap_or("One an ¤organisation").into());
-    let spread = spread::columns(&Format::Fixed(1), |row: &TotalRow| &row.spread);
+    let spread = spread::columns(&Format::Fixed(statistics.decimals.max(1)), |row: &TotalRow| &row.spread);
     let columns = [kind, number(|row| row.spread.n)].into_iter().chain(spread).collect();
     let few = || {
         let hidden = statistics.total().is_some_and(|row| row.spread.median.state() == FigureState::Hidden);
@@ -57,8 +57,8 @@ fn totals(statistics: &FrameworkStatistics) -> Option<Part> {
         why.to_owned()
     };
     let part = Part::new(format!(
-        "¤Totals of complete ¤returns ({}), over {}; then by kind",
-        statistics.unit,
+        "¤Totals of complete ¤returns{}, over {}; then by kind",
+        if statistics.unit.is_empty() { String::new() } else { format!(" ({})", statistics.unit) },
         whom(&statistics.coverage)
     ));
     let part = part.lead([outcome::middle_half(statistics).unwrap_or_else(few)]);
