@@ -313,11 +313,11 @@ impl Scale {
         self.listed().iter().find(|grade| grade.id == id)
     }
 
-    /// Returns the name of the answer that counts so many points: its label, or its own name; `None` where numbers are the answers.
-    pub fn answer(&self, points: &Exact) -> Option<&str> {
-        let grade = self.listed().iter().find(|grade| grade.points.as_ref() == Some(points))?;
-        let is_number = grade.id.parse::<Exact>().is_ok();
-        (!is_number).then(|| grade.label.as_deref().unwrap_or(&grade.id))
+    /// Returns the names of the answers that count so many points: their labels, or their own names; none where numbers are the answers.
+    pub fn answers(&self, points: &Exact) -> Vec<&str> {
+        let grades = self.listed().iter().filter(|grade| grade.points.as_ref() == Some(points));
+        let worded = grades.filter(|grade| grade.id.parse::<Exact>().is_err());
+        worded.map(|grade| grade.label.as_deref().unwrap_or(&grade.id)).collect()
     }
 
     /// Returns the label of a grade; `None` where it has none.

@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use crate::exact::Exact;
-use crate::framework::{Criterion, Framework, Scale};
+use crate::framework::{Better, Criterion, Framework, Scale};
 use crate::review::{AnswerRecord, MeasureRecord, Review};
-use crate::words::{number, titled};
+use crate::words::{either, number, titled};
 
 /// A return with its framework, and what it says of each criterion and measure, by name.
 #[derive(Debug)]
@@ -48,11 +48,25 @@ impl<'a> Subjects<'a> {
         self.framework.scale(criterion).share(&self.points(&criterion.id)?)
     }
 
-    /// Returns the points of a criterion or measure as people read them: the answer's name where answers aren't numbers.
+    /// Returns the points of a criterion or measure as people read them: the names of all answers that count them where answers aren't
+    /// numbers.
     pub(super) fn answered(&self, id: &str, points: &Exact) -> String {
         let scale = self.framework.criterion(id).map(|criterion| self.framework.scale(criterion));
-        let answer = scale.and_then(|scale| scale.answer(points)).map(|answer| format!("\u{201c}{answer}\u{201d}"));
-        answer.unwrap_or_else(|| number(points, 2))
+        scale.and_then(|scale| answers(scale, points)).unwrap_or_else(|| number(points, 2))
+    }
+
+    /// Returns what stands at a criterion or measure that has these points, as people read it: the answer's name where answers aren't
+    /// numbers.
+    pub(super) fn given(&self, id: &str, points: &Exact) -> String {
+        self.worded(id).map_or_else(|| self.answered(id, points), |answer| format!("\u{201c}{answer}\u{201d}"))
+    }
+
+    /// Returns the name of a criterion's answer; `None` where numbers are the answers, or there is none.
+    pub(super) fn worded(&self, id: &str) -> Option<&'a str> {
+        let scale = self.framework.scale(self.framework.criterion(id)?);
+        let grade = scale.grade(self.answer(id)?.value.as_deref()?)?;
+        let is_number = grade.id.parse::<Exact>().is_ok();
+        (!is_number).then(|| grade.label.as_deref().unwrap_or(&grade.id))
     }
 
     /// Returns what is judged, for the head of a column: criteria, measures, or both.
@@ -110,9 +124,16 @@ pub(super) fn full<'a>(text: &'a str, short: &'a str) -> &'a str {
     if text.is_empty() { short } else { text }
 }
 
+/// Returns the names of all answers of a scale that count so many points, in quotes; `None` where numbers are the answers.
+pub(super) fn answers(scale: &Scale, points: &Exact) -> Option<String> {
+    let quoted: Vec<String> = scale.answers(points).iter().map(|answer| format!("\u{201c}{answer}\u{201d}")).collect();
+    (!quoted.is_empty()).then(|| either(&quoted))
+}
+
 /// Returns what the form says of the grade with these points; `None` where it says nothing.
 pub(super) fn said_of<'a>(criterion: &'a Criterion, scale: &Scale, points: &Exact) -> Option<&'a str> {
     // Levels are listed best first, one for each grade.
-    let above = scale.points().filter(|better| *better > points).count();
+    let is_better = |other: &&Exact| if scale.better == Better::Higher { *other > points } else { *other < points };
+    let above = scale.points().filter(is_better).count();
     criterion.levels.get(above).map(String::as_str)
 }

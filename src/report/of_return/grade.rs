@@ -63,11 +63,13 @@ fn next((of, record): &Row, subjects: &Subjects) -> Option<String> {
     if let Some(why) = &next.impossible {
         return Some(format!("{title} can\u{2019}t be reached: {}", sentence(why)));
     }
-    let answered = |step: &RouteStep, points| subjects.answered(&step.id, points);
+    let (given, answered) = (
+        |step: &RouteStep| subjects.given(&step.id, &step.from),
+        |step: &RouteStep| subjects.answered(&step.id, &step.to),
+    );
     let steps = next.steps.iter();
-    let steps: Vec<String> = steps
-        .map(|step| format!("{} from {} to {}", step.id, answered(step, &step.from), answered(step, &step.to)))
-        .collect();
+    let steps: Vec<String> =
+        steps.map(|step| format!("{} from {} to {}", step.id, given(step), answered(step))).collect();
     Some(format!("{title}: {}.", list_of_at_most(&steps, MOST_NAMED)))
 }
 

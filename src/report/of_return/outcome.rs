@@ -411,7 +411,7 @@ fn steps(next: &Route, subjects: &Subjects) -> Table {
     let columns = vec![
         Column::new("No.").cell(|step: &RouteStep| step.id.to_string().into()),
         Column::new(subjects.judged()).share(1.0).cell(short),
-        Column::new("Now").side(Side::Right).cell(|step: &RouteStep| subjects.answered(&step.id, &step.from).into()),
+        Column::new("Now").side(Side::Right).cell(|step: &RouteStep| subjects.given(&step.id, &step.from).into()),
         Column::new("Needed").side(Side::Right).cell(|step: &RouteStep| subjects.answered(&step.id, &step.to).into()),
         Column::new("Gain").side(Side::Right).cell(gain).only_if(has_total),
     ];

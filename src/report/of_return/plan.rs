@@ -6,7 +6,7 @@ use crate::document::{Block, Cell, Column, Part, Table};
 use crate::exact::Exact;
 use crate::framework::{Better, Criterion, Edge, Grades, Measure, Scale, Section};
 use crate::outcome::{Route, RouteStep};
-use crate::report::subject::{Subjects, said_of};
+use crate::report::subject::{Subjects, answers, said_of};
 use crate::review::OutcomeRecord;
 use crate::words::{agree, capital, count, list_of_at_most, measured, number, sentence, titled};
 
@@ -211,7 +211,7 @@ impl Weakness<'_> {
     /// Returns its row.
     fn row(&self, record: &OutcomeRecord, subjects: &Subjects) -> PlanRow {
         let (now, most) = (number(&self.points, 2), number(&self.scale.maximum(), 2));
-        let answer = self.scale.answer(&self.points);
+        let answer = subjects.worded(&self.criterion.id);
         let why = match answer {
             Some(answer) => format!("Answered \u{201c}{answer}\u{201d}."),
             None => format!("Scored {now} of {most}{}.", labelled(self.scale, &now)),
@@ -246,10 +246,8 @@ impl Weakness<'_> {
     /// Returns how the criterion reaches the points that it needs: what the form says of that grade.
     fn how(&self) -> String {
         let better = self.target.clone().unwrap_or_else(|| self.next_points());
-        let aim = match self.scale.answer(&better) {
-            Some(answer) => format!("\u{201c}{answer}\u{201d}"),
-            None => format!("{}{}", number(&better, 2), labelled(self.scale, &better.to_string())),
-        };
+        let in_figures = || format!("{}{}", number(&better, 2), labelled(self.scale, &better.to_string()));
+        let aim = answers(self.scale, &better).unwrap_or_else(in_figures);
         match said_of(self.criterion, self.scale, &better) {
             Some(level) => format!("To reach {aim}: {}", sentence(level)),
             None => format!("Bring it to {aim}: {}", sentence(&self.criterion.text)),
