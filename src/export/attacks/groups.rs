@@ -71,10 +71,11 @@ impl<'f> Told<'f> {
 }
 
 /// Returns a season of so many organisations in their regions; in some a few leave answers out.
-fn season<'a>(frameworks: &'a [Framework; 1], organisations: usize, seed: u64) -> Season<'a> {
+fn season(frameworks: &[Framework; 1], organisations: usize, seed: u64) -> Season<'_> {
     let mut reviews = sample::reviews(&frameworks[0], organisations, seed);
     reviews.retain(|review| review.settled().is_some());
-    let reviews = if seed % 4 == 0 { blanked(&frameworks[0], reviews, 2, &mut Dice::new(seed)) } else { reviews };
+    let reviews =
+        if seed.is_multiple_of(4) { blanked(&frameworks[0], reviews, 2, &mut Dice::new(seed)) } else { reviews };
     Season::new(frameworks, Surroundings::default(), reviews)
 }
 
