@@ -100,14 +100,17 @@ pub(super) fn read(
     }
 }
 
-/// The blanks of a paragraph: as many as stand together are one, and those at its ends are none, but for what elements of their
-/// own say.
+/// The blanks of a paragraph: as many as stand together are one, and those at its start are none, but for what elements of their
+/// own say. Those at its end are one too where they are spaces alone: the standard drops them, but programs write the blank that a
+/// sender typed last so, and show it again. Line ends and tabs there lay the file out.
 #[derive(Debug, Default)]
 struct Blanks {
     /// Whether something of the paragraph has been said.
     is_begun: bool,
     /// The font of its last, where that is a blank.
     last: Option<Font>,
+    /// Whether a line end or tab is among the blanks at its end.
+    is_laid_out: bool,
 }
 
 impl Blanks {
@@ -118,8 +121,11 @@ impl Blanks {
         for letter in piece.chars() {
             if !matches!(letter, ' ' | '\t' | '\r' | '\n') {
                 said.push(letter);
-                *self = Self { is_begun: true, last: None };
-            } else if self.is_begun && self.last.is_none() {
+                *self = Self { is_begun: true, ..Self::default() };
+                continue;
+            }
+            self.is_laid_out |= letter != ' ';
+            if self.is_begun && self.last.is_none() {
                 said.push(' ');
                 self.last = Some(font);
             }
@@ -135,12 +141,12 @@ impl Blanks {
             _ => (" ", attribute(element, "c").and_then(|count| count.parse().ok()).unwrap_or(1)),
         };
         runs.add(Font::default(), &blank.repeat(MOST_BLANKS.min(count)));
-        *self = Self { is_begun: true, last: None };
+        *self = Self { is_begun: true, ..Self::default() };
     }
 
-    /// Ends the paragraph: takes the blank at its end away.
+    /// Ends the paragraph: takes the blank at its end away, where that only lays the file out.
     fn end(self, runs: &mut Runs) {
-        if let Some(font) = self.last {
+        if let Some(font) = self.last.filter(|_| self.is_laid_out) {
             runs.drop_last(font);
         }
     }
@@ -170,18 +176,19 @@ mod tests {
     }
 
     #[test]
-    fn blanks_that_stand_together_are_one_and_those_at_the_ends_of_a_paragraph_none() {
+    fn blanks_that_stand_together_are_one_and_those_that_lay_out_the_file_none() {
         for blanks in
             [" ", "  ", "\t", "\n", "\r\n", "\n      ", " &#32; ", "&#9;", "&#10;", "<![CDATA[ ]]>", " <!-- --> "]
         {
+            let last = if [" ", "  ", " &#32; ", "<![CDATA[ ]]>", " <!-- --> "].contains(&blanks) { " " } else { "" };
             for (before, after) in [("", ""), ("<text:span>", "</text:span>"), ("<text:a>a", "b</text:a>")] {
                 let said = text(&format!("<text:p>{blanks}{before}A{blanks}B{after}{blanks}</text:p>"));
                 let (before, after) = if before.ends_with('a') { ("a", "b") } else { ("", "") };
-                assert_eq!(said, format!("{before}A B{after}"), "{blanks:?}");
+                assert_eq!(said, format!("{before}A B{after}{last}"), "{blanks:?}");
             }
             assert_eq!(
                 text(&format!("<text:p>A{blanks}</text:p>{blanks}<text:p>{blanks}B</text:p>")),
-                "A\nB",
+                format!("A{last}\nB"),
                 "{blanks:?}"
             );
             assert_eq!(text(&format!("<text:p>{blanks}</text:p>")), "", "{blanks:?}");
@@ -196,7 +203,9 @@ mod tests {
             ("A <text:s/>B", "A  B"),
             ("A <text:s text:c=\"3\"/>B  C", "A    B C"),
             ("<text:s/>A<text:s/>", " A "),
-            (" <text:s/> A <text:s/> ", "  A  "),
+            (" <text:s/> A <text:s/> ", "  A   "),
+            ("A ", "A "),
+            ("A <text:s/>\n  ", "A  "),
             ("A<text:tab/>B<text:line-break/> C", "A\tB\n C"),
             ("A <text:tab/>", "A \t"),
         ];
