@@ -2,7 +2,7 @@
 
 mod output_names;
 
-pub use output_names::{OutputNames, is_name_of_copy};
+pub use output_names::{OutputNames, is_name_of_copy, stem_of_original};
 
 /// The day that files carry where nothing names one, so that they are the same at every run.
 pub const NO_DAY: jiff::civil::Date = jiff::civil::date(2000, 1, 1);

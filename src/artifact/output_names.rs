@@ -71,6 +71,9 @@ impl OutputNames {
     /// assert_eq!(names.companion("../in/Acme.ods"), "../in/Acme.findings.xlsx");
     /// assert_eq!(names.annotated("../in/Beta.annotated.xlsx", "xlsx"), "../in/Beta (2).annotated.xlsx");
     /// assert_eq!(names.annotated("../in/Acme.ods", "xlsx"), "../in/Acme.annotated.xlsx");
+    ///
+    /// let names = OutputNames::beside(["../in/Beta.annotated (1).xlsx"]);
+    /// assert_eq!(names.annotated("../in/Beta.annotated (1).xlsx", "xlsx"), "../in/Beta (2).annotated.xlsx");
     /// ```
     pub fn beside<'a>(files: impl IntoIterator<Item = &'a str>) -> Self {
         Self { prefix: String::new(), stems: distinct(files, Fitted::FileAlone) }
@@ -188,15 +191,34 @@ fn shortened(stem: &str, whole: &str, digits: usize) -> String {
 /// `A (2).annotated` is `A (3)`.
 fn without_copy_suffixes(stem: &str) -> String {
     let mut bare = stem;
-    while let Some(shorter) = COPY_SUFFIXES.iter().find_map(|suffix| bare.strip_suffix(suffix)) {
+    while let Some(shorter) = stem_of_original(bare) {
         bare = shorter;
     }
     if bare == stem || bare.is_empty() {
         return stem.to_owned();
     }
-    let numbered = bare.strip_suffix(')').and_then(|bare| bare.rsplit_once(" ("));
-    let numbered = numbered.and_then(|(bare, number)| Some((bare, number.parse::<u32>().ok()?.checked_add(1)?)));
-    numbered.map_or_else(|| format!("{bare} (2)"), |(bare, next)| format!("{bare} ({next})"))
+    let next = numbered(bare).and_then(|(bare, number)| Some((bare, number.checked_add(1)?)));
+    next.map_or_else(|| format!("{bare} (2)"), |(bare, next)| format!("{bare} ({next})"))
+}
+
+/// Returns the stem of the file from which our copy of this stem was made; `None` where it is none. Browsers number what they download
+/// once more.
+///
+/// ```
+/// # use scrutineer::artifact::stem_of_original;
+/// assert_eq!(stem_of_original("Acme.annotated"), Some("Acme"));
+/// assert_eq!(stem_of_original("Acme.annotated (1)"), Some("Acme"));
+/// assert_eq!(stem_of_original("Acme (1)"), None);
+/// ```
+pub fn stem_of_original<'a>(stem: &'a str) -> Option<&'a str> {
+    let without = |stem: &'a str| COPY_SUFFIXES.iter().find_map(|suffix| stem.strip_suffix(suffix));
+    without(stem).or_else(|| without(numbered(stem)?.0)).filter(|bare| !bare.is_empty())
+}
+
+/// Returns what stands before the number in brackets at a stem's end, and the number.
+fn numbered(stem: &str) -> Option<(&str, u32)> {
+    let (bare, number) = stem.strip_suffix(')')?.rsplit_once(" (")?;
+    Some((bare, number.parse().ok()?))
 }
 
 /// Returns a name as every system takes it: without the marks that some refuse, blanks and stops at its end, or the name of a

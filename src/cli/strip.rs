@@ -8,7 +8,7 @@ use super::destination::{destination, is_file};
 use super::exit::ExitStatus;
 use super::failure::Failure;
 use crate::annotated::{Explanation, Manner, StripError, strip as take_out};
-use crate::artifact::Artifact;
+use crate::artifact::{Artifact, stem_of_original};
 use crate::batch::{pattern, store};
 use crate::export::CommaSeparated;
 use crate::ooxml::{Limits, Package};
@@ -53,7 +53,7 @@ fn plain_name(workbook: &Path) -> String {
     let stem = workbook.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
     let extension =
         workbook.extension().map_or_else(|| "xlsx".to_owned(), |extension| extension.to_string_lossy().into_owned());
-    format!("{}.stripped.{extension}", stem.strip_suffix(".annotated").unwrap_or(&stem))
+    format!("{}.stripped.{extension}", stem_of_original(&stem).unwrap_or(&stem))
 }
 
 /// Returns the name of the explanations beside a stripped copy.
