@@ -8,6 +8,8 @@ use minijinja::machinery::ast::Stmt;
 use minijinja::machinery::parse;
 use minijinja::syntax::SyntaxConfig;
 
+use crate::exact::Exact;
+
 use super::expression::{ExpressionError, Mention, Node, Quantity, Scope, fault, node};
 
 /// A message, parsed.
@@ -121,9 +123,24 @@ impl Piece {
     }
 }
 
-/// Returns a value as people write it.
+/// Returns a value as people write it: a day with its slashes, a number in decimals.
 fn shown(value: &Quantity) -> String {
-    value.date().map_or_else(|| value.to_string(), |day| day.strftime("%d/%m/%Y").to_string())
+    match (value.date(), value.number()) {
+        (Some(day), _) => day.strftime("%d/%m/%Y").to_string(),
+        (None, Some(number)) => in_decimals(number),
+        (None, None) => value.to_string(),
+    }
+}
+
+/// Returns a number in decimals: few, but for one that only many tell from a whole number.
+fn in_decimals(number: &Exact) -> String {
+    let plain = number.to_string();
+    if !plain.contains('/') {
+        return plain;
+    }
+    let places = [2, 6].into_iter().find(|places| !number.rounded(*places).is_whole()).unwrap_or(12);
+    let fixed = number.to_fixed(places);
+    if places > 2 { fixed.trim_end_matches('0').to_owned() } else { fixed }
 }
 
 /// Reads statements in a row.
@@ -183,6 +200,21 @@ mod tests {
 
         fn call(&self, _function: &str, _arguments: &[Quantity]) -> Option<Quantity> {
             None
+        }
+    }
+
+    #[test]
+    fn numbers_are_written_in_decimals() {
+        for (number, written) in [
+            ("500", "500"),
+            ("16.5", "16.5"),
+            ("416666666666667/1000000000000", "416.67"),
+            ("1/3", "0.33"),
+            ("499999999999/1000000000", "499.999999999"),
+            ("500000001/1000000", "500.000001"),
+            ("1/3000000", "0.000000333333"),
+        ] {
+            assert_eq!(shown(&Quantity::Number(number.parse().unwrap())), written, "{number}");
         }
     }
 

@@ -121,13 +121,19 @@ fn cell(function: &Function) -> (&'static str, &'static str) {
         Takes::Note => ("Soil", "I4"),
         Takes::Opinion | Takes::Value => ("Soil", "C4"),
         Takes::Marks => ("Soil", "C14"),
-        Takes::Rows | Takes::RowsValue | Takes::RowOfKey | Takes::Column if example.contains("'since'") => {
+        Takes::Rows | Takes::RowsValue | Takes::RowOfKey | Takes::Column
+            if example.contains("'since'") =>
+        {
             ("Plots", "J10")
         }
-        Takes::Rows | Takes::RowsValue | Takes::RowOfKey | Takes::Column if example.contains("'own_plot'") => {
+        Takes::Rows | Takes::RowsValue | Takes::RowOfKey | Takes::Column
+            if example.contains("'own_plot'") =>
+        {
             ("Soil", "B14")
         }
-        Takes::Rows | Takes::RowsValue | Takes::RowOfKey | Takes::Column if example.contains("'gardener'") => {
+        Takes::Rows | Takes::RowsValue | Takes::RowOfKey | Takes::Column
+            if example.contains("'gardener'") =>
+        {
             ("Soil", "A14")
         }
         Takes::Rows | Takes::RowsValue | Takes::RowOfKey | Takes::Column => ("Plots", "D10"),
@@ -150,7 +156,9 @@ fn without(function: &Function, pack: &PackText, workbook: &Workbook) -> Results
         Takes::Opinion => clear("Soil", &["C3", "C4", "C5"].map(str::to_owned)),
         Takes::Marks if function.subject == Subject::Row("visits", "Rowan") => clear("Plots", &row(10)),
         Takes::Marks | Takes::Column => clear("Soil", &row(14)),
-        Takes::Rows | Takes::RowsValue | Takes::RowOfKey if cell(function).0 == "Soil" => clear("Soil", &row(14)),
+        Takes::Rows | Takes::RowsValue | Takes::RowOfKey if cell(function).0 == "Soil" => {
+            clear("Soil", &row(14))
+        }
         Takes::Rows | Takes::RowsValue | Takes::RowOfKey => clear("Plots", &row(10)),
         Takes::Nothing
         | Takes::Group
@@ -182,7 +190,7 @@ fn fault(function: &Function, wanting: Wanting, value: &Value, usual: &Results) 
     let found = found.unwrap_or_else(|| "nothing".to_owned());
     let is_so = match wanting {
         Wanting::NotKnown => found == "not known",
-        Wanting::Open => found == "not to be told yet" || found.contains(" to "),
+        Wanting::Open => found == "not to be told yet" || found.contains(" to ") || found.starts_with("at least "),
         Wanting::Words => found == "N/A",
         Wanting::No => found == "no",
         Wanting::Counts | Wanting::NoPart => found == usual[function.name],

@@ -254,6 +254,8 @@ impl fmt::Display for Quantity {
                 let texts: Vec<&str> = open.among.iter().filter_map(Self::text).collect();
                 f.write_str(&texts.join(" or "))
             }
+            Self::Open(open) if open.least.is_known() => write!(f, "at least {}", open.least),
+            Self::Open(open) if open.most.is_known() => write!(f, "at most {}", open.most),
             Self::Open(_) => f.write_str("not to be told yet"),
             Self::Number(number) => number.fmt(f),
             Self::Text(text) => f.write_str(text),
