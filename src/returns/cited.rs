@@ -1,8 +1,9 @@
 //! References to the rows of another register, read as that register writes its keys.
 //!
 //! Who numbers activities 1 to 12 may still write A1 beside what belongs to the first. A reference that could mean several
-//! rows stays as it is written. One text may cite several, or all from one to another: “A1, A2”, “1.9–1.15”. What is cited and
-//! isn't there is told at its cell.
+//! rows stays as it is written. One text may cite several, all from one to another, or every one: “A1, A2”, “1.9–1.15”, “All”.
+//! What is cited and isn't there is told at its cell, and so is a text of which it can't be told what it cites: what rests on
+//! it is open.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -15,27 +16,47 @@ use crate::words::{list_of_at_most, number_of};
 use crate::workbook::Workbook;
 
 use super::rule::CHOICE_UNKNOWN;
-use super::{EntryValue, Register, RowEntry};
+use super::{EntryValue, Reading, Register, RowEntry, stopgap};
 
 /// The most places that are named one by one.
 const MOST_NAMED: usize = 10;
 
-/// Reads the references of all registers as the keys that they mean.
-pub(super) fn settle(framework: &Framework, registers: &mut BTreeMap<RegisterId, Register>) {
+/// Reads the references of all registers as the keys that they mean, and says which can't be read.
+pub(super) fn settle(
+    framework: &Framework,
+    workbook: &Workbook,
+    layout: &Layout,
+    registers: &mut BTreeMap<RegisterId, Register>,
+) -> Vec<Finding> {
+    let mut told = Vec::new();
     for spec in &framework.registers {
         for column in &spec.columns {
             let Some(cited) = column.refers_to.as_ref().and_then(|id| framework.register(id)) else { continue };
-            let keys = Keys::of(cited, registers);
+            let keys = Keys::of(cited, listed(workbook, layout, cited), registers);
             let rows = registers.get_mut(&spec.id).into_iter().flat_map(|register| &mut register.rows);
-            for given in rows.filter_map(|row| row.given_mut(column.id.as_str())) {
-                if let EntryValue::Text(text) = given
-                    && let Some(key) = keys.meant(text)
-                {
-                    *text = key.into();
+            for row in rows {
+                let Some(EntryValue::Text(text)) = row.given(column.id.as_str()) else { continue };
+                let reading = keys.read(text);
+                if reading == Reading::Unusable {
+                    let entry = row.entry(column.id.as_str());
+                    told.extend(entry.map(|entry| unreadable(&entry, text, (cited, &keys.listed))));
                 }
+                row.read_as(column.id.as_str(), reading);
             }
         }
     }
+    together(told)
+}
+
+/// Says that it can't be told what a text cites.
+fn unreadable(entry: &RowEntry, text: &str, (other, listed): (&RegisterSpec, &[String])) -> Finding {
+    let message = format!(
+        "“{text}” doesn't say which {} of “{}” is meant, so what rests on it is open",
+        other.row_noun, other.title
+    );
+    let help = "Enter nothing but what is cited: one, several with commas between them, or “All”.";
+    let finding = Finding::new(&CHOICE_UNKNOWN, entry.place(), message).with_found(text);
+    finding.with_expected(listed.join(", ")).with_subject(text).with_help(help)
 }
 
 /// Says where a register cites rows of another that has none of that number.
@@ -106,17 +127,17 @@ fn listed(workbook: &Workbook, layout: &Layout, register: &RegisterSpec) -> Opti
 /// Says which keys a cell cites that aren't listed, where it cites nothing but references.
 fn unlisted(entry: &RowEntry, (other, listed): (&RegisterSpec, &[String])) -> Option<Finding> {
     let text = entry.given()?.to_string();
-    let cited = Cited::all_in(&text);
-    let is_reference = |cited: &&Cited| Reference::of(&Wording::of(&cited.first)).is_some();
-    if cited.is_empty() || !cited.iter().all(|cited| is_reference(&cited)) || listed.contains(&text) {
+    let cited = Cited::of_references(&text);
+    if cited.is_empty() || !cited.iter().all(Cited::is_reference) || listed.contains(&text) {
         return None;
     }
     let order: Vec<&str> = listed.iter().map(String::as_str).collect();
     let missing = cited.iter().find(|cited| !listed.iter().any(|key| cited.names(key, &order)))?;
-    let message = format!("“{}” is no {} that “{}” lists", missing.first, other.row_noun, other.title);
+    let missing = missing.first()?;
+    let message = format!("“{missing}” is no {} that “{}” lists", other.row_noun, other.title);
     let finding =
         Finding::new(&CHOICE_UNKNOWN, entry.place(), message).with_found(text).with_expected(order.join(", "));
-    let finding = finding.with_subject(&missing.first);
+    let finding = finding.with_subject(missing);
     Some(finding.with_help("Cite one that is listed, or list what is cited."))
 }
 
@@ -148,15 +169,29 @@ fn headings(register: &Register, place: &RegisterPlace, (other, listed): (&Regis
     told.collect()
 }
 
-/// What a text cites: one reference, or all from one to another.
+/// What a text cites.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Cited {
-    first: String,
-    /// The same where it is one.
-    last: String,
+pub enum Cited {
+    /// One reference, or all from one to another.
+    Run {
+        /// The first of them.
+        first: String,
+        /// The last, which is the first where it is one.
+        last: String,
+    },
+    /// Every one that there is.
+    Every,
 }
 
 impl Cited {
+    /// Returns what the text of a column of references cites.
+    pub fn of_references(text: &str) -> Vec<Self> {
+        if EVERY.contains(&Wording::of(text).as_str().trim_end_matches('.')) {
+            return vec![Self::Every];
+        }
+        Self::all_in(text)
+    }
+
     /// Returns what a text of references cites, however they are parted: `4.3, 4.5`, `A1 and A2`, `1.9–1.15`, `1.9 to 1.15`.
     pub fn all_in(text: &str) -> Vec<Self> {
         let plain: String = text.chars().map(sign).collect();
@@ -169,8 +204,10 @@ impl Cited {
             } else if word.contains(|c: char| c.is_ascii_digit()) {
                 let (first, last) = ends(word);
                 match all.last_mut().filter(|_| goes_on) {
-                    Some(before) => before.last = whole(&before.first, last),
-                    None => all.push(Self { first: first.to_owned(), last: whole(first, last) }),
+                    Some(Self::Run { first, last: until }) => *until = whole(first, last),
+                    Some(Self::Every) | None => {
+                        all.push(Self::Run { first: first.to_owned(), last: whole(first, last) });
+                    }
                 }
                 goes_on = false;
             } else {
@@ -182,18 +219,64 @@ impl Cited {
 
     /// Whether it names a key, of those that stand in an order.
     pub fn names(&self, key: &str, order: &[&str]) -> bool {
+        let Self::Run { first, last } = self else { return true };
         let words = Wording::of(key);
-        if [&self.first, &self.last].into_iter().any(|own| is_same(&Wording::of(own), &words)) {
+        if [first, last].into_iter().any(|own| is_same(&Wording::of(own), &words)) {
             return true;
         }
-        if self.first == self.last {
+        if first == last {
             return false;
         }
         let place = |own: &Wording| order.iter().position(|listed| is_same(own, &Wording::of(listed)));
-        let ends = place(&Wording::of(&self.first)).zip(place(&Wording::of(&self.last)));
+        let ends = place(&Wording::of(first)).zip(place(&Wording::of(last)));
         ends.zip(place(&words)).is_some_and(|((first, last), own)| (first..=last).contains(&own))
     }
+
+    /// Returns the first and the last reference; nothing where every one is cited.
+    pub fn ends(&self) -> impl Iterator<Item = &str> {
+        let ends = match self {
+            Self::Run { first, last } => vec![first.as_str(), last.as_str()],
+            Self::Every => Vec::new(),
+        };
+        ends.into_iter()
+    }
+
+    /// Returns the first reference; `None` where every one is cited.
+    fn first(&self) -> Option<&str> {
+        match self {
+            Self::Run { first, .. } => Some(first),
+            Self::Every => None,
+        }
+    }
+
+    /// Whether it is a reference, and no word that a digit stands in.
+    fn is_reference(&self) -> bool {
+        self.first().is_none_or(|first| Reference::of(&Wording::of(first)).is_some())
+    }
 }
+
+/// Texts that cite every row, in English and Welsh.
+const EVERY: [&str; 12] = [
+    "all",
+    "all activities",
+    "all of them",
+    "all of the activities",
+    "every activity",
+    "each activity",
+    "every one",
+    "any",
+    "pob un",
+    "pob gweithgaredd",
+    "y cyfan",
+    "i gyd",
+];
+
+/// Words between references that say nothing of their own, beside those of a range.
+const AND: [&str; 6] = ["and", "a", "ac", "activities", "activity", "gweithgareddau"];
+
+/// Words by which a text cites what it doesn't name, or names what it doesn't cite.
+const SAVE: [&str; 12] =
+    ["not", "no", "except", "but", "save", "than", "without", "excluding", "instead", "nid", "heb", "ond"];
 
 /// Words and signs between the first and the last of a range.
 const TO: [&str; 6] = ["-", "to", "until", "through", "hyd", "i"];
@@ -201,6 +284,24 @@ const TO: [&str; 6] = ["-", "to", "until", "through", "hyd", "i"];
 /// Whether two references are the same, word for word or by what numbers them.
 fn is_same(one: &Wording, other: &Wording) -> bool {
     one == other || Reference::of(one).zip(Reference::of(other)).is_some_and(|(one, other)| one.agrees(&other))
+}
+
+/// Returns the reference that a text is.
+fn reference(text: &str) -> Option<Reference> {
+    Reference::of(&Wording::of(text))
+}
+
+/// Returns the words of a text, as they are compared.
+fn words(text: &str) -> impl Iterator<Item = String> {
+    let is_parting = |c: char| c.is_whitespace() || ",;&/+()[].:".contains(c);
+    let plain: String = text.chars().map(sign).collect();
+    let words: Vec<String> = plain.split(is_parting).filter(|word| !word.is_empty()).map(str::to_lowercase).collect();
+    words.into_iter()
+}
+
+/// Whether a word only parts references.
+fn is_between(word: &str) -> bool {
+    TO.contains(&word) || AND.contains(&word)
 }
 
 /// Returns the first and the last reference that one word names.
@@ -219,6 +320,8 @@ fn whole(first: &str, last: &str) -> String {
 /// The keys of a register's rows.
 #[derive(Default)]
 struct Keys {
+    /// As the register lists them, also in rows that aren't filled in.
+    listed: Vec<String>,
     /// As they are compared.
     wordings: BTreeSet<Wording>,
     /// Those that are references, by their number.
@@ -227,13 +330,48 @@ struct Keys {
 
 impl Keys {
     /// Collects the keys of a register's rows, each once.
-    fn of(spec: &RegisterSpec, registers: &BTreeMap<RegisterId, Register>) -> Self {
+    fn of(spec: &RegisterSpec, listed: Option<Vec<String>>, registers: &BTreeMap<RegisterId, Register>) -> Self {
         let rows = registers.get(&spec.id).map_or(&[][..], |register| &register.rows);
         let key = spec.key.as_ref();
         let given = rows.iter().filter_map(|row| row.given(key?.as_str()));
-        let mut keys = Self::default();
+        let mut keys = Self { listed: listed.unwrap_or_default(), ..Self::default() };
         given.for_each(|key| keys.add(&key.to_string()));
         keys
+    }
+
+    /// Reads a reference: as the key that it means, as it is written, as none, or as one that can't be told.
+    fn read(&self, text: &str) -> Reading<EntryValue> {
+        let given = |text: &str| Reading::Given(EntryValue::Text(text.into()));
+        if let Some(key) = self.meant(text) {
+            return given(key);
+        }
+        let is_numbered = !self.listed.is_empty() && self.listed.iter().all(|key| reference(key).is_some());
+        let is_key = self.listed.iter().any(|key| Wording::of(key) == Wording::of(text));
+        if !is_numbered || is_key || reference(text).is_some() {
+            return given(text);
+        }
+        if stopgap::says_none(text) {
+            return Reading::Blank;
+        }
+        let cited = Cited::of_references(text);
+        let has_others = words(text).any(|word| !is_between(&word) && !word.contains(|c: char| c.is_ascii_digit()));
+        match &cited[..] {
+            [] => Reading::Unusable,
+            [Cited::Every] => given(text),
+            _ if !has_others && cited.iter().all(Cited::is_reference) => given(text),
+            [only] if !words(text).any(|word| SAVE.contains(&word.as_str())) => {
+                self.only(only).map_or(Reading::Unusable, given)
+            }
+            _ => Reading::Unusable,
+        }
+    }
+
+    /// Returns the key that one reference among words names.
+    fn only(&self, cited: &Cited) -> Option<&str> {
+        let Cited::Run { first, last } = cited else { return None };
+        let bare = first.trim_matches(|c: char| !c.is_alphanumeric());
+        let own = reference(bare).filter(|own| first == last && !own.letters.is_empty())?;
+        self.listed.iter().find(|key| reference(key).as_ref() == Some(&own)).map(String::as_str)
     }
 
     fn add(&mut self, key: &str) {
@@ -258,7 +396,7 @@ impl Keys {
 
 #[cfg(test)]
 mod tests {
-    use super::{Cited, Keys};
+    use super::{Cited, EntryValue, Keys, Reading};
 
     #[test]
     fn a_text_cites_all_that_it_names_however_they_are_parted() {
@@ -282,6 +420,38 @@ A3",
             let cited = Cited::all_in(text);
             let named = order.iter().filter(|key| cited.iter().any(|cited| cited.names(key, &order)));
             assert_eq!(named.collect::<Vec<_>>(), [&"A1", &"A3"], "{text}");
+        }
+    }
+
+    #[test]
+    fn a_reference_among_words_is_read_where_they_leave_it_alone() {
+        let mut keys = Keys { listed: ["A1", "A2", "A10"].map(String::from).to_vec(), ..Keys::default() };
+        for key in ["A1", "A2", "A10"] {
+            keys.add(key);
+        }
+        let key = |key: &str| Reading::Given(EntryValue::Text(key.into()));
+        for (text, expected) in [
+            ("A1 (recording)", key("A1")),
+            ("for A2", key("A2")),
+            ("A1 - Deer talk", key("A1")),
+            ("a 10", key("A10")),
+            ("A1, A2", key("A1, A2")),
+            ("A1 to A3", key("A1 to A3")),
+            ("All activities.", key("All activities.")),
+            ("A22", key("A22")),
+            ("not A1", Reading::Unusable),
+            ("all but A1", Reading::Unusable),
+            ("A1 (10 learners)", Reading::Unusable),
+            ("A1 (26/10/2024)", Reading::Unusable),
+            ("A1 talk and A2 walk", Reading::Unusable),
+            ("the talk", Reading::Unusable),
+            ("as above", Reading::Unusable),
+            ("TBC", Reading::Unusable),
+            ("–", Reading::Blank),
+            ("N/A", Reading::Blank),
+            ("none", Reading::Blank),
+        ] {
+            assert_eq!(keys.read(text), expected, "{text}");
         }
     }
 

@@ -19,6 +19,7 @@ mod extract;
 mod field_scope;
 mod grade;
 mod identifier;
+mod in_brackets;
 mod line;
 mod named;
 mod number;
@@ -56,6 +57,7 @@ use crate::framework::{
 pub use asked::{Asked, NOT_APPLICABLE, settle, variants, wanting};
 pub use cited::Cited;
 pub use extract::extract;
+pub use in_brackets::in_brackets;
 pub use named::named;
 pub use private::Private;
 pub use row::{Columns, Filled, Register, Row, RowEntry};

@@ -17,7 +17,8 @@ use super::place::Spot;
 use super::rows::Lines;
 use super::rule::{ANSWER_MERGED, PERSONAL_DATA_PRESENT, ROW_LEFT_OUT};
 use super::{
-    Columns, EntryValue, Filled, Reading, Register, Row, cited, doubt, entry, identifier, private, stopgap, unseen,
+    Columns, EntryValue, Filled, Reading, Register, Row, cited, doubt, entry, identifier, in_brackets, private,
+    stopgap, unseen,
 };
 
 /// Reads the registers that were found.
@@ -31,8 +32,9 @@ pub(super) fn read(
     let reader = Reader { framework, workbook, layout };
     let mut registers: BTreeMap<RegisterId, Register> =
         placed.map(|(spec, place)| (spec.id.clone(), reader.register(spec, place, findings))).collect();
-    cited::settle(framework, &mut registers);
+    findings.extend(cited::settle(framework, workbook, layout, &mut registers));
     findings.extend(cited::told(framework, workbook, layout, &registers));
+    findings.extend(in_brackets::told(framework, &registers));
     registers
 }
 

@@ -202,12 +202,11 @@ impl Row {
         self.entry(column)?.given()
     }
 
-    /// Returns what is given in a column, to be read otherwise.
-    pub(super) fn given_mut(&mut self, column: &str) -> Option<&mut EntryValue> {
-        let position = self.columns.position(column)?;
-        match &mut self.filled.iter_mut().find(|filled| filled.column == position)?.reading {
-            Reading::Given(value) => Some(value),
-            Reading::Blank | Reading::Unusable | Reading::Absent => None,
+    /// Reads what stands in a column otherwise.
+    pub(super) fn read_as(&mut self, column: &str, reading: Reading<EntryValue>) {
+        let position = self.columns.position(column);
+        if let Some(filled) = self.filled.iter_mut().find(|filled| Some(filled.column) == position) {
+            filled.reading = reading;
         }
     }
 

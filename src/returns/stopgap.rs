@@ -4,7 +4,7 @@
 //! for notes; where a name, evidence or an action is wanted they name nothing.
 
 use crate::finding::{Finding, Findings};
-use crate::wording::{PUT_OFF, Wording};
+use crate::wording::{PUT_OFF, Wording, sign};
 
 use super::day;
 use super::place::Spot;
@@ -40,7 +40,8 @@ pub(super) fn read_name(spot: &Spot, findings: &mut Findings) -> Reading<EntryVa
 /// Says that a text stands in for words that were never written.
 fn left(spot: &Spot, written: &str) -> Finding {
     let message = format!("“{}” stands where something is still to be written", written.trim());
-    spot.finding(&PLACEHOLDER_LEFT, message).with_help("Write what the column asks for, or leave it blank.")
+    spot.finding(&PLACEHOLDER_LEFT, message)
+        .with_help("Write what belongs there; only where nothing does, leave the cell blank.")
 }
 
 /// Texts that name nothing and nobody, in English and Welsh.
@@ -67,6 +68,16 @@ const NOTHING: [&str; 17] = [
 /// Whether a text where a name, evidence or an action is wanted says nothing: a dash, a ditto mark, “N/A”, “TBC”.
 pub fn names_nothing(text: &str) -> bool {
     is_stopgap(text) || NOTHING.contains(&Wording::of(text).as_str())
+}
+
+/// Texts that say that there is none, in English and Welsh.
+const NONE: [&str; 10] =
+    ["n/a", "na", "no", "none", "nil", "not applicable", "dim", "dim byd", "amherthnasol", "ddim yn berthnasol"];
+
+/// Whether a text says that there is none, where there may be none: “N/A”, a dash.
+pub(super) fn says_none(text: &str) -> bool {
+    let is_dash = |c: char| matches!(sign(c), '-') || c.is_whitespace();
+    NONE.contains(&Wording::of(text).as_str()) || !text.is_empty() && text.chars().all(is_dash)
 }
 
 /// Whether a text is signs alone that stand for no words: dashes, dots, quotation and ditto marks.

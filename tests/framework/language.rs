@@ -121,22 +121,22 @@ fn cell(function: &Function) -> (&'static str, &'static str) {
         Takes::Note => ("Soil", "I4"),
         Takes::Opinion | Takes::Value => ("Soil", "C4"),
         Takes::Marks => ("Soil", "C14"),
-        Takes::Rows | Takes::RowsValue | Takes::RowOfKey | Takes::Column
+        Takes::Rows | Takes::RowsValue | Takes::RowsCited | Takes::RowOfKey | Takes::Column
             if example.contains("'since'") =>
         {
             ("Plots", "J10")
         }
-        Takes::Rows | Takes::RowsValue | Takes::RowOfKey | Takes::Column
+        Takes::Rows | Takes::RowsValue | Takes::RowsCited | Takes::RowOfKey | Takes::Column
             if example.contains("'own_plot'") =>
         {
             ("Soil", "B14")
         }
-        Takes::Rows | Takes::RowsValue | Takes::RowOfKey | Takes::Column
+        Takes::Rows | Takes::RowsValue | Takes::RowsCited | Takes::RowOfKey | Takes::Column
             if example.contains("'gardener'") =>
         {
             ("Soil", "A14")
         }
-        Takes::Rows | Takes::RowsValue | Takes::RowOfKey | Takes::Column => ("Plots", "D10"),
+        Takes::Rows | Takes::RowsValue | Takes::RowsCited | Takes::RowOfKey | Takes::Column => ("Plots", "D10"),
         Takes::Member
         | Takes::MemberBands
         | Takes::MemberValue
@@ -156,10 +156,10 @@ fn without(function: &Function, pack: &PackText, workbook: &Workbook) -> Results
         Takes::Opinion => clear("Soil", &["C3", "C4", "C5"].map(str::to_owned)),
         Takes::Marks if function.subject == Subject::Row("visits", "Rowan") => clear("Plots", &row(10)),
         Takes::Marks | Takes::Column => clear("Soil", &row(14)),
-        Takes::Rows | Takes::RowsValue | Takes::RowOfKey if cell(function).0 == "Soil" => {
+        Takes::Rows | Takes::RowsValue | Takes::RowsCited | Takes::RowOfKey if cell(function).0 == "Soil" => {
             clear("Soil", &row(14))
         }
-        Takes::Rows | Takes::RowsValue | Takes::RowOfKey => clear("Plots", &row(10)),
+        Takes::Rows | Takes::RowsValue | Takes::RowsCited | Takes::RowOfKey => clear("Plots", &row(10)),
         Takes::Nothing
         | Takes::Group
         | Takes::GroupAndPoints

@@ -284,6 +284,7 @@ impl<'a> Names<'a> {
             Takes::Opinion => self.rows(function, text(1), std::iter::once(text(2))),
             Takes::Rows => rows(1..arguments.len()),
             Takes::RowsValue => rows(1..2),
+            Takes::RowsCited => rows(1..2).and_then(|()| rows(3..arguments.len().max(3))),
             Takes::RowOfKey => rows(2..3),
             Takes::Marks => rows(2..arguments.len()),
         }

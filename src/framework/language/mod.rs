@@ -86,6 +86,8 @@ pub enum Takes {
     Rows,
     /// A register, a column or derived value, and a value.
     RowsValue,
+    /// A register, a column or derived value, and a value; then, where it is given, another column or derived value that must hold.
+    RowsCited,
     /// A register, a key, and a column or derived value.
     RowOfKey,
     /// A column or derived value of the row's register, and a value.
@@ -219,6 +221,7 @@ impl Takes {
             Self::Section => "('section')",
             Self::Rows => "('register'[, 'column'[, 'condition']])",
             Self::RowsValue => "('register', 'column', value)",
+            Self::RowsCited => "('register', 'column', value[, 'condition'])",
             Self::RowOfKey => "('register', key, 'column')",
             Self::Column => "('column', value)",
             Self::Value => "(value)",
@@ -255,6 +258,7 @@ impl Takes {
             Self::MemberGradeBands => (4, usize::MAX),
             Self::RowsValue | Self::RowOfKey | Self::WorkingDays | Self::MemberGrade => (3, 3),
             Self::Rows | Self::Opinion => (1, 3),
+            Self::RowsCited => (3, 4),
             Self::Marks => (2, 4),
             Self::Values(arguments) => {
                 let least = arguments.iter().filter(|argument| argument.need != Need::AtMostOnce).count();

@@ -49,8 +49,10 @@ pub(super) const FUNCTIONS: &[Function] = &[
     over("rows_with", Takes::RowsValue, Kind::Number)
         .does("In how many rows a column is a value.")
         .shown("rows_with('plots', 'size', 300)", "1"),
-    over("rows_citing", Takes::RowsValue, Kind::Number)
-        .does("In how many rows a text names a reference: in brackets, or by itself in a column of references.")
+    over("rows_citing", Takes::RowsCited, Kind::Number)
+        .does(
+            "In how many rows a text names a reference: in brackets, or by itself in a column of references; with a condition, in the rows in which that holds.",
+        )
         .shown("rows_citing('visits', 'own_plot', 'P1')", "1"),
     Function { gives: Gives::LikeColumn, ..over("looked_up", Takes::RowOfKey, Kind::Any) }
         .does("What a column holds in the row that has a key.")

@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 
 use super::{Registers, Sure, gather};
 use crate::framework::expression::Quantity;
-use crate::returns::{Cited, Row};
+use crate::returns::{Cited, Row, in_brackets};
 
 impl Registers<'_> {
     /// Returns a function over rows; `None` where there is no such function.
@@ -21,7 +21,10 @@ impl Registers<'_> {
                 Some(self.with(register, name, value))
             }
             ("rows_citing", [Quantity::Text(register), Quantity::Text(name), cited]) => {
-                Some(self.citing(register, name, cited))
+                Some(self.citing(register, name, cited, None))
+            }
+            ("rows_citing", [Quantity::Text(register), Quantity::Text(name), cited, Quantity::Text(only)]) => {
+                Some(self.citing(register, name, cited, Some(only)))
             }
             ("opinions_given", [who]) => Some(self.opinions_given(who)),
             ("rows_any" | "rows_all", [Quantity::Text(register), Quantity::Text(name)]) => {
@@ -84,23 +87,27 @@ impl Registers<'_> {
     }
 
     /// Counts the rows in which a text names a reference in brackets: `Succession (4.3, 4.5–4.8)`. An entry of a column of references needs none.
-    fn citing(&self, register: &str, name: &str, cited: &Quantity) -> Quantity {
-        let rows = if cited.is_known() { self.rows(register) } else { None };
+    fn citing(&self, register: &str, name: &str, cited: &Quantity, only: Option<&str>) -> Quantity {
+        let rows = if *cited == Quantity::Unknown { None } else { self.rows_where(register, only) };
+        if cited.is_open() {
+            return rows.map_or(Quantity::Unknown, |rows| Quantity::counted(0, rows.len()));
+        }
         let (key, order) = (cited.to_string(), self.order(register, name));
         let order: Vec<&str> = order.iter().map(String::as_str).collect();
         let refers = self
             .spec(register)
             .and_then(|spec| spec.column(&name.into()))
             .is_some_and(|column| column.refers_to.is_some());
-        let names_it = |row: usize| {
+        let names_it = |(row, sure): (usize, Sure)| {
             let value = self.value(register, row, name);
             if value.is_open() {
                 return Some((row, Sure::Perhaps));
             }
             let text = value.text()?;
-            let cited = if refers { Cited::all_in(text) } else { bracketed(text).flat_map(Cited::all_in).collect() };
+            let cited =
+                if refers { Cited::of_references(text) } else { in_brackets(text).flat_map(Cited::all_in).collect() };
             let is_same = refers && text == key;
-            (is_same || cited.iter().any(|cited| cited.names(&key, &order))).then_some((row, Sure::Surely))
+            (is_same || cited.iter().any(|cited| cited.names(&key, &order))).then_some((row, sure))
         };
         how_many(rows.map(|rows| rows.into_iter().filter_map(names_it).collect()))
     }
@@ -173,11 +180,6 @@ impl Registers<'_> {
     }
 }
 
-/// Returns what stands in brackets in a text.
-fn bracketed(text: &str) -> impl Iterator<Item = &str> {
-    text.split(['(', '[']).skip(1).filter_map(|rest| rest.split([')', ']']).next())
-}
-
 /// Returns how many rows there are, some of them perhaps.
 fn how_many(rows: Option<Vec<(usize, Sure)>>) -> Quantity {
     let Some(rows) = rows else { return Quantity::Unknown };
@@ -210,7 +212,7 @@ mod tests {
     fn references_stand_in_brackets_however_they_are_parted() {
         for text in ["Succession (4.3, 4.5)", "Succession [4.3; 4.5]", "(4.3/4.5) Succession", "Succession (4.3) (4.5)"]
         {
-            let cited: Vec<Cited> = bracketed(text).flat_map(Cited::all_in).collect();
+            let cited: Vec<Cited> = in_brackets(text).flat_map(Cited::all_in).collect();
             let named =
                 ["4.2", "4.3", "4.4", "4.5"].into_iter().filter(|key| cited.iter().any(|one| one.names(key, &[])));
             assert_eq!(named.collect::<Vec<_>>(), ["4.3", "4.5"], "{text}");
