@@ -61,6 +61,8 @@ pub(super) enum Lone {
     Error,
     /// A formula whose result was never stored.
     NotCalculated,
+    /// What stands in rows, though it is below the line at which they end.
+    Below,
 }
 
 impl Lone {
@@ -201,32 +203,53 @@ fn says_no_more(text: &str) -> bool {
 /// Says of lines with nothing but words that it can't be told whether they are rows: those that follow each other together.
 pub(super) fn told(spec: &RegisterSpec, (sheet, columns): (&Sheet, &[Column]), lines: &[Doubtful]) -> Vec<Finding> {
     let together = lines.chunk_by(|above, below| {
-        below.row - above.row == 1 && (above.what, &above.columns) == (below.what, &below.columns)
+        let is_alike = (above.what, &above.columns) == (below.what, &below.columns) || above.what == Lone::Below;
+        below.row - above.row == 1 && above.what == below.what && is_alike
     });
-    let finding = |lines: &[Doubtful]| {
-        let (first, end) = (lines.first()?, lines.last()?.row);
-        let (top, what) = (first.row, first.what);
-        let (rule, what) = match what {
-            Lone::Words => (&ROW_LEFT_OUT, "words"),
-            Lone::Figures => (&ROW_LEFT_OUT, "words and figures"),
-            Lone::Error => (&ANSWER_IS_AN_ERROR, "an error"),
-            Lone::NotCalculated => (&FORMULA_NOT_CALCULATED, "a formula whose result was never stored"),
-        };
-        let here = columns.iter().filter(|column| first.columns.contains(&column.at));
-        let mut here: Vec<(u32, String)> =
-            here.map(|column| (column.at, format!("“{}”", column.spec.heading))).collect();
-        here.sort();
-        let headings = list(&here.iter().map(|(_, heading)| heading.as_str()).collect::<Vec<_>>());
-        let noun = with_article(&spec.row_noun);
-        let which = if top == end { format!("row {top} has") } else { format!("rows {top} to {end} have") };
-        let message = format!(
-            "{which} nothing but {what} under {headings}: whether that is {noun} can\u{2019}t be told, so how many there are is open"
-        );
-        let cells = CellRange::new(CellRef::new(top, here.first()?.0), CellRef::new(end, here.last()?.0));
-        let help =
-            format!("If it is {noun}, fill in the row as the others are; if not, clear it or move it off the table.");
-        let finding = Finding::new(rule, Place::Cells(sheet.name.clone(), cells), message);
-        Some(finding.with_subject(spec.id.as_str()).with_help(help))
+    together.filter_map(|lines| told_together(spec, (sheet, columns), lines)).collect()
+}
+
+/// Says it of lines that follow each other.
+fn told_together(spec: &RegisterSpec, (sheet, columns): (&Sheet, &[Column]), lines: &[Doubtful]) -> Option<Finding> {
+    let (first, end) = (lines.first()?, lines.last()?.row);
+    let top = first.row;
+    let here = columns.iter().filter(|column| lines.iter().any(|line| line.columns.contains(&column.at)));
+    let mut here: Vec<(u32, &str)> = here.map(|column| (column.at, column.spec.heading.as_str())).collect();
+    here.sort_unstable();
+    let noun = with_article(&spec.row_noun);
+    let which = if top == end { format!("row {top}") } else { format!("rows {top} to {end}") };
+    let (rule, what) = match first.what {
+        Lone::Words => (&ROW_LEFT_OUT, lone(&which, top == end, "words", &here)),
+        Lone::Figures => (&ROW_LEFT_OUT, lone(&which, top == end, "words and figures", &here)),
+        Lone::Error => (&ANSWER_IS_AN_ERROR, lone(&which, top == end, "an error", &here)),
+        Lone::NotCalculated => {
+            (&FORMULA_NOT_CALCULATED, lone(&which, top == end, "a formula whose result was never stored", &here))
+        }
+        Lone::Below => (&ROW_LEFT_OUT, below(&which, top == end, &spec.title)),
     };
-    together.filter_map(finding).collect()
+    let message = format!("{what}: whether that is {noun} can\u{2019}t be told, so how many there are is open");
+    let help = match first.what {
+        Lone::Below => format!("If it is {noun}, move it up to the others; if not, clear it or move it off the table."),
+        Lone::Words | Lone::Figures | Lone::Error | Lone::NotCalculated => {
+            format!("If it is {noun}, fill in the row as the others are; if not, clear it or move it off the table.")
+        }
+    };
+    let cells = CellRange::new(CellRef::new(top, here.first()?.0), CellRef::new(end, here.last()?.0));
+    let finding = Finding::new(rule, Place::Cells(sheet.name.clone(), cells), message);
+    Some(finding.with_subject(spec.id.as_str()).with_help(help))
+}
+
+/// Says that something stands alone in lines.
+fn lone(which: &str, is_one: bool, what: &str, here: &[(u32, &str)]) -> String {
+    let headings: Vec<String> = here.iter().map(|(_, heading)| format!("“{heading}”")).collect();
+    let headings = list(&headings.iter().map(String::as_str).collect::<Vec<_>>());
+    format!("{which} {} nothing but {what} under {headings}", if is_one { "has" } else { "have" })
+}
+
+/// Says that lines are filled in as rows are, below where those end.
+fn below(which: &str, is_one: bool, title: &str) -> String {
+    format!(
+        "{which} {} filled in as those of “{title}” are, below the line at which they end",
+        if is_one { "is" } else { "are" }
+    )
 }

@@ -155,16 +155,17 @@ impl Lines<'_> {
             () if line.is_aside() => Kind::Aside,
             () if line.is_remark() => self.left_out(row, filled, is_near),
             () if line.may_sum_up() => self.left_out(row, filled, true),
+            () if above.ended && self.is_full(filled) => self.doubtful(row, filled, Lone::Below),
             () if above.ended => self.left_out(row, filled, filled.len() > 1),
             () if !self.is_begun(filled) => {
                 let is_meant = filled.len() > usize::from(keyed) || is_near && self.asked().is_doubtful(filled, usual);
                 self.left_out(row, filled, is_meant)
             }
             () if (is_near || keyed && self.has_names()) && self.asked().is_doubtful(filled, usual) => {
-                self.doubtful(row, filled)
+                self.doubtful(row, filled, Lone::among(filled))
             }
             () if row > above.last + 1 && self.asked().is_name_with_figures(filled, usual) => {
-                self.doubtful(row, filled)
+                self.doubtful(row, filled, Lone::among(filled))
             }
             () if row <= above.last + GAP || is_like_others(filled.len(), keyed, above.most) => Kind::Row,
             () if row > self.place.printed => {
@@ -221,9 +222,9 @@ impl Lines<'_> {
     }
 
     /// Returns that it can't be told whether a line is a row, unless it is the form's own or something else of it.
-    fn doubtful(&self, row: u32, filled: &[&Cell]) -> Kind {
+    fn doubtful(&self, row: u32, filled: &[&Cell], what: Lone) -> Kind {
         match self.left_out(row, filled, true) {
-            Kind::LeftOut => Kind::Perhaps(Lone::among(filled), filled.iter().map(|cell| cell.at.column).collect()),
+            Kind::LeftOut => Kind::Perhaps(what, filled.iter().map(|cell| cell.at.column).collect()),
             other @ (Kind::Row | Kind::Perhaps(..) | Kind::Sum | Kind::Heading | Kind::Aside) => other,
         }
     }
@@ -250,6 +251,12 @@ impl Lines<'_> {
     fn ends_at(&self, cells: &[Cell]) -> bool {
         let first = cells.first().and_then(Cell::text).map(Wording::of);
         first.is_some_and(|first| self.spec.ends_at.iter().any(|text| Wording::of(text) == first))
+    }
+
+    /// Whether a line has what makes a row wherever it stands: a key, as the register asks for it, and several entries beside it.
+    fn is_full(&self, filled: &[&Cell]) -> bool {
+        let key = filled.iter().find(|cell| Some(cell.at.column) == self.key());
+        filled.len() > 2 && key.is_some_and(|key| self.is_apt(key))
     }
 
     /// Whether one of the columns is filled in that begin a row.
