@@ -381,7 +381,9 @@ fn is_row_of(place: &TablePlace, row: u32) -> bool {
 /// Says what is odd about an answer that counts all the same: it is hidden, or a formula gives it.
 fn oddities(spot: &Spot, given: bool) -> Vec<Finding> {
     let filled = spot.cell.filter(|cell| !cell.value.is_blank());
-    let hidden = unseen::at(spot, What::Answer);
+    // Of what can't be used nothing counts that could be shown otherwise.
+    let is_told = given || !spot.shows_another_number() && !spot.shows_something_else();
+    let hidden = unseen::at(spot, What::Answer).filter(|_| is_told);
     let formula = filled.filter(|cell| given && cell.formula.is_some()).map(|cell| {
         let formula = cell.formula.as_deref().unwrap_or_default();
         let formula = if formula.is_empty() { "a formula".to_owned() } else { format!("the formula ={formula}") };
@@ -440,7 +442,9 @@ fn stated(
                 figure(&spot, text, findings)
             }
             (StatedValue::Text(text), StatedKind::Outcome, Origin::Typed) => {
-                findings.extend(marked_outcome(&spot, stated, &text));
+                // Where an entry has the same cell, what it can't be is told of that.
+                let is_told = findings.iter().any(|told| told.is_of(&CHOICE_UNKNOWN) && told.place == spot.place());
+                findings.extend(marked_outcome(&spot, stated, &text).filter(|_| !is_told));
                 StatedValue::Text(text)
             }
             (StatedValue::Other, StatedKind::Outcome, _) => truth(&spot, stated, findings),

@@ -255,22 +255,57 @@ pub(super) fn in_register(
     dates: DateSystem,
 ) -> Vec<Finding> {
     let rows = columns.first().and_then(|column| hidden_rows(spec, (sheet, column.at), numbers));
-    let asked = || columns.iter().filter(|column| column.spec.computed.is_none());
-    let entries = asked().flat_map(|column| unseen_entries(spec, (sheet, column), numbers, dates));
-    rows.into_iter().chain(entries).chain(hidden_columns(framework, (spec, sheet), columns, numbers)).collect()
+    let asked: Vec<&Column> = columns.iter().filter(|column| column.spec.computed.is_none()).collect();
+    let struck = struck_rows((sheet, &asked), numbers, dates);
+    let entries = asked.iter().flat_map(|column| unseen_entries(spec, (sheet, column), (numbers, &struck), dates));
+    let struck = struck.chunk_by(|above, below| below - above == 1);
+    let struck = struck.filter_map(|rows| rows_struck(spec, (sheet, &asked), rows));
+    rows.into_iter()
+        .chain(struck)
+        .chain(entries)
+        .chain(hidden_columns(framework, (spec, sheet), columns, numbers))
+        .collect()
 }
 
-/// Says which entries of a column aren't seen as they count, those of one kind together.
+/// Returns the rows of which all entries are struck out, and that have several.
+fn struck_rows((sheet, columns): (&Sheet, &[&Column]), numbers: &[u32], dates: DateSystem) -> Vec<u32> {
+    let is_struck = |row: &&u32| {
+        let spots = columns.iter().map(|column| Spot::new(sheet, CellRef::new(**row, column.at), dates, ""));
+        let filled: Vec<Spot> = spots.filter(|spot| spot.cell.is_some_and(|cell| !cell.value.is_blank())).collect();
+        filled.len() > 1 && filled.iter().all(|spot| how(spot) == Some(How::Struck))
+    };
+    numbers.iter().filter(is_struck).copied().collect()
+}
+
+/// Says that rows that follow each other are struck out and count all the same.
+fn rows_struck(spec: &RegisterSpec, (sheet, columns): (&Sheet, &[&Column]), rows: &[u32]) -> Option<Finding> {
+    let (first, last) = (*rows.first()?, *rows.last()?);
+    let (left, right) = (columns.iter().map(|column| column.at).min()?, columns.iter().map(|column| column.at).max()?);
+    let message = format!(
+        "{} {} of “{}” {}; {}",
+        agree(rows.len(), "row", "rows"),
+        runs_of(rows),
+        spec.title,
+        agree(rows.len(), "is struck out", "are struck out"),
+        agree(rows.len(), "it still counts", "they still count")
+    );
+    let cells = CellRange::new(CellRef::new(first, left), CellRef::new(last, right));
+    let finding = Finding::new(&ANSWER_HIDDEN, Place::Cells(sheet.name.clone(), cells), message);
+    let help = "Delete the row where it isn’t meant any more; otherwise take the line through it away.";
+    Some(finding.with_subject(spec.id.as_str()).with_help(help))
+}
+
+/// Says which entries of a column aren't seen as they count, those of one kind together; of rows that are struck out that is told.
 fn unseen_entries(
     spec: &RegisterSpec,
     (sheet, column): (&Sheet, &Column),
-    numbers: &[u32],
+    (numbers, struck): (&[u32], &[u32]),
     dates: DateSystem,
 ) -> Vec<Finding> {
     let mut unseen: BTreeMap<How, Vec<u32>> = BTreeMap::new();
     for row in numbers {
         let spot = Spot::new(sheet, CellRef::new(*row, column.at), dates, "").in_unit(column.unit());
-        if let Some(how) = how(&spot) {
+        if let Some(how) = how(&spot).filter(|how| *how != How::Struck || !struck.contains(row)) {
             unseen.entry(how).or_default().push(*row);
         }
     }
@@ -446,6 +481,32 @@ mod tests {
                 assert!(is_whole, "{value:?} {look:?} {rows:?}: {message}");
             }
         }
+    }
+
+    #[test]
+    fn rows_that_are_struck_out_are_told_once_for_all_their_entries() {
+        let framework = builtin::load("employer-partners").expect("the shipped packs load").framework;
+        let mut workbook = framework.form().cloned().expect("the shipped packs have a form");
+        let sheet = workbook.sheets.iter_mut().find(|sheet| sheet.name == "Register").expect("the form has it");
+        for row in 9..=12 {
+            for (column, text) in [(1, format!("Partner {row} plc")), (10, "Fail".to_owned())] {
+                sheet.cells.retain(|cell| cell.at != CellRef::new(row, column));
+                let struck = (row == 10 || row == 11 || column == 10 && row == 12).then(|| text.as_str().into());
+                let look = Look { struck, ..Look::default() };
+                let value = Value::Text(text.as_str().into());
+                sheet.cells.push(Cell { look, ..Cell::new(CellRef::new(row, column), value, None) });
+            }
+        }
+        sheet.cells.sort_by_key(|cell| cell.at);
+        let layout = locate(&framework, &WorkbookText::new(&workbook), &mut Findings::default());
+        let mut findings = Findings::default();
+        super::super::register::read(&framework, &workbook, &layout, &mut findings);
+        let findings = findings.into_sorted();
+        let hidden = findings.iter().filter(|finding| finding.is_of(&ANSWER_HIDDEN));
+        let told: Vec<&str> = hidden.map(|finding| finding.message.as_str()).collect();
+        let whole = "rows 10 to 11 of “Register of Employer Partners” are struck out; they still count";
+        let one = "under “Legal verdict” of “Register of Employer Partners” what stands in row 12 is struck out; it still counts";
+        assert!(told.len() == 2 && told.contains(&whole) && told.contains(&one), "{told:?}");
     }
 
     #[test]
