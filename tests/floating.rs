@@ -95,3 +95,28 @@ fn what_is_said_beside_the_cells_is_told_once_a_sheet() {
         assert_eq!(after.outcome, review.outcome);
     }
 }
+
+#[test]
+fn what_tells_who_a_person_is_in_comments_and_text_boxes_is_told_and_not_repeated() {
+    for Sound { framework, workbook, review } in sound() {
+        let (sheet, at) = filled(&sent(framework, &workbook))[0].clone();
+        for says in ["NI AB 12 34 56 C", "Rowan, born 12/03/1990", "tel 07700 900123", "ask rowan@example.org"] {
+            for is_comment in [true, false] {
+                let mut changed = workbook.clone();
+                let own = changed.sheets.iter_mut().find(|other| other.name == sheet).unwrap();
+                if is_comment {
+                    own.notes.push((at, says.to_owned()));
+                } else {
+                    own.floating.push(Floating::new(at.into(), Over::TextBox, says));
+                }
+                let after = reviewed(&changed);
+                let is_new = |finding: &&Finding| !review.findings.contains(finding);
+                let new: Vec<&Finding> = after.findings.iter().filter(is_new).collect();
+                let told = new.iter().filter(|finding| finding.rule.as_str() == "personal-data-present");
+                let places: Vec<&Place> = told.map(|finding| &finding.place).collect();
+                assert_eq!(places, [&Place::cell(&sheet, at)], "{} {says}", framework.id);
+                assert!(!format!("{new:?}").contains(says), "{} {says}: {new:?}", framework.id);
+            }
+        }
+    }
+}

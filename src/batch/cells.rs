@@ -149,7 +149,7 @@ fn of_sheet(sheet: &Sheet, dates: DateSystem, private: Option<&Private>) -> Shee
     let cells = sheet.cells.iter().map(|cell| {
         let seen = of_cell(cell, dates);
         match private {
-            Some(private) if private.covers(&sheet.name, cell.at) || private.repeats(&seen.shown) => {
+            Some(private) if !private.lets_out(&sheet.name, cell.at) || private.repeats(&seen.shown) => {
                 without_words(seen)
             }
             Some(_) => without_people(seen),

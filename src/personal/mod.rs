@@ -3,9 +3,10 @@
 //! [`masked`] takes it out of words that people read elsewhere: messages, remarks, rows around a finding. It knows what can be told
 //! without knowing what a cell is for: National Insurance and NHS numbers, birth dates said to be some, e-mail addresses, telephone
 //! numbers. [`kind_in`] says which of them a text has, so that whatever is masked can be told; [`kind_of`] says more of a cell in which
-//! only a reference belongs, and by [`References`] which of a column's are names.
+//! only a reference belongs, and by [`References`] which of a column's are names; [`headed`] what a heading asks for.
 
 mod birth;
+mod heading;
 mod name;
 mod parts;
 mod scheme;
@@ -17,6 +18,7 @@ use regex::{Captures, Regex};
 
 use crate::wording::plain;
 
+pub use heading::{Headed, headed};
 pub use name::{OwnWords, References};
 use name::{has_name_beside, is_name, is_name_astray};
 
@@ -221,6 +223,11 @@ pub enum Contacts {
     Asked,
     /// It isn't.
     NotAsked,
+}
+
+/// Whether a text has what tells who a person is, and doesn't only say how to reach somebody: words around it may name them.
+pub fn tells_of_a_person(text: &str) -> bool {
+    kind_in(text, Contacts::Asked).is_some()
 }
 
 /// Says what personal data that can be told anywhere a text has; `None` where [`masked`] leaves it as it is, or what it has is asked for.

@@ -1,29 +1,44 @@
-//! What tells who a person is where the form doesn't ask for it, in whatever cell of a workbook: whatever would be masked is told.
+//! What tells who a person is where the form doesn't ask for it, in whatever cell, comment or text box of a workbook: whatever would be
+//! masked is told.
 
 use std::collections::BTreeSet;
 
-use crate::cell::CellRef;
+use crate::cell::{CellRange, CellRef};
 use crate::finding::{Finding, Findings, Place};
 use crate::framework::{EntryKind, Framework, Holds, RegisterColumn};
 use crate::layout::Layout;
 use crate::personal::{Contacts, kind_in};
 use crate::wording::name_words;
-use crate::workbook::{Cell, Workbook};
+use crate::workbook::{Cell, Over, Sheet, Workbook};
 
+use super::headed::HeadedColumn;
 use super::rule::PERSONAL_DATA_PRESENT;
 
-/// Says which cells tell who a person is, each once: but those of which that is said, and what the form itself prints.
-pub(super) fn told(framework: &Framework, workbook: &Workbook, layout: &Layout, said: &Findings) -> Vec<Finding> {
-    let said: BTreeSet<&Place> =
-        said.iter().filter(|finding| finding.is_of(&PERSONAL_DATA_PRESENT)).map(|finding| &finding.place).collect();
+/// Returns what cells, comments and text boxes of a workbook tell who a person is, though the form doesn't ask for it there.
+pub(super) fn found(framework: &Framework, workbook: &Workbook, layout: &Layout) -> Vec<Finding> {
     let places = Places { framework, workbook, layout };
     let cells = workbook
         .sheets
         .iter()
         .enumerate()
         .flat_map(|(sheet, content)| content.cells.iter().chain(&content.covered).map(move |cell| (sheet, cell)));
-    let told = cells.filter_map(|(sheet, cell)| places.told(sheet, cell));
-    told.filter(|finding| !said.contains(&finding.place)).collect()
+    let in_cells = cells.filter_map(|(sheet, cell)| places.told(sheet, cell));
+    in_cells.chain(workbook.sheets.iter().flat_map(|sheet| places.over(sheet))).collect()
+}
+
+/// Says where a workbook tells who a person is, each place once: of what was found in cells, those of which it isn't said.
+pub(super) fn told(columns: &[HeadedColumn], found: Vec<Finding>, said: &Findings) -> Vec<Finding> {
+    let said: BTreeSet<&Place> =
+        said.iter().filter(|finding| finding.is_of(&PERSONAL_DATA_PRESENT)).map(|finding| &finding.place).collect();
+    let columns: Vec<Finding> = columns.iter().filter_map(HeadedColumn::told).collect();
+    let is_within = |finding: &Finding, column: &Finding| {
+        finding.sheet() == column.sheet()
+            && finding.cells().zip(column.cells()).is_some_and(|(at, cells)| cells.contains(at.first))
+    };
+    let is_new =
+        |finding: &Finding| !said.contains(&finding.place) && !columns.iter().any(|column| is_within(finding, column));
+    let found: Vec<Finding> = found.into_iter().filter(is_new).collect();
+    [columns, found].concat()
 }
 
 /// What the places of a workbook are for.
@@ -61,6 +76,30 @@ impl Places<'_> {
         let place = Place::cell(&self.workbook.sheets[sheet].name, cell.at);
         let help = "Take it out, or put the reference that you use for this person in its place.";
         Some(Finding::new(&PERSONAL_DATA_PRESENT, place, message).with_help(help))
+    }
+
+    /// Says what of a person the comments and text boxes of a sheet tell: nothing is asked for there.
+    fn over(&self, sheet: &Sheet) -> Vec<Finding> {
+        let comments = sheet.notes.iter().map(|(at, says)| (Over::Comment, CellRange::from(*at), says));
+        let boxes = sheet.floating.iter().filter(|one| one.kind != Over::Comment);
+        let all = comments.chain(boxes.map(|one| (one.kind, one.cells, &one.says)));
+        let told = all.filter(|(_, _, says)| !self.is_printed_over(says)).filter_map(|(kind, cells, says)| {
+            let what = kind_in(says, Contacts::NotAsked)?;
+            let message =
+                format!("{what} stands in {} at {cells}, where nothing may tell who a person is", kind.noun());
+            let help = "Take it out, or put the reference that you use for this person in its place.";
+            let place = Place::Cells(sheet.name.clone(), cells);
+            Some(Finding::new(&PERSONAL_DATA_PRESENT, place, message).with_help(help))
+        });
+        told.collect()
+    }
+
+    /// Whether the form itself says so in a comment or text box.
+    fn is_printed_over(&self, says: &str) -> bool {
+        let mut form = self.framework.form().into_iter().flat_map(|form| &form.sheets);
+        form.any(|sheet| {
+            sheet.notes.iter().any(|(_, own)| own == says) || sheet.floating.iter().any(|one| one.says == says)
+        })
     }
 
     /// Returns the sheet that asks for the same: of a copy the one that was read, else itself.

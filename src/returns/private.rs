@@ -10,11 +10,14 @@ use crate::finding::{Finding, Findings};
 use crate::framework::expression::{misspelt, reaches_nobody};
 use crate::framework::{EntryKind, Framework, Personal, RegisterColumn, RegisterSpec};
 use crate::layout::{Layout, RegisterPlace};
-use crate::personal::{Belongs, MASK, OwnWords, References, is_astray, kind_of, masked};
+use crate::personal::{
+    Belongs, Contacts, MASK, OwnWords, References, is_astray, kind_in, kind_of, masked, tells_of_a_person,
+};
 use crate::wording::name_words;
 use crate::workbook::{Cell, DateSystem, Sheet, Value, Workbook};
 
-use super::people::asks_for_contacts;
+use super::headed::{self, HeadedColumn};
+use super::people::{self, asks_for_contacts};
 use super::place::Spot;
 use super::stopgap::names_nothing;
 use super::sum::own_words;
@@ -39,8 +42,20 @@ pub struct Private {
 }
 
 impl Private {
-    /// Finds the cells of a framework's registers that tell who a person is.
+    /// Finds the cells of a return that tell who a person is.
     pub(crate) fn of(framework: &Framework, workbook: &Workbook, layout: &Layout) -> Self {
+        let columns = headed::columns(framework, workbook, layout);
+        let found = people::found(framework, workbook, layout);
+        Self::with(framework, workbook, layout, (&columns, &found))
+    }
+
+    /// Finds them, where the columns that tell who people are and what else was found are known.
+    pub(super) fn with(
+        framework: &Framework,
+        workbook: &Workbook,
+        layout: &Layout,
+        (columns, found): (&[HeadedColumn], &[Finding]),
+    ) -> Self {
         let mut cells = BTreeMap::new();
         let mut beside: BTreeMap<String, (u32, BTreeSet<u32>)> = BTreeMap::new();
         let mut told = BTreeSet::new();
@@ -69,6 +84,10 @@ impl Private {
                 told.extend((is_searched && shown.chars().count() >= TELLING).then(|| shown.clone()));
                 cells.entry(sheet.name.clone()).or_insert_with(BTreeMap::new).insert(at, shown);
             }
+        }
+        for (sheet, at, shown, is_searched) in anywhere(workbook, columns, found) {
+            told.extend((is_searched && shown.chars().count() >= TELLING).then(|| shown.clone()));
+            cells.entry(sheet.to_owned()).or_insert_with(BTreeMap::new).entry(at).or_insert(shown);
         }
         for (sheet, at, shown) in reaching(framework, workbook, layout) {
             cells.entry(sheet).or_insert_with(BTreeMap::new).entry(at).or_insert(shown);
@@ -99,10 +118,14 @@ impl Private {
         self.told.as_ref().is_some_and(|told| whole_words(told, text).next().is_some())
     }
 
+    /// Whether others may see a cell, without what tells who a person is elsewhere in the return.
+    pub fn lets_out(&self, sheet: &str, at: CellRef) -> bool {
+        !self.covers(sheet, at) && !self.is_beside(sheet, at)
+    }
+
     /// Returns what others may see of a cell that shows a text.
     pub fn shown<'a>(&self, sheet: &str, at: CellRef, text: &'a str) -> Cow<'a, str> {
-        let is_kept = self.covers(sheet, at) || self.is_beside(sheet, at);
-        if is_kept { Cow::Borrowed(MASK) } else { self.without(text) }
+        if self.lets_out(sheet, at) { self.without(text) } else { Cow::Borrowed(MASK) }
     }
 
     /// Returns a text without what tells who a person is.
@@ -213,6 +236,33 @@ fn may_reach(label: &str, kind: &EntryKind) -> bool {
 /// Whether an entry that may say how to reach somebody, or whom, does.
 fn reaches(kind: &EntryKind, shown: &str) -> bool {
     if matches!(kind, EntryKind::Contact) { !reaches_nobody(shown) } else { kind_of(shown, Belongs::Nobody).is_some() }
+}
+
+/// Returns the cells that tell who a person is where the form has no place for it, with what they show and whether that is sought
+/// elsewhere, too: the words of a column that is there for it.
+fn anywhere<'a>(
+    workbook: &'a Workbook,
+    columns: &'a [HeadedColumn],
+    found: &'a [Finding],
+) -> impl Iterator<Item = (&'a str, CellRef, String, bool)> {
+    let dates = workbook.date_system;
+    let headed = columns.iter().flat_map(move |column| {
+        column.cells.iter().map(move |cell| {
+            let is_words = cell.text().is_some_and(|text| !names_nothing(text));
+            (column.sheet.name.as_str(), cell.at, cell.shown(dates), is_words)
+        })
+    });
+    let found = found.iter().filter_map(move |finding| {
+        let sheet = workbook.sheet(finding.sheet()?)?;
+        let cell = sheet.cell(finding.cells()?.first).filter(|cell| cell.text().is_some_and(is_told))?;
+        Some((sheet.name.as_str(), cell.at, cell.shown(dates), false))
+    });
+    headed.chain(found)
+}
+
+/// Whether a text itself tells who a person is, and no comment on its cell.
+fn is_told(text: &str) -> bool {
+    kind_in(text, Contacts::NotAsked).is_some()
 }
 
 /// Returns the cells of these columns below a register's heading that stay in the return, with what they show and whether that is
@@ -338,10 +388,15 @@ pub(super) fn without_people(entry: Entry, kind: &EntryKind) -> Entry {
         return entry;
     }
     let reading = match entry.reading {
-        Reading::Given(EntryValue::Text(text)) => Reading::Given(EntryValue::Text(masked(&text).into())),
+        Reading::Given(EntryValue::Text(text)) => Reading::Given(EntryValue::Text(unnamed(&text).into())),
         other @ (Reading::Given(_) | Reading::Blank | Reading::Unusable | Reading::Absent) => other,
     };
-    Entry { reading, written: masked(&entry.written).into_owned(), ..entry }
+    Entry { reading, written: unnamed(&entry.written).into_owned(), ..entry }
+}
+
+/// Returns a text without what tells who a person is: all of it, where the words around that may name them.
+fn unnamed(text: &str) -> Cow<'_, str> {
+    if tells_of_a_person(text) { Cow::Borrowed(MASK) } else { masked(text) }
 }
 
 #[cfg(test)]
