@@ -148,3 +148,34 @@ fn figures_that_take_in_the_blank_sheet_beside_the_filled_copy_say_so() {
     }
     assert!(tried >= 2, "{tried}");
 }
+
+#[test]
+fn the_form_of_another_framework_in_the_workbook_is_told() {
+    let all: Vec<Sound> = sound().collect();
+    let mut tried = 0;
+    for Sound { framework, workbook, review: before } in &all {
+        for Sound { framework: other, workbook: second, .. } in
+            all.iter().filter(|other| other.framework.id != framework.id)
+        {
+            let mut changed = workbook.clone();
+            let is_new = |sheet: &&Sheet| workbook.sheet(&sheet.name).is_none();
+            let added: Vec<Sheet> = second.sheets.iter().filter(is_new).cloned().collect();
+            if added.len() + 1 < second.sheets.len() {
+                continue;
+            }
+            changed.sheets.extend(added);
+            let after = reviewed(&changed);
+            if after.framework != before.framework {
+                continue;
+            }
+            let told = after.findings.iter().filter(|finding| finding.message.contains(&other.title));
+            let told: Vec<(&str, Severity)> = told.map(|finding| (finding.rule.as_str(), finding.severity)).collect();
+            assert_eq!(told, [("sheet-ambiguous", Severity::Warning)], "{} in {}", other.id, framework.id);
+            assert_eq!(after.outcome, before.outcome, "{} in {}", other.id, framework.id);
+            tried += 1;
+        }
+        let told = before.findings.iter().filter(|finding| finding.rule.as_str() == "sheet-ambiguous");
+        assert_eq!(told.count(), 0, "{}", framework.id);
+    }
+    assert!(tried > 2, "{tried}");
+}

@@ -5,7 +5,7 @@ use std::collections::{BTreeSet, HashMap};
 use crate::framework::{Framework, FrameworkId};
 use crate::wording::Wording;
 
-use super::text::WorkbookText;
+use super::text::{SheetText, WorkbookText};
 
 /// The share of a framework's texts that a workbook must hold to be taken for one of its returns.
 const ENOUGH: f64 = 0.3;
@@ -135,14 +135,34 @@ impl<'a> Recogniser<'a> {
         }
     }
 
+    /// Returns the other frameworks whose forms a workbook holds on sheets that a framework's own form doesn't have, each with those sheets.
+    pub fn others(&self, own: &Framework, text: &WorkbookText) -> Vec<(&'a Framework, Vec<String>)> {
+        let titles: BTreeSet<Wording> = own.sheets.iter().map(|sheet| Wording::of(&sheet.title)).collect();
+        let foreign = text.sheets.iter().filter(|sheet| !titles.contains(&Wording::of(&sheet.sheet.name)));
+        let foreign: Vec<&SheetText> = foreign.collect();
+        let is_other = |fit: &Nearest| fit.framework.id != own.id && fit.sheets > 0 && fit.is_enough(None);
+        let fits = self.fits_on(&foreign).into_iter().filter(is_other);
+        let named = |framework: &Framework| {
+            let titles: BTreeSet<Wording> = framework.sheets.iter().map(|sheet| Wording::of(&sheet.title)).collect();
+            let names = foreign.iter().map(|sheet| &sheet.sheet.name);
+            names.filter(|name| titles.contains(&Wording::of(name))).cloned().collect::<Vec<String>>()
+        };
+        fits.map(|fit| (fit.framework, named(fit.framework))).collect()
+    }
+
     /// Says of each framework how much of its form a workbook holds.
     fn fits(&self, text: &WorkbookText) -> Vec<Nearest<'a>> {
+        self.fits_on(&text.sheets.iter().collect::<Vec<_>>())
+    }
+
+    /// Says of each framework how much of its form some sheets hold.
+    fn fits_on(&self, sheets: &[&SheetText]) -> Vec<Nearest<'a>> {
         let mut said = vec![false; self.numbers.len()];
-        let texts = text.sheets.iter().flat_map(|sheet| &sheet.texts);
+        let texts = sheets.iter().flat_map(|sheet| &sheet.texts);
         for number in texts.filter_map(|(_, words)| self.numbers.get(words)) {
             said[*number] = true;
         }
-        let names: BTreeSet<Wording> = text.sheets.iter().map(|sheet| Wording::of(&sheet.sheet.name)).collect();
+        let names: BTreeSet<Wording> = sheets.iter().map(|sheet| Wording::of(&sheet.sheet.name)).collect();
         self.frameworks.iter().map(|form| form.fit(&said, &names)).collect()
     }
 }

@@ -21,7 +21,7 @@ use super::rule::{ANSWER_IS_A_FORMULA, ANSWER_MERGED, CHOICE_UNKNOWN, PERCENT_AM
 use super::unseen::What;
 use super::{
     Asked, Entry, Grading, Origin, Private, Reading, Return, StatedEntry, StatedValue, Untold, asked, covered,
-    displaced, entry, grade, headed, number, people, private, register, rival, stopgap, twice, unformatted,
+    displaced, entry, grade, headed, number, people, private, register, rival, second, stopgap, twice, unformatted,
     unit::Unit, unseen,
 };
 
@@ -194,11 +194,15 @@ impl Reader<'_> {
         let displaced = scores
             .filter_map(|(column, at)| Some((&column.id, displaced::told(framework, workbook, place, (column, *at))?)));
         let displaced: BTreeMap<&ColumnId, Finding> = displaced.collect();
+        let seconds = second::columns(framework, workbook, place, &self.sent.counts);
+        let is_disputed = |column: &ColumnId, id: &str| {
+            seconds.iter().any(|second| second.column == column && second.disputed.contains(id))
+        };
         for (id, row) in &place.rows {
             for (column, at) in &columns {
                 let at = seen_at(sheet, place, CellRef::new(*row, *at), &column.holds);
                 let spot = Spot::new(sheet, at, workbook.date_system, id).in_unit(unit_of(framework, column, id));
-                if displaced.contains_key(&column.id) {
+                if displaced.contains_key(&column.id) || is_disputed(&column.id, id) {
                     self.unusable(&spot, column);
                 } else if at.row != *row && is_row_of(place, at.row) {
                     self.shared(&spot, column);
@@ -211,6 +215,7 @@ impl Reader<'_> {
             place.rows.keys().flat_map(|id| place.absent.iter().map(move |column| (id.clone(), column.clone())));
         self.sent.notes.extend(absent.map(|key| (key, Entry::absent())));
         self.findings.extend(displaced.into_values());
+        self.findings.extend(seconds.into_iter().map(|second| second.finding));
         for (heading, at) in &place.opinions {
             self.opinions(place, heading, *at);
         }

@@ -28,13 +28,14 @@ use std::sync::OnceLock;
 use crate::finding::{Finding, Findings, Place};
 use crate::form::{self, Issued};
 use crate::framework::Framework;
-use crate::layout::rule::FRAMEWORK_UNRECOGNISED;
+use crate::layout::rule::{FRAMEWORK_UNRECOGNISED, SHEET_AMBIGUOUS};
 use crate::layout::{Insisted, Nearest, Recogniser, Recognition, WorkbookText, locate};
 use crate::ooxml::Limits;
 use crate::outcome::{Basis, score_all};
 use crate::returns::{Private, Return, extract};
 use crate::rules::{self, Judged};
 use crate::schedule::{SeasonDates, schedule};
+use crate::words::list;
 use crate::workbook::{Source, Workbook, inspect, read};
 
 pub use declared::{
@@ -183,6 +184,8 @@ fn review_read(
         Recognition::Fits(framework) => {
             let prepared = settings.prepared.iter().find(|prepared| std::ptr::eq(prepared.framework, framework));
             let prepared = prepared.expect("it was recognised among these");
+            let others = settings.recogniser.others(framework, &text);
+            findings.extend(others.iter().map(|(other, sheets)| second_form(framework, other, sheets)));
             let commented = commented::over_blank_cells(framework, workbook);
             let own;
             let text = match &commented {
@@ -260,6 +263,19 @@ fn foreign(settings: &Settings, other: &Framework, insisted: &Insisted) -> Findi
     let message = format!("this is a return of “{}”; all returns here are to be of “{meant}”", other.title);
     Finding::new(&FRAMEWORK_UNRECOGNISED, Place::Workbook, message)
         .with_help("Take it to the returns of its own framework, or check it without insisting on one.")
+}
+
+/// Says that a workbook holds the form of another framework, too, on these sheets.
+fn second_form(own: &Framework, other: &Framework, sheets: &[String]) -> Finding {
+    let sheets: Vec<String> = sheets.iter().map(|sheet| format!("“{sheet}”")).collect();
+    let message = format!(
+        "the form of “{}” is in this workbook, too ({}); it was read as a return of “{}”, and nothing on the other form counts",
+        other.title,
+        list(&sheets.iter().map(String::as_str).collect::<Vec<_>>()),
+        own.title
+    );
+    let help = "Send each form in a workbook of its own.";
+    Finding::new(&SHEET_AMBIGUOUS, Place::Workbook, message).with_help(help)
 }
 
 /// Says that no framework fits, and how near the nearest comes.
