@@ -58,7 +58,7 @@ fn unknown(entry: &RowEntry, criteria: &[&str]) -> Option<Finding> {
     let what = if unknown.len() == 1 { "is no ¤criterion" } else { "are no ¤criteria" };
     let finding = Finding::new(&CHOICE_UNKNOWN, entry.place(), format!("{named} {what} of the framework"));
     let finding = finding.with_severity(Severity::Warning).with_found(unknown.iter().next()?);
-    Some(finding.with_help("Check the reference: the line counts for none that it doesn't name."))
+    Some(finding.with_help("Write the reference of the ¤criterion that is meant."))
 }
 
 /// Returns how a reference is made: a figure for its figures, a letter for its letters that follow each other.
