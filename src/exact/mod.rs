@@ -117,6 +117,23 @@ impl Exact {
         Self(self.0.times(&scale).rounded().over(&scale))
     }
 
+    /// Prints as people read it, in decimals: few, but where only many tell it from a whole number.
+    ///
+    /// ```
+    /// # use scrutineer::exact::Exact;
+    /// let shown = |number: &str| number.parse::<Exact>().unwrap().to_decimals();
+    /// assert_eq!(["16.5", "1/3", "499999999999/1000000000"].map(shown), ["16.5", "0.33", "499.999999999"]);
+    /// ```
+    pub fn to_decimals(&self) -> String {
+        let plain = self.to_string();
+        if !plain.contains('/') {
+            return plain;
+        }
+        let places = [2, 6].into_iter().find(|places| !self.rounded(*places).is_whole()).unwrap_or(12);
+        let fixed = self.to_fixed(places);
+        if places > 2 { fixed.trim_end_matches('0').to_owned() } else { fixed }
+    }
+
     /// Prints with exactly `places` decimals, rounded.
     pub fn to_fixed(&self, places: u32) -> String {
         let (scaled, _) = self.0.times(&power_of_ten(places)).rounded().terms();

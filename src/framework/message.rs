@@ -8,8 +8,6 @@ use minijinja::machinery::ast::Stmt;
 use minijinja::machinery::parse;
 use minijinja::syntax::SyntaxConfig;
 
-use crate::exact::Exact;
-
 use super::expression::{ExpressionError, Mention, Node, Quantity, Scope, fault, node};
 
 /// A message, parsed.
@@ -127,20 +125,9 @@ impl Piece {
 fn shown(value: &Quantity) -> String {
     match (value.date(), value.number()) {
         (Some(day), _) => day.strftime("%d/%m/%Y").to_string(),
-        (None, Some(number)) => in_decimals(number),
+        (None, Some(number)) => number.to_decimals(),
         (None, None) => value.to_string(),
     }
-}
-
-/// Returns a number in decimals: few, but for one that only many tell from a whole number.
-fn in_decimals(number: &Exact) -> String {
-    let plain = number.to_string();
-    if !plain.contains('/') {
-        return plain;
-    }
-    let places = [2, 6].into_iter().find(|places| !number.rounded(*places).is_whole()).unwrap_or(12);
-    let fixed = number.to_fixed(places);
-    if places > 2 { fixed.trim_end_matches('0').to_owned() } else { fixed }
 }
 
 /// Reads statements in a row.
@@ -214,7 +201,10 @@ mod tests {
             ("500000001/1000000", "500.000001"),
             ("1/3000000", "0.000000333333"),
         ] {
-            assert_eq!(shown(&Quantity::Number(number.parse().unwrap())), written, "{number}");
+            let number = || Quantity::Number(number.parse().unwrap());
+            assert_eq!(shown(&number()), written);
+            assert_eq!(shown(&Quantity::between(number(), Quantity::Unknown)), format!("at least {written}"));
+            assert_eq!(shown(&Quantity::between(Quantity::Unknown, number())), format!("at most {written}"));
         }
     }
 

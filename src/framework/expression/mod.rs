@@ -248,14 +248,14 @@ impl fmt::Display for Quantity {
         match self {
             Self::Unknown => f.write_str("not known"),
             Self::Open(open) if open.least.is_known() && open.most.is_known() => {
-                write!(f, "{} to {}", open.least, open.most)
+                write!(f, "{} to {}", shown(&open.least), shown(&open.most))
             }
             Self::Open(open) if !open.among.is_empty() && open.among.iter().all(|one| one.text().is_some()) => {
                 let texts: Vec<&str> = open.among.iter().filter_map(Self::text).collect();
                 f.write_str(&texts.join(" or "))
             }
-            Self::Open(open) if open.least.is_known() => write!(f, "at least {}", open.least),
-            Self::Open(open) if open.most.is_known() => write!(f, "at most {}", open.most),
+            Self::Open(open) if open.least.is_known() => write!(f, "at least {}", shown(&open.least)),
+            Self::Open(open) if open.most.is_known() => write!(f, "at most {}", shown(&open.most)),
             Self::Open(_) => f.write_str("not to be told yet"),
             Self::Number(number) => number.fmt(f),
             Self::Text(text) => f.write_str(text),
@@ -268,6 +268,11 @@ impl fmt::Display for Quantity {
             }
         }
     }
+}
+
+/// Returns an end of what is open as people read it.
+fn shown(end: &Quantity) -> String {
+    end.number().map_or_else(|| end.to_string(), Exact::to_decimals)
 }
 
 impl fmt::Display for Expression {
