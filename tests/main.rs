@@ -17,6 +17,7 @@ mod first_causes;
 mod floating;
 mod framework;
 mod house;
+mod links;
 mod lost_words;
 mod neighbours;
 mod program;

@@ -76,6 +76,16 @@ impl Register {
         }
     }
 
+    /// Takes what stands in a cell for something that can't be used.
+    pub fn doubt(&mut self, at: CellRef) {
+        for row in self.rows.iter_mut().filter(|row| row.number == at.row) {
+            let column = row.columns.at(at.column);
+            for filled in row.filled.iter_mut().filter(|filled| Some(filled.column) == column) {
+                filled.reading = Reading::Unusable;
+            }
+        }
+    }
+
     /// Takes what stands in a cell out of its row.
     pub fn forget(&mut self, at: CellRef) {
         for row in self.rows.iter_mut().filter(|row| row.number == at.row) {

@@ -2,10 +2,12 @@
 //!
 //! `read` makes it from bytes in any of five formats: `open_xml` and `ods` read their own, `compound` and `binary` put together
 //! what `facts` reads of the records of the binary formats, and `cells` has the formulas of one of these put in words, for which
-//! `plain_zip` makes ready what that reader is given. `drawn` reads what floats over cells of Office Open XML. `inspect` says what is odd about the file itself. Formulas are never evaluated, macros never run and links never followed.
+//! `plain_zip` makes ready what that reader is given. `drawn` reads what floats over cells of Office Open XML. `inspect` says what is odd about the file itself. What is read is what is stored: macros are never run, links never followed, and formulas
+//! worked out only by `calculation`, to tell whether what is stored is what a formula comes to.
 
 mod archived;
 mod binary;
+pub mod calculation;
 mod cells;
 mod check_xml;
 mod compound;

@@ -4,7 +4,7 @@
 
 use crate::exact::Exact;
 use crate::finding::Finding;
-use crate::framework::{Framework, Grades, Holds, RaterId};
+use crate::framework::{Framework, Grades, Holds, RaterId, Section};
 use crate::layout::rule::{CRITERION_MISSING, HEADING_MISSING, SHEET_MISSING};
 use crate::returns::{Entry, Grading, Reading, Return, Standing};
 use crate::rules::Judged;
@@ -39,7 +39,8 @@ pub(super) fn explained(judged: &Judged, _: &Workbook, findings: &[Finding], fig
 
 /// Which answers are missing.
 enum Missing<'a> {
-    All,
+    /// Those on a sheet: of these sections.
+    OfSections(Vec<&'a Section>),
     OfRaters(Vec<&'a RaterId>),
     Of(&'a str),
 }
@@ -48,12 +49,17 @@ impl<'a> Missing<'a> {
     /// Returns which answers a finding says are missing.
     fn of(framework: &'a Framework, finding: &'a Finding) -> Option<Self> {
         if finding.is_of(&SHEET_MISSING) {
-            Some(Self::All)
+            let sheet = finding.subject.as_deref()?;
+            let tables = framework.tables.iter().filter(|table| table.sheet == *sheet);
+            let sections = tables.flat_map(|table| &table.sections).filter_map(|id| framework.section(id.as_str()));
+            Some(Self::OfSections(sections.collect()))
         } else if finding.is_of(&CRITERION_MISSING) {
             finding.subject.as_deref().map(Self::Of)
         } else if finding.is_of(&HEADING_MISSING) {
             let columns = framework.tables.iter().flat_map(|table| &table.columns);
-            let headed = columns.filter(|column| finding.expected.as_ref() == Some(&column.heading));
+            // Where two columns have a heading, it is found and not expected.
+            let heading = finding.expected.as_ref().or(finding.found.as_ref());
+            let headed = columns.filter(|column| heading == Some(&column.heading));
             let raters = headed.filter_map(|column| match &column.holds {
                 Holds::Score(rater) => Some(rater),
                 Holds::Code
@@ -73,7 +79,10 @@ impl<'a> Missing<'a> {
     /// Whether an answer is among them.
     fn has(&self, rater: &RaterId, item: &str) -> bool {
         match self {
-            Self::All => true,
+            Self::OfSections(sections) => sections.iter().any(|section| {
+                section.criteria.iter().any(|criterion| criterion.id.as_str() == item)
+                    || section.measures.iter().any(|measure| measure.id.as_str() == item)
+            }),
             Self::OfRaters(raters) => raters.contains(&rater),
             Self::Of(missing) => *missing == item,
         }

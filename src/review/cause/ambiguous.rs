@@ -1,7 +1,5 @@
 //! Figures whose formulas use a sheet that wasn't read, as another fits the form alike: they are told with the sheets.
 
-use std::collections::BTreeSet;
-
 use crate::finding::Finding;
 use crate::layout::rule::SHEET_AMBIGUOUS;
 use crate::rules::Judged;
@@ -9,8 +7,7 @@ use crate::wording::Wording;
 use crate::workbook::Workbook;
 
 use super::Effects;
-use super::reference::{Spot, references, spot};
-use super::untold::formulas;
+use super::precedent::{Spot, precedents, spot};
 
 /// Returns the figures that are worked out from sheets which were passed over for others.
 pub(super) fn explained(_: &Judged, workbook: &Workbook, findings: &[Finding], open: &[usize]) -> Effects {
@@ -32,16 +29,5 @@ pub(super) fn explained(_: &Judged, workbook: &Workbook, findings: &[Finding], o
 
 /// Whether a cell's formula uses cells of a sheet, or others that do.
 fn uses(workbook: &Workbook, figure: Spot, passed_over: &Wording) -> bool {
-    let (mut seen, mut left) = (BTreeSet::new(), vec![figure]);
-    while let Some(next) = left.pop() {
-        for (sheet, range) in references(workbook, &next) {
-            if sheet == *passed_over {
-                return true;
-            }
-            if seen.insert((sheet.clone(), range)) {
-                left.extend(formulas(workbook, &sheet, range));
-            }
-        }
-    }
-    false
+    precedents(workbook, figure).iter().any(|(sheet, _)| sheet == passed_over)
 }

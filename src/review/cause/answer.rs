@@ -20,6 +20,7 @@ use crate::rules::consistency::comparisons;
 use crate::wording::Wording;
 use crate::workbook::{Cell, Sheet, Value, Workbook};
 
+use super::meant::leaves_as_it_is;
 use super::trial::{Compared, answer, compared, fits, grading, leave_out, put, take_in};
 use super::{Effects, cell_at, is_stated, open};
 
@@ -90,7 +91,9 @@ pub(super) fn explained(judged: &Judged, workbook: &Workbook, findings: &[Findin
         let typed = typed_figures(workbook, findings, figures);
         for index in open(figures, &effects).into_iter().chain(open(&typed, &effects)) {
             let Some(name) = findings[index].subject.as_deref() else { continue };
-            let is_told = |cause: &usize| figures.contains(&index) || is_of_a_merge(workbook, &findings[*cause]);
+            let may_be = |cause: &usize| figures.contains(&index) || is_of_a_merge(workbook, &findings[*cause]);
+            let is_told =
+                |cause: &usize| may_be(cause) && !leaves_as_it_is(workbook, &findings[*cause], &findings[index]);
             for cause in trial.causes_of(judged, name, &findings[index]).into_iter().filter(is_told) {
                 effects.entry(cause).or_default().push(index);
             }

@@ -3,12 +3,13 @@
 //! That it does is proved: with one of the choices there, or with the key that others cite and no row has, nothing is wrong.
 
 use crate::finding::{Finding, Place, Severity};
-use crate::framework::{ColumnId, RegisterColumn, RegisterSpec};
+use crate::framework::{RegisterColumn, RegisterSpec};
+use crate::returns::Row;
 use crate::returns::rule::{CHOICE_UNKNOWN, PLACEHOLDER_LEFT};
-use crate::returns::{Register, Row};
 use crate::rules::Judged;
 use crate::rules::answer::field_blank;
 
+use super::in_register::{column_at, row_at};
 use super::trial::gone;
 use super::unlisted::cited;
 use super::verdict::{is_own, say};
@@ -105,22 +106,6 @@ pub(super) fn unlisted<'f>(judged: &Judged, findings: &'f [Finding], spec: &Regi
         (other.id == spec.id).then_some((index, key))
     };
     all.filter_map(of).collect()
-}
-
-/// Returns the row of a register in which a place is.
-pub(super) fn row_at<'a>(judged: &Judged<'a>, place: &Place) -> Option<(&'a RegisterSpec, &'a Register, &'a Row)> {
-    let (framework, sent) = (judged.framework, judged.sent);
-    let number = place.cells()?.first.row;
-    framework.registers.iter().find_map(|spec| {
-        let register = sent.registers.get(&spec.id).filter(|register| place.sheet() == Some(&register.sheet))?;
-        Some((spec, register, register.rows.iter().find(|row| row.number == number)?))
-    })
-}
-
-/// Returns the column of a row's entry that stands at a place.
-pub(super) fn column_at<'a>(spec: &'a RegisterSpec, row: &Row, place: &Place) -> Option<&'a RegisterColumn> {
-    let stands = |id: &ColumnId| row.entry(id.as_str()).is_some_and(|entry| entry.place() == *place);
-    spec.columns.iter().find(|column| stands(&column.id))
 }
 
 /// Returns the cell of a row's entry that is a choice, with the choices.

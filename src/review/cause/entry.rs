@@ -1,4 +1,4 @@
-//! What rests on an entry of a register's row that can't stand, and is told with it: a day to come where it must be past, a key that another
+//! What rests on an entry of a register's row that can't stand, and is told with it: a day to come where it must be past, one before a day that it must follow, a key that another
 //! row has already, and a row that names itself where it is to name another.
 //!
 //! That it does is proved: with another entry there or none, or without the row that repeats a key, nothing is wrong.
@@ -7,13 +7,14 @@ use crate::finding::{Finding, Place, Severity};
 use crate::framework::{RegisterColumn, RegisterSpec};
 use crate::returns::{EntryValue, Return, Row};
 use crate::rules::Judged;
-use crate::rules::answer::date_in_future;
+use crate::rules::answer::{date_in_future, date_out_of_order};
 use crate::rules::register::identifier_repeated;
 use crate::wording::Wording;
 
 use super::Effects;
-use super::blank::{column_at, row_at, unlisted};
-use super::trial::{gone, leave_out, put};
+use super::blank::unlisted;
+use super::in_register::{column_at, row_at};
+use super::trial::{doubt, gone, leave_out, put};
 use super::verdict::{is_own, say};
 
 /// The most findings whose entries are tried.
@@ -54,6 +55,8 @@ pub(super) fn without_marked(explained: &Effects, effects: &mut Effects) {
 enum Unfit<'a> {
     /// It is a day to come.
     ToCome,
+    /// It is a day before one that it must follow.
+    OutOfOrder,
     /// It is a key that another row has.
     Repeated(&'a RegisterSpec),
     /// It names its own row.
@@ -68,6 +71,9 @@ impl<'a> Unfit<'a> {
         if finding.is_of(&date_in_future::RULE) {
             return Some(Self::ToCome);
         }
+        if finding.is_of(&date_out_of_order::RULE) {
+            return Some(Self::OutOfOrder);
+        }
         if finding.is_of(&identifier_repeated::RULE) && finding.severity == Severity::Error {
             return (spec.key.as_ref() == Some(&column.id)).then_some(Self::Repeated(spec));
         }
@@ -79,6 +85,7 @@ impl<'a> Unfit<'a> {
         let without = || gone(judged, findings, |sent| put(sent, place, None));
         let tried = match self {
             Self::OwnRow => vec![without()],
+            Self::OutOfOrder => vec![gone(judged, findings, |sent| doubt(judged, sent, place))],
             Self::ToCome => {
                 let today = date_in_future::today(judged).map(EntryValue::Date);
                 let then = today.map(|today| gone(judged, findings, |sent| enter(sent, place, &today)));

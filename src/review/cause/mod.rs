@@ -8,8 +8,10 @@
 //! twice ([`entry`]), on a blank that has to be filled in, or on a row that marks go against
 //! ([`blank`]). What rests on a key that isn't listed is told with what cites it ([`unlisted`]), what on a mark
 //! that is merged over several columns with the merge ([`spread`]), what most marks of a column have against the row that they mark with that
-//! row ([`marked`]), what rests on answers that aren't there with what is missing ([`absent`]), what is blank or hidden below merged answers
-//! with these ([`merged`]), and a sheet on which values were pasted over the formulas is one finding ([`pasted`]). Figures whose formulas use
+//! row ([`marked`]), measured values with the rows that say what can't be ([`measure`]), what rests on answers that aren't there with what is missing ([`absent`]), what is blank or hidden below merged answers
+//! with these ([`merged`]), and a sheet on which values were pasted over the formulas is one finding ([`pasted`]). What was typed over a figure that the form
+//! has, other words than the form's and rows that were cleared are told with the figures whose formulas come right with what is meant there
+//! ([`meant`]). Figures whose formulas use
 //! a sheet that was passed over for another are told with both ([`ambiguous`]); those that weren't worked out again, or take in what sums
 //! others up, are one finding together ([`untold`]). A figure that differs explains
 //! those whose formulas use it ([`reference`]), and without formulas those that fit where it does ([`figure`]). What none of these
@@ -22,13 +24,19 @@ mod blank;
 mod choice;
 mod entry;
 mod figure;
+mod in_register;
 mod marked;
+mod meant;
+mod measure;
 mod merged;
 mod own_cell;
 mod pasted;
+mod precedent;
+mod put_back;
 mod reference;
 mod row;
 mod spread;
+mod standing;
 mod trial;
 mod unlisted;
 mod untold;
@@ -40,7 +48,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::finding::{Finding, Place};
 use crate::rules::Judged;
-use crate::rules::consistency::{outcome_differs, total_differs};
+use crate::rules::consistency::{measure_differs_from_register, outcome_differs, total_differs, weight_differs};
 use crate::rules::register::row_outcome_differs;
 use crate::words::list_of_at_most;
 use crate::workbook::{Cell, Workbook};
@@ -53,12 +61,17 @@ type Effects = BTreeMap<usize, Vec<usize>>;
 
 /// Puts what follows from a finding into it, and the worst findings first, causes before others as bad.
 pub(super) fn before_effects(judged: &Judged, workbook: &Workbook, findings: Vec<Finding>) -> Vec<Finding> {
-    let mut findings = verdict::gathered(judged, own_cell::gathered(findings));
+    let findings = verdict::gathered(judged, own_cell::gathered(findings));
+    let mut findings = meant::without_what_may_come(judged, workbook, findings);
     let can_follow = following_figures(judged, workbook, &findings);
     let known = findings.len();
     findings.extend(wording::suspects(judged, workbook, &can_follow));
     let mut effects = ambiguous::explained(judged, workbook, &findings, &can_follow);
     for (cause, own) in answer::explained(judged, workbook, &findings, &open(&can_follow, &effects)) {
+        effects.entry(cause).or_default().extend(own);
+    }
+    let left = open(&can_follow, &effects);
+    for (cause, own) in meant::explained(judged, workbook, (&findings, known), &left) {
         effects.entry(cause).or_default().extend(own);
     }
     for (cause, own) in marked::causes(judged, &findings[..known]) {
@@ -88,6 +101,9 @@ pub(super) fn before_effects(judged: &Judged, workbook: &Workbook, findings: Vec
         for (cause, own) in explained(judged, &findings, &effects) {
             effects.entry(cause).or_default().extend(own);
         }
+    }
+    for (cause, own) in measure::explained(judged, &findings, &effects) {
+        effects.entry(cause).or_default().extend(own);
     }
     merged::gathered(&mut findings, &mut effects);
     let mut gone: BTreeSet<usize> = (known..findings.len()).filter(|index| !effects.contains_key(index)).collect();
@@ -135,7 +151,8 @@ fn stated_here(finding: &Finding) -> Option<&Finding> {
 
 /// Whether a finding says that what the workbook states isn't what is worked out.
 fn is_stated(finding: &Finding) -> bool {
-    finding.is_of(&total_differs::RULE) || finding.is_of(&outcome_differs::RULE)
+    let is_weight = finding.is_of(&weight_differs::RULE) && finding.subject.is_some();
+    is_weight || finding.is_of(&total_differs::RULE) || finding.is_of(&outcome_differs::RULE)
 }
 
 /// Takes effects out of the list and puts them into the findings from which they follow, with what follows from them in turn; leaves out
@@ -169,7 +186,8 @@ fn told_with<'a>(mut cause: Finding, effects: impl Iterator<Item = &'a Finding>)
     let mut places: Vec<String> = elsewhere.map(|effect| address(&effect.place, cause.sheet())).collect();
     places.dedup();
     let listed = list_of_at_most(&places, MOST_NAMED);
-    let is_of_row = |effect: &&Finding| is_stated(effect) || effect.is_of(&row_outcome_differs::RULE);
+    let rows = [&row_outcome_differs::RULE, &measure_differs_from_register::RULE];
+    let is_of_row = |effect: &&Finding| is_stated(effect) || rows.iter().any(|rule| effect.is_of(rule));
     let verb = if places.len() == 1 { "differs" } else { "differ" };
     cause.message = match (places.is_empty(), effects.iter().any(is_of_row)) {
         (true, _) => cause.message,

@@ -5,17 +5,16 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::cell::{CellRange, CellRef};
-use crate::finding::{Finding, Place};
+use crate::cell::CellRange;
+use crate::finding::Finding;
 use crate::rules::Judged;
-use crate::rules::consistency::total_differs;
+use crate::rules::consistency::{total_differs, weight_differs};
 use crate::wording::Wording;
-use crate::workbook::{Uses, Workbook};
+use crate::workbook::Workbook;
 
+use super::precedent::{Spot, references, spot};
+use super::standing::{Standing, standing};
 use super::{Effects, stated_here};
-
-/// Where a figure stands.
-pub(super) type Spot = (Wording, CellRef);
 
 /// A figure that doesn't fit.
 struct Figure {
@@ -24,6 +23,8 @@ struct Figure {
     can_follow: bool,
     /// Whether it is a figure that others may be worked out from.
     is_total: bool,
+    /// Whether it is what its formula gives over what stands there.
+    is_fresh: bool,
     /// The cells that it is worked out from.
     references: Vec<(Wording, CellRange)>,
 }
@@ -35,11 +36,14 @@ pub(super) fn explained(_: &Judged, workbook: &Workbook, findings: &[Finding], o
         .enumerate()
         .filter_map(|(index, finding)| {
             let (stated, spot, can_follow) = (stated_here(finding)?, spot(&finding.place)?, open.contains(&index));
-            let is_total = stated.is_of(&total_differs::RULE);
-            Some((index, Figure { references: references(workbook, &spot), spot, can_follow, is_total }))
+            let is_total = stated.is_of(&total_differs::RULE) || stated.is_of(&weight_differs::RULE);
+            let references = references(workbook, &spot);
+            let is_fresh = can_follow && standing(workbook, spot.clone()) == Standing::Fresh;
+            Some((index, Figure { spot, can_follow, is_total, is_fresh, references }))
         })
         .collect();
-    let explained = figures.keys().map(|index| (*index, explained_by(*index, &figures))).collect();
+    let following = figures.iter().filter(|(_, figure)| figure.can_follow);
+    let explained = following.map(|(index, _)| (*index, explained_by(*index, &figures))).collect();
     let mut effects = Effects::new();
     for index in figures.iter().filter(|(_, figure)| figure.can_follow).map(|(index, _)| index) {
         if let Some(root) = root(*index, &explained) {
@@ -47,22 +51,6 @@ pub(super) fn explained(_: &Judged, workbook: &Workbook, findings: &[Finding], o
         }
     }
     effects
-}
-
-/// Returns where a finding stands, if it is at one cell.
-pub(super) fn spot(place: &Place) -> Option<Spot> {
-    match place {
-        Place::Cells(sheet, cells) if cells.first == cells.last => Some((Wording::of(sheet), cells.first)),
-        Place::Cells(..) | Place::Sheet(_) | Place::Workbook | Place::Definition { .. } | Place::Season { .. } => None,
-    }
-}
-
-/// Returns the cells that the formula of a cell uses; none where it has no formula.
-pub(super) fn references(workbook: &Workbook, (own, at): &Spot) -> Vec<(Wording, CellRange)> {
-    let cell = workbook.sheets.iter().find(|sheet| Wording::of(&sheet.name) == *own).and_then(|sheet| sheet.cell(*at));
-    let uses = cell.and_then(|cell| cell.formula.as_deref()).map(Uses::of).unwrap_or_default();
-    let named = |name: Option<String>| name.map_or_else(|| own.clone(), |name| Wording::of(&name));
-    uses.references.into_iter().map(|(name, range)| (named(name), range)).collect()
 }
 
 /// Returns the figures that explain one: those that its formula uses, and those found before it whose formulas use the same
@@ -77,7 +65,7 @@ fn explained_by(index: usize, figures: &BTreeMap<usize, Figure>) -> BTreeSet<usi
         pairs.any(|((sheet, range), (other, its))| sheet == other && range.overlaps(its))
     };
     let explains = |(at, other): &(&usize, &Figure)| {
-        **at != index && other.is_total && (uses(other) || **at < index && shares(other))
+        **at != index && other.is_total && (uses(other) || **at < index && !figure.is_fresh && shares(other))
     };
     figures.iter().filter(explains).map(|(at, _)| *at).collect()
 }

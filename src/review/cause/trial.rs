@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::cell::CellRef;
 use crate::exact::Exact;
 use crate::finding::{Finding, Findings, Place, RuleId};
 use crate::framework::expression::Quantity;
@@ -10,6 +11,8 @@ use crate::returns::{Entry, Grading, Reading, Return, Standing, StatedValue};
 use crate::rules::consistency::{Comparison, comparisons, is_no_band, outcome_differs, total_differs};
 use crate::rules::register::row_outcome_differs;
 use crate::rules::{Judged, own_findings};
+
+use super::in_register::row_at;
 
 /// What the stated values come to, by name.
 pub(super) type Compared<'a> = BTreeMap<&'a str, Comparison>;
@@ -86,6 +89,19 @@ pub(super) fn put(sent: &mut Return, place: &Place, number: Option<&Exact>) {
     if let Some((sheet, cells)) = place.sheet().zip(place.cells()).filter(|_| number.is_none_or(Exact::is_zero)) {
         let registers = sent.registers.values_mut().filter(|register| register.sheet == sheet);
         registers.for_each(|register| register.forget(cells.first));
+    }
+}
+
+/// Takes the days that must follow each other in the row of a place, and what stands there, for what can't be used.
+pub(super) fn doubt(judged: &Judged, sent: &mut Return, place: &Place) {
+    let Some((spec, _, row)) = row_at(judged, place) else { return };
+    let days = spec.date_order.iter().filter_map(|id| row.entry(id.as_str()));
+    let cells: Vec<CellRef> =
+        days.filter_map(|entry| entry.at()).chain(place.cells().map(|cells| cells.first)).collect();
+    if let Some(register) = sent.registers.get_mut(&spec.id) {
+        for at in cells {
+            register.doubt(at);
+        }
     }
 }
 

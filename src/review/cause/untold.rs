@@ -1,7 +1,8 @@
 //! Figures that differ for one reason that no finding tells: they take in lines that sum others up, or weren't worked out again.
 //!
 //! That lines are taken in is proved as other causes are. A figure wasn't worked out again where its formula and all that it uses
-//! are the form's, all that stands there is read just as formulas see it, and yet it differs.
+//! are the form's, all that stands there is read just as formulas see it, and yet it differs; not where it and all that it uses are what
+//! their formulas give ([`standing`]), nor, where that can't be told, where a cell that it uses is known to be wrong.
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
@@ -18,9 +19,10 @@ use crate::wording::Wording;
 use crate::words::{agree, list_of_at_most};
 use crate::workbook::{Cell, Uses, Workbook};
 
-use super::reference::{Spot, references, spot};
+use super::precedent::{Spot, formulas, references, spot};
+use super::standing::{Standing, standing};
 use super::trial::{Compared, compared, fits, leave_out};
-use super::{MOST_NAMED, cell_at};
+use super::{MOST_NAMED, cell_at, has_formula, is_stated};
 
 /// Why figures differ.
 pub(super) struct Reason {
@@ -174,12 +176,17 @@ fn counting_unseen(
 fn outdated(judged: &Judged, workbook: &Workbook, findings: &[Finding], open: &[usize]) -> Option<Reason> {
     let form = judged.framework.form()?;
     let is_outdated = |index: &usize| {
-        if is_no_figure(judged, &findings[*index]) {
+        let Some(at) = spot(&findings[*index].place).filter(|_| !is_no_figure(judged, &findings[*index])) else {
             return false;
-        }
-        let sources = spot(&findings[*index].place).and_then(|spot| Sources::of(form, workbook, spot));
+        };
+        let sources = Sources::of(form, workbook, at.clone());
         sources.is_some_and(|sources| {
-            sources.are_read(judged, form, workbook) && sources.are_seen_as_read(judged, workbook, findings)
+            let is_stale = match standing(workbook, at) {
+                Standing::Fresh => false,
+                Standing::Stale => true,
+                Standing::Untold => !sources.hold_a_wrong_one(workbook, findings),
+            };
+            is_stale && sources.are_read(judged, form, workbook) && sources.are_seen_as_read(judged, workbook, findings)
         })
     };
     let figures: Vec<usize> = open.iter().copied().filter(is_outdated).collect();
@@ -228,6 +235,12 @@ impl<'a> Sources<'a> {
     /// Whether some of these cells of a sheet are among them.
     fn hold_of(&self, sheet: &str, cells: &CellRange) -> bool {
         self.0.get(sheet).is_some_and(|ranges| ranges.iter().any(|range| range.overlaps(cells)))
+    }
+
+    /// Whether a figure of the form's own is among them that somebody typed otherwise.
+    fn hold_a_wrong_one(&self, workbook: &Workbook, findings: &[Finding]) -> bool {
+        let mut typed = findings.iter().filter(|finding| is_stated(finding) && !has_formula(workbook, &finding.place));
+        typed.any(|finding| self.hold(&finding.place))
     }
 
     /// Whether all that stands in them is read: as an answer, an entry or a figure, or it is what the form prints there.
@@ -286,14 +299,6 @@ fn is_as_issued(form: &Workbook, workbook: &Workbook, (sheet, at): &Spot) -> boo
         cell_at(workbook, &Place::cell(&sheet.name, *at))?.formula.as_deref().map(Uses::of)
     };
     formula(form) == formula(workbook)
-}
-
-/// Returns the cells with formulas among some.
-pub(super) fn formulas(workbook: &Workbook, sheet: &Wording, range: CellRange) -> Vec<(Wording, CellRef)> {
-    let cells =
-        workbook.sheets.iter().filter(|other| Wording::of(&other.name) == *sheet).flat_map(|sheet| &sheet.cells);
-    let formulas = cells.filter(|cell| cell.formula.is_some() && range.contains(cell.at));
-    formulas.map(|cell| (sheet.clone(), cell.at)).collect()
 }
 
 /// Whether a finding says that something is odd about what stands in cells.

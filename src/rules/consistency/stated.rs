@@ -53,6 +53,24 @@ pub fn comparisons<'a>(judged: &Judged<'a>) -> BTreeMap<&'a str, Comparison> {
     compared.collect()
 }
 
+/// Whether a value would be right, were something else stated there as the result of a formula.
+pub fn would_fit(judged: &Judged, name: &str, value: StatedValue) -> bool {
+    let stated = judged.framework.stated(name).zip(judged.sent.stated.get(name));
+    stated.is_some_and(|(stated, entry)| {
+        let other = StatedEntry { value, origin: Origin::Formula, ..entry.clone() };
+        let outcome = outcome_of(judged, stated.rater.as_ref());
+        outcome.is_some_and(|outcome| comparison(judged, outcome, stated, &other).expected.is_none())
+    })
+}
+
+/// Whether a stated total is one that the return can still come to while answers are missing.
+pub fn may_come(judged: &Judged, name: &str) -> bool {
+    let stated = judged.framework.stated(name).zip(judged.sent.stated.get(name));
+    stated.is_some_and(|(stated, entry)| {
+        outcome_of(judged, stated.rater.as_ref()).is_some_and(|outcome| can_come(judged, outcome, stated, entry))
+    })
+}
+
 /// Compares a stated value with what is worked out; blanks and what can't be worked out are no difference.
 fn comparison(judged: &Judged, outcome: &Outcome, stated: &Stated, entry: &StatedEntry) -> Comparison {
     let computed = crate::outcome::stated(judged.basis(outcome), outcome, stated);
@@ -136,7 +154,12 @@ fn differs(
 /// Whether a total that somebody typed is one that the return can still come to while answers are missing. What a formula gives is
 /// the sum of those that are there.
 fn may_still_come(judged: &Judged, outcome: &Outcome, stated: &Stated, entry: &StatedEntry) -> bool {
-    if stated.kind != StatedKind::Total || outcome.missing.is_empty() || !is_own_statement(judged, stated, entry) {
+    is_own_statement(judged, stated, entry) && can_come(judged, outcome, stated, entry)
+}
+
+/// Whether a total is one that the return can still come to while answers are missing.
+fn can_come(judged: &Judged, outcome: &Outcome, stated: &Stated, entry: &StatedEntry) -> bool {
+    if stated.kind != StatedKind::Total || outcome.missing.is_empty() {
         return false;
     }
     let number = match &entry.value {
