@@ -227,6 +227,95 @@ fn a_word_that_a_formula_counts_all_the_same_is_no_cause() {
     );
 }
 
+/// Returns a workbook in which the rows of a table are in the order of a column, texts and scores together.
+fn sorted(workbook: &Workbook, name: &str, rows: (u32, u32), column: u32) -> Workbook {
+    let sheet = workbook.sheet(name).unwrap();
+    let mut order: Vec<u32> = (rows.0..=rows.1).collect();
+    let key = |row: &u32| sheet.cell(CellRef::new(*row, column)).map(|cell| cell.shown(workbook.date_system));
+    order.sort_by_key(key);
+    let mut changed = workbook.clone();
+    let moved = changed.sheets.iter_mut().find(|sheet| sheet.name == name).unwrap();
+    moved.merges.retain(|merge| merge.last.row < rows.0 || merge.first.row > rows.1);
+    for cell in moved.cells.iter_mut().filter(|cell| (rows.0..=rows.1).contains(&cell.at.row)) {
+        let to = order.iter().position(|row| *row == cell.at.row).unwrap();
+        cell.at.row = rows.0 + u32::try_from(to).unwrap();
+    }
+    moved.cells.sort_by_key(|cell| cell.at);
+    typed(&changed, &[])
+}
+
+#[test]
+fn sorted_rows_are_one_finding_with_the_figures_that_take_in_other_rows() {
+    let mut workbook = clean("code-of-practice");
+    for (row, score) in (4..=16).zip([3.0, 4.0, 2.0].into_iter().cycle()) {
+        put(&mut workbook, "Assessment", CellRef::new(row, 7), Value::Number(score));
+    }
+    // Values are handed down in merged cells.
+    let workbook = typed(&workbook, &[]);
+    let before = reviewed(&workbook);
+    let after = reviewed(&sorted(&workbook, "Assessment", (4, 16), 7));
+    let fresh = fresh(&before, &after);
+    let changed: Vec<&&Finding> = fresh.iter().filter(|finding| finding.rule == "formula-changed").collect();
+    assert_eq!(changed.len(), 1, "{fresh:#?}");
+    assert!(changed[0].message.contains("another order"), "{fresh:#?}");
+    assert!(changed[0].help.contains("Sort the rows"), "{fresh:#?}");
+    assert!(!fresh.iter().any(|finding| is_figure(finding)), "{fresh:#?}");
+    assert!(effects(changed[0]).contains("Summary!G4"), "{fresh:#?}");
+    assert!(!effects(changed[0]).contains("Assessment!G17"), "{fresh:#?}");
+    assert_eq!(after.outcome, before.outcome);
+}
+
+#[test]
+fn sorted_rows_of_which_each_formula_takes_in_all_are_no_finding() {
+    let workbook = clean("seqf");
+    let before = reviewed(&workbook);
+    let after = reviewed(&sorted(&workbook, "1.1 Engaging Jobseekers", (4, 13), 3));
+    let fresh = fresh(&before, &after);
+    assert!(!fresh.iter().any(|finding| finding.rule == "formula-changed" || is_figure(finding)), "{fresh:#?}");
+}
+
+#[test]
+fn a_constant_over_a_formula_that_is_filled_down_is_told_whatever_it_says() {
+    let workbook = clean("seqf");
+    let before = reviewed(&workbook);
+    let sheet = workbook.sheet("Client data").unwrap();
+    let column = "T5".parse::<CellRef>().unwrap().column;
+    let given = sheet.cells.iter().filter(|cell| cell.at.column == column && cell.formula.is_some());
+    let given = given.filter(|cell| matches!(cell.value, Value::Date(_) | Value::Number(_)));
+    let rows: Vec<&Cell> = given.take(2).collect();
+    let [one, other] = rows[..] else { panic!("{rows:?}") };
+    for (at, value) in [(one.at, one.value.clone()), (other.at, Value::Date(45_658.0))] {
+        let mut changed = workbook.clone();
+        let sheet = changed.sheets.iter_mut().find(|sheet| sheet.name == "Client data").unwrap();
+        let cell = sheet.cells.iter_mut().find(|cell| cell.at == at).unwrap();
+        (cell.formula, cell.value) = (None, value);
+        let after = reviewed(&changed);
+        let fresh = fresh(&before, &after);
+        let what = format!("{at}: {fresh:#?}");
+        assert_eq!(fresh.len(), 1, "{what}");
+        assert_eq!((fresh[0].rule.as_str(), fresh[0].cells()), ("formula-overwritten", Some(at.into())), "{what}");
+        assert!(fresh[0].message.contains(&format!("EDATE(N{},6)", at.row)), "{what}");
+        let expected = if at == one.at { Severity::Warning } else { Severity::Error };
+        assert_eq!(fresh[0].severity, expected, "{what}");
+    }
+}
+
+#[test]
+fn constants_over_formulas_one_below_the_other_are_one_finding() {
+    let workbook = clean("seqf");
+    let before = reviewed(&workbook);
+    let mut changed = workbook.clone();
+    let sheet = changed.sheets.iter_mut().find(|sheet| sheet.name == "Client data").unwrap();
+    for cell in sheet.cells.iter_mut().filter(|cell| cell.at.column == 20 && (5..=9).contains(&cell.at.row)) {
+        (cell.formula, cell.value) = (None, Value::Date(45_658.0));
+    }
+    let after = reviewed(&changed);
+    let fresh = fresh(&before, &after);
+    assert_eq!(fresh.len(), 1, "{fresh:#?}");
+    let cells: CellRange = "T5:T9".parse().unwrap();
+    assert_eq!((fresh[0].rule.as_str(), fresh[0].cells()), ("formula-overwritten", Some(cells)), "{fresh:#?}");
+}
+
 #[test]
 fn a_measured_value_is_told_with_the_rows_whose_days_cannot_be() {
     let workbook = clean("seqf");

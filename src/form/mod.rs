@@ -5,6 +5,8 @@
 //! of the form and a cell of the return are the same when they are the same criterion's, heading's or total's.
 
 mod content;
+mod filled_down;
+mod order;
 mod placed;
 mod printed;
 

@@ -11,9 +11,8 @@ use crate::workbook::{Span, Uses};
 use super::side::{Side, spans};
 use super::{Anchors, Names};
 
-/// Returns a formula of the form as it would be in a return.
-pub(super) fn here(framework: &Framework, sides: (&Side, &Side), stated: &Stated, formula: &str) -> String {
-    let own = sides.0.sheet_of(stated);
+/// Returns a formula of the form, which stands on its sheet `own`, as it would be in a return.
+pub(super) fn here(framework: &Framework, sides: (&Side, &Side), own: &str, formula: &str) -> String {
     Uses::moved(formula, |sheet, cells| {
         let form_name = Wording::of(sheet.unwrap_or(own));
         let Some(id) = sides.0.sheet_name(&form_name) else { return (sheet.map(str::to_owned), cells) };

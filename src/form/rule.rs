@@ -2,6 +2,9 @@
 
 use crate::finding::declare_rules;
 
+/// What to do where a formula of the form isn't there.
+pub(super) const PUT_BACK: &str = "Put the form's formula back, so that the figure follows the answers.";
+
 declare_rules! {
     FORMULA_OVERWRITTEN = "formula-overwritten", Warning, Allowed, "a constant, or nothing, stands where the issued workbook has a formula";
     FORMULA_CHANGED = "formula-changed", Warning, Allowed, "another formula than the issued workbook's";

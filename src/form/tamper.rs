@@ -8,12 +8,10 @@ use crate::layout::Layout;
 use crate::returns::Return;
 use crate::workbook::{Cell, Span, Uses, Workbook};
 
-use super::rule::{FORMULA_CHANGED, FORMULA_OVERWRITTEN};
+use super::order::Reordered;
+use super::rule::{FORMULA_CHANGED, FORMULA_OVERWRITTEN, PUT_BACK};
 use super::side::{NamedCells, Side, spans};
-use super::{Anchors, Issued, placed};
-
-/// What to do where a formula of the form isn't there.
-const PUT_BACK: &str = "Put the form's formula back, so that the figure follows the answers.";
+use super::{Anchors, Issued, filled_down, placed};
 
 /// The most letters of a formula that are told within a sentence.
 const LONGEST_READ: usize = 100;
@@ -35,6 +33,7 @@ pub fn tampering(
     let anchors = Anchors::of_sheets(framework, workbook, layout);
     let sent = Side::new(workbook, layout, &anchors, Some(answers));
     let is_as_issued = anchors == issued.anchors;
+    let mut reordered = Reordered::of(&form, &sent);
     for stated in &framework.stated {
         if let (Some((_, _, printed)), Some((sheet, at, cell))) = (form.at(stated), sent.at(stated))
             && let Some(formula) = printed.and_then(|cell| cell.formula.as_deref())
@@ -44,7 +43,15 @@ pub fn tampering(
                 .is_some_and(|written| is_same(stated, (&form, formula), (&sent, written)))
         {
             let place = Place::cell(&workbook.sheets[sheet].name, at);
-            let issued = FormFormula { stated, here: placed::here(framework, (&form, &sent), stated, formula) };
+            let written = cell.and_then(|cell| cell.formula.as_deref());
+            if written.is_some_and(|written| {
+                let (printed, written) = (Uses::of(formula), Uses::of(&Uses::meant(written)));
+                reordered.takes((&form, &printed), (&sent, &written), (form.sheet_of(stated), &place))
+            }) {
+                continue;
+            }
+            let issued =
+                FormFormula { stated, here: placed::here(framework, (&form, &sent), form.sheet_of(stated), formula) };
             findings.extend(match cell.filter(|cell| cell.formula.is_some() || !cell.value.is_blank()) {
                 Some(cell) => Some(match cell.formula.as_deref() {
                     Some(written) => changed(&issued, written, place),
@@ -54,6 +61,8 @@ pub fn tampering(
             });
         }
     }
+    findings.extend(reordered.told(&sent));
+    findings.extend(filled_down::typed_over(framework, &form, &sent));
 }
 
 /// A formula of the form.

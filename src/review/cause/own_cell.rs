@@ -7,8 +7,9 @@ use crate::returns::rule::{ANSWER_NOT_A_NUMBER, CHOICE_UNKNOWN, IDENTIFIER_MALFO
 use crate::rules::answer::{date_in_future, date_out_of_period};
 use crate::rules::consistency::weight_differs;
 use crate::rules::register::identifier_repeated;
+use crate::words::{agree, list_of_at_most};
 
-use super::is_stated;
+use super::{MOST_NAMED, is_stated};
 
 /// Puts what else is wrong with the cell of a formula that isn't the form's into the finding about the formula, and so with other causes.
 pub(super) fn gathered(findings: Vec<Finding>) -> Vec<Finding> {
@@ -54,15 +55,20 @@ pub(super) fn is_of_formula(finding: &Finding) -> bool {
 fn follows(finding: &Finding, cause: &Finding) -> bool {
     let others = [&weight_differs::RULE, &NUMBER_AS_TEXT, &CHOICE_UNKNOWN, &ANSWER_NOT_A_NUMBER];
     let is_about = is_stated(finding) || others.iter().any(|rule| finding.is_of(rule));
-    is_about && finding.place == cause.place
+    is_about && finding.place.is_within(&cause.place)
 }
 
 /// Puts effects at its own cell into a cause, which says what was expected there.
 fn told_with(mut cause: Finding, effects: Vec<Finding>) -> Finding {
-    let mut others = effects.iter().filter(|effect| !effect.is_of(&NUMBER_AS_TEXT));
-    let expected = others.find_map(|effect| effect.expected.as_ref());
-    if let Some(expected) = expected {
+    let others = effects.iter().filter(|effect| !effect.is_of(&NUMBER_AS_TEXT));
+    let is_one = cause.cells().is_some_and(|cells| cells.first == cells.last);
+    if let Some(expected) = others.clone().find_map(|effect| effect.expected.as_ref()).filter(|_| is_one) {
         cause.message = format!("{}; {expected} is expected", cause.message);
+    } else if !is_one {
+        let cells: Vec<String> = others.filter_map(Finding::cell).collect();
+        let isnt = agree(cells.len(), "isn't", "aren't");
+        let differ = format!("{} {isnt} what the rows' own entries come to", list_of_at_most(&cells, MOST_NAMED));
+        cause.message = if cells.is_empty() { cause.message } else { format!("{}; {differ}", cause.message) };
     }
     cause.with_effects(effects)
 }

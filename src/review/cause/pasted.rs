@@ -22,7 +22,7 @@ pub(super) fn gathered(workbook: &Workbook, findings: &mut [Finding], effects: &
     for (sheet, all) in by_sheet.into_iter().filter(|(_, all)| all.len() > 1) {
         let (first, others) = all.split_first().expect("there are several");
         let own = all.iter().flat_map(|index| &findings[*index].effects).cloned().collect();
-        let cells = all.iter().filter_map(|index| findings[*index].cells()).map(|cells| cells.first).collect();
+        let cells = all.iter().filter_map(|index| findings[*index].cells()).flat_map(each_row).collect();
         findings[*first] = told(&sheet, cells, own);
         let follows: Vec<usize> = others.iter().filter_map(|index| effects.remove(index)).flatten().collect();
         if !follows.is_empty() {
@@ -31,6 +31,11 @@ pub(super) fn gathered(workbook: &Workbook, findings: &mut [Finding], effects: &
         gone.extend(others);
     }
     gone
+}
+
+/// Returns the cells of a column, each.
+fn each_row(cells: CellRange) -> impl Iterator<Item = CellRef> {
+    (cells.first.row..=cells.last.row).map(move |row| CellRef::new(row, cells.first.column))
 }
 
 /// Whether a sheet has no formula.
