@@ -72,6 +72,7 @@ fn documents(renderer: &Renderer, frameworks: &[Framework], reviews: &[Review]) 
         branding: Branding::default(),
         date: Some(jiff::civil::date(2026, 1, 1)),
         data_date: None,
+        letter_date: None,
         letters: Letters::default(),
     };
     let of = |review: &Review| frameworks.iter().find(|framework| Some(&framework.id) == review.framework.as_ref());

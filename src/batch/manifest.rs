@@ -77,6 +77,8 @@ pub struct SettingsUsed {
     pub title: Option<String>,
     /// The day as of which deadlines are judged; `None` where each return says it.
     pub data_date: Option<String>,
+    /// The day of letters; `None` where nobody says it.
+    pub letter_date: Option<String>,
     /// The days on which nobody works, beside the bank holidays.
     pub holidays: Vec<String>,
     /// When organisations' steps were done, by organisation as it is compared and step.

@@ -13,7 +13,8 @@ returns                 each report, each annotated copy and each benchmark pack
 organisations           each report for its own ¤organisation, and for nobody else\r\n\
 data, run.json          for the team's own programs: everything that was read, of everybody\r\n\
 calendar.ics            for the team: deadlines, with whose they are\r\n\
-published               for everybody: a season workbook and figures that name nobody, and a report where enough ¤organisations sent ¤returns\r\n\
+published               for everybody: a season workbook and figures that name nobody, and a report where enough ¤organisations sent ¤returns;\r\n\
+                        it names nobody but those that the settings say agreed to be named with their strengths\r\n\
 kept                    for the team: files of an earlier run in which somebody had worked, as they were\r\n\r\n\
 Owner, state and comment in season.xlsx are yours, and so are the moderators' columns: the next run carries them over. It replaces\r\n\
 the files that run.json lists, and no others; what else is written into one of these is found again under kept.\r\n\r\n\

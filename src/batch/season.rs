@@ -434,6 +434,7 @@ fn reports(
         branding: wanted.branding.clone(),
         date: season.date,
         data_date: season.settings.data_date,
+        letter_date: season.settings.letter_date,
         letters: Letters::default(),
     };
     report_all(Reporting {
@@ -594,6 +595,7 @@ mod tests {
         SettingsUsed {
             title: Some(TITLE.to_owned()),
             data_date: None,
+            letter_date: None,
             holidays: Vec::new(),
             done: BTreeMap::new(),
             previous: None,

@@ -43,6 +43,8 @@ struct SeasonFile {
     title: Option<String>,
     /// The day as of which deadlines are judged, and from which ages count where a return doesn't say: `"2025-10-31"`.
     data_date: Option<Spanned<DayText>>,
+    /// The day of letters, from which what they ask for is due: `"2025-11-28"`; without it, the data date.
+    letter_date: Option<Spanned<DayText>>,
     /// Days on which nobody works, beside the bank holidays.
     #[serde(default)]
     holidays: Vec<Spanned<DayText>>,
@@ -287,7 +289,8 @@ fn dates(written: &SeasonFile) -> Result<SeasonDates, (usize, String)> {
         }
     }
     let data_date = written.data_date.as_ref().map(day).transpose()?;
-    Ok(SeasonDates { data_date, holidays: Holidays::default().and(holidays), done })
+    let letter_date = written.letter_date.as_ref().map(day).transpose()?.or(data_date);
+    Ok(SeasonDates { data_date, letter_date, holidays: Holidays::default().and(holidays), done })
 }
 
 /// Refuses steps that no framework's calendar has.

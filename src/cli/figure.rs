@@ -27,8 +27,11 @@ pub(super) fn explained(id: &str, out: &Path) -> Result<String, Failure> {
     // Reports print the beginning that the ids of a table share, with dots for the rest.
     let id = id.trim().trim_end_matches('\u{2026}').trim_end_matches("...").trim_end_matches('/');
     if let Some(figure) = figures.find(id) {
-        let rest =
-            if figure.state == FigureState::Hidden { String::new() } else { rests_on(&figures.trace(&reviews, id)) };
+        let rest = match figure.state {
+            FigureState::Hidden => String::new(),
+            FigureState::Shown | FigureState::Undefined if figures.is_of_people(id) => OF_PEOPLE.to_owned(),
+            FigureState::Shown | FigureState::Undefined => rests_on(&figures.trace(&reviews, id)),
+        };
         return Ok(published(figure) + &rest);
     }
     let below: Vec<&Published> = figures.below(id).collect();
@@ -37,6 +40,9 @@ pub(super) fn explained(id: &str, out: &Path) -> Result<String, Failure> {
     }
     if let Some(rules) = rules(&figures, &reviews, id) {
         return Ok(rules);
+    }
+    if let Some(told) = of_people(&figures, id) {
+        return Ok(told);
     }
     // What isn't published may be what a hidden figure rests on.
     let traced = if is_open(id) { figures.trace(&reviews, id) } else { Vec::new() };
@@ -54,14 +60,38 @@ fn rules(figures: &Figures, reviews: &[Review], id: &str) -> Option<String> {
     let found: BTreeSet<&str> = mine.flat_map(|review| &review.findings).map(|finding| finding.rule.as_str()).collect();
     let lines: Vec<String> = found
         .into_iter()
-        .map(|rule| format!("{framework}/finding/{rule}"))
-        .map(|id| (figures.trace(reviews, &id).len(), id))
-        .filter(|(times, _)| *times > 0)
-        .map(|(times, id)| format!("  {id}: {times}\n"))
+        .filter_map(|rule| {
+            Some(format!("  {framework}/finding/{rule}: {}\n", times(figures, reviews, (framework, rule))?))
+        })
         .collect();
     let heading = format!("{} below {id}:\n", number_of(lines.len(), "kind of finding", "kinds of finding"));
     (!lines.is_empty()).then(|| heading + &lines.concat())
 }
+
+/// Returns how often a rule found something, as far as reports tell it; `None` where it found nothing in the returns that count.
+fn times(figures: &Figures, reviews: &[Review], (framework, rule): (&str, &str)) -> Option<String> {
+    let told = figures.told_of_people(framework, rule);
+    let counted =
+        || Some(figures.trace(reviews, &format!("{framework}/finding/{rule}")).len()).filter(|times| *times > 0);
+    told.map_or_else(|| counted().map(|times| times.to_string()), |told| Some(about(told)))
+}
+
+/// Returns how often something was found at rows of people, as reports tell it.
+fn about(told: Option<usize>) -> String {
+    told.map_or_else(|| "not told, because few people stand behind it".to_owned(), |times| format!("about {times}"))
+}
+
+/// Says of what was found at rows of people how often that was, as far as reports tell it; `None` where an id names something else.
+fn of_people(figures: &Figures, id: &str) -> Option<String> {
+    let (framework, name) = id.split_once("/finding/")?;
+    figures.is_of_people(id).then(|| {
+        let told = figures.told_of_people(framework, name).flatten();
+        format!("{id}: {}\n{OF_PEOPLE}", about(told))
+    })
+}
+
+/// Says why what a figure about people rests on isn't listed.
+const OF_PEOPLE: &str = "It rests on rows of people, whom reports count to the nearest few or not at all; so they aren\u{2019}t listed here.\n";
 
 /// Whether what an id names is told though no figure of this id is published: a return, or a kind of finding.
 fn is_open(id: &str) -> bool {

@@ -62,13 +62,14 @@ const PLACES: [(Place, &str); 7] = [
 ];
 
 /// The headings of the names of each scope.
-const SCOPES: [(NameScope, &str); 7] = [
+const SCOPES: [(NameScope, &str); 8] = [
     (NameScope::Return, "Names about a return, beside `field.…` and the values of the pack"),
     (NameScope::Section, "Parts of `section`, in stated values that there are for each"),
     (NameScope::Score, "Names in requirements"),
     (NameScope::Criterion, "Parts of `criterion`, in rules about each, beside the columns of its table"),
     (NameScope::Row, "Parts of `row`, about a row of a register, beside its columns and derived values"),
     (NameScope::Outcome, "Names of what a row comes to, in reports"),
+    (NameScope::Step, "Names in the calendar, beside `done.…` for when another step was done"),
     (NameScope::Mark, "Names in rules about marks, beside `marked.…` for the row that is marked"),
 ];
 

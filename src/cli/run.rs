@@ -148,6 +148,7 @@ fn season_settings<'a>(args: &RunArgs, setup: &'a Setup, reviewing: &Reviewing) 
         moderation: config.moderation.clone(),
         asks_everybody: config.asks_everybody,
         data_date: config.dates.data_date,
+        letter_date: config.dates.letter_date,
     };
     let previous = setup.previous.as_ref().map(|last| last.record.clone());
     Ok(SeasonSettings {
@@ -223,6 +224,7 @@ fn settings_used(args: &RunArgs, setup: &Setup) -> Result<SettingsUsed, Failure>
     Ok(SettingsUsed {
         title: setup.config.title.clone(),
         data_date: setup.config.dates.data_date.map(|date| date.to_string()),
+        letter_date: setup.config.dates.letter_date.map(|date| date.to_string()),
         holidays: setup.config.dates.holidays.own().map(|day| day.to_string()).collect(),
         done: setup.config.dates.done.iter().map(done_by).collect(),
         previous: setup.previous.as_ref().map(|last| last.used.clone()),

@@ -87,6 +87,12 @@ fn general(setup: &Setup, args: &ReviewArgs, origins: &Origins) -> Vec<Setting> 
         setting("season", season, season_origin, if args.season.isolated { "none (--isolated)" } else { "none" }),
         setting("title", config.title.clone(), file.clone(), "none"),
         setting("data_date", config.dates.data_date.map(|date| date.to_string()), file.clone(), "each return's own"),
+        setting(
+            "letter_date",
+            config.dates.letter_date.map(|date| date.to_string()),
+            file.clone(),
+            "the day on which each is sent",
+        ),
         setting("framework", args.framework.clone(), origins.words("framework"), "recognised by each workbook"),
         setting("frameworks", path(&config.frameworks), file.clone(), "the program's own"),
         setting(

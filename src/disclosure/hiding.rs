@@ -38,7 +38,7 @@ pub fn rules(limits: Disclosure, frameworks: &[&FrameworkStatistics]) -> Vec<Str
 /// Says by which further rules figures about organisations are hidden in what is passed on; of what these frameworks haven't nothing is said.
 pub fn rules_for_everybody(limits: Disclosure, frameworks: &[&FrameworkStatistics]) -> Vec<String> {
     let has = |has: fn(&FrameworkStatistics) -> bool| frameworks.iter().any(|framework| has(framework));
-    wanted([of_all(limits), of_outcomes(limits, &has), of_parts(limits, &has)].into_iter().flatten())
+    wanted([of_all(limits, &has), of_outcomes(limits, &has), of_parts(limits, &has)].into_iter().flatten())
 }
 
 /// Returns the rules that are wanted.
@@ -74,11 +74,16 @@ fn about_registers(limits: Disclosure) -> String {
 type Has<'a> = &'a dyn Fn(fn(&FrameworkStatistics) -> bool) -> bool;
 
 /// Says what holds of all that is passed on.
-fn of_all(limits: Disclosure) -> Vec<(bool, String)> {
+fn of_all(limits: Disclosure, has: Has) -> Vec<(bool, String)> {
     let Disclosure { k, quantiles, .. } = limits;
+    let named = if has(FrameworkStatistics::names_strengths) {
+        "No ¤organisation is named but those that agreed to be named with their strengths"
+    } else {
+        "Nobody is named"
+    };
     let all = [
         format!(
-            "Nobody is named, and nothing is told of a framework on which no more than {k} ¤organisations sent ¤returns. A figure needs at least {k} \
+            "{named}, and nothing is told of a framework on which no more than {k} ¤organisations sent ¤returns. A figure needs at least {k} \
              ¤returns behind it, but for how many ¤organisations of the whole ¤network have an outcome. Where fewer than {k} ¤returns are incomplete, \
              what they answered isn\u{2019}t counted."
         ),
@@ -99,6 +104,13 @@ fn of_outcomes(limits: Disclosure, has: Has) -> Vec<(bool, String)> {
             format!(
                 "Outcomes aren\u{2019}t told, of all or of a group, where fewer than {k} have another than most, and neither is how many rose and fell \
                  since last season."
+            ),
+        ),
+        (
+            has(|framework| !framework.criteria.is_empty()),
+            format!(
+                "Nothing is told of a ¤criterion on which fewer than {k} have another answer than most, nor of others of its section, or of the \
+                 section, from which it could be worked out. Ranks are those among the others."
             ),
         ),
         (

@@ -58,16 +58,17 @@ fn now(season: &mut Season, framework: &Framework, k: usize) {
     }
 }
 
-/// Takes out of last season's record what wasn't told of it.
-fn then(returns: &mut [RecordedReturn], framework: &Framework, k: usize) {
+/// Whether a return of last season stood for its organisation.
+pub(super) fn stood_then(returns: &[RecordedReturn], mine: &RecordedReturn, framework: &Framework) -> bool {
     let order =
         |recorded: &RecordedReturn| headline::order(Some(framework), recorded.kind.as_deref(), recorded.unit.is_some());
-    let is_first = |at: &usize| {
-        let mine = &returns[*at];
-        let same = |other: &&RecordedReturn| other.organisation == mine.organisation && other.framework == framework.id;
-        mine.framework == framework.id && returns.iter().filter(same).all(|other| order(mine) <= order(other))
-    };
-    let places: Vec<usize> = (0..returns.len()).filter(is_first).collect();
+    let same = |other: &&RecordedReturn| other.organisation == mine.organisation && other.framework == framework.id;
+    mine.framework == framework.id && returns.iter().filter(same).all(|other| order(mine) <= order(other))
+}
+
+/// Takes out of last season's record what wasn't told of it.
+fn then(returns: &mut [RecordedReturn], framework: &Framework, k: usize) {
+    let places: Vec<usize> = (0..returns.len()).filter(|at| stood_then(returns, &returns[*at], framework)).collect();
     let has: Vec<Has> = places.iter().map(|at| of_record(&returns[*at], framework)).collect();
     for (at, untold) in places.into_iter().zip(untold(&has, k)) {
         let recorded = &mut returns[at];

@@ -5,13 +5,14 @@
 //! ([`Statistics::published`](crate::statistics::Statistics::published)) names nobody and holds against those who have all of it, the
 //! list of organisations, one of their returns, and what was published the season before: figures over fewer than k returns are hidden,
 //! and so are figures from which those could be worked out, of the same table by subtraction ([`by_outcome`] and [`registers`], shown not to
-//! leak by trying all tables), of sums over other returns, and of other groupings. How many returns of the whole network have an outcome isn't hidden,
-//! where they are enough and not all alike.
+//! leak by trying all tables), of sums over other returns, and of other groupings. How many returns of the whole network have an outcome, or give an
+//! answer, isn't hidden, where they are enough and not all alike ([`outcomes`], [`criteria`]).
 
 mod agreement;
 #[cfg(test)]
 mod attacks;
 mod by_outcome;
+mod criteria;
 mod cut;
 mod groupings;
 mod groups;

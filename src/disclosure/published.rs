@@ -4,7 +4,7 @@
 //! together.
 
 use super::hiding::WIDER;
-use super::{agreement, groupings, groups, incomplete, lots, outcomes, people, strengths, two_seasons};
+use super::{agreement, criteria, groupings, groups, incomplete, lots, outcomes, people, strengths, two_seasons};
 use crate::figure::{Figure, FigureId, FigureOf, Figured, Measure};
 use crate::framework::{self, Framework};
 use crate::season::Season;
@@ -48,6 +48,8 @@ fn protect(framework: &mut FrameworkStatistics, spec: &Framework, season: &Seaso
     withheld.extend(groupings::protect(framework, season));
     groupings::compared(framework);
     two_seasons::protect(framework, season);
+    criteria::protect(framework, spec, season);
+    strengths::may_be_shared(framework, season);
     let limit = limits.quantiles.saturating_mul(WIDER);
     framework.each_mut(&mut |figure| coarse(figure, limit));
     withheld
@@ -74,7 +76,6 @@ fn without_names(framework: &mut FrameworkStatistics, season: &Season) {
     let found = framework.findings.len();
     framework.findings.retain(|row| row.returns >= k);
     framework.are_findings_untold |= framework.findings.len() < found;
-    strengths::may_be_shared(framework, season);
     if let Some(ChangeSummary { members, better_by, .. }) = &mut framework.change {
         *members = Members::default();
         better_by.clear();

@@ -32,7 +32,9 @@ mod tests {
         let frameworks = [sample::usual()];
         let name = |number: usize| format!("Organisation {number:02}");
         let answers = |number: usize| -> Vec<Option<u32>> {
-            (0..12).map(|place| Some(if place == 0 || number.is_multiple_of(2) { 2 } else { 1 })).collect()
+            (0..12)
+                .map(|place| Some(if number.is_multiple_of(2) || place == 0 && number % 4 == 3 { 2 } else { 1 }))
+                .collect()
         };
         let review = |number| sample::review(&frameworks[0], &name(number), "Self-assessment", &answers(number));
         let settings = Settings {
@@ -62,13 +64,12 @@ mod tests {
     #[test]
     fn nobody_is_named_where_fewer_than_k_others_are_left() {
         let names: Vec<String> = (0..10).map(|number| format!("Organisation {number:02}")).collect();
-        for (shared, k, expected) in [(5, 5, 5), (6, 5, 0), (10, 5, 0), (7, 3, 7), (8, 3, 0)] {
+        for (shared, k, expected) in [(5, 5, 3), (6, 5, 3), (10, 5, 5), (7, 3, 5), (8, 3, 6), (10, 3, 7)] {
             let sharing: Vec<&str> = names.iter().take(shared).map(String::as_str).collect();
-            // All have the best answer to the first question, and half of them to the others.
+            // Seven have the best answer to the first question, which is told where three others are enough, and half of all to the others.
             let told = named(10, &sharing, k);
             assert!(told.len() <= 10 - k, "{shared} share with k = {k}: {told:?}");
-            let of_all = if expected == 0 { shared.div_ceil(2) } else { expected };
-            assert_eq!(told.len(), of_all, "{shared} share with k = {k}: {told:?}");
+            assert_eq!(told.len(), expected, "{shared} share with k = {k}: {told:?}");
         }
     }
 }

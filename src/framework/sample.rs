@@ -82,6 +82,7 @@ pub(crate) fn scale(grades: &[(&str, &str)], better: Better) -> Scale {
         points: points.parse().ok(),
         label: None,
         written: Vec::new(),
+        not_advised: false,
     };
     Scale {
         grades: Grades::Listed(grades.iter().map(grade).collect()),

@@ -99,6 +99,10 @@ pub struct Grade {
     /// Ways to write it besides the id.
     #[serde(default)]
     pub written: Vec<String>,
+    /// Whether something else gives it that nobody is advised to work towards, such as an accreditation: advice names the other answers that
+    /// count as much.
+    #[serde(default)]
+    pub not_advised: bool,
 }
 
 /// What "N/A" does to a score.
@@ -313,10 +317,11 @@ impl Scale {
         self.listed().iter().find(|grade| grade.id == id)
     }
 
-    /// Returns the names of the answers that count so many points: their labels, or their own names; none where numbers are the answers.
+    /// Returns the names of the answers to work towards that count so many points: their labels, or their own names; none where numbers are
+    /// the answers, or one of them is.
     pub fn answers(&self, points: &Exact) -> Vec<&str> {
-        let grades = self.listed().iter().filter(|grade| grade.points.as_ref() == Some(points));
-        let worded = grades.filter(|grade| grade.id.parse::<Exact>().is_err());
+        let is_advised = |grade: &&Grade| grade.points.as_ref() == Some(points) && !grade.not_advised;
+        let worded = self.listed().iter().filter(is_advised).filter(|grade| grade.id.parse::<Exact>().is_err());
         worded.map(|grade| grade.label.as_deref().unwrap_or(&grade.id)).collect()
     }
 

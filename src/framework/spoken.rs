@@ -71,6 +71,7 @@ impl Speaker<'_> {
             "total" => Some("the total"),
             "band" | "raw_band" => Some("the outcome"),
             "data_date" => Some("the data date"),
+            "letter_date" => Some("the date of the letter"),
             "mark" => Some("the mark"),
             "mark_day" => Some("the day of the mark"),
             _other => None,

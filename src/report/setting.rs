@@ -18,12 +18,14 @@ pub struct Setting {
     pub date: Option<Date>,
     /// The day that the season names for all its returns; `None` where each return's own holds.
     pub data_date: Option<Date>,
+    /// The day of letters, and from which what they ask for is due; `None` where nobody says it, and each is dated when it is sent.
+    pub letter_date: Option<Date>,
     /// What can be printed.
     pub letters: Letters,
 }
 
 /// What stands around the parts of a document.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Around<'a> {
     /// What kind of document it is.
     pub(super) kind: Kind,
@@ -33,8 +35,8 @@ pub(super) struct Around<'a> {
     pub(super) title: &'a str,
     /// The scheme, for its properties.
     pub(super) scheme: &'a str,
-    /// What stands at the foot of its pages, behind who sends it.
-    pub(super) foot: &'a str,
+    /// What stands at the foot of its pages, before who sends it.
+    pub(super) foot: String,
 }
 
 impl Setting {
@@ -47,16 +49,18 @@ impl Setting {
 
     /// Returns a document without parts.
     pub(super) fn document(&self, around: Around, framework: &Framework) -> Document {
+        let Around { kind, noun, title, scheme, foot } = around;
         let as_of = self.date.map_or_else(String::new, |date| format!(", as of {}", long_date(date)));
         let owner = &self.branding.organisation;
-        let sender = if owner.is_empty() { String::new() } else { format!("{owner} \u{b7} ") };
+        // A long foot is cut at its end: who sends it stands on the cover too, the day nowhere else.
+        let sender = if owner.is_empty() { String::new() } else { format!(" \u{b7} {owner}") };
         Document {
-            subject: format!("{}: {}", around.noun, around.scheme),
-            kicker: format!("{}{as_of}", around.noun),
-            head: [around.title.to_owned(), around.noun.to_owned()],
-            foot: format!("{sender}{}{as_of}", around.foot),
+            subject: format!("{noun}: {scheme}"),
+            kicker: format!("{noun}{as_of}"),
+            head: [title.to_owned(), noun.to_owned()],
+            foot: format!("{foot}{as_of}{sender}"),
             notices: illustrative(framework).into_iter().collect(),
-            ..Document::new(around.kind, around.title)
+            ..Document::new(kind, title)
         }
     }
 
@@ -66,6 +70,12 @@ impl Setting {
         let asked = format!("Questions about this {about}: {contact}");
         (!contact.is_empty()).then(|| Part::default().block(Block::Paragraph(asked)))
     }
+}
+
+/// Returns a season's title with the scheme before it, where it doesn't name it itself.
+pub(super) fn of_scheme(framework: &Framework, title: &str) -> String {
+    let names = title.to_lowercase().contains(&framework.title.to_lowercase());
+    if names { title.to_owned() } else { format!("{}: {title}", framework.title) }
 }
 
 /// Returns the mark of a framework whose wording was made up; `None` where it is the scheme's own.

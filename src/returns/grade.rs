@@ -438,6 +438,7 @@ mod tests {
             points: Some(Exact::from(points)),
             label: Some(label.to_owned()),
             written: written.iter().map(|word| (*word).to_owned()).collect(),
+            not_advised: false,
         };
         let numbered = Scale {
             grades: Grades::Listed(vec![grade("3", 3, "Good standard", &[]), grade("1", 1, "Inadequate", &[])]),

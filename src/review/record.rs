@@ -145,10 +145,10 @@ impl Review {
         self.fields.get(framework.field_for(role)?.id.as_str())
     }
 
-    /// Returns the later of the days that it names for its data and its assessment; `None` where it names neither.
+    /// Returns the day that it names for its data, as of which its steps stand too, else that of its assessment; `None` where it names neither.
     pub fn date(&self, framework: &Framework) -> Option<Date> {
         let roles = [FieldRole::DataDate, FieldRole::AssessmentDate];
-        roles.into_iter().filter_map(|role| self.role(framework, role)?.date()).max()
+        roles.into_iter().find_map(|role| self.role(framework, role)?.date())
     }
 
     /// Returns the outcome, settled even where answers are missing; `None` while it is open.

@@ -2,7 +2,8 @@
 //!
 //! [`schedule`] works them out from what the return says, from what the season says of its organisation, and from the bank
 //! holidays of its nation. Nothing is judged by the clock: the day as of which steps stand is the season's data date, else
-//! the return's own data date, else its assessment date. A day that isn't known says why.
+//! the return's own data date, else its assessment date. A day that isn't known says why. What a return doesn't say was done may
+//! have been done since the return's own day: only what was past by then is overdue, unless the season says what was done.
 
 mod reason;
 mod scope;
@@ -29,6 +30,8 @@ use scope::StepScope;
 pub struct SeasonDates {
     /// The day as of which the season is judged; `None` where each return says it for itself.
     pub data_date: Option<Date>,
+    /// The day of letters, from which the steps count that run from one; `None` where nobody says it.
+    pub letter_date: Option<Date>,
     /// The days on which nobody works.
     pub holidays: Holidays,
     /// When steps were done of which returns don't say it, by organisation and step.
@@ -103,6 +106,8 @@ struct Ground<'a> {
     /// What the season says of the return's organisation; `None` where it says nothing.
     stated: Option<&'a BTreeMap<StepId, Date>>,
     as_of: Option<Date>,
+    /// The day of which the return itself tells; `None` where it doesn't say.
+    own: Option<Date>,
     /// The kind of return; `None` where it doesn't say.
     kind: Option<String>,
     /// When the return's own steps were done, as far as known.
@@ -117,9 +122,10 @@ pub fn schedule(sent: &Return, outcome: &Outcome, basis: &Basis, season: &Season
     let whole = OutcomeScope::new(basis, outcome, Gaps::Open);
     let organisation = sent.organisation(framework).map(|name| Wording::of(&name));
     let stated = organisation.and_then(|name| season.done.get(&name));
-    let as_of = as_of(framework, sent, season);
+    let own = own_day(framework, sent);
+    let as_of = season.data_date.or(own);
     let kind = sent.role(framework, FieldRole::Kind).map(ToString::to_string);
-    let mut ground = Ground { framework, season, stated, as_of, kind, done: BTreeMap::new() };
+    let mut ground = Ground { framework, season, stated, as_of, own, kind, done: BTreeMap::new() };
     for step in framework.calendar.iter().filter(|step| step.over.is_none()) {
         if let Some(day) = ground.done_on(step, &whole) {
             ground.done.insert(&step.id, day);
@@ -140,13 +146,13 @@ fn said_done(step: &CalendarStep, scope: &StepScope) -> Quantity {
     step.done.as_ref().map_or(Quantity::Unknown, |done| done.evaluate(scope))
 }
 
-/// Returns the day as of which a return's steps stand.
-fn as_of(framework: &Framework, sent: &Return, season: &SeasonDates) -> Option<Date> {
-    let own = |role| match sent.role(framework, role) {
+/// Returns the day of which a return tells.
+fn own_day(framework: &Framework, sent: &Return) -> Option<Date> {
+    let of = |role| match sent.role(framework, role) {
         Some(EntryValue::Date(date)) => Some(*date),
         Some(EntryValue::Text(_) | EntryValue::Number(_)) | None => None,
     };
-    season.data_date.or_else(|| own(FieldRole::DataDate)).or_else(|| own(FieldRole::AssessmentDate))
+    of(FieldRole::DataDate).or_else(|| of(FieldRole::AssessmentDate))
 }
 
 impl<'a> Ground<'a> {
@@ -196,10 +202,11 @@ impl<'a> Ground<'a> {
         step.arrival_of.is_some() && step.arrival_of == self.kind
     }
 
-    /// Returns where a step stands. Where it is said of no step of an organisation when it was done, and the framework knows
-    /// of no place that says so, a past day tells nothing.
+    /// Returns where a step stands. Where the season says of no step of an organisation when it was done, and the framework knows
+    /// of no place that says so, or the return was filled in before the day, a past day tells nothing.
     fn standing(&self, step: &CalendarStep, due: Option<Date>, done: Option<Date>) -> StepState {
-        let is_told = step.done.is_some() || self.stated.is_some() && step.over.is_none();
+        let would_say = step.done.is_some() && due.is_some_and(|due| self.own.is_some_and(|own| own > due));
+        let is_told = would_say || self.stated.is_some() && step.over.is_none();
         match (done, due, self.as_of, step.kind) {
             (Some(_), ..) => StepState::Done,
             (None, Some(due), Some(as_of), _) if as_of <= due => StepState::Due,

@@ -1,7 +1,7 @@
 //! Why a step's day isn't known.
 
 use super::Ground;
-use super::scope::StepScope;
+use super::scope::{LETTER_DATE, StepScope};
 use crate::framework::expression::{Expression, Mention, Quantity, Scope};
 use crate::framework::{CalendarStep, unmarked};
 
@@ -39,6 +39,9 @@ fn missing(mention: &Mention, step: &CalendarStep, scope: &StepScope) -> Option<
             "done" => framework.step(part).map(|step| format!("it isn\u{2019}t known when “{}” was done", step.title)),
             _ => None,
         },
+        Mention::Name(name) if name == LETTER_DATE && is_missing(scope.name(name)) => {
+            Some("it runs from the date of the letter, which isn\u{2019}t set yet".to_owned())
+        }
         Mention::Name(name) if is_missing(scope.name(name)) => {
             let register = framework.register(step.over.as_ref()?)?;
             let column = register.declared(name)?;

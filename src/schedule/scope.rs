@@ -10,6 +10,9 @@ use crate::exact::Exact;
 use crate::framework::expression::{Quantity, Scope};
 use crate::holiday::Nation;
 
+/// The name of the day of letters.
+pub(super) const LETTER_DATE: &str = "letter_date";
+
 /// The scope of a dated step.
 pub(super) struct StepScope<'a> {
     pub(super) ground: &'a Ground<'a>,
@@ -44,6 +47,9 @@ impl<'a> StepScope<'a> {
 
 impl Scope for StepScope<'_> {
     fn name(&self, name: &str) -> Option<Quantity> {
+        if name == LETTER_DATE {
+            return Some(self.ground.season.letter_date.map_or(Quantity::Unknown, Quantity::Date));
+        }
         self.inner.name(name)
     }
 

@@ -133,7 +133,11 @@ fn where_a_step_stands_is_as_at_the_seasons_day_or_the_returns_own() {
         ("2025-06-16", "", None, StepState::Due),
         ("2025-06-17", "", None, StepState::Overdue),
         ("2025-06-17", "2025-06-18", None, StepState::Done),
-        ("2025-06-01", "", Some(date(2025, 7, 1)), StepState::Overdue),
+        // The return was filled in before the day, and nobody says what was done since.
+        ("2025-06-01", "", Some(date(2025, 7, 1)), StepState::Unknown),
+        ("2025-06-16", "", Some(date(2025, 7, 1)), StepState::Unknown),
+        ("2025-06-17", "", Some(date(2025, 7, 1)), StepState::Overdue),
+        ("", "", Some(date(2025, 7, 1)), StepState::Unknown),
         ("2025-06-30", "", Some(date(2025, 6, 1)), StepState::Due),
         ("", "", None, StepState::Unknown),
     ];
@@ -181,6 +185,20 @@ fn a_step_that_does_not_arise_is_not_there() {
     let said = sent(&framework, &[("stage", "Approval"), ("resubmission_date", "2025-10-31")]);
     let steps = steps(&framework, &said, &SeasonDates::default());
     assert_eq!(step(&steps, "resubmission").due, Some(date(2025, 10, 31)));
+}
+
+#[test]
+fn what_a_letter_asks_for_is_due_from_the_date_of_letters_whatever_the_returns_own_day() {
+    let framework = scheme("employer-involvement");
+    let said = sent(&framework, &[("stage", "Approval"), ("deadline", "2025-06-16"), ("data_date", "2025-06-09")]);
+    for (letter_date, due) in [(Some(date(2026, 11, 28)), Some(date(2026, 12, 26))), (None, None)] {
+        let season = SeasonDates { data_date: Some(date(2025, 11, 28)), letter_date, ..SeasonDates::default() };
+        let steps = steps(&framework, &said, &season);
+        let again = step(&steps, "resubmission");
+        assert_eq!(again.due, due);
+        let open = "it runs from the date of the letter, which isn\u{2019}t set yet";
+        assert_eq!(again.open.as_deref().is_some_and(|why| why.contains(open)), due.is_none(), "{again:?}");
+    }
 }
 
 #[test]

@@ -77,6 +77,8 @@ pub struct Settings {
     pub asks_everybody: bool,
     /// The day as of which all is judged; `None` where each return says it.
     pub data_date: Option<Date>,
+    /// The day of letters; `None` where nobody says it.
+    pub letter_date: Option<Date>,
 }
 
 /// A return in its season.

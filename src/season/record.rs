@@ -56,6 +56,9 @@ pub struct RecordedReturn {
     pub band: Option<BandId>,
     /// The total in per cent of the most.
     pub percent: Option<Exact>,
+    /// The total, as the return counts it. Of the last season alone: its results hold it.
+    #[serde(skip)]
+    pub total: Option<Exact>,
     /// The sections in per cent of the most.
     pub sections: BTreeMap<SectionId, Exact>,
     /// The answers that count, from 0 (worst) to 1 (best). Of the last season alone: its results hold the answers themselves.
@@ -132,6 +135,7 @@ impl RecordedReturn {
             framework_version: review.framework_version.clone(),
             band: review.settled().cloned(),
             percent: percent(review, frameworks),
+            total: review.outcome.as_ref().and_then(|outcome| outcome.total.clone()),
             sections: sections.collect(),
             criteria: criteria(review, frameworks),
             is_left_out: false,

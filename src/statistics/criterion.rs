@@ -13,8 +13,8 @@ use super::subject::Subject;
 use super::table::Table;
 use crate::exact::Exact;
 use crate::figure::{About, Facet, Figure, FigureOf, Measure, Share, figures};
-use crate::framework::{Better, Criterion, Grade, Grades, Scale, Section};
-use crate::season::SeasonReturn;
+use crate::framework::{Better, Criterion, Framework, Grade, Grades, Scale, Section};
+use crate::season::{Season, SeasonReturn};
 use crate::tables::column;
 
 /// How many criteria are named as the strongest and the weakest.
@@ -180,8 +180,13 @@ const MOST_COUNTED: usize = 11;
 
 /// Returns the grades of a scale: those listed, else the whole numbers of a range that has few.
 fn grades(scale: &Scale) -> Vec<Grade> {
-    let numbered =
-        |points: Exact| Grade { id: points.to_string(), points: Some(points), label: None, written: Vec::new() };
+    let numbered = |points: Exact| Grade {
+        id: points.to_string(),
+        points: Some(points),
+        label: None,
+        written: Vec::new(),
+        not_advised: false,
+    };
     match &scale.grades {
         Grades::Listed(grades) => grades.clone(),
         Grades::Range { .. } => {
@@ -208,7 +213,7 @@ fn grade_rows(scale: &Scale, about: &About, answered: usize, count: &dyn Fn(&str
 }
 
 /// Returns the best or worst criteria, of those whose mean is shown; those with the mean of the last one named are named too.
-pub(super) fn ranked(subject: &Subject, criteria: &[CriterionRow], end: Better) -> Vec<RankedRow> {
+pub(super) fn ranked(spec: &Framework, season: &Season, (criteria, end): (&[CriterionRow], Better)) -> Vec<RankedRow> {
     let mut means: Vec<(f64, &CriterionRow)> = criteria.iter().filter_map(|row| Some((row.mean.value?, row))).collect();
     means.sort_by(|a, b| match end {
         Better::Higher => b.0.total_cmp(&a.0),
@@ -227,22 +232,22 @@ pub(super) fn ranked(subject: &Subject, criteria: &[CriterionRow], end: Better) 
             Better::Lower => row.weakest.clone(),
         },
         best: row.best.clone(),
-        organisations: with_best(subject, &row.criterion),
+        organisations: with_best(spec, season, &row.criterion),
     });
     rows.collect()
 }
 
 /// Returns the organisations whose answer to a criterion is the best there is.
-fn with_best(subject: &Subject, id: &str) -> Vec<String> {
-    let Some(criterion) = subject.framework.criterion(id) else { return Vec::new() };
-    let best = best_points(subject.framework.scale(criterion));
+fn with_best(spec: &Framework, season: &Season, id: &str) -> Vec<String> {
+    let Some(criterion) = spec.criterion(id) else { return Vec::new() };
+    let best = best_points(spec.scale(criterion));
     let has = |sent: &&SeasonReturn| {
         let review = &sent.review;
         review.answers.iter().any(|answer| {
             answer.id == id && Some(&answer.rater) == review.counts.as_ref() && answer.points.as_ref() == Some(&best)
         })
     };
-    let organisations = subject.headline().filter(has).filter_map(|sent| sent.organisation.clone());
+    let organisations = season.headline_of(&spec.id).filter(has).filter_map(|sent| sent.organisation.clone());
     organisations.collect::<BTreeSet<_>>().into_iter().collect()
 }
 

@@ -2,6 +2,7 @@
 #![expect(clippy::float_arithmetic, clippy::cast_precision_loss, reason = "these are statistics, not scores")]
 
 use std::cmp::Reverse;
+use std::collections::BTreeSet;
 
 use polars::prelude::PolarsResult;
 
@@ -26,6 +27,8 @@ pub struct FindingRow {
     /// The form's words for where it is: what it is about, or sheet and cell where it is about nothing that has a name; `None` where it
     /// is the rule as a whole, or at a row of a register, which is for its sender alone.
     pub place: Option<String>,
+    /// Whether a rule found something at places of the form's own, each of which has a row of its own; of those rows it isn't said.
+    pub has_places: bool,
     /// How often it was found.
     pub times: usize,
     /// Whether it stands at rows of registers, so that how often it was found is told as a number of people is.
@@ -67,6 +70,10 @@ pub(super) fn findings(subject: &Subject) -> PolarsResult<Vec<FindingRow>> {
             Some(finding_row(&table, row, (about, place), all))
         }));
     }
+    let placed: BTreeSet<String> = rows.iter().filter(|row| row.place.is_some()).map(|row| row.rule.clone()).collect();
+    for row in rows.iter_mut().filter(|row| row.subject.is_none() && row.place.is_none()) {
+        row.has_places = placed.contains(&row.rule);
+    }
     rows.sort_by_cached_key(|row| {
         let place = (row.subject.clone(), row.place.clone());
         (place != (None, None), Reverse((row.returns, row.times)), row.rule.clone(), place)
@@ -92,9 +99,14 @@ fn named(framework: &Framework, subject: &str) -> Option<String> {
         || framework.section(subject).is_some();
     let field = || framework.field(subject).map(|field| &field.label);
     let title = || framework.register(subject).map(|register| &register.title);
-    let stated = || framework.stated(subject).map(|_| words_of(subject));
+    let stated = || framework.stated(subject).map(|of| in_form(&of.row, subject));
     let titled = || field().or_else(title).map(|title| format!("\u{201c}{}\u{201d}", unmarked(title)));
     if is_item { Some(subject.to_owned()) } else { titled().or_else(stated) }
+}
+
+/// Returns the form's label of a row in quotation marks; the name in words where it has none.
+fn in_form(label: &str, name: &str) -> String {
+    if label.is_empty() { words_of(name) } else { format!("\u{201c}{}\u{201d}", unmarked(label)) }
 }
 
 fn finding_row(
@@ -107,6 +119,7 @@ fn finding_row(
     let is_local = (subject.is_some() || place.is_some()) && severity > Severity::Note;
     let returns = table.count(result::RETURNS, row);
     FindingRow {
+        has_places: false,
         rule: table.text(column::RULE, row).unwrap_or_default(),
         severity,
         times: table.count(result::N, row),

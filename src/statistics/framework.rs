@@ -16,7 +16,8 @@ use super::{
     range, register, section, trend,
 };
 use crate::figure::{Figure, FigureId, Figured, figures};
-use crate::framework::{Better, FrameworkId};
+use crate::framework::{Better, Framework, FrameworkId};
+use crate::season::Season;
 use crate::words::titled;
 
 /// All statistics of a season.
@@ -128,8 +129,8 @@ impl FrameworkStatistics {
             outliers: outcome::outliers(subject, &totals[0].spread)?,
             totals,
             sections: section::sections(subject)?,
-            strongest: criterion::ranked(subject, &criteria, Better::Higher),
-            weakest: criterion::ranked(subject, &criteria, Better::Lower),
+            strongest: criterion::ranked(subject.framework, subject.season, (&criteria, Better::Higher)),
+            weakest: criterion::ranked(subject.framework, subject.season, (&criteria, Better::Lower)),
             criteria,
             grades: graded::parts(subject),
             measures: measure::measures(subject)?,
@@ -146,6 +147,17 @@ impl FrameworkStatistics {
             are_findings_untold: false,
             registers: register::rows(subject),
         })
+    }
+
+    /// Whether an organisation is named with a strength.
+    pub fn names_strengths(&self) -> bool {
+        self.strongest.iter().chain(&self.weakest).any(|row| !row.organisations.is_empty())
+    }
+
+    /// Ranks the criteria anew, where the means of some are hidden.
+    pub(crate) fn rank_again(&mut self, spec: &Framework, season: &Season) {
+        self.strongest = criterion::ranked(spec, season, (&self.criteria, Better::Higher));
+        self.weakest = criterion::ranked(spec, season, (&self.criteria, Better::Lower));
     }
 
     /// Returns the totals of one return an organisation.

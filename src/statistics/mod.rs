@@ -56,7 +56,7 @@ pub use group::{GroupOutcome, GroupRow};
 pub use grouping::GroupingRow;
 pub use internal::{Consistency, ConsistencyRow};
 pub use measure::MeasureRow;
-pub use moderated::{Method, ModeratedRow, ModerationResults, ModerationSummary, Unseen};
+pub use moderated::{LEAST_SEEN, Method, ModeratedRow, ModerationResults, ModerationSummary, Unseen};
 pub use outcome::{BandRow, OutlierRow, TotalRow};
 pub use pairing::{Agreement, AgreementRow, ModerationRow, TotalAgreement};
 pub use range::{RangeRow, Standing};

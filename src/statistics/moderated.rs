@@ -124,6 +124,10 @@ pub(super) struct Stratum {
     pub(super) changed: usize,
 }
 
+/// Of fewer that were drawn by chance and looked at nothing follows for the others: where none of four changed, half of the others still
+/// could.
+pub const LEAST_SEEN: usize = 5;
+
 /// How many outcomes would change.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Estimate {
@@ -213,10 +217,10 @@ fn unseen(subject: &Subject, about: &About, drawn: &[&Drawn], rows: &[ModeratedR
     let told: Vec<Stratum> = strata(subject, drawn, rows).into_iter().filter(|stratum| stratum.seen > 0).collect();
     let returns = told.iter().map(|stratum| stratum.all - stratum.seen).sum();
     let about = about.facet(Facet::Unseen);
-    let estimate = estimate(&told);
-    let why = "no return drawn by chance was looked at";
     let seen = told.iter().map(|stratum| stratum.seen).sum();
-    let figure = |measure, value: Option<f64>| about.figure(measure, value.ok_or(why), seen);
+    let estimate = estimate(&told).filter(|_| seen >= LEAST_SEEN);
+    let why = format!("{seen} returns drawn by chance were looked at; at least {LEAST_SEEN} are needed");
+    let figure = |measure, value: Option<f64>| about.figure(measure, value.ok_or(&why), seen);
     Unseen {
         returns,
         beyond: subject.headline().count() - rows.len() - returns,

@@ -9,11 +9,11 @@ use serde::{Deserialize, Serialize};
 
 use super::earlier;
 pub use super::earlier::Earlier;
-use super::{AssessorRow, FrameworkStatistics, Season, Statistics};
+use super::{AssessorRow, FrameworkStatistics, Season, Statistics, is_at_a_row};
 use crate::exact::Exact;
 use crate::figure::{Facet, FigureId, FigureOf, Measure, Part, Published, ReturnPart};
 use crate::finding::Finding;
-use crate::framework::{BandId, Framework, FrameworkId, Section};
+use crate::framework::{self, BandId, Framework, FrameworkId, RegisterSpec, Section};
 use crate::review::{AnswerRecord, MeasureRecord, Review};
 use crate::season::SeasonReturn;
 use crate::tables::band;
@@ -56,6 +56,13 @@ pub struct Figures {
     /// The totals of the earlier seasons of a trend in per cent of the most, the earliest first, by file.
     #[serde(default)]
     pub trends: BTreeMap<String, Vec<(String, Exact)>>,
+    /// The registers of each framework whose rows are people, of whom no figure is told row by row.
+    #[serde(default)]
+    pub people: BTreeMap<FrameworkId, BTreeSet<String>>,
+    /// The rules of what was found at rows of people, by framework, with how often reports say it was found, to the nearest few; `None` where
+    /// they don't.
+    #[serde(default)]
+    pub found_at_people: BTreeMap<FrameworkId, BTreeMap<String, Option<usize>>>,
 }
 
 /// Why a list of figures can't be used.
@@ -108,6 +115,8 @@ impl Figures {
             measures: season.frameworks_used().into_iter().map(measures).collect(),
             before: earlier::compared(season),
             trends: statistics.frameworks.iter().flat_map(|of| earlier::trends(season, of)).collect(),
+            people: season.frameworks_used().into_iter().map(|of| (of.id.clone(), of_people(of, season))).collect(),
+            found_at_people: statistics.frameworks.iter().filter_map(|of| found_at_people(of, season)).collect(),
         }
     }
 
@@ -128,9 +137,48 @@ impl Figures {
         self.figures.iter().filter(move |figure| figure.id.starts_with(&beginning))
     }
 
-    /// Returns what a figure rests on, or all figures whose ids begin so; empty where there is none.
+    /// Whether a figure or a kind of finding is of rows of people: what it rests on isn't told one by one, since reports round or hide how many
+    /// they are.
+    pub fn is_of_people(&self, id: &str) -> bool {
+        let Some(FigureId { framework, of, .. }) = FigureId::parse(id.trim_end_matches('/')) else { return false };
+        let is_found = |name: &str| self.told_of_people(&framework, name).is_some();
+        match &of {
+            FigureOf::Register { register, .. } => {
+                self.people.get(framework.as_str()).is_some_and(|people| people.contains(register))
+            }
+            FigureOf::Finding(name) | FigureOf::Return { part: Some((ReturnPart::Finding, name)), .. } => {
+                is_found(name)
+            }
+            FigureOf::Outcome(_)
+            | FigureOf::Total(_)
+            | FigureOf::Section(_)
+            | FigureOf::Criterion(_)
+            | FigureOf::Graded { .. }
+            | FigureOf::Measure(_)
+            | FigureOf::Group { .. }
+            | FigureOf::Grouping(_)
+            | FigureOf::Range(_)
+            | FigureOf::Agreement(_)
+            | FigureOf::Consistency(_)
+            | FigureOf::Change
+            | FigureOf::Trend
+            | FigureOf::Moderation
+            | FigureOf::Assessor(_)
+            | FigureOf::Return { .. } => false,
+        }
+    }
+
+    /// Returns how often reports say that a rule found something, where that is at rows of people; the inner `None` where they don't say it.
+    pub fn told_of_people(&self, framework: &str, name: &str) -> Option<Option<usize>> {
+        let is_of = |rule: &str| name.strip_prefix(rule).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
+        self.found_at_people.get(framework)?.iter().find(|(rule, _)| is_of(rule)).map(|(_, times)| *times)
+    }
+
+    /// Returns what a figure rests on, or all figures whose ids begin so; empty where there is none, and for what is of rows of people.
     pub fn trace(&self, reviews: &[Review], id: &str) -> Vec<Traced> {
-        let Some(id) = FigureId::parse(id.trim_end_matches('/')) else { return Vec::new() };
+        let Some(id) = FigureId::parse(id.trim_end_matches('/')).filter(|_| !self.is_of_people(id)) else {
+            return Vec::new();
+        };
         let FigureId { framework, of, facet, measure } = id;
         let is_mine =
             |review: &&Review| review.status.counts() && review.framework.as_deref() == Some(framework.as_str());
@@ -363,6 +411,32 @@ impl Figures {
     }
 }
 
+/// Returns the registers of a framework whose rows are people and told as such.
+fn of_people(framework: &Framework, season: &Season) -> BTreeSet<String> {
+    let is_screened = season.settings.disclosure.k > 1;
+    let people = framework.registers.iter().filter(|register| is_screened && register.is_of_people());
+    people.map(|register| register.id.to_string()).collect()
+}
+
+/// Returns the rules that found something at rows of a framework's registers, with how often reports say so; `None` where no register is of
+/// people.
+fn found_at_people(
+    statistics: &FrameworkStatistics,
+    season: &Season,
+) -> Option<(FrameworkId, BTreeMap<String, Option<usize>>)> {
+    let framework = framework::find(season.frameworks, &statistics.framework, None)?;
+    let is_any = season.settings.disclosure.k > 1
+        && (framework.registers.is_empty() || framework.registers.iter().any(RegisterSpec::is_of_people));
+    let told = |rule: &str| {
+        let row = statistics.findings.iter().find(|row| row.rule == rule && row.are_people);
+        row.map(|row| row.times)
+    };
+    let mine = season.counted().filter(|sent| sent.review.framework.as_ref() == Some(&framework.id));
+    let found = mine.flat_map(|sent| &sent.review.findings).filter(|finding| is_at_a_row(framework, finding));
+    let rules = found.map(|finding| (finding.rule.to_string(), told(finding.rule.as_str()))).collect();
+    is_any.then(|| (framework.id.clone(), rules))
+}
+
 /// Whether a return has a total.
 fn has_total(review: &Review) -> bool {
     review.outcome.as_ref().is_some_and(|outcome| outcome.total.is_some())
@@ -522,6 +596,39 @@ mod tests {
                 figures.trace(&reviews, &format!("sample/{figure}")).into_iter().map(|traced| traced.file).collect();
             traced.dedup();
             assert_eq!(traced, files, "{figure}");
+        }
+    }
+
+    #[test]
+    fn what_is_found_at_rows_of_people_is_told_as_reports_tell_it() {
+        let frameworks = [framework::builtin::all()
+            .into_iter()
+            .find(|of| of.registers.iter().any(RegisterSpec::is_of_people))
+            .unwrap()];
+        let register = frameworks[0].registers.iter().find(|register| register.is_of_people()).unwrap().id.clone();
+        for (times, told) in [(3, None), (23, Some(25))] {
+            let reviews = (0..7).map(|number| {
+                let name = format!("Organisation {number}");
+                let mut review =
+                    Review::unread(&format!("{name}.xlsx"), name.clone(), crate::review::Status::Scored, Vec::new());
+                (review.framework, review.organisation) = (Some(frameworks[0].id.clone()), Some(name));
+                let rows = (0..times).filter(|row| row % 7 == number);
+                review.findings = rows
+                    .map(|row| sample::finding("late", crate::finding::Severity::Warning, &format!("K{row}"), 1))
+                    .collect();
+                review
+            });
+            let season = Season::new(&frameworks, Surroundings::default(), reviews.collect());
+            let figures = Figures::of(&season, &Statistics::of_season(&season).unwrap());
+            let reviews: Vec<Review> = season.returns.iter().map(|sent| sent.review.clone()).collect();
+            let framework = &frameworks[0].id;
+            assert_eq!(figures.told_of_people(framework, "late"), Some(told));
+            let ids =
+                ["finding/late".to_owned(), "finding/late/K1".to_owned(), format!("register/{register}/met/count")];
+            for id in ids.map(|id| format!("{framework}/{id}")) {
+                assert!(figures.is_of_people(&id) && figures.trace(&reviews, &id).is_empty(), "{id}");
+            }
+            assert!(!figures.is_of_people(&format!("{framework}/finding/later")));
         }
     }
 }

@@ -199,7 +199,13 @@ fn overarching_reports_on_instruments_say_to_the_team_what_bundles_come_to() {
             audience,
             title_of: |_| None,
         };
-        let setting = Setting { branding: Branding::default(), date: None, data_date: None, letters: Letters::All };
+        let setting = Setting {
+            branding: Branding::default(),
+            date: None,
+            data_date: None,
+            letter_date: None,
+            letters: Letters::All,
+        };
         format!("{:?}", overarching(&setting, &of))
     };
     for id in ["coaching-check", "coach-survey"] {

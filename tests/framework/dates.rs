@@ -26,6 +26,7 @@ fn reviewed_as(kind: &str, data_date: Option<Date>, done: &[(&str, Date)], holid
     let organisation = Wording::of("example employment  SERVICE");
     let season = SeasonDates {
         data_date,
+        letter_date: data_date,
         holidays: Holidays::default().and(holidays.iter().copied()),
         done: [(organisation, done)].into_iter().filter(|(_, done)| !done.is_empty()).collect(),
     };

@@ -22,11 +22,16 @@ fn sent(framework: &Framework, fields: &[(&str, &str)], of: (&str, &[&str], &[&s
 
 /// Returns the paper on a return, and its dated steps.
 fn written(framework: &Framework, sent: &Return) -> (PaperRecord, Schedule) {
+    written_in(framework, sent, &SeasonDates::default())
+}
+
+/// Returns them in a season of these dates.
+fn written_in(framework: &Framework, sent: &Return, dates: &SeasonDates) -> (PaperRecord, Schedule) {
     let outcome = score(framework, sent, &sent.counts);
     let outcomes = BTreeMap::from([(sent.counts.clone(), outcome)]);
     let bases = outcomes.iter().map(|(rater, outcome)| (rater.clone(), Basis::of(framework, sent, outcome)));
     let bases: BTreeMap<_, _> = bases.collect();
-    let schedule = schedule(sent, &outcomes[&sent.counts], &bases[&sent.counts], &SeasonDates::default());
+    let schedule = schedule(sent, &outcomes[&sent.counts], &bases[&sent.counts], dates);
     let judged = Judged { framework, sent, outcomes: &outcomes, schedule: &schedule, season_date: None, bases: &bases };
     let paper = paper(&judged).unwrap();
     drop(bases);
@@ -88,12 +93,13 @@ fn the_day_that_a_letter_sets_is_in_the_calendar() {
     let framework = shipped("employer-involvement");
     let due = |fields: &[(&str, &str)]| -> Option<Date> {
         let sent = sent(&framework, fields, ("learners", &["enrolment"], &["L1"]));
-        let (paper, schedule) = written(&framework, &sent);
+        let dates = SeasonDates { letter_date: Some(date(2025, 6, 10)), ..SeasonDates::default() };
+        let (paper, schedule) = written_in(&framework, &sent, &dates);
         assert_eq!(paper.answer_within, Some(28));
         schedule.steps.iter().find(|step| step.id.as_str() == "resubmission").and_then(|step| step.due)
     };
     let stage = ("stage", "Submission");
-    assert_eq!(due(&[stage, ("data_date", "2025-06-03")]), Some(date(2025, 7, 1)));
+    assert_eq!(due(&[stage, ("data_date", "2025-06-03")]), Some(date(2025, 7, 8)));
     let stated = [stage, ("data_date", "2025-06-03"), ("resubmission_date", "2025-06-20")];
     assert_eq!(due(&stated), Some(date(2025, 6, 20)));
 }

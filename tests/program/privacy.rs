@@ -86,8 +86,13 @@ fn no_report_tells_a_learners_name() {
     let review = review_workbook(&settings, "return.xlsx", &faulty());
     let framework = frameworks.iter().find(|framework| Some(&framework.id) == review.framework.as_ref()).unwrap();
     let date = jiff::civil::date(2026, 4, 20);
-    let setting =
-        Setting { branding: Branding::default(), date: Some(date), data_date: None, letters: Letters::OfTypst };
+    let setting = Setting {
+        branding: Branding::default(),
+        date: Some(date),
+        data_date: None,
+        letter_date: None,
+        letters: Letters::OfTypst,
+    };
     let renderer = Renderer::new(&Templates::default(), Letters::OfTypst);
     let letter = said_by(&return_report(&renderer, &setting, framework, &review, None).unwrap());
     assert!(letter.contains("HDC1004"), "the letter has no improvement actions");
@@ -250,8 +255,13 @@ fn no_report_tells_the_personal_data_that_is_warned_of() {
     let review = review(&settings, &Source::new("return.xlsx", with_people()));
     let framework = frameworks.iter().find(|framework| Some(&framework.id) == review.framework.as_ref()).unwrap();
     let date = jiff::civil::date(2026, 4, 20);
-    let setting =
-        Setting { branding: Branding::default(), date: Some(date), data_date: None, letters: Letters::OfTypst };
+    let setting = Setting {
+        branding: Branding::default(),
+        date: Some(date),
+        data_date: None,
+        letter_date: None,
+        letters: Letters::OfTypst,
+    };
     let renderer = Renderer::new(&Templates::default(), Letters::OfTypst);
     let letter = said_by(&return_report(&renderer, &setting, framework, &review, None).unwrap());
     assert!(letter.contains("where nothing may tell who a person is"), "the report doesn't warn");
@@ -404,6 +414,7 @@ fn no_output_of_any_scheme_tells_contacts_in_what_senders_write() {
         branding: Branding::default(),
         date: Some(jiff::civil::date(2026, 4, 20)),
         data_date: None,
+        letter_date: None,
         letters: Letters::OfTypst,
     };
     let renderer = Renderer::new(&Templates::default(), Letters::OfTypst);

@@ -176,19 +176,34 @@ fn a_letter_says_above_the_signature_that_errors_stand() {
 }
 
 #[test]
-fn a_letter_is_of_its_own_returns_day_unless_the_season_names_one() {
+fn a_letter_has_the_date_that_the_season_names_for_letters_and_no_other() {
     let framework = framework(KINDS[0]);
     let mut review = review(&framework, "Acme", Vec::new());
-    let named = Setting { data_date: Some(date(2026, 4, 30)), ..setting() };
-    let letter = |setting: &Setting, review: &Review| {
-        said(&return_report(&renderer(), setting, &framework, review, None).unwrap())
-    };
-    assert!(letter(&setting(), &review).contains("20 April 2026"));
     let own = framework.field_for(FieldRole::DataDate).unwrap().id.clone();
     review.fields.insert(own, EntryValue::Date(date(2026, 3, 2)));
-    for (setting, day, not) in [(setting(), "2 March 2026", "April 2026"), (named, "30 April 2026", "March 2026")] {
-        let text = letter(&setting, &review);
-        assert!(text.contains(day) && !text.contains(not), "{text}");
+    let dated = |letter_date| {
+        let setting = Setting { letter_date, ..setting() };
+        let text = said(&return_report(&renderer(), &setting, &framework, &review, None).unwrap());
+        text.split("\"facts\":").nth(1).unwrap().split(']').next().unwrap().to_owned()
+    };
+    assert!(dated(Some(date(2026, 4, 30))).contains("30 April 2026"));
+    let undated = dated(None);
+    assert!(!undated.contains("March 2026") && !undated.contains("April 2026"), "{undated}");
+}
+
+#[test]
+fn what_a_letter_asks_for_is_due_from_its_date_and_never_from_another() {
+    let framework = framework(KINDS[0]);
+    let mut review = review(&framework, "Acme", Vec::new());
+    let paper = review.paper.as_mut().unwrap();
+    (paper.answer_within, paper.blocks[0].statement) = (Some(28), Some("Send it by {answer_by}.".to_owned()));
+    for (letter_date, expected) in [
+        (Some(date(2026, 11, 28)), "Send it by 26 December 2026."),
+        (None, "Send it by the day 4 weeks after the date of this letter."),
+    ] {
+        let setting = Setting { letter_date, data_date: Some(date(2026, 1, 5)), ..setting() };
+        let text = said(&return_report(&renderer(), &setting, &framework, &review, None).unwrap());
+        assert!(text.contains(expected), "{text}");
     }
 }
 

@@ -21,7 +21,7 @@ pub(super) fn setting() -> Setting {
         contact: "quality@example.org".to_owned(),
         ..Branding::default()
     };
-    Setting { branding, date: Some(date(2026, 4, 20)), data_date: None, letters: Letters::OfTypst }
+    Setting { branding, date: Some(date(2026, 4, 20)), data_date: None, letter_date: None, letters: Letters::OfTypst }
 }
 
 /// Templates as they come.

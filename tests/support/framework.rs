@@ -282,6 +282,7 @@ fn scale(grades: &[(&str, Option<&str>)]) -> Scale {
         points: Some(exact(id)),
         label: label.map(ToOwned::to_owned),
         written: Vec::new(),
+        not_advised: false,
     };
     Scale {
         grades: Grades::Listed(grades.iter().map(grade).collect()),

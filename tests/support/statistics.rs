@@ -472,6 +472,7 @@ fn findings(counted: &[&Review]) -> Vec<FindingRow> {
             severity,
             subject: None,
             place: None,
+            has_places: false,
             times,
             are_people: false,
             returns,

@@ -57,7 +57,13 @@ fn said(season: &Season, published: &Statistics) -> String {
         audience: Audience::Everybody,
         title_of: |_| None,
     };
-    let setting = Setting { branding: Branding::default(), date: None, data_date: None, letters: Letters::default() };
+    let setting = Setting {
+        branding: Branding::default(),
+        date: None,
+        data_date: None,
+        letter_date: None,
+        letters: Letters::default(),
+    };
     let view = SeasonView {
         title: "Season",
         branding: &setting.branding,

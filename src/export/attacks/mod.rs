@@ -3,6 +3,7 @@
 #![expect(clippy::cast_precision_loss, reason = "an attacker reckons with what is told")]
 
 mod assessors;
+mod criteria;
 mod groups;
 mod registers;
 mod solver;

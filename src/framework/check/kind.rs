@@ -38,9 +38,8 @@ impl Names<'_> {
         let scopes: &[NameScope] = match about {
             About::Score => &[NameScope::Score],
             About::Row(..) | About::RowTold(_) | About::Mark(..) => &[NameScope::Outcome, NameScope::Mark],
-            About::Fields | About::Return | About::Section | About::Criterion | About::Steps | About::Bundle => {
-                &[NameScope::Return]
-            }
+            About::Steps => &[NameScope::Return, NameScope::Step],
+            About::Fields | About::Return | About::Section | About::Criterion | About::Bundle => &[NameScope::Return],
         };
         let known = NAMES.iter().find(|named| scopes.contains(&named.scope) && named.name == name);
         let column = || match about {

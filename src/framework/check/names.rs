@@ -138,6 +138,7 @@ impl<'a> Names<'a> {
             About::Return | About::Section | About::Criterion | About::Steps => {
                 let mut names = listed(NameScope::Return);
                 names.extend(&self.values);
+                names.extend(listed(NameScope::Step).into_iter().filter(|_| about == About::Steps));
                 let grades = self.grades.iter().filter(|_| about == About::Section);
                 names.extend(grades.map(|grade| grade.id.as_str()));
                 names

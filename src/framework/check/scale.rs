@@ -43,6 +43,7 @@ impl Check<'_> {
                     points: Some(value.0.clone()),
                     label: None,
                     written: Vec::new(),
+                    not_advised: false,
                 };
                 Grades::Listed(values.iter().map(grade).collect())
             }

@@ -32,6 +32,8 @@ pub enum NameScope {
     Outcome,
     /// A mark of a row on another.
     Mark,
+    /// A dated step.
+    Step,
 }
 
 impl NameScope {
@@ -41,7 +43,7 @@ impl NameScope {
             Self::Section => "section.",
             Self::Criterion => "criterion.",
             Self::Row => "row.",
-            Self::Return | Self::Score | Self::Outcome | Self::Mark => "",
+            Self::Return | Self::Score | Self::Outcome | Self::Mark | Self::Step => "",
         }
     }
 }
@@ -51,7 +53,7 @@ const fn named(scope: NameScope, name: &'static str, kind: Kind, says: &'static 
     Named { scope, name, kind, says }
 }
 
-use NameScope::{Criterion, Mark, Outcome, Return, Row, Score, Section};
+use NameScope::{Criterion, Mark, Outcome, Return, Row, Score, Section, Step};
 
 /// The names.
 pub const NAMES: &[Named] = &[
@@ -88,6 +90,12 @@ pub const NAMES: &[Named] = &[
     named(Outcome, "actions_needed", Kind::Text, "What is to be done about the row."),
     named(Mark, "mark", Kind::Any, "What stands as the mark."),
     named(Mark, "mark_day", Kind::Day, "The day that stands as the mark."),
+    named(
+        Step,
+        "letter_date",
+        Kind::Day,
+        "The day of letters, as the season's settings say; not known where they don't.",
+    ),
 ];
 
 /// Returns the names of a scope.

@@ -45,11 +45,16 @@ fn a_scheme_that_sums_nothing_up_has_no_outcome_and_no_total_in_its_packs() {
         let published = Statistics::published(&season).unwrap();
         let sent = season.headline().next().unwrap();
         let pack = Pack::of(&season, sent, published.of("sample")).unwrap();
-        let setting =
-            Setting { branding: Branding::default(), date: None, data_date: None, letters: Letters::default() };
+        let setting = Setting {
+            branding: Branding::default(),
+            date: None,
+            data_date: None,
+            letter_date: None,
+            letters: Letters::default(),
+        };
         let told = format!("{:?}", on_benchmark(&setting, &pack));
         let has_rows = pack.rows().iter().any(|row| [About::Outcome, About::Total].contains(&row.about));
-        assert_eq!((told.contains("Outcome in the"), has_rows), (expected, expected));
+        assert_eq!((told.contains("Outcome, beside the"), has_rows), (expected, expected));
     }
 }
 
@@ -94,8 +99,13 @@ fn at_least_k_others_stand_behind_each_figure_of_the_network() {
 #[test]
 fn no_pack_names_another_organisation_or_file() {
     over_seasons(|season, _, packs, _| {
-        let setting =
-            Setting { branding: Branding::default(), date: None, data_date: None, letters: Letters::default() };
+        let setting = Setting {
+            branding: Branding::default(),
+            date: None,
+            data_date: None,
+            letter_date: None,
+            letters: Letters::default(),
+        };
         for pack in packs {
             let told = format!("{:?}{:?}", on_benchmark(&setting, pack), pack.rows());
             let mine = pack.sent.organisation.as_deref();

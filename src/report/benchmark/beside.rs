@@ -151,8 +151,7 @@ impl<'a> Pack<'a> {
         let own = self.sent.review.outcome.as_ref().filter(|_| self.framework.outcome.has_total())?.total.clone();
         let format = Format::of_totals(self.framework.outcome.decimals, &self.framework.outcome.unit);
         let title = self.framework.nouns.spelled("¤Total").into_owned();
-        // Last season's totals are on record in per cent alone.
-        let last = self.last.filter(|_| self.framework.outcome.unit == "%").and_then(|last| last.percent.clone());
+        let last = self.last.and_then(|last| last.total.clone());
         let network = self.published.total().map(|row| self.spread(&row.spread)).unwrap_or_default();
         Some(Beside { own, last, network, ..beside(About::Total, "total", title, format) })
     }

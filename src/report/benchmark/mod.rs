@@ -67,7 +67,7 @@ fn outcome(pack: &Pack, rows: &[Beside]) -> Option<Part> {
     ];
     let caption = format!("Outcomes of {}", whom(&pack.published.coverage));
     is_summed_up.then(|| {
-        Part::new("Outcome in the ¤network")
+        Part::new("Outcome, beside the ¤network\u{2019}s")
             .blocks(panel.map(Block::Panel))
             .lead(sentences(pack, rows))
             .block(Table::of(&outcomes, columns).caption(caption))
@@ -105,7 +105,8 @@ fn sentences(pack: &Pack, rows: &[Beside]) -> Vec<String> {
     let total = rows.iter().find(|row| row.about == About::Total);
     let own = total.and_then(|row| Some((row.own.as_ref()?, row.last.as_ref()?))).map(|(now, then)| {
         let changed = Format::Signed(1).text(&(now - then));
-        format!("Since last season the own ¤total changed by {changed} percentage points.")
+        let unit = if pack.framework.outcome.unit == "%" { "percentage points" } else { &pack.framework.outcome.unit };
+        format!("Since last season the own ¤total changed by {changed} {unit}.")
     });
     let network = pack.published.change.as_ref().filter(|_| own.is_some()).and_then(|change| of_network(pack, change));
     own.into_iter().chain(network).collect()

@@ -263,7 +263,7 @@ fn row_table(view: View, rows: &[&Row]) -> Table {
 
 fn findings(changes: &FindingChanges) -> Document {
     let (gone, new) = (changes.gone.len(), changes.new.len());
-    let words = format!("{gone} gone, {new} new, {} still there.", changes.still);
+    let words = format!("Of findings {gone} are gone, {new} are new, and {} are still there.", changes.still);
     let all =
         changes.new.iter().map(|finding| ("new", finding)).chain(changes.gone.iter().map(|finding| ("gone", finding)));
     let rows: Vec<(&str, &Finding)> = all.collect();

@@ -147,9 +147,11 @@ fn returns(rows: &[&ReturnChange], frameworks: &[Framework]) -> Table {
             Column::new(after)
                 .chars(18.0)
                 .cell(move |row: &&ReturnChange| band(row, &row.band.after, Presence::Left).into()),
-            Column::new("Points of 100").chars(14.0).cell(|row: &&ReturnChange| difference(&row.percent, 1)),
-            Column::new("Gone").chars(8.0).cell(move |row: &&ReturnChange| in_both(row, row.gone)),
-            Column::new("New").chars(8.0).cell(move |row: &&ReturnChange| in_both(row, row.new)),
+            Column::new("Change of the ¤total, in points of 100")
+                .chars(22.0)
+                .cell(|row: &&ReturnChange| difference(&row.percent, 1)),
+            Column::new("Findings gone").chars(10.0).cell(move |row: &&ReturnChange| in_both(row, row.gone)),
+            Column::new("Findings new").chars(10.0).cell(move |row: &&ReturnChange| in_both(row, row.new)),
         ],
     )
 }

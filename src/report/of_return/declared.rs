@@ -24,10 +24,10 @@ pub(super) struct Declared {
     pub(super) enclosed: Vec<Part>,
 }
 
-/// Returns the parts that a pack declares; there are none where it declares none.
+/// Returns the parts that a pack declares for what is dated so; there are none where it declares none.
 pub(super) fn declared(kind: ReportKind, date: Option<Date>, subjects: &Subjects) -> Declared {
     let Some(paper) = &subjects.review.paper else { return Declared::default() };
-    let answer_by = paper.answer_within.and_then(|days| date?.checked_add(Span::new().days(days)).ok()).map(long_date);
+    let answer_by = paper.answer_within.map(|days| answer_by(days, date));
     let of = |enclosed: bool| paper.blocks.iter().filter(move |block| block.enclosed == enclosed);
     let told = |record: &BlockRecord| part(record, answer_by.as_deref());
     // The report on scores itself has the findings as a section.
@@ -46,6 +46,17 @@ pub(super) fn declared(kind: ReportKind, date: Option<Date>, subjects: &Subjects
     let within = of(false).map(told).map(numbered).collect();
     let put_right = called.last().filter(|_| has_findings).and_then(|last| put_right(kind, subjects.review, last));
     Declared { within: signed(within, paper, enclosed, put_right), enclosed: parts }
+}
+
+/// Returns the day by which something is to be answered that is of this date; how long after its date where nobody says that.
+fn answer_by(days: u16, date: Option<Date>) -> String {
+    let day = date.and_then(|date| date.checked_add(Span::new().days(days)).ok()).map(long_date);
+    day.unwrap_or_else(|| format!("the day {} after the date of this letter", after(usize::from(days))))
+}
+
+/// Returns a number of days in words, in weeks where they are whole.
+fn after(days: usize) -> String {
+    if days.is_multiple_of(7) { count(days / 7, "week", "weeks") } else { count(days, "day", "days") }
 }
 
 /// Puts the lines that are signed at the end of the last part, below what says what to put right.

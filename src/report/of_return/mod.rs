@@ -22,7 +22,7 @@ use std::borrow::Cow;
 use super::earlier;
 use super::pairs;
 use super::peers::Peers;
-use super::setting::{Around, Setting};
+use super::setting::{Around, Setting, of_scheme};
 use super::subject::Subjects;
 use crate::day::long_date;
 use crate::document::branding::paragraphs;
@@ -69,7 +69,7 @@ fn assessment(setting: &Setting, framework: &Framework, review: &Review, peers: 
     let document = setting.document(around, framework);
     let compared = peers.and_then(|peers| peer::part(subjects, peers));
     let quantiles = compared.is_some().then(|| format!("{QUARTILES} {USUAL}"));
-    let Declared { within, enclosed } = declared(ReportKind::Assessment, setting.date, subjects);
+    let Declared { within, enclosed } = declared(ReportKind::Assessment, setting.letter_date, subjects);
     Document { facts: facts(framework, review), ..document }
         .introduction(paragraphs(&setting.branding.return_introduction))
         .part(outcome::part(subjects))
@@ -114,7 +114,7 @@ fn plans(subjects: &Subjects) -> Option<Part> {
 /// Returns a letter on a return.
 fn letter(setting: &Setting, framework: &Framework, review: &Review, paper: &PaperRecord) -> Document {
     let setting = &setting.of_one(framework, review);
-    let day = Fact::new("Date", setting.date.map_or_else(String::new, long_date));
+    let day = Fact::new("Date", setting.letter_date.map_or_else(String::new, long_date));
     let reference = paper.reference.iter().map(|reference| Fact::new("Reference", reference));
     let facts = std::iter::once(day).chain(reference).chain(declared::facts(&paper.facts)).collect();
     let title = paper.reference.as_ref().unwrap_or(&paper.title);
@@ -143,7 +143,7 @@ fn signed(setting: &Setting, framework: &Framework, review: &Review, kind: Kind,
     let document = setting.document(around, framework);
     let notices = document.notices.iter().cloned();
     let notices = notices.chain(outcome::replaced(review)).collect();
-    let Declared { within, enclosed } = declared(framework.report_kind(), setting.date, &subjects);
+    let Declared { within, enclosed } = declared(framework.report_kind(), setting.letter_date, &subjects);
     let called = if kind == Kind::Letter { "letter" } else { "paper" };
     Document { to, notices, ..document }
         .introduction(paragraphs(&setting.branding.return_introduction))
@@ -162,7 +162,7 @@ pub(super) fn around<'a>(
     title: &'a str,
 ) -> Around<'a> {
     let foot = &setting.branding.title;
-    let foot = if foot.is_empty() { &framework.title } else { foot };
+    let foot = if foot.is_empty() { framework.title.clone() } else { of_scheme(framework, foot) };
     Around { kind, noun, title, scheme: &framework.title, foot }
 }
 

@@ -70,7 +70,10 @@ fn sentences(framework: &Framework, rows: &[Again]) -> Vec<String> {
         (moved(None), "to one that is open now or was"),
     ];
     let told = outcomes.iter().filter(|(number, _)| *number > 0);
-    let told: Vec<String> = told.map(|(number, words)| format!("{number} {words}")).collect();
+    let mut told: Vec<String> = told.map(|(number, words)| format!("{number} {words}")).collect();
+    if let Some(first) = told.first_mut().filter(|first| !first.contains("came")) {
+        *first = first.replacen(" to ", " came to ", 1).replace("the same", "the same outcome");
+    }
     let all = capital(&count(rows.len(), "¤organisation", "¤organisations"));
     let was = agree(rows.len(), "was", "were");
     let changes: Vec<Exact> = rows.iter().filter_map(Again::change).collect();

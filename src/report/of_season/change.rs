@@ -197,7 +197,7 @@ fn sentences(change: &ChangeSummary, limits: Disclosure, better: Better) -> Vec<
     }
     let without = match change.unmatched {
         0 => "",
-        _ => " The others had no such ¤return then and are left out.",
+        _ => " Of the others no such ¤return of then is known; they are left out.",
     };
     let compared = format!(
         "Of {}, {} can be compared with {since}, because the same ¤organisation sent one of the same kind and version both times.{without}",
@@ -381,7 +381,7 @@ mod tests {
         let all = "Of 12 ¤returns, one an ¤organisation, 12 can be compared with Spring 2025, because the same ¤organisation sent one \
                    of the same kind and version both times. ¤Totals";
         let some = "Of 12 ¤returns, one an ¤organisation, 11 can be compared with Spring 2025, because the same ¤organisation sent \
-                    one of the same kind and version both times. The others had no such ¤return then and are left out. ¤Totals";
+                    one of the same kind and version both times. Of the others no such ¤return of then is known; they are left out. ¤Totals";
         let none = "Nothing can be compared with Spring 2025: no ¤organisation sent a ¤return of the same kind and version then.";
         let older = |last: &mut Season, most: usize| {
             let returns = last.returns.iter_mut().take(most);

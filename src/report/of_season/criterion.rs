@@ -3,6 +3,7 @@
 use super::{FrameworkSeason, pairs, whole};
 use crate::document::{Cell, Column, Fact, Format, Part, Table, Width};
 use crate::exact::Exact;
+use crate::figure::FigureState;
 use crate::report::Audience;
 use crate::statistics::{CriterionRow as Row, RankedRow, Share};
 use crate::words::{agree, count, list, list_of_at_most};
@@ -23,6 +24,7 @@ pub(super) fn part(season: &FrameworkSeason) -> Option<Part> {
     is_shown.then(|| {
         Part::new("¤Criteria")
             .lead(first(strongest, "strongest", "highest").into_iter().chain(first(weakest, "weakest", "lowest")))
+            .lead(untold(season))
             .part(ranking("Strongest", strongest, &whose(season)))
             .part(ranking("Weakest", weakest, &whose(season)))
             .part(shared(weakest.iter().chain(strongest), season.audience))
@@ -32,6 +34,19 @@ pub(super) fn part(season: &FrameworkSeason) -> Option<Part> {
 /// Says over whose answers the figures of criteria are: in what is passed on some returns aren't counted.
 fn whose(season: &FrameworkSeason) -> String {
     told_of(season).map_or_else(|| season.whom(), |(least, most)| format!("the answers of {}", returns(least, most)))
+}
+
+/// Says of how many criteria nothing is told, so that whoever knows the ranks of all sees why these are others; `None` where all are told.
+fn untold(season: &FrameworkSeason) -> Option<String> {
+    let criteria = &season.statistics.criteria;
+    let hidden = criteria.iter().filter(|row| row.mean.state() == FigureState::Hidden).count();
+    (hidden > 0).then(|| {
+        format!(
+            "Nothing is told of {hidden} of {} ¤criteria, which nearly all answer alike or from which such a one could be worked out; the ranks are \
+             those of the others.",
+            criteria.len()
+        )
+    })
 }
 
 /// Returns the fewest and the most answers that stand behind a criterion that is told; `None` where as many as behind all else, and for the

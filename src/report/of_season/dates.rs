@@ -13,6 +13,7 @@ use crate::document::{Block, Cell, Column, Part, Table};
 use crate::framework::Framework;
 use crate::report::subject::Subjects;
 use crate::season::calendar::{SeasonStep, Standing, steps};
+use crate::season::reassessment;
 use crate::words::{agree, capital, count};
 
 /// The most rows that a table has.
@@ -69,9 +70,20 @@ fn lines<'a>(framework: &Framework, all: &[SeasonStep<'a>]) -> Vec<Line<'a>> {
             format!("{} ({}{})", planned(framework, step), spec.title, first_of(many))
         });
         let many = if step.step.register.is_some() { many } else { 1 };
-        Line { first: *step, many, step: format!("{}{of}", step.step.title), whose: step.whose() }
+        let decided = decided(framework, step);
+        Line { first: *step, many, step: format!("{}{of}{decided}", step.step.title), whose: step.whose() }
     };
     told.map(line).collect()
+}
+
+/// Says of a step that asks for another assessment that it was decided otherwise; nothing where it wasn't, or of another step.
+pub(in crate::report) fn decided(framework: &Framework, step: &SeasonStep) -> &'static str {
+    let is_again = framework.step(&step.step.step).is_some_and(|of| of.again);
+    if is_again && reassessment::is_waived(&step.sent.review) {
+        " (it was decided that what was found stands as it is)"
+    } else {
+        ""
+    }
 }
 
 /// Says what a step of a plan is about: a criterion or measure by its name; nothing where the plan says that in its own words, which may

@@ -124,6 +124,7 @@ mod tests {
             severity,
             subject: None,
             place: None,
+            has_places: false,
             times,
             are_people,
             returns: times,

@@ -94,10 +94,12 @@ fn outcomes(season: &FrameworkSeason, of: &Grouping) -> Table {
     let unit = Format::Measured(season.statistics.decimals.max(1), season.statistics.unit.clone());
     let mean = move |row: &&GroupRow| Cell::figure(&row.totals.mean, unit.clone());
     let judges = !season.totals_are_sizes();
+    // Where few are incomplete it isn't passed on which groups they are in.
+    let is_told_of_how_many = season.is_named() || of.shown.iter().all(|row| row.totals.n > 0);
     let mut columns = vec![
         Column::new(capital(&of.by)).share(1.3).cell(|row: &&GroupRow| name(row).into()),
         Column::new("¤Returns").cell(|row: &&GroupRow| Cell::figure(&row.returns, Format::Whole)),
-        Column::new("Complete").cell(|row: &&GroupRow| row.totals.n.into()).only_if(judges && season.is_named()),
+        Column::new("Complete").cell(|row: &&GroupRow| row.totals.n.into()).only_if(judges && is_told_of_how_many),
         Column::new("Mean ¤total").cell(mean).only_if(judges),
         Column::new("95% interval")
             .cell(|row: &&GroupRow| Cell::between(&row.low, &row.high, Format::Fixed(1)))
@@ -114,7 +116,8 @@ fn outcomes(season: &FrameworkSeason, of: &Grouping) -> Table {
     let is_told = |row: &&GroupRow| row.outcomes.iter().any(|of| of.count.value.is_some_and(|count| count > 0.0));
     let has_outcomes = of.shown.iter().any(is_told);
     let what = if has_outcomes { "Outcomes" } else { "¤Totals" };
-    Table::of(&of.shown, columns).without_hidden().caption(format!("{what} by {}, of {}", of.by, season.whom()))
+    let over = if judges && !is_told_of_how_many { "; means are over complete ¤returns alone" } else { "" };
+    Table::of(&of.shown, columns).without_hidden().caption(format!("{what} by {}, of {}{over}", of.by, season.whom()))
 }
 
 /// Returns a group's name.

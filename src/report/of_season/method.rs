@@ -97,7 +97,7 @@ fn notes(season: &FrameworkSeason, sections: &Sections) -> Vec<String> {
         ),
         (
             season.statistics.moderation.as_ref().is_some_and(|moderation| moderation.results.is_some()),
-            "What moderation says of ¤returns that nobody looked at goes by those drawn by chance alone: each stands for as many as it was drawn from. Where all had the same chance the interval is exact (hypergeometric); else it is Clopper and Pearson\u{2019}s, with Kish\u{2019}s number of ¤returns drawn alike.",
+            "What moderation says of ¤returns that nobody looked at goes by those drawn by chance alone: each stands for as many as it was drawn from. Where all had the same chance the interval is exact (hypergeometric); else it is Clopper and Pearson\u{2019}s, with Kish\u{2019}s number of ¤returns drawn alike. Where fewer than five of them were looked at nothing is said.",
         ),
         (
             has(&["trend"]),

@@ -27,7 +27,7 @@ mod together;
 
 use jiff::civil::Date;
 
-use super::setting::{Around, Setting};
+use super::setting::{Around, Setting, of_scheme};
 use super::{Audience, Room, pairs};
 use crate::document::branding::paragraphs;
 use crate::document::{Block, Document, Fact, Format, Kind, Lies, Part, Shown};
@@ -183,8 +183,13 @@ impl Sections {
 pub fn overarching(setting: &Setting, season: &FrameworkSeason) -> Document {
     let (framework, statistics) = (season.framework, season.statistics);
     let (title, noun) = (titled(setting, framework), "Overarching report");
-    let around =
-        Around { kind: Kind::Overarching, noun, title: &title, scheme: &framework.title, foot: &framework.title };
+    let around = Around {
+        kind: Kind::Overarching,
+        noun,
+        title: &title,
+        scheme: &framework.title,
+        foot: framework.title.clone(),
+    };
     let is_named = season.is_named();
     let (dates, late) = is_named.then(|| dates::part(season, setting.date)).flatten().unzip();
     let (again, asked) = is_named.then(|| reassessment::part(season)).flatten().unzip();
@@ -263,7 +268,7 @@ fn annex(season: &FrameworkSeason) -> Option<Part> {
 /// Returns the report's title.
 fn titled(setting: &Setting, framework: &Framework) -> String {
     let title = &setting.branding.title;
-    if title.is_empty() { season_title(&[framework], setting.date) } else { title.clone() }
+    if title.is_empty() { season_title(&[framework], setting.date) } else { of_scheme(framework, title) }
 }
 
 /// Returns how a season is called that has no title: by its framework and the month of its data.
@@ -280,6 +285,8 @@ fn facts(season: &FrameworkSeason) -> Vec<Fact> {
     let versions = &season.statistics.versions;
     let whom = if season.is_named() {
         "the team that runs the season: it names ¤organisations"
+    } else if season.statistics.names_strengths() {
+        "everybody: it names no ¤organisation but those that agreed to be named with their strengths"
     } else {
         "everybody: it names nobody"
     };

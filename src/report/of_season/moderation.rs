@@ -4,7 +4,7 @@ use super::{FrameworkSeason, figure};
 use crate::document::{Cell, Column, Format, Part, Table};
 use crate::exact::Exact;
 use crate::framework::Framework;
-use crate::statistics::{ModeratedRow, ModerationResults, ModerationSummary, Unseen};
+use crate::statistics::{LEAST_SEEN, ModeratedRow, ModerationResults, ModerationSummary, Unseen};
 use crate::words::{agree, capital, count, list_of_at_most, thousands};
 
 /// The most things that couldn't be used that are told one by one.
@@ -86,11 +86,15 @@ fn found(all: usize, results: &ModerationResults) -> Vec<String> {
 
 /// Says at how many returns of a scheme without outcomes moderators looked.
 fn looked_at(all: usize, results: &ModerationResults) -> Vec<String> {
-    let looked_at = format!(
-        "Moderators looked at {}; what they say of {} stands in the same sheet.",
-        of_all(all, results),
-        agree(results.rows.len(), "it", "them")
-    );
+    let (of, it) = (of_all(all, results), agree(results.rows.len(), "it", "them"));
+    let looked_at = if results.rows.iter().any(|row| !row.remark.is_empty()) {
+        format!("Moderators looked at {of}; what they say of {it} stands in the same sheet.")
+    } else {
+        format!(
+            "Moderators looked at {of} and say nothing of {it} beside; a scheme without outcomes has none that could have changed, so \
+             what they found stands in their own workbooks alone."
+        )
+    };
     [looked_at].into_iter().chain(undrawn(results)).chain(left(results)).collect()
 }
 
@@ -126,11 +130,20 @@ fn unseen(unseen: &Unseen) -> Vec<String> {
             count(unseen.returns, "outcome of these", "outcomes of these"),
         )
     });
-    let others = if likely.is_some() { format!("the other {}", thousands(unseen.beyond)) } else { "them".to_owned() };
+    let too_few = (likely.is_none() && unseen.returns > 0).then(|| {
+        format!(
+            "Too few of those drawn by chance were looked at to say how many of the other outcomes would change: at least {LEAST_SEEN} are needed."
+        )
+    });
+    let others = if likely.is_some() || unseen.returns > 0 {
+        format!("the other {}", thousands(unseen.beyond))
+    } else {
+        "them".to_owned()
+    };
     let beyond = (unseen.beyond > 0).then(|| {
         format!("Of {others} nothing is known: no ¤return that was drawn by chance and looked at stands for them.")
     });
-    estimate.into_iter().chain(beyond).collect()
+    estimate.into_iter().chain(too_few).chain(beyond).collect()
 }
 
 fn is_changed(row: &ModeratedRow) -> bool {
@@ -199,13 +212,32 @@ mod tests {
         none.unseen.returns = 0;
         let told = found(34, &none).join(" ");
         assert!(told.contains("drawn. Of them nothing is known") && !told.contains("Going by"), "{told}");
+        let mut few = results(0.0, 2, 0);
+        let about = About::new("sample", FigureOf::Moderation, Disclosure::default()).open().facet(Facet::Unseen);
+        for figure in [&mut few.unseen.changed, &mut few.unseen.low, &mut few.unseen.high] {
+            *figure = about.figure(Measure::Count, Err("few"), 1);
+        }
+        let told = found(34, &few).join(" ");
+        assert!(told.contains("Too few of those drawn by chance") && !told.contains("interval"), "{told}");
     }
 
     #[test]
     fn outcomes_that_were_open_and_returns_that_werent_drawn_are_told() {
+        let remarked = |remark: &str| ModeratedRow {
+            file: String::new(),
+            organisation: None,
+            sent: None,
+            moderated: None,
+            moderator: String::new(),
+            remark: remark.to_owned(),
+        };
         let results = ModerationResults { open: 2, undrawn: 1, ..results(0.0, 0, 0) };
         let told = found(36, &results).join(" ");
         assert!(told.contains("and 1 to a worse one; 2 were open as sent. 1 of these isn\u{2019}t drawn"), "{told}");
+        let mute = ModerationResults { rows: vec![remarked("")], ..results.clone() };
+        let told = looked_at(36, &mute).join(" ");
+        assert!(told.contains("say nothing of it beside") && !told.contains("same sheet"), "{told}");
+        let results = ModerationResults { rows: vec![remarked("Sound"), remarked("")], ..results };
         let told = looked_at(36, &results).join(" ");
         let expected = "Moderators looked at 4 of 36 ¤returns; what they say of them stands in the same sheet. 1 of these \
                         isn\u{2019}t drawn and says nothing of the others. Nobody looked at the other 30.";

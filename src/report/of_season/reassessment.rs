@@ -64,7 +64,7 @@ fn standing<'a>(season: &FrameworkSeason<'a>) -> Vec<(String, &'a Review)> {
 pub(in crate::report) fn asked<'a>(season: &FrameworkSeason<'a>) -> Vec<(&'a Review, String)> {
     let needed = season.framework.outcome.needed_again();
     let said = |review: &'a Review| {
-        let why = reassessment::of(season.framework, review)?.why;
+        let why = without_people(season, review, reassessment::of(season.framework, review)?.why);
         let by = by(season, review).map_or_else(String::new, |day| format!(" by {day}"));
         Some((review, format!("It needs {needed}{by}. {why}")))
     };
@@ -129,6 +129,7 @@ fn concerned(
     let row = |(name, review): &(String, &Review)| {
         let why = why(review)?;
         let why = if review.status == Status::Provisional { why } else { without_people(season, review, why) };
+        let why = if reassessment::is_waived(review) { format!("{why} {DECIDED}") } else { why };
         let asked = reassessment::of(season.framework, review).and_then(|_| by(season, review));
         Some([name.clone(), title(season.framework, review.outcome.as_ref()?), why, asked.unwrap_or_default()])
     };
@@ -146,9 +147,13 @@ fn without_people(season: &FrameworkSeason, review: &Review, why: String) -> Str
     let conditions = conditions.iter().map(|gate| format!("\u{201c}{}\u{201d}", gate.title));
     match conditions.collect::<Vec<_>>().as_slice() {
         [] => UNTOLD.to_owned(),
-        some => format!("Not so: {}; its own report has the numbers.", list(some)),
+        [one] => format!("The condition {one} isn\u{2019}t met; its own report has the numbers."),
+        some => format!("These conditions aren\u{2019}t met: {}; its own report has the numbers.", list(some)),
     }
 }
+
+/// Stands beside what a condition asks for that was decided otherwise.
+const DECIDED: &str = "It was decided that this stands as it is.";
 
 /// Stands for a reason that has numbers of few people and is no condition with a name.
 const UNTOLD: &str = "What its rows come to; its own report says more.";

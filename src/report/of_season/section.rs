@@ -90,7 +90,8 @@ fn listed(rows: &[(String, &Review)]) -> Part {
         Column::new("¤Organisation").share(1.0).cell(|(name, _): &(String, &Review)| name.into()),
         Column::new("Kind")
             .share(0.6)
-            .cell(|(_, review): &(String, &Review)| Cell::text_or_empty(review.kind.as_deref())),
+            .cell(|(_, review): &(String, &Review)| Cell::text_or_empty(review.kind.as_deref()))
+            .only_if(rows.iter().any(|(_, review)| review.kind.is_some())),
         Column::new(capital(duty_of_some(Severity::Error))).cell(of(Severity::Error)),
         Column::new(capital(duty_of_some(Severity::Warning))).cell(of(Severity::Warning)),
     ];

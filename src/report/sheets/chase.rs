@@ -11,7 +11,7 @@ use crate::review::{OutcomeRecord, Review, Status};
 use crate::season::SeasonReturn;
 use crate::season::rules::return_missing;
 use crate::wording::Wording;
-use crate::words::{agree, capital, count, list_of_at_most, sentence};
+use crate::words::{agree, capital, count, list_of_at_most, sentence, words_of};
 
 /// The most answers that are named.
 const MOST_NAMED: usize = 12;
@@ -142,7 +142,32 @@ fn open(outcome: &OutcomeRecord) -> Option<String> {
 /// Says how many findings must be put right; `None` where none must.
 fn to_put_right(review: &Review) -> Option<String> {
     let number = review.to_answer(Severity::Error);
-    (number > 0).then(|| format!("{} must be put right.", capital(&count(number, "finding", "findings"))))
+    let errors: Vec<&Finding> =
+        review.asked().filter(|finding| finding.severity == Severity::Error && !finding.is_settled()).collect();
+    let named = in_few_words(&errors);
+    (number > 0).then(|| {
+        let findings = capital(&count(number, "finding", "findings"));
+        format!("{findings} must be put right: {}.", list_of_at_most(&named, MOST_NAMED))
+    })
+}
+
+/// Returns which rules found something: one alone with its cell, several of one rule with how many they are.
+fn in_few_words(findings: &[&Finding]) -> Vec<String> {
+    let mut rules: Vec<(&str, Vec<&Finding>)> = Vec::new();
+    for finding in findings {
+        match rules.iter_mut().find(|(rule, _)| *rule == finding.rule.as_str()) {
+            Some((_, mine)) => mine.push(finding),
+            None => rules.push((finding.rule.as_str(), vec![finding])),
+        }
+    }
+    let said = |(rule, mine): &(&str, Vec<&Finding>)| {
+        let words = words_of(rule).to_lowercase();
+        match mine[..] {
+            [one] => one.cell().map_or_else(|| words.clone(), |cell| format!("{words} ({cell})")),
+            _ => format!("{words} ({} times)", mine.len()),
+        }
+    };
+    rules.iter().map(said).collect()
 }
 
 /// Returns the e-mail addresses and telephone numbers of a return's cover, a line for each whom the form names apart.
@@ -322,7 +347,7 @@ mod tests {
             // The file that can't be read and seems to be theirs is asked for once.
             ["Torn", torn, "torn@example.org"],
             ["Open", "1 answer is missing: 1.1.", "open@example.org"],
-            ["Wrong", "1 finding must be put right.", ""],
+            ["Wrong", "1 finding must be put right: evidence missing (D5).", ""],
         ];
         assert_eq!(told, expected.map(|row| row.map(str::to_owned)));
     }

@@ -2,7 +2,7 @@
 
 use super::{MOST_ROWS, SeasonView, beyond, list, open_report};
 use crate::document::{Cell, Column, Document, Table, Use};
-use crate::report::of_season::dates::planned;
+use crate::report::of_season::dates::{decided, planned};
 use crate::season::SeasonReturn;
 use crate::season::calendar::{SeasonStep, steps};
 
@@ -47,7 +47,10 @@ fn whose<'a>(view: &'a SeasonView) -> Vec<Column<'a, SeasonStep<'a>>> {
 
 /// Returns what a step is, with what it is about where it is one of a plan.
 fn named(view: &SeasonView, step: &SeasonStep) -> String {
-    let about = view.season.framework(&step.sent.review).map(|framework| planned(framework, step));
+    let about = view
+        .season
+        .framework(&step.sent.review)
+        .map(|framework| format!("{}{}", planned(framework, step), decided(framework, step)));
     format!("{}{}", step.step.title, about.unwrap_or_default())
 }
 

@@ -2,7 +2,7 @@
 
 use super::{SeasonView, sheet};
 use crate::disclosure::hiding::{Hidden, gather, rules, rules_for_everybody};
-use crate::document::{Column, Document, Part, Table, Use};
+use crate::document::{Cell, Column, Document, Part, Table, Use};
 use crate::report::Audience;
 use crate::statistics::FrameworkStatistics;
 use crate::words::list_of_at_most;
@@ -48,6 +48,7 @@ fn columns<'a>(view: &'a SeasonView) -> Vec<Column<'a, Hidden<'a>>> {
         Column::new("Figures")
             .meaning("How many figures are hidden there; each is in data/statistics.csv. Which part of the rule hides a figure isn't told, since that would narrow it down.")
             .chars(9.0)
-            .cell(|hidden: &Hidden| hidden.figures.into()),
+            // A grouping that is left out as a whole has no figures to be counted.
+            .cell(|hidden: &Hidden| Cell::or_dash((hidden.figures > 0).then_some(hidden.figures))),
     ]
 }

@@ -291,7 +291,7 @@ fn of_organisation<'a>(season: &'a Season, said: &Said) -> Result<&'a SeasonRetu
     let exact: Vec<&SeasonReturn> = about.iter().copied().filter(|sent| said.is_of_part(sent)).collect();
     let fitting = if exact.is_empty() && said.part.is_empty() { about } else { exact };
     match fitting[..] {
-        [] => Err(format!("no return that counts is {}{}", said.named(), meant_by(season, said))),
+        [] => Err(format!("no return that counts is called {}{}", said.named(), meant_by(season, said))),
         [sent] => Ok(sent),
         [..] => Err(several(season, said, &fitting)),
     }
@@ -448,14 +448,14 @@ mod tests {
     fn what_cannot_be_put_to_a_return_is_told() {
         let frameworks = [sample::usual()];
         let cases = [
-            ("file,moderated_outcome\nelsewhere.xlsx,good\n", "line 2: no return that counts is elsewhere.xlsx"),
+            ("file,moderated_outcome\nelsewhere.xlsx,good\n", "line 2: no return that counts is called elsewhere.xlsx"),
             (
                 "file,moderated_outcome\nOrganisation 01 Self-assessment.xlsx,good\n",
                 "line 2: Organisation 01 Self-assessment.xlsx isn\u{2019}t what stands for Organisation 01 in the figures, and is left out; look at Organisation 01 External assessment.xlsx",
             ),
             (
                 "organisation,moderated_outcome\nOrgansation 02,Good\n",
-                "line 2: no return that counts is Organsation 02; did you mean \u{201c}Organisation 02\u{201d}?",
+                "line 2: no return that counts is called Organsation 02; did you mean \u{201c}Organisation 02\u{201d}?",
             ),
             (
                 "organisation,moderated_outcome\nOrganisation 02,Goood\n",

@@ -92,7 +92,7 @@ pub fn differing_sentence(agreement: &Agreement, assessors: &[AssessorRow]) -> O
     agreement.criteria.iter().find(|row| row.chance_adjusted.is_shown())?;
     let is_told = assessors.iter().any(|row| Chance::is_unlikely(&row.chance));
     Some(match differing(agreement).len() {
-        0 if is_told => "Over all assessors together no ¤criterion differs by more than chance could give; but one assessor or more differs on all of them: see \u{201c}Assessors\u{201d}.".to_owned(),
+        0 if is_told => "Over all assessors together no ¤criterion differs by more than chance could give; but at least one assessor differs when all ¤criteria are taken together: see \u{201c}Assessors\u{201d}.".to_owned(),
         0 if is_never_told(agreement) => {
             "Too few ¤organisations have both to say whether the two sides differ on single ¤criteria.".to_owned()
         }

@@ -117,9 +117,9 @@ fn named(place: &str) -> String {
 /// `None` where so many have it at one place that the question is about that, and where it has no place of the form's own.
 fn of_rule(row: &FindingRow, all: &[FindingRow]) -> Option<Question> {
     let is_rule = row.subject.is_none() && row.place.is_none() && row.severity > Severity::Note;
-    let total = Exact::from_float(row.share).filter(|_| is_rule && row.returns >= LEAST_RETURNS)?;
-    let mut places = all.iter().filter(|of| of.rule == row.rule && of.place.is_some()).peekable();
-    places.peek()?;
+    let is_asked = is_rule && row.has_places && row.returns >= LEAST_RETURNS;
+    let total = Exact::from_float(row.share).filter(|_| is_asked)?;
+    let mut places = all.iter().filter(|of| of.rule == row.rule && of.place.is_some());
     let is_told = places.any(|of| of.spread == Prevalence::Systemic);
     (total >= nearly_all() && !is_told).then(|| Question {
         about: words_of(&row.rule),
@@ -197,6 +197,7 @@ mod tests {
             severity: Severity::Warning,
             subject: place.map(ToOwned::to_owned),
             place: place.map(ToOwned::to_owned),
+            has_places: place.is_none(),
             times: returns,
             are_people: false,
             returns,
@@ -212,8 +213,10 @@ mod tests {
             (vec![whole(7, 0.79), at(some)], false),
             (vec![whole(4, 1.0), at(some)], false),
             (vec![whole(7, 1.0), at(many)], false),
+            // At places each of which too few have to be told of.
+            (vec![whole(7, 1.0)], true),
             // At rows of a register alone, which have no place of the form's own.
-            (vec![whole(7, 1.0)], false),
+            (vec![FindingRow { has_places: false, ..whole(7, 1.0) }], false),
             (vec![FindingRow { severity: Severity::Note, ..whole(7, 1.0) }, at(some)], false),
         ] {
             assert_eq!(of_rule(&rows[0], &rows).is_some(), expected, "{rows:?}");
