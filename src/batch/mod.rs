@@ -2,7 +2,7 @@
 //!
 //! Only this module touches files, threads and processes. [`pattern`] puts names with `*` in full; [`Plan`] says which files; [`run`] reviews them with its own
 //! threads and gives back the reviews in the plan's order, so that the number of threads changes nothing; [`season`] puts them
-//! together and makes the outputs, all in one call; [`store`] reads and writes; [`watching`] says what was saved meanwhile; [`manifest`] accounts for all that was read and written. The bytes of a file are dropped as soon as it is
+//! together and makes the outputs, all in one call; [`object_storage`] copies folders from there and back; [`store`] reads and writes; [`watching`] says what was saved meanwhile; [`manifest`] accounts for all that was read and written. The bytes of a file are dropped as soon as it is
 //! reviewed.
 
 pub mod annotating;
@@ -15,6 +15,7 @@ pub mod grading;
 pub mod keeping;
 pub mod manifest;
 mod manifest_told;
+pub mod object_storage;
 pub mod out_folder;
 pub mod part_run;
 pub mod pattern;

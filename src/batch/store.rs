@@ -399,8 +399,25 @@ pub fn files(folder: &Path) -> Result<Vec<(String, Vec<u8>)>, StoreError> {
 }
 
 #[expect(clippy::disallowed_methods, reason = "this is the place that reads files")]
-fn open(path: &Path) -> io::Result<File> {
+pub(super) fn open(path: &Path) -> io::Result<File> {
     File::open(path)
+}
+
+/// Begins a file that isn't there yet, in a folder that may not be there either.
+#[cfg(feature = "s3")]
+pub(super) fn create(path: &Path) -> Result<File, StoreError> {
+    let folder = path.parent().map_or(Ok(()), fs::create_dir_all);
+    folder.and_then(|()| File::create_new(path)).map_err(|cause| StoreError::Write { path: path.to_owned(), cause })
+}
+
+/// Returns the digest of a file, in hexadecimal.
+#[cfg(feature = "s3")]
+pub(super) fn digest_of(path: &Path) -> Result<String, StoreError> {
+    let content = content_of_file(path, 1 << 20).map_err(|cause| StoreError::Read { path: path.to_owned(), cause })?;
+    Ok(match content {
+        Content::Whole(bytes) => digest(&bytes),
+        Content::TooLarge { sha256, .. } => sha256,
+    })
 }
 
 /// Returns the digest of bytes, in hexadecimal.

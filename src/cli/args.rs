@@ -9,6 +9,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 use jiff::civil::Date;
 
 use super::format::Format;
+use super::remote::Addresses;
 use super::values::{self, WantedPart};
 use crate::artifact::ArtifactKind;
 use crate::finding::Severity;
@@ -50,7 +51,8 @@ Examples:
   scrutineer run returns --out out --previous 2024/out     what has changed
   scrutineer run returns --out out --only data,season      no copies, no PDFs
   scrutineer run returns --out out --framework seqf        of one scheme alone
-  scrutineer run returns --out out --dry-run               what would be done";
+  scrutineer run returns --out out --dry-run               what would be done
+  scrutineer run s3://council/returns --out s3://council/out  in object storage";
 
 const MERGE_EXAMPLES: &str = "\
 Examples:
@@ -259,7 +261,7 @@ pub(super) struct WatchArgs {
 /// What `run` is asked.
 #[derive(Clone, Debug, Args)]
 pub(super) struct RunArgs {
-    /// The folder with the season's returns.
+    /// The folder with the season's returns; `s3://BUCKET/FOLDER` where the program was built with the feature s3.
     #[arg(value_hint = ValueHint::DirPath)]
     pub(super) folder: PathBuf,
     /// Review only the second of four parts, 2/4, to be put together by `merge`; `auto`, or auto/4, takes the part from Slurm's,
@@ -293,7 +295,7 @@ pub(super) struct MergeArgs {
 /// How a season is made, in one run or of its parts.
 #[derive(Clone, Debug, Args)]
 pub(super) struct RunOptions {
-    /// The folder to write to; it must not lie in the season's folder.
+    /// The folder to write to, or `s3://BUCKET/FOLDER`; it must not lie in the season's folder.
     #[arg(long, short, value_name = "OUT", value_hint = ValueHint::DirPath)]
     pub(super) out: PathBuf,
     /// Who was expected: a list (CSV or workbook) of organisations, a line each; else `roster.csv` or `roster.xlsx` in the folder or
@@ -321,6 +323,9 @@ pub(super) struct RunOptions {
     pub(super) cache: CacheArgs,
     #[command(flatten)]
     pub(super) screen: ScreenArgs,
+    /// Which of the folders are copies of what lies in object storage.
+    #[arg(skip)]
+    pub(super) addresses: Addresses,
 }
 
 /// Findings for other programs, beside what is shown.

@@ -202,7 +202,12 @@ pub(super) fn load_file(file: &Path) -> Result<Config, ConfigError> {
 /// Finds the file in a folder or the nearest one above it.
 pub(super) fn nearest_file(start: &Path) -> Option<PathBuf> {
     let start = start.canonicalize().ok()?;
-    start.ancestors().find_map(|folder| NAMES.iter().find_map(|name| store::called(folder, name)))
+    start.ancestors().find_map(file_in)
+}
+
+/// Finds the file in a folder.
+pub(super) fn file_in(folder: &Path) -> Option<PathBuf> {
+    NAMES.iter().find_map(|name| store::called(folder, name))
 }
 
 /// Checks what is written.

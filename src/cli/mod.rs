@@ -41,6 +41,7 @@ mod part;
 mod place;
 mod previous;
 mod printed;
+mod remote;
 mod reporting;
 mod reports;
 mod roster;
@@ -145,8 +146,8 @@ fn command(line: Line, origins: &Origins) -> Result<ExitStatus, Failure> {
         None => check::check(&line.bare.dropped(), origins),
         Some(Command::Check(args)) => check::check(&args, origins),
         Some(Command::Watch(args)) => watch::watch(&args),
-        Some(Command::Run(args)) => run::run(&args, origins),
-        Some(Command::Merge(args)) => merge::merge(&args),
+        Some(Command::Run(args)) => run::run(args, origins),
+        Some(Command::Merge(args)) => merge::merge(args),
         Some(Command::Annotate(args)) => annotate::annotate(&args),
         Some(Command::Strip(args)) => strip::strip(&args),
         Some(Command::Waive(args)) => waive::waive(&args),

@@ -36,7 +36,7 @@ pub(super) fn review(
     let progress = Progress::new();
     let ran = part_run::run_part(job, with, &|event| progress.show(event))?;
     drop(progress);
-    console::show(&shown(part, &args.options.out, &ran))?;
+    console::show(&shown(part, args.options.addresses.named(&args.options.out), &ran))?;
     Ok(status(&ran))
 }
 
@@ -53,10 +53,10 @@ fn part(wanted: WantedPart) -> Result<Part, Failure> {
 
 /// Returns where the season lies and what it is asked with.
 fn asked(args: &RunArgs) -> Result<Asked, Failure> {
-    let review = &args.options.review;
-    let absolute = |path: &Option<PathBuf>| path.as_deref().map(std::path::absolute).transpose();
+    let (review, addresses) = (&args.options.review, &args.options.addresses);
+    let absolute = |path: &Option<PathBuf>| path.as_deref().map(|path| addresses.absolute(path)).transpose();
     Ok(Asked {
-        folder: std::path::absolute(&args.folder)?,
+        folder: addresses.absolute(&args.folder)?,
         season: absolute(&review.season.season)?,
         isolated: review.season.isolated,
         roster: absolute(&args.options.roster)?,

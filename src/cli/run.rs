@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fmt::Write;
+use std::path::Path;
 
 use clap::ValueEnum;
 use jiff::civil::Date;
@@ -10,6 +11,7 @@ use super::args::{Kind, RunArgs};
 use super::console::{self, Progress, Screen};
 use super::exit::ExitStatus;
 use super::failure::Failure;
+use super::remote::Copies;
 use super::reporting::{self, ReportStyle};
 use super::settings::Origins;
 use super::values::WantedPart;
@@ -32,8 +34,15 @@ use crate::words::{agree, list, list_of_at_most, number_of};
 /// The most files of earlier runs that are named one by one.
 const MOST_NAMED: usize = 5;
 
+/// Runs a season, or reviews a part of it, wherever its folders lie.
+pub(super) fn run(args: RunArgs, origins: &Origins) -> Result<ExitStatus, Failure> {
+    let mut copies = Copies::default();
+    let status = run_here(&copies.of_run(args)?, origins)?;
+    copies.give_back(status)
+}
+
 /// Runs a season, or reviews a part of it.
-pub(super) fn run(args: &RunArgs, origins: &Origins) -> Result<ExitStatus, Failure> {
+fn run_here(args: &RunArgs, origins: &Origins) -> Result<ExitStatus, Failure> {
     let screen = console::screen(args.options.screen.no_color);
     let mut plan = planned(args)?;
     if args.show_files {
@@ -295,7 +304,12 @@ fn written(args: &RunArgs, outputs: &[String]) -> String {
     names.dedup();
     let handed_back = handed_back(&copies).map_or_else(String::new, |all| format!(", and {all} under {RETURNS}"));
     let all = number_of(outputs.len(), "file", "files");
-    format!("{verb} {all} to {}: {}{handed_back}", args.options.out.display(), names.join(", "))
+    format!("{verb} {all} to {}: {}{handed_back}", out_named(args).display(), names.join(", "))
+}
+
+/// Returns the folder that is written to, as people name it.
+fn out_named(args: &RunArgs) -> &Path {
+    args.options.addresses.named(&args.options.out)
 }
 
 /// Says what became of the files of earlier runs; nothing where there were none.
@@ -342,7 +356,7 @@ fn handed_back<T: AsRef<str>>(copies: &[T]) -> Option<String> {
 
 /// Says which of the outputs to open first, and which are for whom.
 fn opened_first(args: &RunArgs, outputs: &[String], screen: Screen) -> String {
-    let at = |name: &str| args.options.out.join(name).display().to_string();
+    let at = |name: &str| out_named(args).join(name).display().to_string();
     let made = |name: &str| outputs.iter().any(|output| output == name).then(|| at(name));
     let season = made("season.xlsx").map(|name| format!("Open {name} first: all ¤returns, and what there is to do."));
     let tables = || {
@@ -366,7 +380,7 @@ fn how_to_go_on(args: &RunArgs, unprocessed: usize) -> String {
     format!(
         "Ended early: {} not reviewed; run.json names them. To do the whole season: scrutineer run \"{}\" --out \"{}\"",
         number_of(unprocessed, "workbook", "workbooks"),
-        args.folder.display(),
-        args.options.out.display()
+        args.options.addresses.named(&args.folder).display(),
+        out_named(args).display()
     )
 }

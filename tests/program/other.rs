@@ -428,3 +428,23 @@ fn what_is_meant_is_named_whatever_option_or_setting_has_the_slip() {
     }
     assert!(faults.is_empty(), "{faults:#?}");
 }
+
+#[cfg(not(feature = "s3"))]
+#[test]
+fn an_address_in_object_storage_is_refused_with_what_would_reach_it() {
+    let lines: [&[&str]; 2] =
+        [&["run", "s3://council/returns", "--out", "out"], &["merge", "s3://council/part", "--out", "out"]];
+    for line in lines {
+        let run = Scene::new().run(line);
+        assert_eq!(run.code, 2, "{line:?}");
+        assert!(run.err.contains("--features s3"), "{line:?}: {}", run.err);
+        assert_eq!(run.files.len(), 0, "{line:?}");
+    }
+}
+
+#[cfg(not(feature = "s3"))]
+#[test]
+fn outputs_among_the_returns_are_refused_in_object_storage_too() {
+    let run = Scene::new().run(&["run", "s3://council/returns", "--out", "s3://council/returns/out"]);
+    assert!(run.err.contains("lies inside the input folder"), "{}", run.err);
+}
