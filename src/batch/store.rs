@@ -398,8 +398,13 @@ pub fn files(folder: &Path) -> Result<Vec<(String, Vec<u8>)>, StoreError> {
     Ok(files)
 }
 
+/// Opens a file. Of devices, pipes and sockets nobody knows where they end, so they are refused, but for the pipes of a shell (`<(…)`).
 #[expect(clippy::disallowed_methods, reason = "this is the place that reads files")]
 pub(super) fn open(path: &Path) -> io::Result<File> {
+    let is_special = fs::metadata(path).is_ok_and(|there| !there.is_file() && !there.is_dir());
+    if is_special && !["/dev/fd", "/proc/self/fd"].iter().any(|shell| path.starts_with(shell)) {
+        return Err(io::Error::other("it is a device, a pipe or a socket and no file"));
+    }
     File::open(path)
 }
 
@@ -506,6 +511,17 @@ mod tests {
 
     fn artifact(name: &str, bytes: &[u8]) -> Artifact {
         Artifact { name: name.to_owned(), bytes: bytes.to_vec() }
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn what_has_no_end_is_no_file() {
+        let folder = tempfile::tempdir().unwrap();
+        let pipe = folder.path().join("season.toml");
+        assert!(std::process::Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+        for path in [Path::new("/dev/zero"), &pipe] {
+            assert!(bytes(path).unwrap_err().to_string().contains("no file"), "{}", path.display());
+        }
     }
 
     #[test]

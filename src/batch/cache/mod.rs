@@ -22,6 +22,8 @@ pub use key::Key;
 
 /// The most bytes that are kept.
 pub const MOST: u64 = 4 << 30;
+/// The most bytes that one thing made has; a larger file is none of ours.
+const LARGEST: u64 = 1 << 30;
 /// How many letters of a key name the folder in which it is kept.
 const SHARD: usize = 2;
 /// The bytes of the digest that stands before what is kept.
@@ -62,7 +64,8 @@ impl Cache {
     /// Returns what was made under a key by this very program; `None` where it has to be made.
     pub fn kept(&self, key: &Key) -> Option<Vec<u8>> {
         let path = self.path(key);
-        let mut bytes = store::bytes(&path).ok()?;
+        let is_ours = fs::symlink_metadata(&path).is_ok_and(|there| there.is_file() && there.len() <= LARGEST);
+        let mut bytes = is_ours.then(|| store::bytes(&path).ok()).flatten()?;
         let content = bytes.split_off(DIGEST.min(bytes.len()));
         (bytes == Sha256::digest(&content).as_slice()).then(|| {
             used_now(&path);
@@ -219,6 +222,23 @@ mod tests {
         }
         cache.keep(&key, b"made again");
         assert_eq!(cache.kept(&key).as_deref(), Some(&b"made again"[..]));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn what_is_no_file_of_ours_in_the_place_of_one_is_a_miss() {
+        let folder = tempfile::tempdir().unwrap();
+        let (cache, key) = (kept_in(folder.path()), Key::of(&"a"));
+        cache.keep(&key, b"made of a");
+        let (path, elsewhere) = (cache.path(&key), folder.path().join("elsewhere"));
+        fs::rename(&path, &elsewhere).unwrap();
+        for target in [Path::new("/dev/zero"), &elsewhere, &path] {
+            std::os::unix::fs::symlink(target, &path).unwrap();
+            assert_eq!(cache.kept(&key), None, "{}", target.display());
+            fs::remove_file(&path).unwrap();
+        }
+        fs::File::create_new(&path).unwrap().set_len(LARGEST + 1).unwrap();
+        assert_eq!(cache.kept(&key), None);
     }
 
     #[test]
