@@ -9,7 +9,7 @@ use super::{Matched, Pair, Presence, VERSION, matched};
 use crate::exact::Exact;
 use crate::framework::{BandId, EntryKind, FieldId, Framework, FrameworkId, ItemId, RaterId, RegisterId};
 use crate::returns::State;
-use crate::review::{Review, RowRecord, Status};
+use crate::review::{OutcomeRecord, Review, RowRecord, Status};
 use crate::season::namesake::are_alike;
 use crate::wording::Wording;
 
@@ -26,6 +26,8 @@ pub struct ReturnComparison {
     pub band: Pair<BandId>,
     /// The total; open where answers are missing.
     pub total: Pair<Exact>,
+    /// What each can become while it is open: the bands and the totals.
+    pub open: Pair<CanBecome>,
     /// The sections, in the form's order.
     pub sections: Vec<Scored>,
     /// The answers, in the form's order.
@@ -55,6 +57,15 @@ pub struct Compared {
     pub counts: Option<RaterId>,
     /// What became of it.
     pub status: Status,
+}
+
+/// What can come out while answers are missing.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct CanBecome {
+    /// The worst band and the best; `None` where that isn't known.
+    pub bands: Option<(BandId, BandId)>,
+    /// The least total and the most; `None` where that isn't known.
+    pub totals: Option<(Exact, Exact)>,
 }
 
 /// A section's score, or a measure's value.
@@ -138,6 +149,7 @@ impl ReturnComparison {
             framework: framework.id.clone(),
             returns: Pair::new(Some(compared(before)), Some(compared(after))),
             band: Pair::new(first.settled().cloned(), second.settled().cloned()),
+            open: Pair::new(can_become(&first), can_become(&second)),
             total: Pair::new(first.total, second.total),
             sections: sections.collect(),
             answers: answers(before, after),
@@ -168,6 +180,12 @@ impl ReturnComparison {
         let version = |side: &Option<Compared>| side.as_ref().and_then(|side| side.framework_version.clone());
         version(&self.returns.before) != version(&self.returns.after)
     }
+}
+
+fn can_become(outcome: &OutcomeRecord) -> Option<CanBecome> {
+    let bands = outcome.band_lowest.clone().zip(outcome.band_highest.clone());
+    let totals = outcome.lowest.clone().zip(outcome.highest.clone());
+    outcome.is_open().then_some(CanBecome { bands, totals })
 }
 
 fn compared(review: &Review) -> Compared {
@@ -295,6 +313,8 @@ mod tests {
         assert!(compared.sections[1..].iter().all(|section| !section.value.differs()));
         assert!(compared.total.before.is_some() && compared.total.after.is_none());
         assert_eq!(compared.band, Pair::new(Some("none".into()), None));
+        let open = compared.open.after.and_then(|open| open.totals).unwrap();
+        assert!(compared.open.before.is_none() && open.0 < open.1);
     }
 
     #[test]

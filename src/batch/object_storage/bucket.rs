@@ -175,7 +175,7 @@ impl ObjectFolder {
     async fn put(&self, copy: &Path, name: &str) -> Result<(), ObjectError> {
         let path = copy.join(name);
         let fault = |cause| StoreError::Read { path: path.clone(), cause };
-        let mut object = BufWriter::new(Arc::clone(&self.bucket), self.key(name));
+        let mut object = BufWriter::new(Arc::clone(&self.bucket), self.key(name)?);
         let mut file = store::open(&path).map_err(fault)?;
         let mut piece = vec![0; PIECE];
         loop {
@@ -189,12 +189,13 @@ impl ObjectFolder {
 
     /// Removes an object.
     async fn remove(&self, name: &str) -> Result<(), ObjectError> {
-        self.bucket.delete(&self.key(name)).await.map_err(|cause| self.refused(cause))
+        self.bucket.delete(&self.key(name)?).await.map_err(|cause| self.refused(cause))
     }
 
-    /// Returns the key of a name within the folder.
-    fn key(&self, name: &str) -> Key {
-        name.split('/').fold(self.prefix.clone(), |key, part| key.join(part))
+    /// Returns the key of a name within the folder, letter by letter.
+    fn key(&self, name: &str) -> Result<Key, ObjectError> {
+        let key = Key::parse(format!("{}/{name}", self.prefix));
+        key.map_err(|source| self.refused(object_store::Error::InvalidPath { source }))
     }
 
     /// Says that storage refuses.
@@ -303,11 +304,11 @@ mod tests {
         let fetched = folder(&bucket, "out").fetch(copy.path()).unwrap();
         assert_eq!(fetched.was.keys().collect::<Vec<_>>(), ["data/a.csv", "old.pdf", "run.json"]);
         write(copy.path(), "run.json", "2");
-        write(copy.path(), "data/Größe (1).csv", "new");
+        write(copy.path(), "data/Größe [1] 50%.csv", "new");
         std::fs::remove_file(copy.path().join("old.pdf")).unwrap();
         assert_eq!(fetched.give_back().unwrap(), 3);
         let expected =
-            [("other/b", "b"), ("out/data/Größe (1).csv", "new"), ("out/data/a.csv", "a"), ("out/run.json", "2")];
+            [("other/b", "b"), ("out/data/Größe [1] 50%.csv", "new"), ("out/data/a.csv", "a"), ("out/run.json", "2")];
         assert_eq!(all(&bucket), expected.map(|(name, text)| (name.to_owned(), text.to_owned())));
     }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::{Extent, Sides, difference, sheet, value};
 use crate::comparison::findings::FindingChanges;
-use crate::comparison::of_returns::{Answered, Compared, Filled, ReturnComparison, Row, Scored};
+use crate::comparison::of_returns::{Answered, CanBecome, Compared, Filled, ReturnComparison, Row, Scored};
 use crate::comparison::{Pair, Presence};
 use crate::day::long_date;
 use crate::document::{Cell, Column, Document, Part, Table, Use};
@@ -88,16 +88,30 @@ fn unlike(compared: &ReturnComparison) -> Vec<String> {
     told.into_iter().filter(|(holds, _)| *holds).map(|(_, words)| words.to_owned()).collect()
 }
 
-/// Says what outcome and total are on both sides.
+/// Says what outcome and total are on both sides; of an open one, what it can become.
 fn comes_to(view: View) -> Vec<String> {
     let View { compared, framework, sides, .. } = view;
-    let band = |band: &Option<BandId>| band.as_ref().map(|band| framework.band_title(band).to_owned());
+    let title = |band: &BandId| framework.band_title(band).to_owned();
     let spec = &framework.outcome;
-    let total = |total: &Option<Exact>| Some(with_unit(&shown(total.as_ref()?, spec), spec));
-    let bands = Pair::new(band(&compared.band.before), band(&compared.band.after));
-    let totals = Pair::new(total(&compared.total.before), total(&compared.total.after));
+    let number = |total: &Exact| with_unit(&shown(total, spec), spec);
+    let band = |band: &Option<BandId>, open: &Option<CanBecome>| {
+        let ends = || open.as_ref()?.bands.as_ref().map(|(worst, best)| range(&title(worst), &title(best)));
+        band.as_ref().map(title).or_else(ends)
+    };
+    let total = |total: &Option<Exact>, open: &Option<CanBecome>| {
+        let ends = || open.as_ref()?.totals.as_ref().map(|(least, most)| range(&number(least), &number(most)));
+        total.as_ref().map(number).or_else(ends)
+    };
+    let Pair { before: open_before, after: open_after } = &compared.open;
+    let bands = Pair::new(band(&compared.band.before, open_before), band(&compared.band.after, open_after));
+    let totals = Pair::new(total(&compared.total.before, open_before), total(&compared.total.after, open_after));
     let bands = (!framework.outcome.bands.is_empty()).then(|| sides.moved("Outcome", &bands));
     bands.into_iter().chain([sides.moved("¤Total", &totals)]).collect()
+}
+
+/// Says from where to where an open value can come out.
+fn range(least: &str, most: &str) -> String {
+    if least == most { least.to_owned() } else { format!("open, {least} to {most},") }
 }
 
 /// Returns what a section is called, with the most that it can score.
