@@ -8,8 +8,8 @@ use clap::builder::{NonEmptyStringValueParser, OsStringValueParser, TypedValuePa
 use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 use jiff::civil::Date;
 
+use super::addresses::Addresses;
 use super::format::Format;
-use super::remote::Addresses;
 use super::values::{self, WantedPart};
 use crate::artifact::ArtifactKind;
 use crate::finding::Severity;

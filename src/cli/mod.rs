@@ -4,6 +4,7 @@
 //! without a command are checked, with annotated copies beside them, as for files that are dropped on the program.
 //! [`ExitStatus`] says how it ended.
 
+mod addresses;
 mod annotate;
 mod args;
 mod bundles;

@@ -1,33 +1,16 @@
 //! Folders in object storage: commands work on copies of them on this machine.
 
-use std::collections::BTreeMap;
-use std::io;
 use std::path::{Path, PathBuf};
 
 use tempfile::TempDir;
 
+use super::addresses::Addresses;
 use super::args::{ReviewArgs, RunArgs, RunOptions};
 use super::config;
 use super::exit::ExitStatus;
 use super::failure::Failure;
 use crate::batch::object_storage::{self, Fetched, ObjectError, address};
 use crate::batch::store;
-
-/// The addresses that copies stand for, by where the copies lie.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Addresses(BTreeMap<PathBuf, PathBuf>);
-
-impl Addresses {
-    /// Returns how people name a path: by the address of which it is a copy, else as it is.
-    pub(super) fn named<'a>(&'a self, path: &'a Path) -> &'a Path {
-        self.0.get(path).map_or(path, PathBuf::as_path)
-    }
-
-    /// Returns how a path is named from anywhere.
-    pub(super) fn absolute(&self, path: &Path) -> io::Result<PathBuf> {
-        self.0.get(path).map_or_else(|| std::path::absolute(path), |address| Ok(address.clone()))
-    }
-}
 
 /// The copies that a command works on.
 #[derive(Debug, Default)]
@@ -76,9 +59,9 @@ impl Copies {
     fn copied(&mut self, path: &Path) -> Result<Option<(PathBuf, Fetched)>, Failure> {
         let Some(address) = address(path) else { return Ok(None) };
         let name = address.trim_end_matches('/').rsplit('/').next().unwrap_or_default();
-        let copy = self.root()?.join(self.addresses.0.len().to_string()).join(name);
+        let copy = self.root()?.join(self.addresses.number().to_string()).join(name);
         let fetched = object_storage::fetch(address, &copy).map_err(|error| refused(&error))?;
-        self.addresses.0.insert(copy.clone(), path.to_owned());
+        self.addresses.add(copy.clone(), path.to_owned());
         Ok(Some((copy, fetched)))
     }
 
