@@ -64,7 +64,8 @@ pub(super) fn grades(season: &Season, review: &Review, screen: Screen) -> String
         let record = &review.grade(&grade.id, &of.id)?.outcome;
         let band = record.settled().map(|band| of.spec.band_title(band).to_owned());
         let range = || interval(record, &of.spec).map(|range| format!("open: {range}"));
-        Some(format!("{} {}", of.title, band.or_else(range).unwrap_or_else(|| "none".to_owned())))
+        let none = if record.does_not_apply { "doesn\u{2019}t apply" } else { "none" };
+        Some(format!("{} {}", of.title, band.or_else(range).unwrap_or_else(|| none.to_owned())))
     };
     let lines = framework.grades.iter().map(|grade| {
         let parts: Vec<String> = grade.over.iter().filter_map(|of| of_part(grade, of)).collect();
@@ -79,7 +80,11 @@ pub(super) fn of_framework(outcome: &OutcomeRecord, framework: &Framework) -> Op
     match (&outcome.band, &outcome.display) {
         (Some(band), Some(display)) => Some(format!("{} ({display})", title(band))),
         (Some(band), None) => Some(title(band)),
-        (None, Some(display)) => Some(display.clone()),
+        (None, Some(display)) => Some(
+            interval(outcome, &framework.outcome)
+                .filter(|_| outcome.settled().is_none())
+                .map_or_else(|| display.clone(), |range| format!("open: {range} ({display})")),
+        ),
         // What is missing can't change it.
         (None, None) if outcome.settled().is_some() => outcome.settled().map(title),
         (None, None) => interval(outcome, &framework.outcome).map(|range| format!("open: {range}")),

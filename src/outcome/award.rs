@@ -33,6 +33,8 @@ pub struct Award {
     pub ends: Ends,
     /// Whether, beside what can come out, there may be no total at all, as nothing may apply of what it is worked out from.
     pub may_be_none: bool,
+    /// Whether it is of a part of which nothing applies, which comes to nothing.
+    pub is_dropped: bool,
     /// Each gate, in the framework's order.
     pub gates: Vec<GateState>,
     /// The way to the next better band; `None` for the best band, and where a scheme has no bands or no answers to
@@ -55,6 +57,7 @@ pub(super) fn award(subject: Subject<'_>, slots: &[Slot<'_>], missing: &[ItemId]
     let given = subject.scope(slots, Gaps::PassedOver);
     let completions = bounds::completions(subject);
     let gates: Vec<Holding> = completions.gates().cloned().collect();
+    let is_dropped = completions.first().is_some_and(|completed| completed.is_dropped);
     let complete = completions.first().filter(|_| missing.is_empty());
     let awarded = complete.and_then(|completed| awarded(subject.spec, completed, Assume::Nothing).band());
     let band = |number: usize| subject.spec.bands.get(number).map(|band| band.id.clone());
@@ -69,9 +72,10 @@ pub(super) fn award(subject: Subject<'_>, slots: &[Slot<'_>], missing: &[ItemId]
         can_be: bounds::can_come_out(subject, band_bounds.as_ref()),
         bounds,
         band_bounds,
-        gates: gate::states(subject.spec, &gates, &given),
+        gates: if is_dropped { Vec::new() } else { gate::states(subject.spec, &gates, &given) },
         next: awarded.and_then(|current| route(subject, slots, current)),
         may_be_none: completions.may_be_none,
+        is_dropped,
         total_given,
     }
 }

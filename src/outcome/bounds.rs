@@ -37,11 +37,12 @@ pub(super) fn completions(subject: Subject<'_>) -> Completions {
     let looked_at = completion::completions(subject);
     let ways: Vec<Completed> = looked_at.slots.iter().map(|slots| completed(subject, slots)).collect();
     if looked_at.are_enough {
-        return Completions::from(ways).with_totals();
+        return Completions::from(ways).that_apply().with_totals();
     }
     let all = over(&subject.scope(&subject.basis.given(), Gaps::Between));
     Completions { are_totals_found: false, are_bands_found: false, all: Some(all), ..Completions::from(ways) }
         .searched(subject)
+        .that_apply()
         .with_totals()
 }
 
@@ -67,12 +68,22 @@ impl Completions {
         self
     }
 
+    /// Leaves ways in which nothing of a part applies out where it does in others.
+    fn that_apply(mut self) -> Self {
+        if self.ways.iter().any(|completed| !completed.is_dropped) {
+            let all = self.ways.len();
+            self.ways.retain(|completed| !completed.is_dropped);
+            self.may_be_none = self.ways.len() < all;
+        }
+        self
+    }
+
     /// Leaves ways without a total out where others have one.
     fn with_totals(mut self) -> Self {
         if self.has_totals() {
             let all = self.ways.len();
             self.ways.retain(|completed| completed.total.is_some());
-            self.may_be_none = self.ways.len() < all;
+            self.may_be_none |= self.ways.len() < all;
         }
         self
     }
@@ -157,6 +168,9 @@ fn of_each_way(subject: Subject<'_>) -> Option<BTreeSet<usize>> {
     let ways = completion::one_by_one(subject).filter(|ways| ways.are_enough)?;
     let of = |slots: &Vec<Slot<'_>>| {
         let completed = completed(subject, slots);
+        if completed.is_dropped {
+            return Vec::new();
+        }
         let holds = |gate: &GateId| completed.gates.get(gate).copied().flatten();
         possible(subject.spec, completed.total.as_ref(), holds).0
     };

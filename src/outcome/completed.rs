@@ -16,20 +16,28 @@ pub(super) struct Completed {
     pub(super) total: Option<Bounds<Exact>>,
     /// The gates.
     pub(super) gates: Holding,
+    /// Whether it is a part of which nothing applies, and which comes to nothing.
+    pub(super) is_dropped: bool,
 }
 
 /// Works one completion out.
 pub(super) fn completed(subject: Subject<'_>, slots: &[Slot<'_>]) -> Completed {
+    if subject.is_dropped(slots) {
+        return Completed { total: None, gates: Holding::new(), is_dropped: true };
+    }
     over(&subject.scope(slots, Gaps::Open))
 }
 
 /// Works out what a scope gives.
 pub(super) fn over(scope: &CompletionScope<'_>) -> Completed {
-    Completed { total: scope.total_bounds(), gates: holding(scope) }
+    Completed { total: scope.total_bounds(), gates: holding(scope), is_dropped: false }
 }
 
 /// Returns the band of one completion.
 pub(super) fn awarded(spec: &OutcomeSpec, completed: &Completed, assume: Assume) -> Decision {
+    if completed.is_dropped {
+        return Decision::Undefined;
+    }
     let holds = |gate: &GateId| completed.gates.get(gate).copied().flatten();
     decide(spec, completed.total.as_ref(), holds, assume)
 }

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::scope::CompletionScope;
 use super::{GateState, wanting};
+use crate::framework::expression::Quantity;
 use crate::framework::message::render;
 use crate::framework::{Gate, GateId, OutcomeSpec};
 
@@ -13,7 +14,14 @@ pub(super) type Holding = BTreeMap<GateId, Option<bool>>;
 /// Works all gates out over one completion.
 pub(super) fn holding(scope: &CompletionScope<'_>) -> Holding {
     let gates = scope.subject.spec.gates.iter();
-    gates.map(|gate| (gate.id.clone(), gate.holds.evaluate(scope).truth())).collect()
+    gates.map(|gate| (gate.id.clone(), holds(gate, scope))).collect()
+}
+
+/// Says whether a gate holds; one is passed over that can't be worked out since nothing applies of what it asks about.
+fn holds(gate: &Gate, scope: &CompletionScope<'_>) -> Option<bool> {
+    let value = gate.holds.evaluate(scope);
+    let is_passed_over = || value == Quantity::Unknown && wanting::rests_on_dropped(&gate.holds, scope);
+    value.truth().or_else(|| is_passed_over().then_some(true))
 }
 
 /// Tells the state of each gate from what it is in all the completions looked at; `given` is what was answered.

@@ -35,6 +35,7 @@ mod shown;
 mod spread;
 mod stated;
 mod subject;
+mod value;
 mod variant;
 mod wanting;
 mod weight;
@@ -42,7 +43,7 @@ mod weight;
 #[cfg(test)]
 mod tests;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use jiff::civil::Date;
@@ -61,6 +62,7 @@ use item::Slot;
 use register::Registers;
 use scope::CompletionScope;
 use subject::Subject;
+use value::values;
 
 pub use award::Award;
 pub use basis::{Basis, WeightsOff};
@@ -94,6 +96,8 @@ pub struct Outcome {
     pub unusable: Vec<Place>,
     /// The framework's named values; open ones between ends, where these are known.
     pub values: BTreeMap<String, Quantity>,
+    /// The named values of which less may come out than lies between their ends.
+    pub values_at_the_widest: BTreeSet<String>,
 }
 
 /// What a part of a return comes to in a grade.
@@ -304,13 +308,15 @@ fn score_over<'a>(framework: &'a Framework, sent: &'a Return, rater: &RaterId, r
     let missing = missing(&basis, &slots);
     let award = award::award(subject, &slots, &missing);
     let is_undecided = missing.is_empty() && (award.total.is_none() || award.band.is_none());
+    let (values, values_at_the_widest) = values(subject, &strict, &slots);
     Outcome {
         rater: rater.clone(),
         data_date: basis.registers.data_date(),
         sections: sections(subject, &slots, [&strict, &given]),
         unusable: if is_undecided { unusable(&strict) } else { basis.open_weights() },
         registers: Arc::clone(basis.registers.scores()),
-        values: values(subject, &strict, &slots),
+        values,
+        values_at_the_widest,
         measures: basis.measures.clone(),
         grades: grades(&basis, &slots),
         award,
@@ -351,14 +357,6 @@ fn unusable(complete: &CompletionScope<'_>) -> Vec<Place> {
 fn value_of(scope: &CompletionScope<'_>, name: &str) -> Quantity {
     use crate::framework::expression::Scope;
     scope.name(name).unwrap_or(Quantity::Unknown)
-}
-
-/// Returns what the named values come to; what isn't settled while answers are missing lies between ends.
-fn values(subject: Subject<'_>, strict: &CompletionScope<'_>, slots: &[Slot<'_>]) -> BTreeMap<String, Quantity> {
-    let between = subject.scope(slots, Gaps::Between);
-    let value = |name: &str| Some(value_of(strict, name)).filter(Quantity::is_known);
-    let names = subject.basis.framework.values.iter().map(|value| &value.name);
-    names.map(|name| (name.clone(), value(name).unwrap_or_else(|| value_of(&between, name)))).collect()
 }
 
 /// Returns what the sections come to.

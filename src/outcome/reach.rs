@@ -38,6 +38,10 @@ impl<'a> Reach<'a> {
         let value = self.subject.basis.framework.value(name);
         if let Some(value) = value.filter(|_| self.followed.insert(name.to_owned())) {
             self.follow(&value.value);
+            // A value that uses the total means the whole return's.
+            if value.value.names().contains(&Mention::Name("total".to_owned())) {
+                self.follow(&self.subject.basis.framework.outcome.total);
+            }
         }
     }
 

@@ -17,7 +17,7 @@ use super::subject::Subject;
 use super::weight;
 use super::{Bounds, Outcome};
 use crate::exact::Exact;
-use crate::framework::expression::{Quantity, Scope};
+use crate::framework::expression::{Quantity, SCORED, Scope};
 use crate::framework::{BandId, Criterion, GateId, GradeSpec, Graded, SectionId};
 
 /// What becomes of sums where answers are missing.
@@ -226,7 +226,15 @@ impl<'a> CompletionScope<'a> {
     /// Returns the name of the band that a part has in a grade, or all that it can have; not known where it has none.
     fn graded(&self, grade: &'a GradeSpec, of: &str) -> Quantity {
         let Some(graded) = grade.of(of) else { return Quantity::Unknown };
-        once(&self.of_whole, &format!("{} {}", grade.id, graded.id), || self.part(graded).awarded())
+        once(&self.of_whole, &format!("{} {}", grade.id, graded.id), || {
+            let group = self.subject.basis.group(&graded.id).filter(|group| !group.is_empty());
+            let applies = group.map_or(Quantity::Truth(true), |group| self.applies(group));
+            if applies == Quantity::Truth(false) {
+                return Quantity::Unknown;
+            }
+            let awarded = self.part(graded).awarded();
+            if applies.is_open() { Quantity::one_of([awarded, Quantity::Unknown]) } else { awarded }
+        })
     }
 
     /// Returns the name of the band that the subject is awarded, or all that it can be.
@@ -333,6 +341,14 @@ impl<'a> CompletionScope<'a> {
             _ => return None,
         };
         Some(value.into())
+    }
+
+    /// Returns the percentage that a group's points are of the most that it can score, where only its ends are known.
+    fn percentage_scored(&self, name: &str, group: &[usize]) -> Option<Quantity> {
+        let basis = self.subject.basis;
+        let weights = basis.item_weights.within(&basis.items, name, group);
+        let is_between = self.is_between(group) && !weights.leave_open("sum", group);
+        is_between.then(|| spread::percentage(self, group, weights)).flatten()
     }
 
     /// Returns the mean of a group's answers by these weights.
@@ -445,6 +461,7 @@ impl<'a> CompletionScope<'a> {
             "title" => Some(Quantity::from(self.title_of_part(id))),
             "weight" => Some(self.subject.basis.weight(id).cloned().into()),
             "score" | "given" | "maximum" | "count" | "answered" | "mean" => self.over_group(part, id, group),
+            SCORED => self.percentage_scored(id, group),
             _ => None,
         }
     }
@@ -491,6 +508,7 @@ impl Scope for CompletionScope<'_> {
                 Some(self.count_graded(self.subject.basis.framework.grade(grade)?, bands))
             }
             [Quantity::Text(of)] if function == "applies" => Some(self.applies(group(of)?)),
+            [Quantity::Text(of)] if function == SCORED => self.percentage_scored(of, group(of)?),
             [Quantity::Text(id)] => self
                 .of_item(function, id)
                 .or_else(|| self.over_group(function, id, group(id)?))

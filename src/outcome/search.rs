@@ -142,9 +142,12 @@ impl<'a> Search<'a> {
     fn add(&mut self, slots: Vec<Slot<'a>>, picks: Vec<usize>) {
         self.seen += 1;
         let scope = self.subject.scope(&slots, Gaps::Between);
+        let is_way = picks.len() == self.gaps.len();
+        if is_way && self.subject.is_dropped(&slots) {
+            return;
+        }
         let completed = over(&scope);
         let reach = self.end.reach(self.subject.spec, &completed);
-        let is_way = picks.len() == self.gaps.len();
         let has_no_total = if is_way { completed.total.is_none() } else { scope.has_no_total() };
         if (self.needs_total && has_no_total) || (is_way && reach.is_none()) {
             return;

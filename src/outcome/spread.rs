@@ -119,9 +119,23 @@ pub(super) fn counted(
 /// Returns the least and the most that the share of a group's points in what it can count can be; `None` where nothing of it may
 /// apply.
 pub(super) fn share(scope: &CompletionScope<'_>, group: &[usize]) -> Option<(Exact, Exact)> {
-    let spans = spans(scope, group, &scope.subject.basis.item_weights);
-    let worst = extreme_share(&spans, |span| &span.least, Exact::is_negative)?;
-    let best = extreme_share(&spans, |span| &span.most, |gain| *gain > Exact::zero())?;
+    extreme_shares(&spans(scope, group, &scope.subject.basis.item_weights))
+}
+
+/// Returns between which ends the percentage of a group's points in what it can count lies; `None` where these aren't known.
+pub(super) fn percentage(scope: &CompletionScope<'_>, group: &[usize], weights: &ItemWeights) -> Option<Quantity> {
+    let spans = spans(scope, group, weights);
+    let (worst, best) = extreme_shares(&spans).filter(|_| spans.iter().all(|span| !span.maximum.is_negative()))?;
+    let hundred = Exact::from(100);
+    let between = between(worst * hundred.clone(), best * hundred);
+    let surely_applies = spans.iter().any(|span| !span.may_drop && !span.maximum.is_zero());
+    Some(if surely_applies { between } else { between.perhaps() })
+}
+
+/// Returns the least and the most share.
+fn extreme_shares(spans: &[Span]) -> Option<(Exact, Exact)> {
+    let worst = extreme_share(spans, |span| &span.least, Exact::is_negative)?;
+    let best = extreme_share(spans, |span| &span.most, |gain| *gain > Exact::zero())?;
     Some((worst, best))
 }
 

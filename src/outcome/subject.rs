@@ -30,6 +30,17 @@ impl<'a> Subject<'a> {
         Self { basis, spec: &graded.spec, part: Some(&graded.id) }
     }
 
+    /// Returns a named value, as what a whole return comes to; `spec` has it for its total.
+    pub(super) fn value(basis: &'a Basis<'a>, spec: &'a OutcomeSpec) -> Self {
+        Self { basis, spec, part: Some("") }
+    }
+
+    /// Whether it is a part of which nothing applies in one way of completing the return, so that it has no grade.
+    pub(super) fn is_dropped(self, slots: &[Slot<'_>]) -> bool {
+        let group = self.part.and_then(|part| self.basis.group(part)).unwrap_or_default();
+        !group.is_empty() && group.iter().all(|item| slots.get(*item).is_some_and(Slot::is_dropped))
+    }
+
     /// Returns what decides the award: the total and the gates.
     pub(super) fn deciding(self) -> impl Iterator<Item = &'a Expression> {
         let gates = self.spec.gates.iter().map(|gate| &gate.holds);

@@ -55,6 +55,7 @@ fn outcome(framework: &Framework, read: Outcome, all: &[&Outcome], wanting: &[Pl
         sections: read.sections.iter().enumerate().map(|(number, read)| section(number, read, all)).collect(),
         grades: read.grades.iter().enumerate().map(grade).collect(),
         missing: in_all(all.iter().map(|one| &one.missing)),
+        values_at_the_widest: all.iter().flat_map(|one| &one.values_at_the_widest).cloned().collect(),
         values: read.values.keys().map(|name| (name.clone(), value(name))).collect(),
         unusable,
         ..read
@@ -126,7 +127,8 @@ fn award(spec: &OutcomeSpec, read: &Award, all: &[&Award], why: &str) -> Award {
         band_bounds: bands.and_then(|bands| worst_and_best(spec, &bands)),
         can_be: of_any(spec, all),
         ends: if are_reached { Ends::Reached } else { Ends::Outer },
-        may_be_none: all.iter().any(|award| award.may_be_none),
+        may_be_none: all.iter().any(|award| award.may_be_none || award.is_dropped),
+        is_dropped: all.iter().all(|award| award.is_dropped),
         gates: read.gates.iter().map(|gate| state(gate, all, why)).collect(),
         next: None,
     }

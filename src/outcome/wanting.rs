@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::basis::Basis;
+use super::item::Slot;
 use super::scope::CompletionScope;
 use super::subject::Subject;
 use crate::finding::Place;
@@ -37,6 +38,13 @@ pub(super) fn why(holds: &Expression, scope: &CompletionScope<'_>) -> String {
         return "it can't be told yet, as entries that it rests on are blank or can't be used".to_owned();
     }
     format!("it can't be told yet: {}", wanting.join(", and "))
+}
+
+/// Whether something that a condition is worked out from doesn't apply, and nothing of it is missing.
+pub(super) fn rests_on_dropped(holds: &Expression, scope: &CompletionScope<'_>) -> bool {
+    let items = Sources::of(scope.subject, holds).items;
+    let of = || items.iter().filter_map(|item| scope.slots.get(*item));
+    of().any(Slot::is_dropped) && !of().any(Slot::is_missing)
 }
 
 /// What an expression is worked out from.

@@ -13,7 +13,11 @@ use crate::words::number;
 pub(super) fn worded(spec: &OutcomeSpec, record: &OutcomeRecord) -> String {
     let settled = record.settled().map(|band| spec.band_title(band).to_owned());
     let range = || record.bands_in_words(spec);
-    let open = if record.missing.is_empty() { "none" } else { "open" };
+    let open = match (record.does_not_apply, record.missing.is_empty()) {
+        (true, _) => "doesn\u{2019}t apply",
+        (false, true) => "none",
+        (false, false) => "open",
+    };
     settled.or_else(range).unwrap_or_else(|| open.to_owned())
 }
 
@@ -41,7 +45,9 @@ pub(super) fn value(record: &ValueRecord) -> String {
     let open = record.lowest.as_ref().zip(record.highest.as_ref());
     match (&record.value, open) {
         (Some(value), _) => read(value),
-        (None, Some((least, most))) => format!("open: {} to {}", read(least), read(most)),
+        (None, Some((least, most))) => {
+            format!("open: {} to {}{}", read(least), read(most), record.ends.at_the_widest())
+        }
         (None, None) => "\u{2013}".to_owned(),
     }
 }
@@ -57,6 +63,7 @@ fn read(value: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::outcome::Ends;
 
     #[test]
     fn values_stand_as_people_read_them() {
@@ -76,6 +83,7 @@ mod tests {
                 value: value.map(ToOwned::to_owned),
                 lowest,
                 highest,
+                ends: Ends::Reached,
             };
             assert_eq!(super::value(&record), expected);
         }

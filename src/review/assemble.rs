@@ -1,6 +1,6 @@
 //! Puts what is known of a return into the record that results hold.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::exact::Exact;
 use crate::finding::{Finding, Place};
@@ -167,7 +167,7 @@ pub(crate) fn record(framework: &Framework, outcome: &Outcome) -> OutcomeRecord 
 /// Returns the record of what a part comes to in a grade; its fields are open where the grade isn't told for any reason.
 fn grade(framework: &Framework, award: &GradeAward) -> Option<GradeRecord> {
     let spec = &framework.grade(&award.grade)?.of(&award.of)?.spec;
-    let is_open = !award.missing.is_empty() || award.award.band.is_none();
+    let is_open = !award.missing.is_empty() || (award.award.band.is_none() && !award.award.is_dropped);
     let outcome = OutcomeRecord { missing: award.missing.clone(), ..awarded(spec, &award.award, is_open) };
     Some(GradeRecord { grade: award.grade.clone(), of: award.of.clone(), outcome })
 }
@@ -188,6 +188,7 @@ pub(crate) fn awarded(spec: &OutcomeSpec, award: &Award, is_open: bool) -> Outco
         can_be: if is_open { award.some_between(spec) } else { Vec::new() },
         ends: if is_open { award.ends } else { Ends::Reached },
         may_be_none: is_open && award.may_be_none,
+        does_not_apply: award.is_dropped,
         gates: award.gates.clone(),
         next: award.next.clone(),
         missing: Vec::new(),
@@ -197,11 +198,15 @@ pub(crate) fn awarded(spec: &OutcomeSpec, award: &Award, is_open: bool) -> Outco
 
 /// Returns what the named values come to.
 fn values(framework: &Framework, outcome: &Outcome) -> Vec<ValueRecord> {
-    named_values(framework, &outcome.values)
+    named_values(framework, &outcome.values, &outcome.values_at_the_widest)
 }
 
 /// Returns the records of named values by what each comes to.
-pub(crate) fn named_values(framework: &Framework, values: &BTreeMap<String, Quantity>) -> Vec<ValueRecord> {
+pub(crate) fn named_values(
+    framework: &Framework,
+    values: &BTreeMap<String, Quantity>,
+    at_the_widest: &BTreeSet<String>,
+) -> Vec<ValueRecord> {
     let told = |value: &Quantity| value.is_known().then(|| masked(&value.to_string()).into_owned());
     let value = |named: &NamedValue| {
         let value = values.get(&named.name);
@@ -212,6 +217,7 @@ pub(crate) fn named_values(framework: &Framework, values: &BTreeMap<String, Quan
             value: value.and_then(told),
             lowest: open.and_then(|open| told(open.least())),
             highest: open.and_then(|open| told(open.most())),
+            ends: if at_the_widest.contains(&named.name) { Ends::Outer } else { Ends::Reached },
         }
     };
     framework.values.iter().map(value).collect()

@@ -394,6 +394,9 @@ pub struct OutcomeRecord {
     /// out from. Results leave it out where not.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub may_be_none: bool,
+    /// Whether it is what a part comes to of which nothing applies, and which has no grade. Results leave it out where not.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub does_not_apply: bool,
     /// The gates.
     pub gates: Vec<GateState>,
     /// The way to the next better band.
@@ -468,6 +471,9 @@ pub struct ValueRecord {
     /// The most that it can be, while it is open; `None` where that isn't known.
     #[serde(default)]
     pub highest: Option<String>,
+    /// Whether these ends can really come out, or only hold all that can; results leave it out where they can.
+    #[serde(default, skip_serializing_if = "Ends::are_reached")]
+    pub ends: Ends,
 }
 
 /// One dated step.

@@ -183,6 +183,7 @@ fn outcome(framework: &Framework, answers: &[Option<u32>]) -> OutcomeRecord {
         can_be: Vec::new(),
         ends: crate::outcome::Ends::default(),
         may_be_none: false,
+        does_not_apply: false,
         gates: Vec::new(),
         next: None,
         missing: Vec::new(),

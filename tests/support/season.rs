@@ -331,6 +331,7 @@ fn finish(framework: &Framework, review: &mut Review) {
         gates: vec![gate],
         ends: scrutineer::outcome::Ends::Reached,
         may_be_none: false,
+        does_not_apply: false,
         missing,
         unusable: Vec::new(),
     });

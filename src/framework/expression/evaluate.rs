@@ -8,6 +8,9 @@ use std::cmp::Ordering;
 
 use super::{Node, Operator, Quantity, Scope, Test, function};
 
+/// What scopes are asked for the percentage that a group's points are of the most that it can score; packs have no name for it.
+pub const SCORED: &str = "percentage scored";
+
 impl Node {
     /// Works this part out.
     pub fn evaluate(&self, scope: &dyn Scope) -> Quantity {
@@ -18,6 +21,9 @@ impl Node {
                 of.as_name().and_then(|name| scope.attribute(name, part)).unwrap_or(Quantity::Unknown)
             }
             Self::Call(function, arguments) => {
+                if let Some(percentage) = percentage_scored(function, arguments, scope) {
+                    return percentage;
+                }
                 let arguments: Vec<Quantity> = arguments.iter().map(|argument| argument.evaluate(scope)).collect();
                 let ours = function::call(function, &arguments);
                 ours.or_else(|| scope.call(function, &arguments)).unwrap_or(Quantity::Unknown)
@@ -36,6 +42,30 @@ impl Node {
             Self::List(several) => Quantity::List(several.iter().map(|node| node.evaluate(scope)).collect()),
         }
     }
+}
+
+/// Returns the percentage that a group's points are of the most that it can score, as one: both rest on the same answers, so that their
+/// ends don't meet. `None` of all else, and where the scope knows of none.
+fn percentage_scored(function: &str, arguments: &[Node], scope: &dyn Scope) -> Option<Quantity> {
+    match arguments {
+        [Node::Call(points, of), Node::Call(maximum, all)]
+            if function == "percentage" && is_points(points) && maximum == "maximum" && of == all =>
+        {
+            let [Node::Constant(group)] = &of[..] else { return None };
+            scope.call(SCORED, std::slice::from_ref(group))
+        }
+        [Node::Attribute(of, points), Node::Attribute(all, maximum)]
+            if function == "percentage" && is_points(points) && maximum == "maximum" && of == all =>
+        {
+            scope.attribute(of.as_name()?, SCORED)
+        }
+        _ => None,
+    }
+}
+
+/// Whether a function gives the points of a group.
+fn is_points(function: &str) -> bool {
+    ["sum", "score", "points"].contains(&function)
 }
 
 /// Returns a yes or a no; where neither is settled, that it can't be told or isn't known, by what it rests on.

@@ -24,6 +24,7 @@ use crate::exact::Exact;
 
 pub(crate) use contact::{misspelt, reaches_nobody};
 pub(in crate::framework) use day::days;
+pub use evaluate::SCORED;
 pub use function::{academic_year, is_built_in};
 pub use mention::{Mention, SECTION_ID};
 pub use open::Open;

@@ -60,6 +60,7 @@ pub fn together(bundle: &Framework, members: &Members) -> Bundled {
         if has_limits(spec) { only.and_then(|completed| raw(spec, completed.total.as_ref()).band()) } else { awarded };
     let band = |number: Option<usize>| number.and_then(|number| Some(spec.bands.get(number)?.id.clone()));
     let award = Award {
+        is_dropped: false,
         total: bounds.as_ref().and_then(super::Bounds::settled),
         total_given: only.and_then(|completed| completed.total.as_ref()?.settled()).unwrap_or_else(Exact::zero),
         raw_band: band(raw),
@@ -83,6 +84,7 @@ fn completed(bundle: &Framework, members: &Members) -> Completed {
     Completed {
         total: super::Bounds::of(&scope.total()),
         gates: gates.iter().map(|gate| (gate.id.clone(), gate.holds.evaluate(&scope).truth())).collect(),
+        is_dropped: false,
     }
 }
 

@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::framework::{BandId, NotApplicable};
+use crate::framework::{BandId, NamedValue, NotApplicable};
 
 /// Totals of schemes of many kinds; the last rests on a field.
 pub(super) const TOTALS: [&str; 11] = [
@@ -79,6 +79,51 @@ fn ways(written: &[&'static str], size: &'static str) -> Vec<(Vec<&'static str>,
     let sizes = if size == "-" { vec!["Small", "Large"] } else { vec![size] };
     let answers = written.iter().fold(vec![Vec::new()], fill);
     answers.iter().flat_map(|answers| sizes.iter().map(|size| (answers.clone(), *size))).collect()
+}
+
+/// Named values of many kinds.
+const VALUES: [&str; 8] = [
+    "percentage(sum('A'), maximum('A'))",
+    "percentage(sum('all'), maximum('all'))",
+    "count_at('all', 2) * 10 / count('all')",
+    "sum('A') / (count('A') + 1)",
+    "mean('A') - mean('B')",
+    "total + lowest('B')",
+    "first * 2 - score('A1')",
+    "sum('A') if field.size == 'Small' else sum('all')",
+];
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 120, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn named_values_lie_between_ends_that_are_all_completions_ends(
+        (first, second) in (0..VALUES.len() - 2, 0..VALUES.len()),
+        total in 0..TOTALS.len(),
+        picks in proptest::collection::vec(0..7_usize, 4),
+        weights in proptest::collection::vec(0..WEIGHTS.len(), 4),
+    ) {
+        let mut scheme = weighted(TOTALS[total], CONDITIONS[0], &weights);
+        let named = |name: &str, value: &str| NamedValue {
+            name: name.to_owned(),
+            title: name.to_owned(),
+            value: expression(value),
+        };
+        scheme.values = vec![named("first", VALUES[first]), named("second", VALUES[second])];
+        let written: Vec<&str> = picks.iter().map(|pick| GRADES.get(*pick).copied().unwrap_or("-")).collect();
+        let outcome = of(&scheme, &written, "Small");
+        let all: Vec<Outcome> =
+            ways(&written, "Small").iter().map(|(answers, size)| of(&scheme, answers, size)).collect();
+        for name in ["first", "second"] {
+            let numbers: Vec<&Exact> = all.iter().filter_map(|outcome| outcome.values[name].number()).collect();
+            let (Some(least), Some(most)) = (numbers.iter().min(), numbers.iter().max()) else { continue };
+            let value = &outcome.values[name];
+            let ends = (value.least().number(), value.most().number());
+            prop_assert_eq!(ends, (Some(*least), Some(*most)), "{} {:?}", name, value);
+            prop_assert_eq!(value.is_given(), numbers.len() == all.len(), "{} {:?}", name, value);
+            prop_assert!(!outcome.values_at_the_widest.contains(name), "{}", name);
+        }
+    }
 }
 
 proptest! {

@@ -119,6 +119,28 @@ fn a_part_of_which_nothing_applies_has_no_grade_and_is_not_counted() {
 }
 
 #[test]
+fn a_part_of_which_nothing_applies_comes_to_nothing_whatever_it_is_graded_by() {
+    for total in [SHARE, "section.score", "none", "lowest(section.id)", "section.mean"] {
+        let scheme = scheme(&[("A", 2), ("B", 2)], total);
+        let outcome = scored(&scheme, &["3", "3", "n/a", "n/a"]);
+        let award = &of(&outcome, "B").award;
+        assert!(award.is_dropped && award.total.is_none() && award.band.is_none(), "{total} {award:?}");
+        assert!(award.bounds.is_none() && award.band_bounds.is_none() && award.gates.is_empty(), "{total} {award:?}");
+        let count = |outcome: &Outcome| outcome.award.gates[0].holds;
+        assert_eq!(count(&outcome), count(&scored(&scheme, &["3", "3", "4", "4"])), "{total}");
+    }
+}
+
+#[test]
+fn a_part_of_which_nothing_may_apply_may_have_no_grade() {
+    let scheme = scheme(&[("A", 2), ("B", 2)], "none");
+    let outcome = scored(&scheme, &["3", "3", "-", "n/a"]);
+    let award = &of(&outcome, "B").award;
+    assert!(award.may_be_none && !award.is_dropped);
+    assert_eq!(name(award.band_bounds.as_ref().map(|bounds| &bounds.highest)), "best");
+}
+
+#[test]
 fn the_next_step_of_a_part_is_to_its_own_better_band() {
     let outcome = scored(&scheme(&[("A", 8), ("B", 8)], SHARE), &[["3"; 8], ["4"; 8]].concat());
     let next = of(&outcome, "A").award.next.clone().unwrap();

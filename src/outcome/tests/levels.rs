@@ -38,6 +38,10 @@ fn scheme(minimums: &str) -> Framework {
         name = "share"
         title = "Share"
         value = "percentage(sum('all'), maximum('all'))"
+        [[values]]
+        name = "of_water"
+        title = "Share of water"
+        value = "percentage(sum('W'), maximum('W'))"
         [outcome]
         total = "sum('all')"
         unit = "points"
@@ -96,6 +100,33 @@ fn a_band_needs_its_minimums_and_those_of_worse_bands() {
     ] {
         let outcome = scored(&scheme, &answers);
         assert_eq!(name(outcome.award.band.as_ref()), expected, "{answers:?} {:?}", outcome.award.gates);
+    }
+}
+
+#[test]
+fn a_minimum_of_a_value_is_passed_over_where_nothing_of_it_applies() {
+    let scheme = scheme("[[outcome.minimums]]\nof = \"of_water\"\nbands = { gold = 70, silver = 40 }");
+    for (answers, expected) in
+        [(["2", "3", "2", "3"], "gold"), (["3", "3", "0", "2"], "none"), (["3", "3", "n/a", "n/a"], "silver")]
+    {
+        let outcome = scored(&scheme, &answers);
+        assert_eq!(name(outcome.award.band.as_ref()), expected, "{answers:?} {:?}", outcome.award.gates);
+    }
+    let bounds = scored(&scheme, &["-", "3", "n/a", "n/a"]).award.band_bounds.unwrap();
+    assert_eq!((bounds.lowest.as_str(), bounds.highest.as_str()), ("none", "silver"), "3 points or 3 and more");
+}
+
+#[test]
+fn a_condition_on_parts_of_which_nothing_applies_is_passed_over() {
+    let mut scheme = scheme("");
+    scheme.outcome.gates = vec![gate("wet", "lowest('W') >= 2", "{{ lowest('W') }}")];
+    scheme.outcome.bands[1].gates = vec!["wet".into()];
+    for (answers, expected) in
+        [(["2", "2", "2", "n/a"], "silver"), (["2", "2", "1", "n/a"], "none"), (["2", "2", "n/a", "n/a"], "silver")]
+    {
+        let outcome = scored(&scheme, &answers);
+        assert_eq!(name(outcome.award.band.as_ref()), expected, "{answers:?}");
+        assert!(outcome.award.gates[0].holds.is_some(), "{answers:?}");
     }
 }
 

@@ -7,7 +7,7 @@ use crate::outcome::RouteStep;
 use crate::report::subject::Subjects;
 use crate::report::{graded, pairs};
 use crate::review::GradeRecord;
-use crate::words::{list, list_of_at_most, sentence};
+use crate::words::{agree, list, list_of_at_most, sentence};
 
 /// The most criteria that are named.
 const MOST_NAMED: usize = 8;
@@ -27,17 +27,24 @@ fn part(subjects: &Subjects, grade: &GradeSpec) -> Option<Part> {
     let has_total = rows.iter().any(|(of, _)| of.spec.has_total());
     let total = |(of, record): &Row| Cell::or_dash(graded::total(&of.spec, &record.outcome));
     let columns = vec![
-        Column::new("Graded").share(1.2).cell(|(of, _): &Row| (&of.title).into()),
+        Column::new(noun(subjects, grade)).share(1.2).cell(|(of, _): &Row| (&of.title).into()),
         Column::new(grade.title.clone()).cell(|(of, record): &Row| graded::heat(&of.spec, &record.outcome)),
         Column::new("¤Total").side(Side::Right).cell(total).only_if(has_total),
         Column::new("What the next one needs").share(2.0).cell(|row: &Row| Cell::or_dash(next(row, subjects))),
     ];
     let table = Table::of(&rows, columns).caption(format!("{} of each part", grade.title));
-    (!rows.is_empty()).then(|| Part::new(grade.title.clone()).lead(sentences(grade, &rows)).block(table))
+    (!rows.is_empty())
+        .then(|| Part::new(grade.title.clone()).lead(sentences(grade, &rows, noun(subjects, grade))).block(table))
+}
+
+/// Returns what the parts are called that have a grade: the scheme's word for a section where all are sections.
+fn noun(subjects: &Subjects, grade: &GradeSpec) -> &'static str {
+    let are_sections = grade.over.iter().all(|of| subjects.framework.section(&of.id).is_some());
+    if are_sections { "¤Section" } else { "Part" }
 }
 
 /// Says how many parts have each grade, the best first.
-fn sentences(grade: &GradeSpec, rows: &[Row]) -> Vec<String> {
+fn sentences(grade: &GradeSpec, rows: &[Row], noun: &str) -> Vec<String> {
     let bands = grade.spec().into_iter().flat_map(|spec| &spec.bands);
     let with =
         |id: &str| rows.iter().filter(|(_, record)| record.outcome.settled().is_some_and(|band| *band == *id)).count();
@@ -46,10 +53,14 @@ fn sentences(grade: &GradeSpec, rows: &[Row]) -> Vec<String> {
         .filter(|(count, _)| *count > 0)
         .map(|(count, title)| format!("{count} {title}"))
         .collect();
-    let open = rows.iter().filter(|(_, record)| record.outcome.settled().is_none()).count();
+    let dropped = rows.iter().filter(|(_, record)| record.outcome.does_not_apply).count();
+    let open = rows.iter().filter(|(_, record)| record.outcome.settled().is_none()).count() - dropped;
     let open = (open > 0).then(|| format!("{open} open"));
-    let told: Vec<String> = told.into_iter().chain(open).collect();
-    if told.is_empty() { Vec::new() } else { vec![format!("Of {} parts: {}.", rows.len(), list(&told))] }
+    let dropped =
+        (dropped > 0).then(|| format!("{dropped} {}", agree(dropped, "doesn\u{2019}t apply", "don\u{2019}t apply")));
+    let told: Vec<String> = told.into_iter().chain(open).chain(dropped).collect();
+    let many = if noun == "Part" { "parts" } else { "¤sections" };
+    if told.is_empty() { Vec::new() } else { vec![format!("Of {} {many}: {}.", rows.len(), list(&told))] }
 }
 
 /// Says what is missing for a grade, what keeps the next better one away, or how it is reached.

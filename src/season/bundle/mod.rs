@@ -113,7 +113,7 @@ fn of_organisation(season: &Season, bundle: &Framework, organisation: &str) -> B
         framework: bundle.id.clone(),
         members: records,
         outcome: assemble::awarded(&bundle.outcome, &bundled.award, bundled.is_open),
-        values: assemble::named_values(bundle, &bundled.values),
+        values: assemble::named_values(bundle, &bundled.values, &BTreeSet::new()),
     }
 }
 
