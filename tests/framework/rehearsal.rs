@@ -28,7 +28,7 @@ fn the_programs_packs_and_the_samples_fit_their_forms() {
 }
 
 /// Slips in a pack: what is written, what is written instead, the line at which that is told, the message and the help.
-const SLIPS: [(&str, &str, &str, &str, &str); 12] = [
+const SLIPS: [(&str, &str, &str, &str, &str); 15] = [
     (
         "title = \"Inspection\"",
         "title = \"Inspections\"",
@@ -81,6 +81,21 @@ const SLIPS: [(&str, &str, &str, &str, &str); 12] = [
         "[[fields]]",
         "no field has `role = \"organisation\"`, so that it can’t be told whose a return is",
         "the sender’s name",
+    ),
+    (
+        "title = \"0\"\n",
+        "title = \"0\"\nat_most = 70\n",
+        "title = \"0\"",
+        "has no band: the last, `rating-0`, has a limit too",
+        "add a band",
+    ),
+    ("at_most = 15", "over = 900", "title = \"5\"", "begins over 900, and no total is more than", "Correct its limit"),
+    (
+        "total = \"sum('all')\"",
+        "total = \"none\"",
+        "title = \"5\"",
+        "band `rating-5` has a limit, and there is no total that it could be of",
+        "Write the total",
     ),
     ("at_most = 15", "at_most = -1", "title = \"5\"", "ends at -1, and no total is less than 0", "Correct its limit"),
 ];
