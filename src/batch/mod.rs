@@ -32,6 +32,7 @@ pub mod typst;
 pub mod waiver;
 pub mod watching;
 mod unread;
+mod within;
 
 use std::num::NonZeroUsize;
 use std::sync::atomic::{AtomicU8, Ordering};
@@ -45,6 +46,7 @@ pub use keeping::Keeping;
 pub use plan::Plan;
 pub use reporting::{Reporting, Reports, report_all};
 pub use review_file::{ReviewedFile, Rows, SheetRow};
+pub use within::Within;
 
 use crate::artifact::Artifact;
 use crate::export::table::TableError;

@@ -379,15 +379,15 @@ fn is_workbook(name: &str, path: &Path) -> bool {
 /// Whether a file only says where a workbook is, or that it isn't here yet.
 fn stands_for_workbook(name: &str, path: &Path) -> bool {
     const MOST: u64 = 1 << 16;
-    match store::content(&Origin::File(path.to_owned()), MOST) {
+    match store::small(path, MOST) {
         // Of what holds nothing the name alone tells that a workbook was to come.
-        Ok(Content::Whole(bytes)) if bytes.iter().all(|byte| *byte == 0) => {
+        Ok(Some(bytes)) if bytes.iter().all(|byte| *byte == 0) => {
             let stem = name.rsplit_once('.').map_or("", |(stem, _)| stem);
             placeholder(name, &[1]).is_some() || has_workbook_extension(stem)
         }
-        Ok(Content::Whole(bytes)) => placeholder(name, &bytes).is_some(),
+        Ok(Some(bytes)) => placeholder(name, &bytes).is_some(),
         // What is that large holds more than a link, and by its name alone may be what has come of a workbook so far.
-        Ok(Content::TooLarge { .. }) => placeholder(name, &[1]).is_some(),
+        Ok(None) => placeholder(name, &[1]).is_some(),
         Err(_) => false,
     }
 }

@@ -255,6 +255,9 @@ fn content_of_file(path: &Path, most: u64) -> io::Result<Content> {
     }
 }
 
+/// The most bytes of a file whose name says nothing that are looked through.
+const MOST_LOOKED_THROUGH: u64 = 1 << 28;
+
 /// Whether a file of any name holds a workbook, as far as its bytes show without unpacking.
 pub fn holds_workbook(path: &Path) -> bool {
     // Names of parts stand unpacked in a zip; those of an old binary file's streams are UTF-16.
@@ -270,16 +273,15 @@ pub fn holds_workbook(path: &Path) -> bool {
     if is_start.is_err() || marks.is_empty() {
         return false;
     }
-    let bytes = content_of_file(path, 1 << 28);
-    matches!(bytes, Ok(Content::Whole(bytes)) if marks.iter().any(|mark| memchr::memmem::find(&bytes, mark).is_some()))
+    matches!(small(path, MOST_LOOKED_THROUGH), Ok(Some(bytes)) if marks.iter().any(|mark| memchr::memmem::find(&bytes, mark).is_some()))
 }
 
 /// Whether a file is a zip in which workbooks are packed.
 pub fn packs_workbooks(path: &Path) -> bool {
     let mut start = [0; 4];
     let is_zip = open(path).and_then(|mut file| file.read_exact(&mut start)).is_ok() && &start == b"PK\x03\x04";
-    let bytes = is_zip.then(|| content_of_file(path, 1 << 28));
-    matches!(bytes, Some(Ok(Content::Whole(bytes))) if !packed_workbooks(&bytes).is_empty())
+    let bytes = is_zip.then(|| small(path, MOST_LOOKED_THROUGH));
+    matches!(bytes, Some(Ok(Some(bytes))) if !packed_workbooks(&bytes).is_empty())
 }
 
 /// Whether there is a folder of this name.
@@ -292,12 +294,24 @@ pub fn text(path: &Path) -> Result<String, StoreError> {
     plain_text::read(&bytes(path)?).map_err(|fault| StoreError::Text { path: path.to_owned(), fault })
 }
 
+/// The most bytes of a file that the program needs: no list, pack, record or workbook that is read has more.
+const LARGEST: u64 = 1 << 30;
+
 /// Returns what a file that the program needs holds.
 pub fn bytes(path: &Path) -> Result<Vec<u8>, StoreError> {
+    let whole = small(path, LARGEST).and_then(|bytes| bytes.ok_or_else(|| io::Error::other("it is larger than 1 GiB")));
+    whole.map_err(|cause| StoreError::Read { path: path.to_owned(), cause })
+}
+
+/// Returns what a file holds; `None`, unread, where that is more than `most` bytes.
+pub fn small(path: &Path, most: u64) -> io::Result<Option<Vec<u8>>> {
+    let mut file = open(path)?;
     let mut bytes = Vec::new();
-    let read = open(path).and_then(|mut file| file.read_to_end(&mut bytes));
-    read.map_err(|cause| StoreError::Read { path: path.to_owned(), cause })?;
-    Ok(bytes)
+    if file.metadata()?.len() <= most {
+        Read::by_ref(&mut file).take(most + 1).read_to_end(&mut bytes)?;
+        return Ok(Some(bytes).filter(|bytes| bytes.len() as u64 <= most));
+    }
+    Ok(None)
 }
 
 /// Returns the definitions of packs in a folder, in order: each in a folder of its own, under the given name.

@@ -10,9 +10,9 @@ use super::format::Format;
 use super::settings::Origins;
 use super::work::{self, Ended, Reviewing, Setup, Volume};
 use super::{cells, config, human, narrate, reports, settings, summary};
-use crate::artifact::OutputNames;
+use crate::artifact::{Artifact, OutputNames};
 use crate::batch::plan::{Ignored, PlanError, Reason};
-use crate::batch::{self, Annotating, Job, Plan, Rows, SheetRow, pattern, store};
+use crate::batch::{self, Annotating, Job, Plan, Rows, SheetRow, Within, pattern, store};
 use crate::catalogue::rule::WAIVER_UNUSED;
 use crate::review::Review;
 use crate::season::Season;
@@ -91,6 +91,7 @@ fn check_one(args: &CheckArgs, origins: &Origins, paths: &[PathBuf]) -> Result<E
     if args.show_cells {
         return cells::show(Reviewing::new(&setup, &args.review, Rows::LeftOut)?.job(&plan), args.format, screen);
     }
+    reports::check(&args.reports)?;
     let rows = if let Format::Human = format { Rows::Gathered } else { Rows::LeftOut };
     let progress = Progress::new();
     let reviewing = Reviewing::new(&setup, &args.review, rows)?;
@@ -116,11 +117,17 @@ fn check_one(args: &CheckArgs, origins: &Origins, paths: &[PathBuf]) -> Result<E
 /// Writes annotated copies, where they are wanted: into a folder, or beside each workbook.
 fn annotate(args: &CheckArgs, job: Job, season: &Season) -> Ended {
     let Some(folder) = &args.annotate else { return Ended::Whole };
+    let within =
+        (!folder.as_os_str().is_empty()).then(|| Within::of(season.reviews().map(|review| review.file.as_str())));
+    let placed = |artifact: Artifact| match &within {
+        Some(within) => Artifact { name: within.name(&artifact.name), ..artifact },
+        None => artifact,
+    };
     let made = batch::annotate_all(Annotating {
         plan: job.plan,
         season,
         limits: job.limits,
-        hand_out: &|artifact| batch::unless_worked_in(folder, artifact),
+        hand_out: &|artifact| batch::unless_worked_in(folder, placed(artifact)),
         names: &OutputNames::beside(season.reviews().map(|review| review.file.as_str())),
         cache: None,
         stop: job.stop,

@@ -22,6 +22,17 @@ pub(super) enum Format {
 static ALL: LazyLock<Vec<Format>> =
     LazyLock::new(|| [Format::Human, Format::Plain].into_iter().chain(FORMATS.iter().map(Format::Exported)).collect());
 
+impl Format {
+    /// Returns its name on the command line.
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Self::Human => "human",
+            Self::Plain => "plain",
+            Self::Exported(format) => format.name,
+        }
+    }
+}
+
 impl ValueEnum for Format {
     fn value_variants<'a>() -> &'a [Self] {
         &ALL

@@ -448,3 +448,41 @@ fn outputs_among_the_returns_are_refused_in_object_storage_too() {
     let run = Scene::new().run(&["run", "s3://council/returns", "--out", "s3://council/returns/out"]);
     assert!(run.err.contains("lies inside the input folder"), "{}", run.err);
 }
+
+#[test]
+fn findings_are_never_written_over_what_is_no_list_of_findings() {
+    let workbook = contents(&at("samples/season")).into_iter().find(|(name, _)| name.ends_with(".xlsx")).unwrap().1;
+    let scene =
+        Scene::new().with("in/a.xlsx", &workbook).with("notes.csv", b"owner,done\n").with("old.csv", b"file,x\n");
+    assert_eq!(scene.run(&["run", "in", "--out", "out", "--only", "data"]).code % 2, 1);
+    let record = scene.run(&["check", "in"]).files["out/run.json"].clone();
+    for report in ["csv=in/a.xlsx", "json=notes.csv", "csv=notes.csv", "json=out/run.json", "csv=out/data/findings.csv"]
+    {
+        let file = report.split_once('=').unwrap().1;
+        for line in [&["check", "in"][..], &["run", "in", "--out", "other", "--only", "data"]] {
+            let before = scene.run(&["check", "in"]).files[file].clone();
+            let run = scene.run(&[line, &["--report", report]].concat());
+            assert_eq!((run.code, run.files[file] == before), (2, true), "{report}: {}", run.err);
+            assert!(run.err.contains("name another file"), "{report}: {}", run.err);
+        }
+    }
+    assert_eq!(scene.run(&["check", "in"]).files["out/run.json"], record);
+    for report in ["csv=old.csv", "json=new.json"] {
+        let run = scene.run(&["check", "in", "--report", report]);
+        assert_ne!(run.code, 2, "{report}: {}", run.err);
+        assert!(run.files[report.split_once('=').unwrap().1].len() > 100, "{report}");
+    }
+}
+
+#[test]
+fn copies_of_files_named_from_elsewhere_lie_in_the_folder_that_is_named() {
+    let workbook = contents(&at("samples/season")).into_iter().find(|(name, _)| name.ends_with(".xlsx")).unwrap().1;
+    let scene = Scene::new().with("in/a.xlsx", &workbook);
+    let absolute = scene.path("in/a.xlsx").display().to_string();
+    for file in [absolute.as_str(), "../../in/a.xlsx", "in/../in/a.xlsx"] {
+        let file = if file.starts_with("../..") { format!("in/../{}", &file[6..]) } else { file.to_owned() };
+        let run = scene.run(&["check", &file, "--annotate=marked"]);
+        let copies: Vec<&String> = run.files.keys().filter(|name| name.contains(".annotated.")).collect();
+        assert_eq!(copies, ["marked/a.annotated.xlsx"], "{file}: {}", run.err);
+    }
+}

@@ -79,6 +79,17 @@ pub struct Delivered {
     pub kept: Vec<(String, String)>,
 }
 
+/// Whether a file is one that a run wrote to a folder above it, or the account of one.
+pub fn is_output(file: &Path) -> bool {
+    let Ok(file) = file.canonicalize() else { return false };
+    let is_of = |root: &Path| {
+        let Ok(name) = file.strip_prefix(root) else { return false };
+        let name = name.components().map(|part| part.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/");
+        Record::read(root).is_ok_and(|record| record.is_ours(&name) || (name == MANIFEST && record.names().count() > 0))
+    };
+    file.ancestors().skip(1).any(is_of)
+}
+
 impl OutFolder {
     /// Takes hold of a folder, making it where it isn't there, and clears away what an interrupted run left waiting.
     ///
