@@ -27,9 +27,12 @@ use crate::batch::since::Since;
 use crate::batch::{Event, Job, Plan, Rows, store};
 use crate::finding::Severity;
 use crate::framework::StepId;
+use crate::render::workbook;
+use crate::season::team_notes::TeamNotes;
 use crate::season::{Settings, Surroundings};
 use crate::wording::Wording;
 use crate::words::{agree, list, list_of_at_most, number_of};
+use crate::workbook::Source;
 
 /// The most files of earlier runs that are named one by one.
 const MOST_NAMED: usize = 5;
@@ -97,6 +100,7 @@ fn setup(args: &RunArgs, plan: &mut Plan) -> Result<Setup, Failure> {
 /// Makes a season, of its files or of its parts, and tells what came of it.
 fn make(args: &RunArgs, setup: &Setup, plan: &Plan, parts: Option<&Parts>) -> Result<ExitStatus, Failure> {
     setup.previous.iter().try_for_each(|last| previous::check_apart(last, &args.options.out))?;
+    reports::check(&args.options.reports)?;
     let cache = cache::cache(&args.options.cache);
     let reviewing = Reviewing::new(setup, &args.options.review, Rows::LeftOut)?.keeping(setup, cache.clone());
     let settings = season_settings(args, setup, &reviewing)?;
@@ -283,7 +287,7 @@ fn shown(args: &RunArgs, made: &SeasonRun, settings: &str) -> String {
         text.push_str(&summary::silenced(season, screen));
         settings.lines().for_each(|line| text.push_str(&(screen.fitted(line, "  ") + "\n")));
         let _infallible = writeln!(text, "{}", screen.fitted(&written(args, &made.names()), "  "));
-        text.push_str(&of_earlier(made, screen));
+        text.push_str(&of_earlier(args, made, screen));
         text.push_str(&since(&made.since).map_or_else(String::new, |said| screen.fitted(&said, "  ") + "\n"));
     }
     text.push_str(&summary::verdict(season, screen));
@@ -312,13 +316,26 @@ fn out_named(args: &RunArgs) -> &Path {
     args.options.addresses.named(&args.options.out)
 }
 
+/// Whether what was kept aside is a season workbook that can't be read.
+fn are_notes_unread(args: &RunArgs, file: &str, kept: &str) -> bool {
+    let read = || store::bytes(&args.options.out.join(kept)).map(|bytes| TeamNotes::read(&Source::new(kept, bytes)));
+    file == workbook::NAME && !matches!(read(), Ok(Ok(_)))
+}
+
 /// Says what became of the files of earlier runs; nothing where there were none.
-fn of_earlier(made: &SeasonRun, screen: Screen) -> String {
+fn of_earlier(args: &RunArgs, made: &SeasonRun, screen: Screen) -> String {
     let Delivered { earlier, cleared, kept, .. } = &made.delivered;
     let names = |names: &[String]| list_of_at_most(names, MOST_NAMED);
     let mut said: Vec<String> = kept
         .iter()
-        .map(|(file, name)| format!("{file} had been changed since it was written; as it was, it is kept as {name}"))
+        .map(|(file, name)| {
+            let unread = if are_notes_unread(args, file, name) {
+                "; it can\u{2019}t be read, so nothing that was written into it is carried over"
+            } else {
+                ""
+            };
+            format!("{file} had been changed since it was written; as it was, it is kept as {name}{unread}")
+        })
         .collect();
     if !cleared.is_empty() {
         said.push(format!("Cleared away, as this run makes no such file: {}", names(cleared)));

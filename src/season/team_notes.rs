@@ -3,8 +3,9 @@
 //! A new run makes the workbook anew and carries these over. A finding is known by its rule, its workbook and what it is about; its cell
 //! may have moved since. Whatever can't be told to belong to one finding alone is left where it was.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
+use super::Season;
 use super::roster::RosterError;
 use super::roster::lines::{self, Line};
 use crate::finding::Finding;
@@ -25,11 +26,13 @@ pub const MODERATED: &str = "Outcome after moderation";
 pub const REMARK: &str = "What the moderator says";
 
 /// The headings by which a finding is known again: its rule, its workbook, where it is, what it is about, what was said of it.
-const KNOWN_BY: [&str; 6] = ["Rule", "File", "Sheet", "Cell", "About", "What is there"];
+pub const KNOWN_BY: [&str; 6] = ["Rule", "File", "Sheet", "Cell", "About", "What is there"];
 /// The headings of what a team writes beside a finding.
-const NOTED: [&str; 3] = [OWNER, STATE, COMMENT];
+pub const NOTED: [&str; 3] = [OWNER, STATE, COMMENT];
 /// The headings of what moderators write beside a return.
-const SAID: [&str; 3] = [MODERATOR, MODERATED, REMARK];
+pub const SAID: [&str; 3] = [MODERATOR, MODERATED, REMARK];
+/// The heading of a return that was drawn.
+pub const DRAWN: &str = "Workbook";
 
 /// What the team wrote into a season workbook.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -64,12 +67,13 @@ impl TeamNotes {
     /// # Errors
     /// Where it is no workbook that can be read.
     pub fn read(file: &Source) -> Result<Self, RosterError> {
-        let (of_findings, of_drawn) = ([&KNOWN_BY[..], &NOTED[..]].concat(), [&["Workbook"], &SAID[..]].concat());
+        let (of_findings, of_drawn) = ([&KNOWN_BY[..], &NOTED[..]].concat(), [&[DRAWN][..], &SAID[..]].concat());
         let sheets =
             lines::sheets(file, &|lines| rows(lines, &of_findings).or_else(|| rows(lines, &of_drawn)).is_some())?;
-        let first = |headings: &[&str]| sheets.iter().find_map(|lines| rows(lines, headings)).unwrap_or_default();
-        let findings = first(&of_findings).into_iter().filter_map(NotedFinding::of).collect();
-        let drawn = first(&of_drawn).into_iter().filter_map(|row| {
+        let all =
+            |headings: &[&str]| sheets.iter().filter_map(|lines| rows(lines, headings)).flatten().collect::<Vec<_>>();
+        let findings = all(&of_findings).into_iter().filter_map(NotedFinding::of).collect();
+        let drawn = all(&of_drawn).into_iter().filter_map(|row| {
             let [file, said @ ..] = <[String; 4]>::try_from(row).ok()?;
             said.iter().any(|said| !said.is_empty()).then_some((file, said))
         });
@@ -78,6 +82,28 @@ impl TeamNotes {
 
     /// Returns what was noted of a finding of a return, or of the season where no file is named.
     pub fn of(&self, file: Option<&str>, finding: &Finding) -> Option<&Note> {
+        self.place_of(file, finding).map(|place| &self.findings[place].note)
+    }
+
+    /// Returns the notes on findings and on draws that a season doesn't have, each as it is read.
+    pub fn without_place(&self, season: &Season) -> (Vec<Vec<String>>, Vec<Vec<String>>) {
+        let across = season.findings.iter().map(|finding| (None, finding));
+        let of =
+            season.reviews().flat_map(|review| review.asked().map(|finding| (Some(review.file.as_str()), finding)));
+        let taken: BTreeSet<usize> =
+            across.chain(of).filter_map(|(file, finding)| self.place_of(file, finding)).collect();
+        let left = self.findings.iter().enumerate().filter(|(place, _)| !taken.contains(place));
+        let drawn: BTreeSet<&str> = season.moderation.drawn.iter().map(|drawn| drawn.file.as_str()).collect();
+        let of_drawn = self.drawn.iter().filter(|(file, _)| !drawn.contains(file.as_str()));
+        let row = |(file, said): (&String, &[String; 3])| [std::slice::from_ref(file), said].concat();
+        (left.map(|(_, noted)| noted.row()).collect(), of_drawn.map(row).collect())
+    }
+
+    /// Returns the place of what was noted of a finding.
+    fn place_of(&self, file: Option<&str>, finding: &Finding) -> Option<usize> {
+        if self.findings.is_empty() {
+            return None;
+        }
         let known = known(file, finding);
         // In these columns they must be the same; the first way in which one alone is, is the one.
         let ways: [&[usize]; 4] = [&[0, 1, 2, 3, 4, 5], &[0, 1, 2, 3, 4], &[0, 1, 2, 4], &[0, 1, 5]];
@@ -86,10 +112,10 @@ impl TeamNotes {
         };
         ways.into_iter()
             .find_map(|columns| {
-                let mut same = self.findings.iter().filter(|noted| is_same(noted, columns));
+                let mut same = self.findings.iter().enumerate().filter(|(_, noted)| is_same(noted, columns));
                 same.next().filter(|_| same.next().is_none())
             })
-            .map(|noted| &noted.note)
+            .map(|(place, _)| place)
     }
 
     /// Returns what moderators wrote beside a return that was drawn: who, the outcome, and what else there is to say.
@@ -99,6 +125,12 @@ impl TeamNotes {
 }
 
 impl NotedFinding {
+    /// Returns it as a row that is read again.
+    fn row(&self) -> Vec<String> {
+        let Note { owner, state, comment } = &self.note;
+        self.known.iter().chain([owner, state, comment]).cloned().collect()
+    }
+
     /// Returns what a row says; `None` where the team wrote nothing beside it.
     fn of(row: Vec<String>) -> Option<Self> {
         let [rule, file, sheet, cell, about, what, owner, state, comment] = <[String; 9]>::try_from(row).ok()?;

@@ -74,6 +74,39 @@ fn what_the_team_wrote_into_the_season_workbook_is_carried_over_and_the_file_kep
 }
 
 #[test]
+fn a_note_stays_while_its_return_is_away_and_comes_back_with_it() {
+    let scene = once().with_sample("New Start Hull - SEQF self-assessment (Aug 2025).xlsx", "in/other.xlsx");
+    let changed = written_into(&scene, "Findings", "Owner", "Ann Other");
+    fs::write(scene.path("out/season.xlsx"), &changed).unwrap();
+    let owners = |scene: &Scene| {
+        let shown = scene.run(&["check", "out/season.xlsx", "--show-cells"]).out;
+        let of = |sheet: &str| shown.lines().filter(|line| line.contains("Ann Other") && line.contains(sheet)).count();
+        (of("Findings"), of("Earlier notes"))
+    };
+    let acme = fs::read(scene.path("in/Acme.xlsx")).unwrap();
+    fs::remove_file(scene.path("in/Acme.xlsx")).unwrap();
+    for _again in 0..2 {
+        run(&scene);
+        assert_eq!(owners(&scene), (0, 1), "the return is away");
+    }
+    fs::write(scene.path("in/Acme.xlsx"), acme).unwrap();
+    run(&scene);
+    assert_eq!(owners(&scene), (1, 0), "it is back");
+}
+
+#[test]
+fn that_notes_cant_be_read_is_told() {
+    let scene = once();
+    fs::write(scene.path("out/season.xlsx"), &fs::read(scene.path("out/season.xlsx")).unwrap()[..9_000]).unwrap();
+    let run = run(&scene);
+    assert!(
+        run.in_one_line().contains("can\u{2019}t be read, so nothing that was written into it is carried over"),
+        "{}",
+        run.out
+    );
+}
+
+#[test]
 fn a_return_that_was_taken_back_leaves_no_output() {
     let scene = once().with_sample("New Start Hull - SEQF self-assessment (Aug 2025).xlsx", "in/other.xlsx");
     let all = &["run", "in", "--out", "out", "--typst", "/nowhere"];

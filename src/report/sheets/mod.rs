@@ -10,6 +10,7 @@ mod criteria;
 mod dates;
 mod decisions;
 mod dictionary;
+mod earlier_notes;
 mod findings;
 mod grades;
 mod heat_map;
@@ -117,6 +118,7 @@ fn of_team(view: &SeasonView) -> Vec<Document> {
     sheets.extend(registers::registers(view));
     sheets.extend(dates::dates(view));
     sheets.extend(moderation::moderation(view));
+    sheets.extend(earlier_notes::earlier_notes(view));
     sheets
 }
 
