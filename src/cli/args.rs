@@ -51,8 +51,7 @@ Examples:
   scrutineer run returns --out out --previous 2024/out     what has changed
   scrutineer run returns --out out --only data,season      no copies, no PDFs
   scrutineer run returns --out out --framework seqf        of one scheme alone
-  scrutineer run returns --out out --dry-run               what would be done
-  scrutineer run s3://council/returns --out s3://council/out  in object storage";
+  scrutineer run returns --out out --dry-run               what would be done";
 
 const MERGE_EXAMPLES: &str = "\
 Examples:
