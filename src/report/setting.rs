@@ -75,7 +75,9 @@ impl Setting {
 /// Returns a season's title with the scheme before it, where it doesn't name it itself.
 pub(super) fn of_scheme(framework: &Framework, title: &str) -> String {
     let names = title.to_lowercase().contains(&framework.title.to_lowercase());
-    if names { title.to_owned() } else { format!("{}: {title}", framework.title) }
+    // A title of a season and its year stays together.
+    let kept = if title.split_whitespace().count() <= 2 { title.replace(' ', "\u{a0}") } else { title.to_owned() };
+    if names { title.to_owned() } else { format!("{}: {kept}", framework.title) }
 }
 
 /// Returns the mark of a framework whose wording was made up; `None` where it is the scheme's own.
