@@ -21,14 +21,28 @@ const MOST_GRADES: usize = 5;
 pub(super) fn part(season: &FrameworkSeason) -> Option<Part> {
     let (strongest, weakest) = (&season.statistics.strongest, &season.statistics.weakest);
     let is_shown = season.statistics.criteria.iter().any(|row| row.mean.is_shown());
-    is_shown.then(|| {
+    let untold = untold(season);
+    if !is_shown {
+        return untold.map(|why| Part::new("¤Criteria").lead([why]));
+    }
+    let of_told = |said: String| {
+        if untold.is_some() { format!("Of the ¤criteria that are told, {}", within(&said)) } else { said }
+    };
+    let ends = [first(strongest, "strongest", "highest"), first(weakest, "weakest", "lowest")];
+    Some(
         Part::new("¤Criteria")
-            .lead(first(strongest, "strongest", "highest").into_iter().chain(first(weakest, "weakest", "lowest")))
-            .lead(untold(season))
+            .lead(ends.into_iter().flatten().map(of_told))
+            .lead(untold.clone())
             .part(ranking("Strongest", strongest, &whose(season)))
             .part(ranking("Weakest", weakest, &whose(season)))
-            .part(shared(weakest.iter().chain(strongest), season.audience))
-    })
+            .part(shared(weakest.iter().chain(strongest), season.audience)),
+    )
+}
+
+/// Returns a sentence as it stands within another.
+fn within(sentence: &str) -> String {
+    let mut letters = sentence.chars();
+    letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
 }
 
 /// Says over whose answers the figures of criteria are: in what is passed on some returns aren't counted.
@@ -39,7 +53,13 @@ fn whose(season: &FrameworkSeason) -> String {
 /// Says of how many criteria nothing is told, so that whoever knows the ranks of all sees why these are others; `None` where all are told.
 fn untold(season: &FrameworkSeason) -> Option<String> {
     let criteria = &season.statistics.criteria;
-    let hidden = criteria.iter().filter(|row| row.mean.state() == FigureState::Hidden).count();
+    let is_alike = |row: &&Row| row.mean.state() == FigureState::Hidden && row.answered >= season.limits.k;
+    let hidden = criteria.iter().filter(is_alike).count();
+    if hidden == criteria.len() && hidden > 0 {
+        return Some(
+            "Nothing is told of the ¤criteria: nearly all answer each alike, or such a one could be worked out from it.".to_owned(),
+        );
+    }
     (hidden > 0).then(|| {
         format!(
             "Nothing is told of {hidden} of {} ¤criteria, which nearly all answer alike or from which such a one could be worked out; the ranks are \
