@@ -10,6 +10,9 @@ use crate::wording::plain;
 /// Words that people write after a percentage.
 const PERCENT: [&str; 3] = ["%", "per cent", "percent"];
 
+/// The most letters of a number: no person types more, and to count with such costs more than all else.
+const LONGEST: usize = 400;
+
 /// Returns the one number that a text can mean: digits of any script, blanks round it, a decimal comma.
 pub(super) fn parse(text: &str) -> Option<Exact> {
     only(readings(text))
@@ -104,6 +107,9 @@ fn without_signs(text: &str) -> &str {
 
 /// Returns the numbers that digits with stops, commas, blanks and apostrophes between them can mean.
 fn sizes(text: &str) -> Vec<Exact> {
+    if text.len() > LONGEST {
+        return Vec::new();
+    }
     let number = |text: String| text.parse::<Exact>().ok();
     let Some(at) = text.rfind(['.', ',']) else {
         return whole(text, &[' ', '\'']).and_then(number).into_iter().collect();
@@ -258,6 +264,12 @@ mod tests {
         for (written, expected) in cases {
             assert_eq!(shown(&readings_among_words(written)), expected, "{written}");
         }
+    }
+
+    #[test]
+    fn a_text_of_more_digits_than_anybody_types_is_no_number() {
+        let digits = |many: usize| format!("3.{}", "7".repeat(many));
+        assert_eq!((readings(&digits(300)).len(), readings(&digits(32_000)).len()), (1, 0));
     }
 
     #[test]
