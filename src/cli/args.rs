@@ -294,7 +294,7 @@ pub(super) struct MergeArgs {
 /// How a season is made, in one run or of its parts.
 #[derive(Clone, Debug, Args)]
 pub(super) struct RunOptions {
-    /// The folder to write to, or `s3://BUCKET/FOLDER`; it must not lie in the season's folder.
+    /// The folder to write to; it must not lie in the season's folder, and may be `s3://BUCKET/FOLDER` as that may.
     #[arg(long, short, value_name = "OUT", value_hint = ValueHint::DirPath)]
     pub(super) out: PathBuf,
     /// Who was expected: a list (CSV or workbook) of organisations, a line each; else `roster.csv` or `roster.xlsx` in the folder or

@@ -241,7 +241,7 @@ fn workbooks_that_moderators_filled_in_say_what_they_say() {
     let told = run.err.split_whitespace().collect::<Vec<&str>>().join(" ");
     for words in [
         "second look.xlsx is about hull.xlsx, as second look again.xlsx is; the first one counts",
-        "of nobody.xlsb: no return that counts is Newry Community Enterprise",
+        "of nobody.xlsb: no return that counts is called Newry Community Enterprise",
         "budget.xlsx: it is of no known framework",
     ] {
         assert!(told.contains(words), "{told}");

@@ -111,7 +111,7 @@ fn comes_to(view: View) -> Vec<String> {
 
 /// Says from where to where an open value can come out.
 fn range(least: &str, most: &str) -> String {
-    if least == most { least.to_owned() } else { format!("open, {least} to {most},") }
+    if least == most { least.to_owned() } else { format!("open ({least} to {most})") }
 }
 
 /// Returns what a section is called, with the most that it can score.
@@ -277,7 +277,7 @@ fn row_table(view: View, rows: &[&Row]) -> Table {
 
 fn findings(changes: &FindingChanges) -> Document {
     let (gone, new) = (changes.gone.len(), changes.new.len());
-    let words = format!("Of findings {gone} are gone, {new} are new, and {} are still there.", changes.still);
+    let words = format!("Findings: {gone} gone, {new} new, {} still there.", changes.still);
     let all =
         changes.new.iter().map(|finding| ("new", finding)).chain(changes.gone.iter().map(|finding| ("gone", finding)));
     let rows: Vec<(&str, &Finding)> = all.collect();
