@@ -148,13 +148,19 @@ fn sentences(as_of: String, lines: &[Line], late: Option<String>) -> Vec<String>
         let day = line.first.step.date.map_or_else(String::new, |day| format!(", on {}", long_date(day)));
         format!("Next comes \u{201c}{}\u{201d} of {}{day}.", line.step, line.whose)
     });
-    let not_said = steps_of(&of(&[Standing::NotSaid, Standing::CameSince]));
+    let (dated, timeless): (Vec<&Line>, Vec<&Line>) =
+        of(&[Standing::NotSaid, Standing::CameSince]).into_iter().partition(|line| line.first.as_of().is_some());
+    let not_said = steps_of(&dated);
+    let timeless = (!timeless.is_empty()).then(|| {
+        let steps = count(steps_of(&timeless), "step", "steps");
+        format!("Of {steps} it isn\u{2019}t told whether the day is past: the ¤return gives no day of its own.")
+    });
     let past = (not_said > 0).then(|| {
         let (steps, were) = (count(not_said, "step", "steps"), agree(not_said, "it was", "they were"));
         format!("Of {steps} whose day is past it isn\u{2019}t said whether {were} done.")
     });
     let undated = undated(&of(&[Standing::NoDay]));
-    [Some(as_of), Some(late.unwrap_or_else(nothing)), next, past, undated].into_iter().flatten().collect()
+    [Some(as_of), Some(late.unwrap_or_else(nothing)), next, past, timeless, undated].into_iter().flatten().collect()
 }
 
 /// Says how many steps have no day yet, and why, the commonest reason first; `None` where each has one.
@@ -267,6 +273,16 @@ mod tests {
             "1 step has no day yet: the day that it is counted from isn\u{2019}t given.",
         ];
         assert_eq!(part.leading(), expected);
+    }
+
+    #[test]
+    fn a_step_of_a_return_without_a_day_isnt_called_past() {
+        let step = DateRecord { as_of: None, ..sample::step("plan", Some("2026-05-02"), StepState::Unknown) };
+        let (part, _) =
+            viewed(&[vec![step], vec![sample::step("report", Some("2026-01-02"), StepState::Unknown)]]).unwrap();
+        let said = part.leading();
+        assert!(said.iter().any(|said| said.starts_with("Of 1 step whose day is past")), "{said:?}");
+        assert!(said.iter().any(|said| said.starts_with("Of 1 step it isn\u{2019}t told whether")), "{said:?}");
     }
 
     #[test]
