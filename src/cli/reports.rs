@@ -15,6 +15,9 @@ use crate::finding::Severity;
 use crate::season::Season;
 use crate::statistics::verdict::Verdicts;
 
+/// The bytes at the beginning of a list of findings by which its format is known.
+const HEAD: usize = 512;
+
 /// The most bytes of a list of findings that another takes the place of.
 const MOST_REPLACED: u64 = 1 << 28;
 
@@ -40,7 +43,13 @@ pub(super) fn bytes(
 
 /// Refuses to write findings over what is no list of findings of that format, or over what a run wrote.
 pub(super) fn check(args: &ReportArgs) -> Result<(), Failure> {
-    args.report.iter().try_for_each(|(format, file)| may_be_written(*format, file))
+    for (index, (format, file)) in args.report.iter().enumerate() {
+        if args.report[..index].iter().any(|(_, other)| other == file) {
+            return Err(Failure::Unknown(format!("--report: `{}` is named twice; name another file", file.display())));
+        }
+        may_be_written(*format, file)?;
+    }
+    Ok(())
 }
 
 /// Says whether findings may be written to a file: to one that isn't there, or that begins as they do.
@@ -49,15 +58,21 @@ fn may_be_written(format: Format, file: &Path) -> Result<(), Failure> {
     if out_folder::is_output(file) {
         return refused("was written by a season\u{2019}s run");
     }
-    let marks: &[&[u8]] = match format.name() {
-        "json" | "jsonl" | "sarif" => &[b"{"],
-        "junit" => &[b"<?xml"],
-        "csv" => &[b"file,", b"\xEF\xBB\xBFfile,"],
-        _ => &[b"::"],
+    let marks: &[&str] = match format.name() {
+        "json" => &["\"schema\":", "\"returns\":"],
+        "jsonl" => &["{\"file\":"],
+        "sarif" => &["sarif", "\"runs\":"],
+        "junit" => &["<?xml", "<testsuites"],
+        "csv" => &["file,framework,"],
+        _ => &["::"],
+    };
+    let is_ours = |bytes: &[u8]| {
+        let head = String::from_utf8_lossy(&bytes[..bytes.len().min(HEAD)]);
+        bytes.is_empty() || marks.iter().all(|mark| head.contains(mark))
     };
     match store::small(file, MOST_REPLACED) {
         Err(_) if !file.exists() => Ok(()),
-        Ok(Some(bytes)) if bytes.is_empty() || marks.iter().any(|mark| bytes.starts_with(mark)) => Ok(()),
+        Ok(Some(bytes)) if is_ours(&bytes) => Ok(()),
         Ok(_) | Err(_) => refused("is there and is no list of findings in this format"),
     }
 }

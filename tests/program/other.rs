@@ -454,12 +454,20 @@ const SAMPLE: &str = "New Start Hull - SEQF self-assessment (Aug 2025).xlsx";
 
 #[test]
 fn findings_are_never_written_over_what_is_no_list_of_findings() {
-    let scene =
-        Scene::new().with_sample(SAMPLE, "in/a.xlsx").with("notes.csv", b"owner,done\n").with("old.csv", b"file,x\n");
+    let scene = Scene::new()
+        .with_sample(SAMPLE, "in/a.xlsx")
+        .with("notes.csv", b"owner,done\n")
+        .with("mine.json", b"{\"a\":1}");
     assert_eq!(scene.run(&["run", "in", "--out", "out", "--only", "data"]).code % 2, 1);
     let record = scene.run(&["check", "in"]).files["out/run.json"].clone();
-    for report in ["csv=in/a.xlsx", "json=notes.csv", "csv=notes.csv", "json=out/run.json", "csv=out/data/findings.csv"]
-    {
+    for report in [
+        "csv=in/a.xlsx",
+        "json=mine.json",
+        "json=notes.csv",
+        "csv=notes.csv",
+        "json=out/run.json",
+        "csv=out/data/findings.csv",
+    ] {
         let file = report.split_once('=').unwrap().1;
         for line in [&["check", "in"][..], &["run", "in", "--out", "other", "--only", "data"]] {
             let before = scene.run(&["check", "in"]).files[file].clone();
@@ -469,11 +477,15 @@ fn findings_are_never_written_over_what_is_no_list_of_findings() {
         }
     }
     assert_eq!(scene.run(&["check", "in"]).files["out/run.json"], record);
-    for report in ["csv=old.csv", "json=new.json"] {
-        let run = scene.run(&["check", "in", "--report", report]);
-        assert_ne!(run.code, 2, "{report}: {}", run.err);
-        assert!(run.files[report.split_once('=').unwrap().1].len() > 100, "{report}");
+    let formats = ["csv", "json", "jsonl", "sarif", "junit", "github"];
+    for format in formats.iter().chain(&formats) {
+        // What is written once may be written again.
+        let run = scene.run(&["check", "in", "--report", &format!("{format}=new.{format}")]);
+        assert_ne!(run.code, 2, "{format}: {}", run.err);
+        assert!(run.files.contains_key(&format!("new.{format}")), "{format}");
     }
+    let twice = scene.run(&["check", "in", "--report", "csv=x", "--report", "json=x"]);
+    assert_eq!(twice.code, 2, "{}", twice.err);
 }
 
 #[test]

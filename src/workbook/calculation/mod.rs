@@ -25,6 +25,12 @@ pub use worth::Worth;
 /// The most cells that are looked at for one figure.
 const MOST_CELLS: u32 = 100_000;
 
+/// The longest text that is counted with, in bytes.
+const LONGEST_TEXT: usize = 4_096;
+
+/// So many bytes of a text are as much work as a cell.
+const BYTES_A_CELL: usize = 64;
+
 /// The most formulas that are worked out one for the sake of another.
 const MOST_DEEP: u32 = 32;
 
@@ -136,12 +142,22 @@ impl<'a> Calculation<'a> {
 
     /// Returns what stands in a cell; `None` where that can't be told.
     fn at(&self, spot: Spot) -> Option<Worth> {
-        self.left.set(self.left.get().checked_sub(1)?);
         if let Some(instead) = self.instead.get(&spot) {
+            self.charge(1)?;
             return Some(instead.clone());
         }
-        let Some(cell) = self.workbook.sheets[spot.0].cell(spot.1) else { return Some(Worth::Blank) };
+        let Some(cell) = self.workbook.sheets[spot.0].cell(spot.1) else {
+            self.charge(1)?;
+            return Some(Worth::Blank);
+        };
+        self.charge(1 + text_of(cell).len() / BYTES_A_CELL)?;
         if cell.formula.is_some() && self.is_moved(spot)? { self.worked_out(spot) } else { stored(cell) }
+    }
+
+    /// Counts work on so many cells; `None` where there was enough of it.
+    fn charge(&self, cells: usize) -> Option<()> {
+        self.left.set(self.left.get().checked_sub(u32::try_from(cells).ok()?)?);
+        Some(())
     }
 
     /// Whether a formula uses a cell in which something else is taken to stand, also by another; `None` where it can't be read.
@@ -152,12 +168,17 @@ impl<'a> Calculation<'a> {
         if let Some(known) = self.moved.borrow().get(&spot) {
             return Some(*known);
         }
+        if self.deep.get() == MOST_DEEP {
+            return None;
+        }
         self.moved.borrow_mut().insert(spot, false);
         let mut cells = BTreeSet::new();
         self.term(spot)?.cells(&mut |sheet, range| _ = cells.insert((self.named(sheet, spot.0), range)));
-        let is_moved = self.uses_moved(&cells)?;
-        self.moved.borrow_mut().insert(spot, is_moved);
-        Some(is_moved)
+        self.deep.set(self.deep.get() + 1);
+        let is_moved = self.uses_moved(&cells);
+        self.deep.set(self.deep.get() - 1);
+        self.moved.borrow_mut().insert(spot, is_moved?);
+        is_moved
     }
 
     /// Whether some of these cells are, or use, one in which something else is taken to stand.
@@ -166,9 +187,9 @@ impl<'a> Calculation<'a> {
             if self.instead.keys().any(|(other, at)| *other == sheet && range.contains(*at)) {
                 return Some(true);
             }
-            for cell in filled(&self.workbook.sheets[sheet], *range).filter(|cell| cell.formula.is_some()) {
-                self.left.set(self.left.get().checked_sub(1)?);
-                if self.is_moved((sheet, cell.at))? {
+            for cell in rows(&self.workbook.sheets[sheet], *range) {
+                self.charge(1)?;
+                if cell.formula.is_some() && range.contains(cell.at) && self.is_moved((sheet, cell.at))? {
                     return Some(true);
                 }
             }
@@ -179,9 +200,13 @@ impl<'a> Calculation<'a> {
     /// Returns what stands in the filled cells of a range, in order; `None` where that can't be told of one.
     fn filled(&self, sheet: Option<&String>, range: CellRange, own: usize) -> Option<Vec<Worth>> {
         let number = self.named(sheet, own)?;
-        let held = filled(&self.workbook.sheets[number], range).map(|cell| cell.at);
+        let mut held = Vec::new();
+        for cell in rows(&self.workbook.sheets[number], range) {
+            self.charge(1)?;
+            held.extend(range.contains(cell.at).then_some(cell.at));
+        }
         let instead = self.instead.keys().filter(|(other, at)| *other == number && range.contains(*at));
-        let all: BTreeSet<CellRef> = held.chain(instead.map(|(_, at)| *at)).collect();
+        let all: BTreeSet<CellRef> = held.into_iter().chain(instead.map(|(_, at)| *at)).collect();
         all.into_iter().map(|at| self.at((number, at))).collect()
     }
 
@@ -195,17 +220,21 @@ impl<'a> Calculation<'a> {
     }
 }
 
-/// Returns the filled cells of a range, in order.
-fn filled(sheet: &Sheet, range: CellRange) -> impl Iterator<Item = &Cell> {
+/// Returns the filled cells in the rows of a range, in order.
+fn rows(sheet: &Sheet, range: CellRange) -> impl Iterator<Item = &Cell> {
     let first = sheet.cells.partition_point(|cell| cell.at.row < range.first.row);
-    let rows = sheet.cells[first..].iter().take_while(move |cell| cell.at.row <= range.last.row);
-    rows.filter(move |cell| range.contains(cell.at))
+    sheet.cells[first..].iter().take_while(move |cell| cell.at.row <= range.last.row)
+}
+
+/// Returns the text of a cell; an empty one of all else.
+fn text_of(cell: &Cell) -> &str {
+    if let Value::Text(text) = &cell.value { text } else { "" }
 }
 
 /// Returns what a cell has stored; `None` where a formula has no result.
 fn stored(cell: &Cell) -> Option<Worth> {
     match &cell.value {
-        Value::Text(text) => Some(Worth::Text(text.to_string())),
+        Value::Text(text) => (text.len() <= LONGEST_TEXT).then(|| Worth::Text(text.to_string())),
         Value::Number(number) | Value::Date(number) | Value::Elapsed(number) => {
             Exact::from_float(*number).map(Worth::Number)
         }
@@ -302,9 +331,9 @@ mod tests {
 
     #[test]
     fn what_is_unknown_or_doubtful_is_not_told() {
-        let deep = format!("{}A1{}", "(".repeat(500), ")".repeat(500));
+        let (deep, long) = (format!("{}A1{}", "(".repeat(500), ")".repeat(500)), "A1+".repeat(40_000) + "0");
         for formula in
-            ["VLOOKUP(A1,A1:B3,2)", "A1:A3", "COUNTIF(A1:A3,\"Acc*\")", "Other!A1", "SUM(", "NAME+1", "", &deep]
+            ["VLOOKUP(A1,A1:B3,2)", &long, "A1:A3", "COUNTIF(A1:A3,\"Acc*\")", "Other!A1", "SUM(", "NAME+1", "", &deep]
         {
             assert_eq!(comes_to(formula), "untold", "{formula}");
         }

@@ -8,6 +8,9 @@ use super::worth::{Comparison, Worth};
 /// The most brackets within one another; Excel allows 64.
 const MOST_BRACKETS: u32 = 64;
 
+/// The longest formula that is read, in bytes: a chain of operators is as deep as it is long.
+const LONGEST: usize = 2_000;
+
 /// A part of a formula.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Term {
@@ -45,6 +48,9 @@ impl Term {
 
 /// Reads a formula as Excel or OpenDocument writes it; `None` where it has something else than this knows.
 pub(super) fn parse(formula: &str) -> Option<Term> {
+    if formula.len() > LONGEST {
+        return None;
+    }
     let rest = formula.trim_start_matches("of:").trim_start_matches('=');
     let mut reader = Reader { rest, brackets: 0 };
     let term = reader.term(0)?;

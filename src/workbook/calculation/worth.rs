@@ -115,6 +115,9 @@ impl Comparison {
     }
 }
 
+/// The longest number or text that is told of what formulas come to, in letters: others only cost time and room.
+const LONGEST: usize = 1_000;
+
 /// Works out two with an operator between them.
 pub(super) fn combined(operator: char, left: &Worth, right: &Worth) -> Option<Worth> {
     if operator == '&' {
@@ -135,7 +138,7 @@ pub(super) fn combined(operator: char, left: &Worth, right: &Worth) -> Option<Wo
         '^' => power(&left, &right)?,
         _ => return None,
     };
-    Some(Worth::Number(number))
+    (number.to_string().len() <= LONGEST).then_some(Worth::Number(number))
 }
 
 /// Returns a number to a small whole power; other powers aren't told.
@@ -154,7 +157,8 @@ fn joined(left: &Worth, right: &Worth) -> Option<Worth> {
         let is_plain = !matches!(one, Worth::Number(_)) || !text.contains('/') && text.len() <= 12;
         is_plain.then_some(text)
     };
-    Some(Worth::Text(text(left)? + &text(right)?))
+    let whole = text(left)? + &text(right)?;
+    (whole.len() <= LONGEST).then_some(Worth::Text(whole))
 }
 
 /// Compares two: numbers come before texts and these before truths, a blank is nought or an empty text.
