@@ -8,7 +8,7 @@ use scrutineer::finding::{Finding, Findings, Severity};
 use scrutineer::layout::{WorkbookText, locate};
 use scrutineer::review::Review;
 use scrutineer::wording::Wording;
-use scrutineer::workbook::calculation::{Calculation, Worth};
+use scrutineer::workbook::calculation::{Calculation, Shapes, Worth};
 use scrutineer::workbook::{Cell, Value, Workbook};
 
 use crate::support::shipped::{Sound, clean, put, reviewed, sound};
@@ -38,7 +38,8 @@ fn value(worth: &Worth) -> Value {
 
 /// Returns a workbook as Excel saves it after somebody typed into some cells, over formulas too.
 fn typed(workbook: &Workbook, cells: &[(&str, &str, Value)]) -> Workbook {
-    let mut calculation = Calculation::of(workbook);
+    let shapes = Shapes::of(workbook);
+    let mut calculation = Calculation::of(workbook, &shapes);
     for (sheet, at, value) in cells {
         calculation = calculation.with(&Wording::of(sheet), at.parse().unwrap(), worth(value));
     }

@@ -47,6 +47,7 @@ use jiff::civil::Date;
 use crate::exact::Exact;
 use crate::finding::Severity;
 use crate::words::Nouns;
+use crate::workbook::calculation::Shapes;
 use crate::workbook::{Sheet, Workbook};
 
 pub use applies::{Applies, Otherwise};
@@ -253,6 +254,12 @@ impl Framework {
     /// Returns the form as it was issued; `None` where the pack has none.
     pub fn form(&self) -> Option<&Workbook> {
         self.form.as_ref().map(IssuedForm::workbook)
+    }
+
+    /// Returns what the formulas of the form do; nothing where the pack has no form.
+    pub fn shapes(&self) -> &Shapes {
+        static NONE: Shapes = Shapes::none();
+        self.form.as_ref().map_or(&NONE, IssuedForm::shapes)
     }
 
     /// Returns a sheet as it was issued; `None` where the pack has no form, or the form no such sheet.

@@ -92,8 +92,9 @@ pub(super) fn explained(judged: &Judged, workbook: &Workbook, findings: &[Findin
         for index in open(figures, &effects).into_iter().chain(open(&typed, &effects)) {
             let Some(name) = findings[index].subject.as_deref() else { continue };
             let may_be = |cause: &usize| figures.contains(&index) || is_of_a_merge(workbook, &findings[*cause]);
-            let is_told =
-                |cause: &usize| may_be(cause) && !leaves_as_it_is(workbook, &findings[*cause], &findings[index]);
+            let is_told = |cause: &usize| {
+                may_be(cause) && !leaves_as_it_is(judged, workbook, &findings[*cause], &findings[index])
+            };
             for cause in trial.causes_of(judged, name, &findings[index]).into_iter().filter(is_told) {
                 effects.entry(cause).or_default().push(index);
             }

@@ -80,11 +80,12 @@ pub(super) fn without_what_may_come(judged: &Judged, workbook: &Workbook, findin
 }
 
 /// Whether what is meant in the cell of a finding, which is that of an entry, would leave a figure as it is.
-pub(super) fn leaves_as_it_is(workbook: &Workbook, finding: &Finding, figure: &Finding) -> bool {
+pub(super) fn leaves_as_it_is(judged: &Judged, workbook: &Workbook, finding: &Finding, figure: &Finding) -> bool {
     let meant = spot(&finding.place).zip(meant_entry(finding));
     let (Some((at, worth)), Some(of)) = (meant, spot(&figure.place)) else { return false };
-    let as_is = Calculation::of(workbook).worth(&of.0, of.1);
-    let other = Calculation::of(workbook).with(&at.0, at.1, worth).worth(&of.0, of.1);
+    let calculation = || Calculation::of(workbook, judged.framework.shapes());
+    let as_is = calculation().worth(&of.0, of.1);
+    let other = calculation().with(&at.0, at.1, worth).worth(&of.0, of.1);
     as_is.zip(other).is_some_and(|(as_is, other)| as_is.is_same(&other))
 }
 
@@ -148,7 +149,7 @@ fn causes_of(judged: &Judged, workbook: &Workbook, figure: &Finding, all: Vec<&M
         .into_iter()
         .filter(|meant| meant.cells.is_empty() || meant.cells.iter().any(|(at, _)| is_used(at)))
         .partition(|meant| !meant.cells.is_empty());
-    let standing = standing(workbook, at.clone());
+    let standing = standing(judged.framework, workbook, at.clone());
     if standing == Standing::Stale {
         return Vec::new();
     }
@@ -166,7 +167,7 @@ fn causes_of(judged: &Judged, workbook: &Workbook, figure: &Finding, all: Vec<&M
 /// where it can't be worked out.
 fn proved(judged: &Judged, workbook: &Workbook, (name, at): (&str, &Spot), used: &[&Meant]) -> Option<Vec<usize>> {
     let worth = |is_put: &dyn Fn(usize) -> bool| {
-        let mut calculation = Calculation::of(workbook);
+        let mut calculation = Calculation::of(workbook, judged.framework.shapes());
         for meant in used.iter().filter(|meant| is_put(meant.index)) {
             for ((sheet, at), worth) in &meant.cells {
                 calculation = calculation.with(sheet, *at, worth.clone());

@@ -30,7 +30,7 @@ struct Figure {
 }
 
 /// Returns the figures that follow from others, by the formulas of their cells.
-pub(super) fn explained(_: &Judged, workbook: &Workbook, findings: &[Finding], open: &[usize]) -> Effects {
+pub(super) fn explained(judged: &Judged, workbook: &Workbook, findings: &[Finding], open: &[usize]) -> Effects {
     let figures: BTreeMap<usize, Figure> = findings
         .iter()
         .enumerate()
@@ -38,7 +38,7 @@ pub(super) fn explained(_: &Judged, workbook: &Workbook, findings: &[Finding], o
             let (stated, spot, can_follow) = (stated_here(finding)?, spot(&finding.place)?, open.contains(&index));
             let is_total = stated.is_of(&total_differs::RULE) || stated.is_of(&weight_differs::RULE);
             let references = references(workbook, &spot);
-            let is_fresh = can_follow && standing(workbook, spot.clone()) == Standing::Fresh;
+            let is_fresh = can_follow && standing(judged.framework, workbook, spot.clone()) == Standing::Fresh;
             Some((index, Figure { spot, can_follow, is_total, is_fresh, references }))
         })
         .collect();

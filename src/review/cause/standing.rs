@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use crate::framework::Framework;
 use crate::workbook::Workbook;
 use crate::workbook::calculation::Calculation;
 
@@ -19,8 +20,8 @@ pub(super) enum Standing {
 }
 
 /// Returns what is known of a figure.
-pub(super) fn standing(workbook: &Workbook, figure: Spot) -> Standing {
-    let calculation = Calculation::of(workbook);
+pub(super) fn standing(framework: &Framework, workbook: &Workbook, figure: Spot) -> Standing {
+    let calculation = Calculation::of(workbook, framework.shapes());
     let (mut seen, mut left) = (BTreeSet::from([figure.clone()]), vec![figure]);
     let mut standing = Standing::Fresh;
     while let Some(spot) = left.pop() {

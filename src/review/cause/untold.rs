@@ -181,7 +181,7 @@ fn outdated(judged: &Judged, workbook: &Workbook, findings: &[Finding], open: &[
         };
         let sources = Sources::of(form, workbook, at.clone());
         sources.is_some_and(|sources| {
-            let is_stale = match standing(workbook, at) {
+            let is_stale = match standing(judged.framework, workbook, at) {
                 Standing::Fresh => false,
                 Standing::Stale => true,
                 Standing::Untold => !sources.hold_a_wrong_one(workbook, findings),

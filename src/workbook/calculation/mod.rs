@@ -1,5 +1,5 @@
 //! What formulas come to over what stands on the sheets: whether a stored figure is the one that its formula gives, and what it would be were
-//! something else in a cell.
+//! something else in a cell. Worked out are the formulas of the issued form alone ([`Shapes`]), over whatever cells; never one that a sender made.
 //!
 //! Formulas are read by [`term`], with the operators of [`worth`] and the few functions of [`function`], over exact numbers. Whatever
 //! else a formula uses, or what programs answer differently, isn't told: the answer is then `None`. Nothing of it is kept, and nothing that the
@@ -7,6 +7,7 @@
 
 mod condition;
 mod function;
+mod shape;
 mod term;
 mod worth;
 
@@ -20,6 +21,7 @@ use crate::wording::Wording;
 
 use term::Term;
 
+pub use shape::Shapes;
 pub use worth::Worth;
 
 /// The most cells that are looked at for one figure.
@@ -41,6 +43,8 @@ type Spot = (usize, CellRef);
 #[derive(Debug)]
 pub struct Calculation<'a> {
     workbook: &'a Workbook,
+    /// What the formulas do that are worked out.
+    shapes: &'a Shapes,
     /// What is taken to stand in some cells.
     instead: BTreeMap<Spot, Worth>,
     /// What formulas come to that were worked out; `None` where that can't be told.
@@ -54,10 +58,11 @@ pub struct Calculation<'a> {
 }
 
 impl<'a> Calculation<'a> {
-    /// Goes by what is stored.
-    pub fn of(workbook: &'a Workbook) -> Self {
+    /// Goes by what is stored, and works out formulas that do what the form's do.
+    pub fn of(workbook: &'a Workbook, shapes: &'a Shapes) -> Self {
         Self {
             workbook,
+            shapes,
             instead: BTreeMap::new(),
             known: RefCell::default(),
             moved: RefCell::default(),
@@ -110,9 +115,10 @@ impl<'a> Calculation<'a> {
         worth
     }
 
-    /// Reads the formula of a cell.
+    /// Reads the formula of a cell; `None` where the form has none like it.
     fn term(&self, (sheet, at): Spot) -> Option<Term> {
-        term::parse(&Uses::meant(self.workbook.sheets[sheet].cell(at)?.formula.as_deref()?))
+        let term = term::parse(&Uses::meant(self.workbook.sheets[sheet].cell(at)?.formula.as_deref()?))?;
+        self.shapes.have(&term).then_some(term)
     }
 
     /// Works out a term of a formula on a sheet.
@@ -288,7 +294,7 @@ mod tests {
         let mut all = cells.to_vec();
         all.push(("Z9", &made));
         let workbook = workbook(&all);
-        let worth = Calculation::of(&workbook).worth(&own(), "Z9".parse().expect("an address"));
+        let worth = Calculation::of(&workbook, &Shapes::of(&workbook)).worth(&own(), "Z9".parse().expect("an address"));
         worth.map_or_else(|| "untold".to_owned(), |worth| worth.to_string())
     }
 
@@ -340,11 +346,23 @@ mod tests {
     }
 
     #[test]
+    fn no_formula_is_worked_out_that_the_form_does_not_have() {
+        let at = |cell: &str| cell.parse::<CellRef>().expect("an address");
+        let form = workbook(&[("A1", "3"), ("A9", "3 <- SUM(A1:A2)")]);
+        let sent = workbook(&[("B1", "3"), ("B2", "4"), ("B9", "3 <- SUM(B1:B2)"), ("C9", "3 <- SUM(B1:B2)*2")]);
+        let shapes = Shapes::of(&form);
+        let calculation = Calculation::of(&sent, &shapes);
+        let told = ["B9", "C9"].map(|cell| calculation.worth(&own(), at(cell)).map(|worth| worth.to_string()));
+        assert_eq!(told, [Some("7".to_owned()), None]);
+    }
+
+    #[test]
     fn what_stands_instead_moves_all_that_uses_it_and_nothing_else() {
         let workbook =
             workbook(&[("A1", "3"), ("A2", "4"), ("A3", "9 <- SUM(A1:A2)"), ("A4", "50 <- A3*2"), ("B1", "8 <- A2*2")]);
         let at = |cell: &str| cell.parse::<CellRef>().expect("an address");
-        let as_is = Calculation::of(&workbook);
+        let shapes = Shapes::of(&workbook);
+        let as_is = Calculation::of(&workbook, &shapes);
         assert_eq!(
             [as_is.is_as_stored(&own(), at("A3")), as_is.is_as_stored(&own(), at("B1"))],
             [Some(false), Some(true)]
@@ -354,7 +372,7 @@ mod tests {
             Some("18"),
             "over what is stored"
         );
-        let other = Calculation::of(&workbook).with(&own(), at("A1"), Worth::Number(Exact::from(10)));
+        let other = Calculation::of(&workbook, &shapes).with(&own(), at("A1"), Worth::Number(Exact::from(10)));
         assert_eq!(other.worth(&own(), at("A4")).map(|worth| worth.to_string()).as_deref(), Some("28"));
         assert_eq!(other.worth(&own(), at("B1")).map(|worth| worth.to_string()).as_deref(), Some("8"));
     }

@@ -1,6 +1,6 @@
 //! A formula, read: what it does with what.
 
-use crate::cell::CellRange;
+use crate::cell::{CellRange, CellRef};
 use crate::exact::Exact;
 
 use super::worth::{Comparison, Worth};
@@ -31,6 +31,22 @@ pub(super) enum Term {
 }
 
 impl Term {
+    /// Returns the same, with all cells being one.
+    pub(super) fn without_cells(&self) -> Self {
+        let of = |term: &Self| Box::new(term.without_cells());
+        match self {
+            Self::Worth(_) => self.clone(),
+            Self::Cells(..) => Self::Cells(None, CellRange::from(CellRef::new(0, 0))),
+            Self::Negative(term) => Self::Negative(of(term)),
+            Self::Percent(term) => Self::Percent(of(term)),
+            Self::Arithmetic(sign, left, right) => Self::Arithmetic(*sign, of(left), of(right)),
+            Self::Compared(wanted, left, right) => Self::Compared(*wanted, of(left), of(right)),
+            Self::Call(name, arguments) => {
+                Self::Call(name.clone(), arguments.iter().map(Self::without_cells).collect())
+            }
+        }
+    }
+
     /// Hands over all cells that it uses.
     pub(super) fn cells(&self, take: &mut dyn FnMut(Option<&String>, CellRange)) {
         match self {
