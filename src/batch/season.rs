@@ -481,10 +481,7 @@ fn workbook(
     }
     let notes = if audience == Audience::Team { notes(making) } else { TeamNotes::default() };
     let (branding, date) = (wanted.branding, season.date);
-    let title = match &branding.title[..] {
-        "" => report::season_title(&season.frameworks_used(), date),
-        title => title.to_owned(),
-    };
+    let title = report::season_title(&branding.title, &season.frameworks_used(), date);
     let notes = &notes;
     let made = workbook::season(&SeasonView {
         title: &title,
@@ -526,9 +523,9 @@ fn packs(
 /// Makes the calendar, where data are wanted and there is a day to put into it.
 fn calendar(wanted: &OutputSettings, season: &Season) -> Option<Artifact> {
     let counted: Vec<&Review> = season.counted().map(|of_return| &of_return.review).collect();
-    let title = season.title.as_deref().unwrap_or("Season");
+    let title = report::season_title(&wanted.branding.title, &season.frameworks_used(), season.date);
     let is_wanted = wanted.kinds.contains(&ArtifactKind::Data);
-    let made = || icalendar::calendar(title, &counted, season.frameworks, season.date.unwrap_or(NO_DAY));
+    let made = || icalendar::calendar(&title, &counted, season.frameworks, season.date.unwrap_or(NO_DAY));
     is_wanted.then(made).flatten()
 }
 

@@ -6,7 +6,7 @@
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
-use crate::figure::{Disclosure, FigureId, FigureOf};
+use crate::figure::{Disclosure, Facet, FigureId, FigureOf};
 use crate::statistics::FrameworkStatistics;
 use crate::words::{INCOMPLETE, capital};
 
@@ -154,7 +154,7 @@ fn of_parts(limits: Disclosure, has: Has) -> Vec<(bool, String)> {
 pub fn gather(hidings: &[FigureId]) -> Vec<Hidden<'_>> {
     let mut frameworks: BTreeMap<&str, Vec<Hidden>> = BTreeMap::new();
     for figure in hidings {
-        let (kind, name) = thing(&figure.of);
+        let (kind, name) = thing(figure);
         let framework = figure.framework.as_str();
         let told = frameworks.entry(framework).or_default();
         let at = told.iter().position(|hidden| hidden.kind == kind).unwrap_or_else(|| {
@@ -176,13 +176,14 @@ pub fn gather(hidings: &[FigureId]) -> Vec<Hidden<'_>> {
 }
 
 /// Returns what a figure is of: a kind of thing, and which; `None` where there is but one.
-fn thing(of: &FigureOf) -> (String, Option<String>) {
-    let (kind, name) = match of {
+fn thing(figure: &FigureId) -> (String, Option<String>) {
+    let (kind, name) = match &figure.of {
         FigureOf::Group { by, group } => {
             return (column(by), Some(group.clone().unwrap_or_else(|| "not stated".to_owned())));
         }
         FigureOf::Grouping(by) => return (column(by), Some("all groups".to_owned())),
         FigureOf::Section(name) => ("¤Sections", Some(name)),
+        FigureOf::Criterion(_) if is_place(figure) => ("Places of ¤criteria among all", None),
         FigureOf::Criterion(name) => ("¤Criteria", Some(name)),
         FigureOf::Graded { of, .. } => ("Grades of parts", Some(of)),
         FigureOf::Measure(name) => ("Measures", Some(name)),
@@ -201,6 +202,11 @@ fn thing(of: &FigureOf) -> (String, Option<String>) {
         FigureOf::Return { .. } => ("Return", None),
     };
     (kind.to_owned(), name.cloned())
+}
+
+/// Whether a figure says which place a thing has among all.
+const fn is_place(figure: &FigureId) -> bool {
+    matches!(figure.facet, Facet::Strongest | Facet::Weakest)
 }
 
 /// Returns what a column of groups is called.
@@ -253,6 +259,9 @@ mod tests {
             "s/group/region/not-known/returns",
             "s/section/10/mean",
             "s/section/2/mean",
+            "s/criterion/A1/mean",
+            "s/criterion/A1/strongest/low",
+            "s/criterion/B2/weakest/high",
             "s/total/median",
             "s/total/mean",
             "t/total/mean",
@@ -260,8 +269,14 @@ mod tests {
         let hidings = hidings.map(|figure| FigureId::parse(figure).unwrap());
         let told = |row: &Hidden| format!("{} {}: {} {}", row.framework, row.kind, row.names.join(", "), row.figures);
         let rows: Vec<String> = gather(&hidings).iter().map(told).collect();
-        let expected =
-            ["s Region: Isles, not stated 3", "s ¤Sections: 2, 10 2", "s The ¤total:  2", "t The ¤total:  1"];
+        let expected = [
+            "s Region: Isles, not stated 3",
+            "s ¤Sections: 2, 10 2",
+            "s ¤Criteria: A1 1",
+            "s Places of ¤criteria among all:  2",
+            "s The ¤total:  2",
+            "t The ¤total:  1",
+        ];
         assert_eq!(rows, expected);
     }
 

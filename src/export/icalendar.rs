@@ -13,6 +13,7 @@ use crate::artifact::Artifact;
 use crate::framework::Framework;
 use crate::review::{DateRecord, Review};
 use crate::schedule::StepState;
+use crate::season::calendar::Standing;
 
 /// The most bytes of a line, without its end.
 const MOST_BYTES: usize = 75;
@@ -86,7 +87,8 @@ impl Event {
         let row = date.row.as_ref().map_or_else(String::new, |row| format!(" ({row})"));
         let mut words = vec![format!("{scheme}: {}.", date.basis)];
         let why = date.why.as_ref().map_or_else(String::new, |why| format!("; {why}"));
-        words.extend(date.as_of.as_ref().map(|as_of| format!("As at {as_of}: {}{why}.", state(date))));
+        let standing = Standing::of(date, None).words();
+        words.extend(date.as_of.as_ref().map(|as_of| format!("As at {as_of}: {standing}{why}.")));
         words.push(format!("File: {}", review.file));
         Self { uid, day, summary: format!("{}{row}: {whose}", date.title), description: words.join("\n") }
     }
@@ -106,17 +108,6 @@ impl Event {
             "TRANSP:TRANSPARENT".to_owned(),
             "END:VEVENT".to_owned(),
         ]
-    }
-}
-
-/// Says where a step stands.
-fn state(date: &DateRecord) -> &'static str {
-    match date.state {
-        StepState::Done => "done",
-        StepState::Due => "still to come",
-        StepState::Overdue => "overdue",
-        StepState::Expired => "past its end",
-        StepState::Unknown => "not known",
     }
 }
 
@@ -192,7 +183,7 @@ mod tests {
             "DTSTAMP:20260301T000000Z\r\n",
             "DTSTART;VALUE=DATE:20261231\r\nDTEND;VALUE=DATE:20270101\r\n",
             "SUMMARY:Papers\\; all\\, of them: Caf\u{e9} Acme\r\n",
-            "As at 2026-03-01: still to come.\\n",
+            "As at 2026-03-01: to come.\\n",
         ] {
             assert!(text.replace("\r\n ", "").contains(line), "{line} in {text}");
         }

@@ -1,6 +1,5 @@
 //! Who asks for action and another assessment, and what keeps a return from a better outcome.
 
-use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -61,11 +60,12 @@ pub fn of(framework: &Framework, review: &Review) -> Option<Reassessment> {
     Some(Reassessment { file: review.file.clone(), cause, why })
 }
 
-/// Returns by when what a return asks for is wanted: the day of the framework's step for it that isn't done; `None` where there is none, or
-/// it isn't known.
-pub fn due(framework: &Framework, review: &Review) -> Option<Date> {
+/// Returns the framework's step by whose day what a return asks for is wanted, if it isn't done: one that has a day, where one has;
+/// `None` where there is none.
+pub fn due<'a>(framework: &Framework, review: &'a Review) -> Option<&'a DateRecord> {
     let is_again = |date: &&DateRecord| framework.step(&date.step).is_some_and(|step| step.again);
-    review.dates.iter().filter(is_again).filter(|date| date.state != StepState::Done).find_map(|date| date.date)
+    let open = review.dates.iter().filter(is_again).filter(|date| date.state != StepState::Done);
+    open.min_by_key(|date| date.date.is_none())
 }
 
 /// Returns the conditions of the next better outcome that keep a return from it.

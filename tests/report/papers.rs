@@ -171,7 +171,7 @@ fn what_is_enclosed_comes_after_the_signature_and_is_numbered() {
 fn a_letter_says_above_the_signature_that_errors_stand() {
     let framework = framework(KINDS[0]);
     let text = said(&document(&framework, &review(&framework, "Acme", findings(&framework))));
-    let expected = "Enclosure 3 lists 2 errors that must be put right in the workbook. It can\u{2019}t be accepted while the errors stand.";
+    let expected = "Enclosure 3 lists 2 errors that must be put right in the workbook. Please put them right and send the workbook again: it can\u{2019}t be accepted while the errors stand.";
     assert!(text.contains(expected), "{text}");
 }
 

@@ -66,13 +66,19 @@ fn outcome(pack: &Pack, rows: &[Beside]) -> Option<Part> {
         Column::new("This one").share(1.0).cell(|row: &&Beside| standing(is_one(&row.own), is_one(&row.last)).into()),
     ];
     let caption = format!("Outcomes of {}", whom(&pack.published.coverage));
+    let is_told = outcomes.iter().any(|row| row.network.count.is_some());
     is_summed_up.then(|| {
         Part::new("Outcome, beside the ¤network\u{2019}s")
             .blocks(panel.map(Block::Panel))
             .lead(sentences(pack, rows))
-            .block(Table::of(&outcomes, columns).caption(caption))
+            .lead((!is_told).then_some(UNTOLD))
+            .blocks(is_told.then(|| Table::of(&outcomes, columns).caption(caption)))
     })
 }
+
+/// Why no outcomes are counted, whichever part of the rule it is.
+const UNTOLD: &str =
+    "How many ¤organisations have which outcome isn\u{2019}t told, since too few stand behind some of these numbers.";
 
 /// Whether an outcome is one that is to be told of: a band, or that an outcome is open where some or the own is.
 fn is_had(row: &Beside) -> bool {

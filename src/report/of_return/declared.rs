@@ -121,8 +121,12 @@ fn put_right(kind: ReportKind, review: &Review, enclosure: &str) -> Option<Strin
         return None;
     }
     let unaccepted = match (kind, errors) {
-        (ReportKind::Letter, 1) => " It can\u{2019}t be accepted while the error stands.",
-        (ReportKind::Letter, 2..) => " It can\u{2019}t be accepted while the errors stand.",
+        (ReportKind::Letter, 1) => {
+            " Please put it right and send the workbook again: it can\u{2019}t be accepted while the error stands."
+        }
+        (ReportKind::Letter, 2..) => {
+            " Please put them right and send the workbook again: it can\u{2019}t be accepted while the errors stand."
+        }
         (ReportKind::Letter, 0) | (ReportKind::BoardPaper | ReportKind::Assessment, _) => "",
     };
     let [noun, _] = nouns(kind);

@@ -178,7 +178,15 @@ pub(super) fn all(season: &FrameworkSeason) -> Option<Part> {
         [grades] if !grades.is_empty() => by_grade(&shown, grades, &whose(season)),
         [] | [_, ..] => by_mean(&shown, &whose(season)),
     };
-    (!shown.is_empty()).then(|| Part::new("All ¤criteria").block(table))
+    let left_out = left_out(criteria.len() - shown.len(), criteria.len());
+    (!shown.is_empty()).then(|| Part::new("All ¤criteria").lead(left_out).block(table))
+}
+
+/// Says how many of all criteria aren't among those that are listed; `None` where all are.
+fn left_out(number: usize, all: usize) -> Option<String> {
+    (number > 0).then(|| {
+        format!("{number} of {all} ¤criteria {} left out, of which nothing is told.", agree(number, "is", "are"))
+    })
 }
 
 /// Returns the table of criteria with how often each grade is given, from the worst to the best.

@@ -182,7 +182,7 @@ impl Sections {
 /// Returns the overarching report on a season for its managers.
 pub fn overarching(setting: &Setting, season: &FrameworkSeason) -> Document {
     let (framework, statistics) = (season.framework, season.statistics);
-    let (title, noun) = (titled(setting, framework), "Overarching report");
+    let (title, noun) = (season_title(&setting.branding.title, &[framework], setting.date), "Overarching report");
     let around = Around {
         kind: Kind::Overarching,
         noun,
@@ -265,18 +265,15 @@ fn annex(season: &FrameworkSeason) -> Option<Part> {
     Some(Part { heading: Some(heading.to_owned()), ..annex }.lying(Lies::NewPage))
 }
 
-/// Returns the report's title.
-fn titled(setting: &Setting, framework: &Framework) -> String {
-    let title = &setting.branding.title;
-    if title.is_empty() { season_title(&[framework], setting.date) } else { of_scheme(framework, title) }
-}
-
-/// Returns how a season is called that has no title: by its framework and the month of its data.
-pub fn season_title(frameworks: &[&Framework], date: Option<Date>) -> String {
+/// Returns how a season is called: by the title that it has, with the scheme before it where it is of one, else by that and the month of its
+/// data.
+pub fn season_title(title: &str, frameworks: &[&Framework], date: Option<Date>) -> String {
     let to = date.map_or_else(String::new, |date| format!(" to {}\u{a0}{}", date.strftime("%B"), date.year()));
-    match frameworks {
-        [framework] => format!("{}: season{to}", framework.title),
-        [] | [_, _, ..] => format!("Season{to}"),
+    match (title, frameworks) {
+        ("", [framework]) => format!("{}: season{to}", framework.title),
+        ("", [] | [_, _, ..]) => format!("Season{to}"),
+        (title, [framework]) => of_scheme(framework, title),
+        (title, [] | [_, _, ..]) => title.to_owned(),
     }
 }
 

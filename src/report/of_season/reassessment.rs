@@ -65,15 +65,36 @@ pub(in crate::report) fn asked<'a>(season: &FrameworkSeason<'a>) -> Vec<(&'a Rev
     let needed = season.framework.outcome.needed_again();
     let said = |review: &'a Review| {
         let why = without_people(season, review, reassessment::of(season.framework, review)?.why);
-        let by = by(season, review).map_or_else(String::new, |day| format!(" by {day}"));
+        let by = match due(season, review) {
+            Some(Due::On(day)) => format!(" by {day}"),
+            Some(Due::Open(why)) => format!("; by when isn\u{2019}t known, since {why}"),
+            None => String::new(),
+        };
         Some((review, format!("It needs {needed}{by}. {why}")))
     };
     standing(season).into_iter().filter_map(|(_, review)| said(review)).collect()
 }
 
-/// Returns by when what is asked of a return is wanted; `None` where nothing is, or that isn't known.
+/// By when something is wanted.
+enum Due<'a> {
+    /// By a day.
+    On(String),
+    /// By a day that isn't known for a reason.
+    Open(&'a str),
+}
+
+/// Returns by when what is asked of a return is wanted; `None` where nothing is, or the framework has no day for it.
+fn due<'a>(season: &FrameworkSeason, review: &'a Review) -> Option<Due<'a>> {
+    let step = reassessment::due(season.framework, review)?;
+    step.date.map(|day| Due::On(long_date(day))).or_else(|| Some(Due::Open(step.why.as_deref()?)))
+}
+
+/// Says by when something is wanted, as a line of a table.
 fn by(season: &FrameworkSeason, review: &Review) -> Option<String> {
-    reassessment::due(season.framework, review).map(long_date)
+    Some(match due(season, review)? {
+        Due::On(day) => day,
+        Due::Open(why) => capital(why),
+    })
 }
 
 /// Returns of how many organisations something is true.
@@ -191,6 +212,7 @@ mod tests {
     use crate::document::rows;
     use crate::framework::{Band, CalendarStep, Framework, ReturnKind, sample as parts};
     use crate::report::Audience;
+    use crate::review::DateRecord;
     use crate::schedule::StepState;
     use crate::season::{Season, Surroundings, sample};
     use crate::statistics::Statistics;
@@ -246,6 +268,12 @@ mod tests {
         let asked = told_of(framework.clone(), &returns, dated).unwrap();
         let why = "The total is 0.0%; met needs 50.0%.";
         assert_eq!(rows(&asked), [["A", "refer", why, "28 April 2026"]]);
+        let undated = |review: &mut Review| {
+            let why = Some("the letter has no date".to_owned());
+            review.dates = vec![DateRecord { why, ..sample::step("next", None, StepState::Unknown) }];
+        };
+        let asked = told_of(framework.clone(), &returns, undated).unwrap();
+        assert_eq!(rows(&asked), [["A", "refer", why, "The letter has no date"]]);
         framework.calendar = vec![step(false)];
         let plain = told_of(framework, &returns, dated).unwrap();
         assert_eq!(rows(&plain), [["A", "refer", why]]);
