@@ -49,7 +49,7 @@ fn is_whole_year(word: &str) -> bool {
 }
 
 /// Whether a text is a day and nothing else, in figures or with its month's name.
-fn is_day(text: &str) -> bool {
+pub(super) fn is_day(text: &str) -> bool {
     let day = match words_of(text)[..] {
         [year, month, day] if is_whole_year(year) => date(year, month, day),
         [month, day, year] if month_named(month).is_some() => date(year, month, day),

@@ -1,20 +1,37 @@
-//! Headings over columns that tell who people are, in English and Welsh.
+//! Words over or beside places that ask for what tells who people are, in English and Welsh.
+//!
+//! Headings are worded in many ways, so that none is listed whole: one asks for what its words name, if it has no others.
 
-/// What a heading asks for, in the plural.
+use super::datum::Datum;
+use super::parts::is_person;
+
+/// What a heading asks for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Headed {
-    /// It asks for this of people.
-    Surely(&'static str),
-    /// It asks for this, of people or of something else.
-    Perhaps(&'static str),
+pub struct Headed {
+    /// What it is.
+    pub datum: Datum,
+    /// Whose it is.
+    pub of: Whose,
+}
+
+/// Whether a heading asks for something of people, or of something else.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Whose {
+    /// Of people or of something else, as “Name”.
+    Anybodys,
+    /// Of those whom returns are about, if anything but a reference stands there, as “Client”.
+    Clients,
+    /// Of people.
+    Peoples,
 }
 
 /// Says what of people a heading asks for; `None` where it doesn't.
 ///
 /// ```
-/// # use scrutineer::personal::{Headed, headed};
-/// assert_eq!(headed("Client's D.O.B."), Some(Headed::Surely("birth dates")));
-/// assert_eq!(headed("Name"), Some(Headed::Perhaps("names")));
+/// # use scrutineer::personal::{Datum, Headed, Whose, headed};
+/// assert_eq!(headed("Client's D.O.B."), Some(Headed { datum: Datum::BirthDates, of: Whose::Peoples }));
+/// assert_eq!(headed("Name"), Some(Headed { datum: Datum::Names, of: Whose::Anybodys }));
+/// assert_eq!(headed("Client"), Some(Headed { datum: Datum::Names, of: Whose::Clients }));
 /// assert_eq!(headed("Partner name"), None);
 /// ```
 pub fn headed(text: &str) -> Option<Headed> {
@@ -25,157 +42,262 @@ pub fn headed(text: &str) -> Option<Headed> {
     let words: Vec<&str> = folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
     let (about, asked): (Vec<&str>, Vec<&str>) =
         words.into_iter().partition(|word| SMALL.contains(word) || is_person(word));
-    let asked = asked.join(" ");
-    let of_people = about.into_iter().any(|word| word == "full" || is_person(word));
-    if NAMES.contains(&asked.as_str()) {
-        return Some(if of_people { Headed::Surely("names") } else { Headed::Perhaps("names") });
+    let is_of_people = about.iter().any(|word| is_person(word));
+    if asked.is_empty() {
+        return is_of_people.then_some(Headed { datum: Datum::Names, of: Whose::Clients });
     }
-    let kind = KINDS.iter().find(|(_, headings)| headings.contains(&asked.as_str()));
-    kind.map(|(kind, _)| Headed::Surely(kind))
+    let is_of_somebody = is_of_people || about.contains(&"full");
+    let named = KINDS.iter().find_map(|kind| Some((kind.datum, kind.named(&asked)?)));
+    named.map(|(datum, of)| Headed { datum, of: if is_of_somebody { Whose::Peoples } else { of } })
 }
 
 /// Headings of more bytes are sentences.
 const LONGEST: usize = 60;
 
-/// Whether a word is one for people.
-fn is_person(word: &str) -> bool {
-    PEOPLE.contains(&word.strip_suffix('s').unwrap_or(word))
+/// Words beside those that say what is asked for.
+const SMALL: [&str; 12] = ["s", "of", "the", "and", "or", "a", "their", "full", "service", "llawn", "y", "r"];
+
+/// The words by which headings ask for one kind.
+struct Kind {
+    datum: Datum,
+    /// What nothing but people has.
+    of_people: &'static [&'static str],
+    /// What other things have, too.
+    of_anybody: &'static [&'static str],
+    /// What may stand beside these.
+    beside: &'static [&'static str],
 }
 
-/// Words for people whom returns are about.
-const PEOPLE: [&str; 15] = [
-    "client",
-    "learner",
-    "student",
-    "pupil",
-    "trainee",
-    "apprentice",
-    "participant",
-    "customer",
-    "user",
-    "person",
-    "candidate",
-    "jobseeker",
-    "cleient",
-    "dysgwr",
-    "myfyriwr",
-];
+impl Kind {
+    /// Says whose that is for which words ask, if they ask for this and nothing else.
+    fn named(&self, asked: &[&str]) -> Option<Whose> {
+        let (mut rest, mut whose) = (asked, None);
+        while !rest.is_empty() {
+            let (length, of) = self.first_of(rest)?;
+            whose = whose.max(of);
+            rest = &rest[length..];
+        }
+        whose
+    }
 
-/// Words beside those that say what is asked for.
-const SMALL: [&str; 9] = ["s", "of", "the", "and", "their", "full", "service", "llawn", "y"];
+    /// Returns how many of the first words belong together, and whose that is for which they ask.
+    fn first_of(&self, words: &[&str]) -> Option<(usize, Option<Whose>)> {
+        let of_people = self.of_people.iter().map(|phrase| (*phrase, Some(Whose::Peoples)));
+        let of_anybody = self.of_anybody.iter().map(|phrase| (*phrase, Some(Whose::Anybodys)));
+        let beside = self.beside.iter().map(|phrase| (*phrase, None));
+        let lengths = of_people.chain(of_anybody).chain(beside).filter_map(|(phrase, of)| {
+            let parts: Vec<&str> = phrase.split(' ').collect();
+            words.starts_with(&parts).then_some((parts.len(), of))
+        });
+        lengths.max()
+    }
+}
 
-/// Headings over names, of people or of something else.
-const NAMES: [&str; 4] = ["name", "names", "enw", "enwau"];
-
-/// Headings that nothing but people has, without words for people, by what they ask for.
-const KINDS: [(&str, &[&str]); 7] = [
-    (
-        "names",
-        &[
+/// The kinds, each with the words that ask for it.
+const KINDS: [Kind; 8] = [
+    Kind {
+        datum: Datum::Names,
+        of_people: &[
             "surname",
+            "surnames",
             "forename",
             "forenames",
+            "firstname",
+            "lastname",
+            "fullname",
             "first name",
             "first names",
             "last name",
+            "last names",
             "family name",
             "given name",
             "given names",
-            "surname forename",
-            "forename surname",
-            "first last name",
+            "middle name",
+            "middle names",
+            "maiden name",
+            "preferred name",
+            "next kin",
+            "emergency contact",
             "cyfenw",
             "enw cyntaf",
         ],
-    ),
-    (
-        "birth dates",
-        &[
-            "dob",
-            "d o b",
-            "date birth",
-            "date birth dob",
-            "dob date birth",
-            "birth date",
-            "birthdate",
-            "birthday",
-            "dyddiad geni",
+        of_anybody: &["name", "names", "known as", "preferred to be called", "nickname", "enw", "enwau"],
+        beside: &["first", "last", "middle", "title", "initial", "initials", "preferred", "other", "previous"],
+    },
+    Kind {
+        datum: Datum::Initials,
+        of_people: &[],
+        of_anybody: &["initial", "initials", "llythrennau cyntaf"],
+        beside: &["first", "last"],
+    },
+    Kind {
+        datum: Datum::BirthDates,
+        of_people: &["dob", "d o b", "birth", "birthdate", "birthday", "born", "geni", "ganwyd", "ganed"],
+        of_anybody: &[],
+        beside: &[
+            "date", "day", "month", "year", "age", "on", "when", "dd", "mm", "yy", "yyyy", "ddmmyy", "ddmmyyyy",
+            "dyddiad", "oed", "oedran",
         ],
-    ),
-    (
-        "National Insurance numbers",
-        &[
-            "ni",
-            "nino",
-            "ni number",
-            "ni no",
-            "ni num",
-            "nino number",
-            "national insurance",
-            "national insurance number",
-            "national insurance no",
-            "rhif yg",
-            "yswiriant gwladol",
-            "rhif yswiriant gwladol",
-        ],
-    ),
-    ("NHS numbers", &["nhs", "nhs number", "nhs no", "rhif gig"]),
-    (
-        "telephone numbers",
-        &[
+    },
+    Kind {
+        datum: Datum::InsuranceNumbers,
+        of_people: &["ni", "n i", "nino", "national insurance", "nat ins", "yg", "yswiriant gwladol"],
+        of_anybody: &[],
+        beside: &["number", "no", "num", "rhif"],
+    },
+    Kind {
+        datum: Datum::NhsNumbers,
+        of_people: &["nhs", "rhif gig"],
+        of_anybody: &[],
+        beside: &["number", "no", "num"],
+    },
+    Kind {
+        datum: Datum::TelephoneNumbers,
+        of_people: &[
             "phone",
             "telephone",
             "tel",
             "mobile",
-            "phone number",
-            "phone no",
-            "telephone number",
-            "telephone no",
-            "tel no",
-            "tel number",
-            "mobile number",
-            "mobile no",
-            "mobile phone",
-            "home phone",
+            "mob",
+            "landline",
             "contact number",
             "contact no",
+            "contact num",
             "ffôn",
-            "rhif ffôn",
-            "ffôn symudol",
         ],
-    ),
-    ("e-mail addresses", &["email", "e mail", "email address", "e mail address", "ebost", "e bost"]),
-    ("addresses", &["address", "home address", "address postcode", "postcode", "post code", "cyfeiriad", "cod post"]),
+        of_anybody: &[],
+        beside: &[
+            "number",
+            "numbers",
+            "no",
+            "nos",
+            "num",
+            "home",
+            "daytime",
+            "evening",
+            "contact",
+            "emergency",
+            "1",
+            "2",
+            "rhif",
+            "symudol",
+        ],
+    },
+    Kind {
+        datum: Datum::EmailAddresses,
+        of_people: &["email", "e mail", "emails", "ebost", "e bost"],
+        of_anybody: &[],
+        beside: &["address", "addresses", "contact", "home", "personal", "cyfeiriad"],
+    },
+    Kind {
+        datum: Datum::Addresses,
+        of_people: &["address", "postcode", "post code", "cyfeiriad", "cod post"],
+        of_anybody: &[],
+        beside: &[
+            "home",
+            "current",
+            "permanent",
+            "postal",
+            "line",
+            "street",
+            "house",
+            "number",
+            "town",
+            "1",
+            "2",
+            "3",
+            "4",
+            "cartref",
+        ],
+    },
 ];
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    /// Headings that ask for what people have, and what that is.
+    const ASKING: [(&str, Datum); 40] = [
+        ("Client name", Datum::Names),
+        ("Learner\u{2019}s full name", Datum::Names),
+        ("SURNAME", Datum::Names),
+        ("Surname, forename", Datum::Names),
+        ("Name & surname", Datum::Names),
+        ("First / last name", Datum::Names),
+        ("Preferred name", Datum::Names),
+        ("Preferred first name", Datum::Names),
+        ("Next of kin", Datum::Names),
+        ("Emergency contact (name)", Datum::Names),
+        ("Title and surname", Datum::Names),
+        ("Cyfenw", Datum::Names),
+        ("Client initials", Datum::Initials),
+        ("Date of Birth", Datum::BirthDates),
+        ("D.O.B.", Datum::BirthDates),
+        ("DOB (client)", Datum::BirthDates),
+        ("DoB (dd/mm/yy)", Datum::BirthDates),
+        ("DOB dd-mm-yyyy", Datum::BirthDates),
+        ("Age / DOB", Datum::BirthDates),
+        ("Born", Datum::BirthDates),
+        ("Born on", Datum::BirthDates),
+        ("Birth date", Datum::BirthDates),
+        ("Dyddiad geni", Datum::BirthDates),
+        ("NI", Datum::InsuranceNumbers),
+        ("N.I.", Datum::InsuranceNumbers),
+        ("N.I. no", Datum::InsuranceNumbers),
+        ("NI Number", Datum::InsuranceNumbers),
+        ("NINO", Datum::InsuranceNumbers),
+        ("National Insurance No.", Datum::InsuranceNumbers),
+        ("NHS no", Datum::NhsNumbers),
+        ("Rhif GIG", Datum::NhsNumbers),
+        ("Mobile", Datum::TelephoneNumbers),
+        ("Tel. no.", Datum::TelephoneNumbers),
+        ("Home tel / mobile", Datum::TelephoneNumbers),
+        ("Contact number", Datum::TelephoneNumbers),
+        ("E-mail", Datum::EmailAddresses),
+        ("Learner e-mail address", Datum::EmailAddresses),
+        ("Home address", Datum::Addresses),
+        ("Address line 1", Datum::Addresses),
+        ("Address & postcode", Datum::Addresses),
+    ];
+
     #[test]
     fn headings_say_what_they_ask_for_however_they_are_worded() {
-        for (text, asked) in [
-            ("Client name", "names"),
-            ("Learner\u{2019}s full name", "names"),
-            ("SURNAME", "names"),
-            ("Date of Birth", "birth dates"),
-            ("D.O.B.", "birth dates"),
-            ("DOB (client)", "birth dates"),
-            ("NI Number", "National Insurance numbers"),
-            ("National Insurance No.", "National Insurance numbers"),
-            ("Mobile", "telephone numbers"),
-            ("Tel. no.", "telephone numbers"),
-            ("E-mail", "e-mail addresses"),
-            ("Home address", "addresses"),
+        for (text, datum) in ASKING {
+            assert_eq!(headed(text), Some(Headed { datum, of: Whose::Peoples }), "{text}");
+        }
+        for text in ["Name", "names", "Enw", "Known as", "Name (preferred)", "Other names"] {
+            assert_eq!(headed(text), Some(Headed { datum: Datum::Names, of: Whose::Anybodys }), "{text}");
+        }
+        assert_eq!(headed("Initials"), Some(Headed { datum: Datum::Initials, of: Whose::Anybodys }));
+        for text in ["Client", "Clients", "Learner(s)", "Service user", "Dysgwr"] {
+            assert_eq!(headed(text), Some(Headed { datum: Datum::Names, of: Whose::Clients }), "{text}");
+        }
+    }
+
+    #[test]
+    fn headings_with_other_words_ask_for_something_else() {
+        for text in [
+            "Partner name",
+            "File name",
+            "Client ref",
+            "Client group",
+            "Job title",
+            "Title",
+            "Address of evidence",
+            "Web address",
+            "Place of birth",
+            "Date",
+            "Age",
+            "Year",
+            "Home",
+            "Number",
+            "no",
+            "Mobile workshop",
+            "NI employers",
+            "First",
+            "Contact",
+            "",
         ] {
-            assert_eq!(headed(text), Some(Headed::Surely(asked)), "{text}");
-        }
-        for text in ["Name", "names", "Enw"] {
-            assert_eq!(headed(text), Some(Headed::Perhaps("names")), "{text}");
-        }
-        for text in
-            ["Partner name", "File name", "Client ref", "Job title", "Address of evidence", "User", "Birth", "no"]
-        {
             assert_eq!(headed(text), None, "{text}");
         }
     }

@@ -2,11 +2,14 @@
 //!
 //! [`masked`] takes it out of words that people read elsewhere: messages, remarks, rows around a finding. It knows what can be told
 //! without knowing what a cell is for: National Insurance and NHS numbers, birth dates said to be some, e-mail addresses, telephone
-//! numbers. [`kind_in`] says which of them a text has, so that whatever is masked can be told; [`kind_of`] says more of a cell in which
-//! only a reference belongs, and by [`References`] which of a column's are names; [`headed`] what a heading asks for.
+//! numbers, names behind a label. [`kind_in`] says which of them a text has, so that whatever is masked can be told; [`kind_of`] says
+//! more of a cell in which only a reference belongs, and by [`References`] which of a column's are names; [`headed`] what a heading asks for, and [`Datum`]
+//! whether what stands there can be such.
 
 mod birth;
+mod datum;
 mod heading;
+mod labelled;
 mod name;
 mod parts;
 mod scheme;
@@ -18,7 +21,8 @@ use regex::{Captures, Regex};
 
 use crate::wording::plain;
 
-pub use heading::{Headed, headed};
+pub use datum::Datum;
+pub use heading::{Headed, Whose, headed};
 pub use name::{OwnWords, References};
 use name::{has_name_beside, is_name, is_name_astray};
 
@@ -120,6 +124,7 @@ const INSURANCE_NUMBER: &str = "what looks like a National Insurance number";
 const TELEPHONE_NUMBER: &str = "what looks like a telephone number";
 const NHS_NUMBER: &str = "what looks like an NHS number";
 const BIRTH_DATE: &str = "what looks like a birth date";
+const NAME: &str = "what looks like a person's name";
 
 const EMAIL: &str = r"[\p{L}\p{N}._%+'-]+@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+";
 /// Letters that begin no such number are left out, since words of two letters stand before many numbers; but for those of examples.
@@ -182,7 +187,7 @@ fn sound(pattern: &str) -> Regex {
 pub fn masked(text: &str) -> Cow<'_, str> {
     let Some(within) = shown_otherwise(text) else { return Cow::Borrowed(text) };
     // What is written in letters that look alike isn't found at its place.
-    if is_personal(&plain(&within)) { Cow::Borrowed(MASK) } else { Cow::Owned(within) }
+    if is_personal(&within) { Cow::Borrowed(MASK) } else { Cow::Owned(within) }
 }
 
 /// Returns a text with what can be found in it masked; `None` where there is nothing.
@@ -198,7 +203,7 @@ fn shown_otherwise(text: &str) -> Option<String> {
         };
         shown = kind.pattern.replace_all(&shown, mask).into_owned();
     }
-    (shown != text || is_personal(&plain(text))).then_some(shown)
+    (shown != text || is_personal(text)).then_some(shown)
 }
 
 /// Returns what was found, without what was looked at before it.
@@ -206,14 +211,14 @@ fn datum<'a>(found: &'a Captures) -> &'a str {
     found.name("number").map_or(&found[0], |number| number.as_str())
 }
 
-/// Whether a text has what all personal data has: a sign of an address, several digits, or fewer and a word of birth.
+/// Whether a text has what all personal data has: a sign of an address, several digits, or fewer and a word of birth, or a label.
 fn may_be_personal(text: &str) -> bool {
-    text.contains(['@', '\u{ff20}']) || digits(text) > 5 || says_birth(text)
+    text.contains(['@', '\u{ff20}']) || digits(text) > 5 || says_birth(text) || labelled::has_label(text)
 }
 
 /// Whether something in a text tells who a person is.
 fn is_personal(text: &str) -> bool {
-    kind_anywhere(text, Contacts::NotAsked).is_some()
+    kind_in(text, Contacts::NotAsked).is_some()
 }
 
 /// Whether a place is there for saying how to reach somebody.
@@ -238,7 +243,12 @@ pub fn tells_of_a_person(text: &str) -> bool {
 /// assert_eq!(kind_in("ask j.smith@example.org", Contacts::Asked), None);
 /// ```
 pub fn kind_in(text: &str, contacts: Contacts) -> Option<&'static str> {
-    if may_be_personal(text) { kind_anywhere(&plain(text), contacts) } else { None }
+    if !may_be_personal(text) {
+        return None;
+    }
+    // The ends of lines, which part labels from what stands before them, are no longer in a plain text.
+    let named = || labelled::has_name_behind_label(text).then_some(NAME);
+    kind_anywhere(&plain(text), contacts).or_else(named)
 }
 
 /// Says what personal data is anywhere in a plain text.
@@ -249,7 +259,8 @@ fn kind_anywhere(text: &str, contacts: Contacts) -> Option<&'static str> {
     let is_in =
         |kind: &&Kind| (kind.sign)(text) && kind.pattern.captures_iter(text).any(|found| (kind.holds)(datum(&found)));
     let mut kinds = KINDS.iter().filter(|kind| contacts == Contacts::NotAsked || !kind.is_contact);
-    kinds.find(is_in).map(|kind| kind.name)
+    let named = || labelled::has_name_behind_label(text).then_some(NAME);
+    kinds.find(is_in).map(|kind| kind.name).or_else(named)
 }
 
 /// What belongs in a cell.
@@ -286,7 +297,7 @@ pub fn kind_of(text: &str, belongs: Belongs) -> Option<&'static str> {
         () if has_digits && text.starts_with('7') && MOBILE_WITHOUT_NOUGHT.is_match(text) => Some(TELEPHONE_NUMBER),
         () if text.contains(' ') && digits(text) > 1 && POSTCODE.is_match(text) => Some("what looks like a postcode"),
         () if is_day || has_digits && text.contains(['.', '/', '-']) && DAY.is_match(text) => Some(BIRTH_DATE),
-        () if has_name => Some("what looks like a person's name"),
+        () if has_name => Some(NAME),
         () => None,
     }
 }

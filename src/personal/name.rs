@@ -141,7 +141,27 @@ pub(super) fn is_name_astray(text: &str, own: &OwnWords) -> bool {
         };
         is_name(text) && !words.iter().any(is_none) && !words.iter().all(|word| own.printed.contains(word))
     };
-    is_name(text) || has_name_beside(text, is_name)
+    let is_any = |text: &str| is_name(text) || in_title_case(text).is_some_and(|title| is_name(&title));
+    is_any(text) || has_name_beside(text, is_any)
+}
+
+/// Returns a text of several words that is all in capitals as names are written else.
+fn in_title_case(text: &str) -> Option<String> {
+    let words: Vec<&str> = text.split(' ').collect();
+    if words.len() < 2 || text.chars().any(char::is_lowercase) || has_figure(text) {
+        return None;
+    }
+    let title = |word: &&str| {
+        let mut letters = word.chars();
+        let first: String = letters.next().into_iter().collect();
+        format!("{first}{}", letters.as_str().to_lowercase())
+    };
+    Some(words.iter().map(title).collect::<Vec<_>>().join(" "))
+}
+
+/// Whether no name has a word, in small letters.
+pub(super) fn is_no_name(word: &str) -> bool {
+    NO_NAMES.contains(&word)
 }
 
 /// Whether a name stands in a text beside a reference; `is_name` says what is one.
@@ -314,7 +334,16 @@ mod tests {
             about: words("white asian irish self referral"),
             printed: words("referral job centre plus full time"),
         };
-        for text in ["Kylie Brown", "Zephyrson, K", "Mr Quill", "Anna-Maria O'Neill", "24/007 (Kylie Brown)"] {
+        for text in [
+            "Kylie Brown",
+            "Zephyrson, K",
+            "Mr Quill",
+            "Anna-Maria O'Neill",
+            "24/007 (Kylie Brown)",
+            "KYLIE BROWN",
+            "MR K QUILL",
+            "24/007 (KYLIE BROWN)",
+        ] {
             assert!(is_name_astray(text, &own), "{text}");
         }
         for text in [

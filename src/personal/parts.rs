@@ -10,6 +10,30 @@ pub(super) const PARTICLES: [&str; 26] = [
     "la", "le", "ten", "ter", "uch", "van", "verch", "von", "y",
 ];
 
+/// Whether a word is one for people.
+pub(super) fn is_person(word: &str) -> bool {
+    PEOPLE.contains(&word.strip_suffix('s').unwrap_or(word))
+}
+
+/// Words for people whom returns are about.
+const PEOPLE: [&str; 15] = [
+    "client",
+    "learner",
+    "student",
+    "pupil",
+    "trainee",
+    "apprentice",
+    "participant",
+    "customer",
+    "user",
+    "person",
+    "candidate",
+    "jobseeker",
+    "cleient",
+    "dysgwr",
+    "myfyriwr",
+];
+
 /// Returns what stands in a text beside a reference: after it, or one of them in brackets.
 pub(super) fn beside(text: &str) -> Option<String> {
     if let Some((outside, inside)) = text.split_once(['(', '[', '{']) {

@@ -97,8 +97,7 @@ impl Scheme {
         let most = SYSTEM_OF_NAMES.max((entries.len() * 3).div_ceil(4));
         let is_word =
             |word: &String| word.chars().count() >= LEAST && !is_one_of(word, &TITLES) && !is_one_of(word, &PARTICLES);
-        let is_place = |word: &String| is_one_of(word, &PLACES);
-        let places = entries.iter().filter(|entry| words_of(entry).iter().any(is_place)).count();
+        let places = entries.iter().filter(|entry| words_of(entry).iter().any(|word| is_place(word))).count();
         let are_places = places >= SYSTEM.max(entries.len().div_ceil(2));
         let mut words = frequent(entries.iter().flat_map(|entry| words_of(entry)).filter(is_word), most);
         words.extend(PLACES.iter().filter(|_| are_places).map(|word| (*word).to_owned()));
@@ -134,6 +133,11 @@ fn is_joined(text: &str) -> bool {
     let is_word =
         |word: &str| word.chars().next().is_some_and(char::is_uppercase) && word.chars().all(char::is_alphabetic);
     text.split_once('-').is_some_and(|(first, second)| is_word(first) && is_word(second))
+}
+
+/// Whether a word, in small letters, is what a place is called.
+pub(super) fn is_place(word: &str) -> bool {
+    is_one_of(word, &PLACES)
 }
 
 fn is_one_of(word: &str, some: &[&str]) -> bool {

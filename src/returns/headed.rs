@@ -1,88 +1,166 @@
 //! Columns that the form doesn't have, headed by what tells who people are: names, birth dates, National Insurance numbers.
 //!
-//! What stands below such a heading is personal whatever it looks like. A heading that may be over names of other things counts
-//! beside a register of people, and beside one that surely asks for what people have.
+//! A heading alone tells nothing: what most cells below it hold must be able to be what it asks for. One that may be over names of
+//! other things counts beside a register of people, and beside one that asks for what people have. A list may lie on its side, too,
+//! with headings down a column and people in the columns beside it.
 
 use std::collections::BTreeSet;
 
 use crate::cell::{CellRange, CellRef};
 use crate::finding::{Finding, Place};
-use crate::framework::{Framework, Personal};
+use crate::framework::{Framework, Personal, RegisterSpec};
 use crate::layout::Layout;
-use crate::personal::{Headed, headed};
+use crate::personal::{Datum, Headed, References, Whose, headed};
 use crate::wording::Wording;
 use crate::words::number_of;
-use crate::workbook::{Cell, Sheet, Workbook};
+use crate::workbook::{Cell, DateSystem, Sheet, Value, Workbook};
 
 use super::rule::PERSONAL_DATA_PRESENT;
+use super::stopgap::names_nothing;
 
 /// A column that the form doesn't have, with a heading for what tells who people are.
 pub(super) struct HeadedColumn<'a> {
     /// The sheet.
     pub sheet: &'a Sheet,
-    /// What is asked for, in the plural.
-    pub what: &'static str,
+    /// What is asked for.
+    datum: Datum,
     /// The heading.
     heading: &'a Cell,
-    /// What stands below it.
+    /// What stands below it, or beside it where the list lies on its side.
     pub cells: Vec<&'a Cell>,
+    /// Where of these stands what can be what is asked for.
+    such: BTreeSet<CellRef>,
 }
 
 impl HeadedColumn<'_> {
+    /// Whether what stands in a cell of it can be what is asked for.
+    pub(super) fn has_such(&self, cell: &Cell) -> bool {
+        self.such.contains(&cell.at)
+    }
+
     /// Says that it is there.
     pub(super) fn told(&self) -> Option<Finding> {
-        let cells = CellRange::new(self.heading.at, self.cells.last()?.at);
-        let count = number_of(self.cells.len(), "cell", "cells");
+        let last = self.cells.last()?.at;
+        let (lies, it) = if last.row == self.heading.at.row { ("beside", "them") } else { ("under", "the column") };
         let message = format!(
-            "under “{}”, which the form doesn't ask for there, stand {} in {count}",
+            "{lies} “{}”, which the form doesn't ask for there, stand {} in {}",
             self.heading.text()?.trim(),
-            self.what
+            self.datum.plural(),
+            number_of(self.such.len(), "cell", "cells")
         );
-        let help = "Take the column out, and keep the list of who is who to yourself.";
-        let place = Place::Cells(self.sheet.name.clone(), cells);
+        let help = format!("Take {it} out, and keep the list of who is who to yourself.");
+        let place = Place::Cells(self.sheet.name.clone(), CellRange::new(self.heading.at, last));
         Some(Finding::new(&PERSONAL_DATA_PRESENT, place, message).with_help(help))
     }
 }
 
 /// Returns the columns of a workbook that the form doesn't have and that tell who people are.
 pub(super) fn columns<'a>(framework: &Framework, workbook: &'a Workbook, layout: &Layout) -> Vec<HeadedColumn<'a>> {
-    let of_sheet = |(index, sheet): (usize, &'a Sheet)| on_sheet((framework, layout), (index, sheet));
+    let of_sheet = |(index, sheet): (usize, &'a Sheet)| {
+        let headings = sheet.cells.iter().filter_map(|cell| Some((cell, headed(cell.text()?)?)));
+        let headings: Vec<(&Cell, Headed)> = headings.collect();
+        if headings.is_empty() {
+            return Vec::new();
+        }
+        let on = On::of(framework, layout, index);
+        OnSheet { sheet, dates: workbook.date_system, headings, on }.columns()
+    };
     workbook.sheets.iter().enumerate().flat_map(of_sheet).collect()
 }
 
-/// Returns these of one sheet.
-fn on_sheet<'a>(
-    (framework, layout): (&Framework, &Layout),
-    (index, sheet): (usize, &'a Sheet),
-) -> Vec<HeadedColumn<'a>> {
-    let headings = sheet.cells.iter().filter_map(|cell| Some((cell, headed(cell.text()?)?)));
-    let headings: Vec<(&Cell, Headed)> = headings.collect();
-    if headings.is_empty() {
-        return Vec::new();
-    }
-    let on = On::of(framework, layout, index);
-    let own: Vec<&(&Cell, Headed)> = headings.iter().filter(|(cell, _)| !on.is_asked(cell)).collect();
-    let is_sure = |row: u32| own.iter().any(|(cell, asked)| cell.at.row == row && matches!(asked, Headed::Surely(_)));
-    let column = |(heading, asked): &(&'a Cell, Headed)| {
-        let what = match asked {
-            Headed::Surely(what) => what,
-            Headed::Perhaps(what) if on.people.is_some_and(|row| heading.at.row >= row) || is_sure(heading.at.row) => {
-                what
-            }
-            Headed::Perhaps(_) => return None,
-        };
-        let cells = below(sheet, heading.at, |cell| {
-            headings.iter().any(|(other, _)| other.at == cell.at) || on.is_printed(cell)
-        });
-        (!cells.is_empty()).then_some(HeadedColumn { sheet, what, heading, cells })
-    };
-    own.iter().filter_map(|heading| column(heading)).collect()
+/// A sheet with the headings on it that ask for what people have.
+struct OnSheet<'a> {
+    sheet: &'a Sheet,
+    dates: DateSystem,
+    headings: Vec<(&'a Cell, Headed)>,
+    on: On,
 }
 
-/// Returns what is filled in below a heading, up to what ends its column.
-fn below(sheet: &Sheet, heading: CellRef, ends: impl Fn(&Cell) -> bool) -> Vec<&Cell> {
-    let below = sheet.cells.iter().filter(|cell| cell.at.column == heading.column && cell.at.row > heading.row);
-    below.filter(|cell| !cell.value.is_blank()).take_while(|cell| !ends(cell)).collect()
+impl<'a> OnSheet<'a> {
+    /// Returns the columns that tell who people are.
+    fn columns(&self) -> Vec<HeadedColumn<'a>> {
+        let own = self.headings.iter().filter(|(cell, _)| !self.on.is_asked(cell));
+        own.filter_map(|heading| self.below(heading).or_else(|| self.beside(heading))).collect()
+    }
+
+    /// Returns the column below a heading, if it tells who people are.
+    fn below(&self, (heading, asked): &(&'a Cell, Headed)) -> Option<HeadedColumn<'a>> {
+        let row = heading.at.row;
+        let is_beside = |other: &Cell| other.at.row == row;
+        let is_by_people = self.on.people.is_some_and(|people| row >= people);
+        if !is_by_people && !self.counts(heading, *asked, is_beside) {
+            return None;
+        }
+        let below = |cell: &&Cell| cell.at.column == heading.at.column && cell.at.row > row;
+        self.filled((heading, *asked), self.sheet.cells.iter().filter(below))
+    }
+
+    /// Returns what stands beside a heading, if it is one of several down a column and that tells who people are.
+    fn beside(&self, (heading, asked): &(&'a Cell, Headed)) -> Option<HeadedColumn<'a>> {
+        let is_above = |other: &Cell| other.at.column == heading.at.column && other.at != heading.at;
+        let others = self.headings.iter().map(|(cell, _)| *cell).chain(self.labels());
+        let is_next = |other: &Cell| is_above(other) && other.at.row.abs_diff(heading.at.row) == 1;
+        if !others.into_iter().any(is_next) || !self.counts(heading, *asked, is_above) {
+            return None;
+        }
+        let beside = |cell: &&Cell| cell.at.row == heading.at.row && cell.at.column > heading.at.column;
+        self.filled((heading, *asked), self.sheet.cells.iter().filter(beside))
+    }
+
+    /// Returns the cells whose words head columns of the form's registers.
+    fn labels(&self) -> impl Iterator<Item = &'a Cell> {
+        let is_label = |cell: &&Cell| cell.text().is_some_and(|text| self.on.labels.contains(&Wording::of(text)));
+        self.sheet.cells.iter().filter(is_label)
+    }
+
+    /// Whether a heading asks for what is some person's.
+    fn counts(&self, heading: &Cell, asked: Headed, is_of_list: impl Fn(&Cell) -> bool) -> bool {
+        let has_other = || {
+            let mut others = self.headings.iter().filter(|(cell, _)| cell.at != heading.at && is_of_list(cell));
+            others.any(|(_, other)| other.of == Whose::Peoples)
+        };
+        match asked.of {
+            Whose::Peoples => true,
+            Whose::Clients => self.on.has_people || has_other(),
+            Whose::Anybodys => has_other(),
+        }
+    }
+
+    /// Returns what of these cells is filled in, up to what ends them, if most can be what is asked for.
+    fn filled(
+        &self,
+        (heading, asked): (&'a Cell, Headed),
+        cells: impl Iterator<Item = &'a Cell>,
+    ) -> Option<HeadedColumn<'a>> {
+        let ends = |cell: &Cell| self.headings.iter().any(|(other, _)| other.at == cell.at) || self.on.is_printed(cell);
+        let cells: Vec<&Cell> = cells.filter(|cell| !cell.value.is_blank()).take_while(|cell| !ends(cell)).collect();
+        let said: Vec<&Cell> = cells.iter().copied().filter(|cell| !cell.text().is_some_and(names_nothing)).collect();
+        let such = self.such(asked, &said);
+        (!such.is_empty() && such.len() * 2 >= said.len()).then_some(HeadedColumn {
+            sheet: self.sheet,
+            datum: asked.datum,
+            heading,
+            cells,
+            such,
+        })
+    }
+
+    /// Returns where what can be what is asked for stands: where the heading doesn't say that people are named, by how the others are
+    /// written.
+    fn such(&self, asked: Headed, cells: &[&Cell]) -> BTreeSet<CellRef> {
+        let can_be = |cell: &Cell, shown: &str| match cell.value {
+            Value::Date(_) => asked.datum == Datum::BirthDates,
+            Value::Text(_) | Value::Number(_) => asked.datum.can_be(shown),
+            Value::Empty | Value::Elapsed(_) | Value::Logical(_) | Value::Error(_) | Value::Picture => false,
+        };
+        let shown: Vec<String> = cells.iter().map(|cell| cell.written(self.dates)).collect();
+        let such = cells.iter().zip(&shown).filter(|(cell, shown)| can_be(cell, shown));
+        if asked.datum != Datum::Names || asked.of == Whose::Peoples {
+            return such.map(|(cell, _)| cell.at).collect();
+        }
+        let references = References::among(shown.iter().map(String::as_str), Default::default);
+        such.filter(|(_, shown)| references.has_name(shown)).map(|(cell, _)| cell.at).collect()
+    }
 }
 
 /// What a form has on a sheet.
@@ -93,6 +171,10 @@ struct On {
     printed: BTreeSet<Wording>,
     /// The heading of a register of people; `None` where there is none.
     people: Option<u32>,
+    /// Whether the form has a register of people on any sheet.
+    has_people: bool,
+    /// The headings of all registers of the form.
+    labels: BTreeSet<Wording>,
 }
 
 impl On {
@@ -107,15 +189,17 @@ impl On {
                     let at = CellRef::new(place.heading, at);
                     std::iter::once(&column.heading).chain(&column.also).map(move |text| (at, Wording::of(text)))
                 }));
-                let is_of_people = spec.columns.iter().any(|column| column.personal != Personal::Allowed);
-                people = people.or(is_of_people.then_some(place.heading));
+                people = people.or(has_people(spec).then_some(place.heading));
             }
             let own = layout.sheets.iter().filter(|(_, sheet)| **sheet == index).map(|(id, _)| id);
             let like = layout.copies.get(&index).into_iter();
             let issued = own.chain(like).filter_map(|id| framework.issued_sheet(id));
             printed.extend(issued.flat_map(|sheet| &sheet.cells).filter_map(Cell::text).map(Wording::of));
         }
-        Self { asked, printed, people }
+        let labels = framework.registers.iter().flat_map(|spec| &spec.columns);
+        let labels = labels.flat_map(|column| std::iter::once(&column.heading).chain(&column.also));
+        let labels = labels.map(|text| Wording::of(text)).collect();
+        Self { asked, printed, people, has_people: framework.registers.iter().any(has_people), labels }
     }
 
     /// Whether the form itself asks for what a heading asks for.
@@ -128,4 +212,9 @@ impl On {
     fn is_printed(&self, cell: &Cell) -> bool {
         cell.text().is_some_and(|text| !self.printed.is_empty() && self.printed.contains(&Wording::of(text)))
     }
+}
+
+/// Whether a register has something of people.
+fn has_people(spec: &RegisterSpec) -> bool {
+    spec.columns.iter().any(|column| column.personal != Personal::Allowed)
 }

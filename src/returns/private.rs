@@ -248,7 +248,7 @@ fn anywhere<'a>(
     let dates = workbook.date_system;
     let headed = columns.iter().flat_map(move |column| {
         column.cells.iter().map(move |cell| {
-            let is_words = cell.text().is_some_and(|text| !names_nothing(text));
+            let is_words = cell.text().is_some() && column.has_such(cell);
             (column.sheet.name.as_str(), cell.at, cell.shown(dates), is_words)
         })
     });
