@@ -1,5 +1,6 @@
 //! Finds the rows of criteria and measures: by their code, else by their text, in the order of the form.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use crate::cell::{CellRange, CellRef};
@@ -54,6 +55,9 @@ fn locate_table(
         findings.push(heading::none(text, &headings));
         return None;
     };
+    let answered = table.columns.iter().enumerate().filter(|(_, column)| is_filled_in(column));
+    let again = answered.map(|(index, column)| (column.id.clone(), row.read_first(index)));
+    let again = again.filter(|(_, others)| !others.is_empty()).collect();
     row.complete_by_form(text, &form);
     heading::report(text, &row, &headings, findings);
     findings.extend(heading::report_untold(text, &row, &headings).into_iter().map(|(_, finding)| finding));
@@ -66,11 +70,20 @@ fn locate_table(
         sheet,
         heading: row.row,
         columns: columns.collect(),
+        again,
         absent: lacking.map(|(index, _)| table.columns[index].id.clone()).collect(),
         rows: items.iter().zip(&rows.taken).filter_map(|(item, row)| Some((item.id.to_owned(), (*row)?))).collect(),
         opinions: units.those_of(opinions(table, &row, text, scale)),
         other_rows: rows.repeated.iter().map(|(_, row)| *row).chain(rows.unknown.iter().copied()).collect(),
     })
+}
+
+/// Whether senders fill in a column of a table.
+const fn is_filled_in(column: &TableColumn) -> bool {
+    match &column.holds {
+        Holds::Score(_) | Holds::Entry(_) => true,
+        Holds::Code | Holds::Text | Holds::CodeAndText | Holds::Form | Holds::Opinions | Holds::Result => false,
+    }
 }
 
 /// Finds the headings of a table: by their words, else where the form has them, else right above its first row; codes and texts by
@@ -255,24 +268,28 @@ impl Rows {
 
     /// Takes the rows whose code or text is an item's, and returns the others.
     ///
-    /// A code counts before a text. But where most codes stand beside another item's text the rows were numbered anew, and
+    /// Where several rows have an item's code, the form's own is taken: that with its text too, or one like it, in its place. A code
+    /// counts before a text. But where most codes stand beside another item's text the rows were numbered anew, and
     /// a code that another row has with the right text was mistyped here (1.1 for 1.10): there the text counts.
     fn take_named(&mut self, all: Vec<NamedRow>, basis: TableBasis) -> Vec<NamedRow> {
         let torn = all.iter().filter(|named| named.is_torn()).count();
         let whole = all.iter().filter(|named| named.code.is_some() && named.code == named.text);
         let sound: Vec<usize> = whole.filter_map(|named| named.code).collect();
         let numbered_anew = torn > 2 && torn > sound.len();
-        let mut rest = Vec::new();
-        for named in all {
+        let item = |named: &NamedRow| {
             let by_text = named.is_torn()
                 && (numbered_anew
                     || named.code.is_some_and(|code| sound.contains(&code))
                         && named.text.is_some_and(|text| !sound.contains(&text)));
-            match if by_text { named.text } else { named.code.or(named.text) } {
-                Some(index) => self.take(index, &named, basis.items),
-                None => rest.push(named),
-            }
-        }
+            if by_text { named.text } else { named.code.or(named.text) }
+        };
+        let (named, rest): (Vec<NamedRow>, Vec<NamedRow>) = all.into_iter().partition(|named| item(named).is_some());
+        let named: Vec<(usize, NamedRow)> =
+            named.into_iter().filter_map(|named| Some((item(&named)?, named))).collect();
+        let own = own_rows(&named, basis.items);
+        let (first, others): (Vec<_>, Vec<_>) =
+            named.iter().partition(|(index, named)| own.get(index).is_none_or(|row| *row == named.row));
+        first.into_iter().chain(others).for_each(|(index, named)| self.take(*index, named, basis.items));
         rest
     }
 
@@ -399,6 +416,43 @@ impl Rows {
         Finding::new(&CRITERION_REPEATED, Place::cell(&text.sheet.name, CellRef::new(row, column)), message)
             .with_subject(item.id)
             .with_help("Keep the row that is right and delete the other.")
+    }
+}
+
+/// Returns for each item that several rows name the one that is the form's own: whose text is most like the item's, of equals one that
+/// stands between the items beside it, and of these the first.
+fn own_rows(named: &[(usize, NamedRow)], items: &[Item]) -> BTreeMap<usize, u32> {
+    let mut all: BTreeMap<usize, Vec<&NamedRow>> = BTreeMap::new();
+    for (index, named) in named {
+        all.entry(*index).or_default().push(named);
+    }
+    let alone: Vec<(usize, u32)> = all
+        .iter()
+        .filter_map(|(index, rows)| if let [only] = rows[..] { Some((*index, only.row)) } else { None })
+        .collect();
+    let in_order = |index: usize, row: u32| {
+        let is_right = |(other, at): &&(usize, u32)| (*other < index) == (*at < row);
+        alone.iter().filter(is_right).count()
+    };
+    let several = all.iter().filter(|(_, rows)| rows.len() > 1);
+    let own = several.filter_map(|(index, rows)| {
+        let fit = |named: &&&NamedRow| {
+            let place = in_order(*index, named.row);
+            (likeness(named, *index, items), place, Reverse(named.row))
+        };
+        Some((*index, rows.iter().max_by_key(fit)?.row))
+    });
+    own.collect()
+}
+
+/// Returns how like an item's a row's text is: word for word, much like it, or not.
+fn likeness(named: &NamedRow, index: usize, items: &[Item]) -> u8 {
+    let text = Wording::of(items[index].text);
+    match &named.words {
+        _ if named.text == Some(index) => 3,
+        Some((_, words)) if words.as_str().starts_with(text.as_str()) => 2,
+        Some((_, words)) if words.likeness_from(&text, NEAR_TEXT).is_some() => 1,
+        Some(_) | None => 0,
     }
 }
 

@@ -117,6 +117,8 @@ pub struct TablePlace {
     pub heading: u32,
     /// The columns found.
     pub columns: BTreeMap<ColumnId, u32>,
+    /// Other columns with the heading of one of them.
+    pub again: BTreeMap<ColumnId, Vec<u32>>,
     /// The columns of entries that the form has and this sheet doesn't.
     pub absent: Vec<ColumnId>,
     /// The criteria and measures found, each with its row; those with several rows have the first.
@@ -136,6 +138,8 @@ pub struct RegisterPlace {
     pub heading: u32,
     /// The columns found.
     pub columns: BTreeMap<ColumnId, u32>,
+    /// Other columns with the heading of one of them.
+    pub again: BTreeMap<ColumnId, Vec<u32>>,
     /// The columns that senders fill in and that weren't found: the first that is filled in and may be theirs; `None` where there is none.
     pub untold: BTreeMap<ColumnId, Option<u32>>,
     /// The first and last row that can belong to it.

@@ -240,6 +240,8 @@ fn locate_register(
         }
         return (over_entries.map_or(Located::Absent, Located::Unheaded), Vec::new());
     };
+    let again = (0..ids.len()).map(|index| (ids[index].clone(), row.read_first(index)));
+    let again = again.filter(|(_, others)| !others.is_empty()).collect();
     row.complete_by_form(text, &form);
     heading::report(text, &row, &headings, findings);
     let doubts = heading::report_untold(text, &row, &headings);
@@ -260,7 +262,7 @@ fn locate_register(
     let taken: Vec<u32> = columns.values().copied().collect();
     let listed = printed::listed(text.sheet, row.row, &taken).unwrap_or(row.row);
     let printed = listed.max(row.row + printed::rows(framework, register));
-    let place = RegisterPlace { sheet, heading: row.row, columns, untold, rows: (row.row + 1, last), printed };
+    let place = RegisterPlace { sheet, heading: row.row, columns, again, untold, rows: (row.row + 1, last), printed };
     (Located::At(place), doubts)
 }
 

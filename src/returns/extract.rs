@@ -1,6 +1,6 @@
 //! A workbook and its layout → a return.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::cell::{CellRange, CellRef};
 use crate::exact::Exact;
@@ -14,6 +14,7 @@ use crate::layout::{Layout, TablePlace, heading, issued_cell, said_behind};
 use crate::wording::Wording;
 use crate::workbook::{Cell, Sheet, Shows, Value, Workbook};
 
+use super::again::Again;
 use super::field_scope::FieldScope;
 use super::percent::{self, Percentages};
 use super::place::Spot;
@@ -195,14 +196,16 @@ impl Reader<'_> {
             .filter_map(|(column, at)| Some((&column.id, displaced::told(framework, workbook, place, (column, *at))?)));
         let displaced: BTreeMap<&ColumnId, Finding> = displaced.collect();
         let seconds = second::columns(framework, workbook, place, &self.sent.counts);
-        let is_disputed = |column: &ColumnId, id: &str| {
+        let twice = self.twice(sheet, place);
+        let is_disputed = |column: &ColumnId, (id, row): (&str, u32)| {
             seconds.iter().any(|second| second.column == column && second.disputed.contains(id))
+                || twice.get(column).is_some_and(|rows| rows.contains(&row))
         };
         for (id, row) in &place.rows {
             for (column, at) in &columns {
                 let at = seen_at(sheet, place, CellRef::new(*row, *at), &column.holds);
                 let spot = Spot::new(sheet, at, workbook.date_system, id).in_unit(unit_of(framework, column, id));
-                if displaced.contains_key(&column.id) || is_disputed(&column.id, id) {
+                if displaced.contains_key(&column.id) || is_disputed(&column.id, (id, *row)) {
                     self.unusable(&spot, column);
                 } else if at.row != *row && is_row_of(place, at.row) {
                     self.shared(&spot, column);
@@ -224,6 +227,21 @@ impl Reader<'_> {
         for (column, at) in columns.iter().filter(|(column, _)| matches!(column.holds, Holds::Score(_))) {
             self.findings.extend(merged_answers(sheet, *at, place, column));
         }
+    }
+
+    /// Says which headings stand over several columns, and returns the rows in which these differ.
+    fn twice<'a>(&mut self, sheet: &Sheet, place: &'a TablePlace) -> BTreeMap<&'a ColumnId, BTreeSet<u32>> {
+        let mut disputed = BTreeMap::new();
+        for (id, others) in &place.again {
+            let Some(read) = place.columns.get(id) else { continue };
+            let dates = self.workbook.date_system;
+            let again = Again { sheet, heading: place.heading, read: *read, others, dates };
+            let rows = again.disputed(place.rows.values().copied());
+            let column = self.framework.tables[place.table].columns.iter().find(|column| column.id == *id);
+            self.findings.extend(column.and_then(|column| again.told(&column.heading, &rows)));
+            disputed.insert(id, rows);
+        }
+        disputed
     }
 
     /// Says which columns beside the answers are hidden; of the answers each says so itself.
@@ -268,8 +286,12 @@ impl Reader<'_> {
         }
     }
 
-    /// Takes a score for one that may be another's.
+    /// Takes a score or an entry for one that may be another's.
     fn unusable(&mut self, spot: &Spot, column: &TableColumn) {
+        if let Holds::Entry(_) = &column.holds {
+            let entry = Entry { reading: Reading::Unusable, place: Some(spot.place()), written: spot.written() };
+            self.sent.notes.insert((spot.subject.to_owned(), column.id.clone()), entry);
+        }
         let Holds::Score(rater) = &column.holds else { return };
         self.sent.untold.items.insert(spot.subject.to_owned());
         let (framework, place, written) = (self.framework, Some(spot.place()), spot.written());
@@ -394,7 +416,11 @@ fn oddities(spot: &Spot, given: bool) -> Vec<Finding> {
     let hidden = unseen::at(spot, What::Answer).filter(|_| is_told);
     let formula = filled.filter(|cell| given && cell.formula.is_some()).map(|cell| {
         let formula = cell.formula.as_deref().unwrap_or_default();
-        let formula = if formula.is_empty() { "a formula".to_owned() } else { format!("the formula ={formula}") };
+        let formula = if formula.is_empty() {
+            "a formula".to_owned()
+        } else {
+            format!("the formula ={}", formula)
+        };
         let message = format!("the answer {} is worked out by {formula}; its stored result is used", spot.written());
         spot.finding(&ANSWER_IS_A_FORMULA, message).with_help("Type the answer itself.")
     });

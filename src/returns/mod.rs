@@ -2,10 +2,11 @@
 //!
 //! [`extract`] reads it from a workbook by its layout: `grade` reads answers, `entry` everything else that senders fill in,
 //! `register` the rows of tables (`rows` finds them, `line` and `sum` tell what is none, `doubt` what may be none, `row` keeps them), `day` reads days, `number` and `date` what was
-//! typed as text (`unit` in which unit, `currency` in which money, `percent` which answers are percentages), `second` columns of answers beside the form's, `headed` columns that tell who people are, `stopgap` what stands in for words, `covered` what lies under merged cells, `unseen` what else isn't seen, `unformatted` days whose formats were dropped, `rival` where several
+//! typed as text (`unit` in which unit, `currency` in which money, `percent` which answers are percentages), `second` columns of answers beside the form's, `again` columns with one heading, `headed` columns that tell who people are, `stopgap` what stands in for words, `covered` what lies under merged cells, `unseen` what else isn't seen, `unformatted` days whose formats were dropped, `rival` where several
 //! sheets fit alike, `private` what stays in the return, `asked` what isn't asked of it. Each says what is wrong where it meets it; what is missing is judged later, when all
 //! that was said is known.
 
+mod again;
 mod asked;
 mod cited;
 mod covered;

@@ -10,8 +10,9 @@ use crate::layout::{Layout, RegisterPlace};
 use crate::personal::References;
 use crate::wording::Wording;
 use crate::words::with_article;
-use crate::workbook::{Cell, Sheet, Value, Workbook};
+use crate::workbook::{Cell, DateSystem, Sheet, Value, Workbook};
 
+use super::again::Again;
 use super::line::Column;
 use super::place::Spot;
 use super::rows::Lines;
@@ -68,8 +69,18 @@ impl Reader<'_> {
         let merged = Merged::of(sheet, spec, &columns, place.heading);
         let untold = place.untold.keys().filter_map(|id| shared.position(id.as_str())).collect();
         let references = private::references(self.framework, spec, (sheet, place), dates);
-        let reader =
-            RowReader { spec, columns: &columns, untold, shared: &shared, sheet, workbook, merged, references };
+        let disputed = disputed((sheet, place), &columns, (&lines.rows, dates), findings);
+        let reader = RowReader {
+            spec,
+            columns: &columns,
+            untold,
+            disputed,
+            shared: &shared,
+            sheet,
+            workbook,
+            merged,
+            references,
+        };
         let mut people = BTreeMap::new();
         let rows = lines.rows.into_iter().map(|number| reader.read(number, &mut people, findings)).collect();
         let mut silent = Findings::default();
@@ -139,6 +150,24 @@ fn left_out(spec: &RegisterSpec, sheet: &Sheet, columns: &[Column], numbers: &[u
     together.map(finding).collect()
 }
 
+/// Says which headings stand over several columns, and returns the rows in which these differ, by the column that is read.
+fn disputed(
+    (sheet, place): (&Sheet, &RegisterPlace),
+    columns: &[Column],
+    (rows, dates): (&[u32], DateSystem),
+    findings: &mut Findings,
+) -> BTreeMap<u32, BTreeSet<u32>> {
+    let mut disputed = BTreeMap::new();
+    let again = place.again.iter().filter_map(|(id, others)| Some((Column::among(columns, id)?, others)));
+    for (column, others) in again {
+        let again = Again { sheet, heading: place.heading, read: column.at, others, dates };
+        let rows = again.disputed(rows.iter().copied());
+        findings.extend(again.told(&column.spec.heading, &rows));
+        disputed.insert(column.at, rows);
+    }
+    disputed
+}
+
 /// Whether an entry that is merged over several rows can't be that of each: an amount is shared or the first row's alone, and a day
 /// may be.
 fn is_of_one_row(kind: &EntryKind) -> bool {
@@ -192,6 +221,8 @@ struct RowReader<'a> {
     columns: &'a [Column<'a>],
     /// The columns of which it can't be told where they are.
     untold: Vec<usize>,
+    /// The rows in which several columns with one heading differ, by the column that is read.
+    disputed: BTreeMap<u32, BTreeSet<u32>>,
     /// The columns as rows share them.
     shared: &'a Arc<Columns>,
     sheet: &'a Sheet,
@@ -231,6 +262,10 @@ impl RowReader<'_> {
         for column in self.columns {
             let (sheet, dates) = (self.sheet, self.workbook.date_system);
             let at = CellRef::new(number, column.at);
+            if self.disputed.get(&column.at).is_some_and(|rows| rows.contains(&number)) {
+                filled.push(of_none(column.position, Reading::Unusable));
+                continue;
+            }
             let own = cells.iter().find(|cell| cell.at.column == column.at).or_else(|| sheet.floating_over(at));
             let Some(cell) = own.or_else(|| self.merged.above(sheet, at)) else { continue };
             let unit = column.unit();

@@ -2,7 +2,7 @@
 //!
 //! Headings are known by their words, by the other words that the pack lists, by near wording, by what stands below them,
 //! and last by their place: between two known neighbours, or where the form has them. A heading may run over two rows. Where
-//! several columns have one heading, the one is read that holds what it asks for. Words that several columns have and the form doesn't tell
+//! several columns have one heading, the one is read that holds what it asks for, of several that do the first. Words that several columns have and the form doesn't tell
 //! nothing of these: their order does, and what they hold.
 
 mod by_form;
@@ -80,6 +80,19 @@ struct Repeated {
     columns: Vec<u32>,
     /// The one that was read; `None` where nothing tells which is meant.
     read: Option<u32>,
+    /// Those that hold what the heading asks for; none where one alone does.
+    alike: Vec<u32>,
+    /// Who says so.
+    told_by: ToldBy,
+}
+
+/// Who says that a heading stands over several columns.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum ToldBy {
+    /// Who finds the headings.
+    Headings,
+    /// Who reads the rows, and knows where the columns differ.
+    Rows,
 }
 
 impl Repeated {
@@ -216,7 +229,8 @@ pub fn above(text: &SheetText, first: u32, headings: &[Heading]) -> Option<Headi
 /// Says which headings were taken for others, and which are missing, but for those of which it can't be told ([`report_untold`]).
 pub fn report(text: &SheetText, row: &HeadingRow, headings: &[Heading], findings: &mut Findings) {
     let sheet = &text.sheet.name;
-    findings.extend(row.repeated.iter().map(|repeated| repeated.told(text, row, &headings[repeated.heading])));
+    let repeated = row.repeated.iter().filter(|repeated| repeated.told_by == ToldBy::Headings);
+    findings.extend(repeated.map(|repeated| repeated.told(text, row, &headings[repeated.heading])));
     let found = row.columns.iter().zip(&row.known_by);
     for ((index, heading), (column, known_by)) in headings.iter().enumerate().zip(found) {
         let says = |column: u32| row.cells(text, column).next();
@@ -627,9 +641,25 @@ impl HeadingRow {
             self.columns[index] = read;
             self.known_by[index] = read.map(|_| KnownBy::Words);
             if !filled.is_empty() {
-                self.repeated.push(Repeated { heading: index, columns, read });
+                let alike = match fitting.len() {
+                    0 => filled,
+                    1 => Vec::new(),
+                    _ => fitting,
+                };
+                self.repeated.push(Repeated { heading: index, columns, read, alike, told_by: ToldBy::Headings });
             }
         }
+    }
+
+    /// Reads the first of several columns with one heading that hold what it asks for, and returns the others: whoever reads the
+    /// rows says where these differ from it.
+    pub(super) fn read_first(&mut self, heading: usize) -> Vec<u32> {
+        let is_of = |repeated: &&mut Repeated| repeated.heading == heading && repeated.alike.len() > 1;
+        let Some(repeated) = self.repeated.iter_mut().find(is_of) else { return Vec::new() };
+        let Some((first, others)) = repeated.alike.split_first() else { return Vec::new() };
+        (repeated.read, repeated.told_by) = (Some(*first), ToldBy::Rows);
+        (self.columns[heading], self.known_by[heading]) = (Some(*first), Some(KnownBy::Words));
+        others.to_vec()
     }
 
     /// Whether a column is a heading's already, or has one that several have.
