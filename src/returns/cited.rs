@@ -232,6 +232,22 @@ impl Cited {
         ends.zip(place(&words)).is_some_and(|((first, last), own)| (first..=last).contains(&own))
     }
 
+    /// Whether it may name a key of these: it does, or runs backwards or to where nothing stands, so that it can't be told what is between.
+    pub fn may_name(&self, key: &str, order: &[&str]) -> bool {
+        let is_listed = |own: &str| order.iter().any(|listed| is_same(&Wording::of(own), &Wording::of(listed)));
+        self.names(key, order) || !self.is_told(order) && self.ends().any(is_listed)
+    }
+
+    /// Whether it is told what it names, of keys that stand in an order: all from one to another only where both are there, the first
+    /// before the last, and numbered as one.
+    pub fn is_told(&self, order: &[&str]) -> bool {
+        let Self::Run { first, last } = self else { return true };
+        let place = |own: &str| order.iter().position(|listed| is_same(&Wording::of(own), &Wording::of(listed)));
+        let letters = |at: usize| reference(order[at]).map(|key| key.letters);
+        let is_run = |(first, last): (usize, usize)| first < last && letters(first) == letters(last);
+        first == last || place(first).zip(place(last)).is_some_and(is_run)
+    }
+
     /// Returns the first and the last reference; nothing where every one is cited.
     pub fn ends(&self) -> impl Iterator<Item = &str> {
         let ends = match self {
@@ -278,6 +294,36 @@ const AND: [&str; 6] = ["and", "a", "ac", "activities", "activity", "gweithgared
 const SAVE: [&str; 12] =
     ["not", "no", "except", "but", "save", "than", "without", "excluding", "instead", "nid", "heb", "ond"];
 
+/// Words right before a reference that leave it one, in English and Welsh: others say what the number is of.
+const BEFORE: [&str; 26] = [
+    "act",
+    "activity",
+    "activities",
+    "at",
+    "by",
+    "during",
+    "event",
+    "for",
+    "from",
+    "in",
+    "no",
+    "number",
+    "of",
+    "on",
+    "re",
+    "ref",
+    "see",
+    "session",
+    "the",
+    "under",
+    "ar",
+    "gweithgaredd",
+    "gweler",
+    "gyfer",
+    "o",
+    "yn",
+];
+
 /// Words and signs between the first and the last of a range.
 const TO: [&str; 6] = ["-", "to", "until", "through", "hyd", "i"];
 
@@ -297,6 +343,15 @@ fn words(text: &str) -> impl Iterator<Item = String> {
     let plain: String = text.chars().map(sign).collect();
     let words: Vec<String> = plain.split(is_parting).filter(|word| !word.is_empty()).map(str::to_lowercase).collect();
     words.into_iter()
+}
+
+/// Whether the words around the one number of a text say that it isn't cited, or is something else's: “not A1”, “Room A1”.
+fn says_something_else(text: &str) -> bool {
+    let words: Vec<String> = words(text).collect();
+    let number = words.iter().position(|word| word.contains(|c: char| c.is_ascii_digit()));
+    let before = number.and_then(|at| words[..at].last());
+    words.iter().any(|word| SAVE.contains(&word.as_str()))
+        || before.is_some_and(|word| !BEFORE.contains(&word.as_str()) && word.chars().any(char::is_alphabetic))
 }
 
 /// Whether a word only parts references.
@@ -355,13 +410,13 @@ impl Keys {
         }
         let cited = Cited::of_references(text);
         let has_others = words(text).any(|word| !is_between(&word) && !word.contains(|c: char| c.is_ascii_digit()));
+        let listed: Vec<&str> = self.listed.iter().map(String::as_str).collect();
         match &cited[..] {
+            _ if !cited.iter().all(|cited| cited.is_told(&listed)) => Reading::Unusable,
             [] => Reading::Unusable,
             [Cited::Every] => given(text),
             _ if !has_others && cited.iter().all(Cited::is_reference) => given(text),
-            [only] if !words(text).any(|word| SAVE.contains(&word.as_str())) => {
-                self.only(only).map_or(Reading::Unusable, given)
-            }
+            [only] if !says_something_else(text) => self.only(only).map_or(Reading::Unusable, given),
             _ => Reading::Unusable,
         }
     }
@@ -424,9 +479,22 @@ A3",
     }
 
     #[test]
+    fn a_range_that_runs_backwards_or_out_of_the_list_may_name_any() {
+        let order = ["1.8", "1.9", "1.10"];
+        for (text, is_told) in
+            [("1.8-1.10", true), ("1.10-1.8", false), ("1.9-1.12", false), ("1.9", true), ("2024-25", false)]
+        {
+            let cited = Cited::all_in(text);
+            assert_eq!(cited[0].is_told(&order), is_told, "{text}");
+            assert_eq!(cited[0].may_name("1.8", &order), text.starts_with("1.") && text != "1.9", "{text}");
+        }
+    }
+
+    #[test]
     fn a_reference_among_words_is_read_where_they_leave_it_alone() {
-        let mut keys = Keys { listed: ["A1", "A2", "A10"].map(String::from).to_vec(), ..Keys::default() };
-        for key in ["A1", "A2", "A10"] {
+        let listed = ["A1", "A2", "A10", "B1", "B2"];
+        let mut keys = Keys { listed: listed.map(String::from).to_vec(), ..Keys::default() };
+        for key in listed {
             keys.add(key);
         }
         let key = |key: &str| Reading::Given(EntryValue::Text(key.into()));
@@ -436,10 +504,21 @@ A3",
             ("A1 - Deer talk", key("A1")),
             ("a 10", key("A10")),
             ("A1, A2", key("A1, A2")),
-            ("A1 to A3", key("A1 to A3")),
+            ("A1 to A10", key("A1 to A10")),
+            ("1-2", key("1-2")),
+            ("for session A2", key("A2")),
+            ("Slides of A2", key("A2")),
+            ("see A2", key("A2")),
             ("All activities.", key("All activities.")),
             ("A22", key("A22")),
             ("not A1", Reading::Unusable),
+            ("A1 to A3", Reading::Unusable),
+            ("A99-A1", Reading::Unusable),
+            ("A2-A1", Reading::Unusable),
+            ("A1-B2", Reading::Unusable),
+            ("A1, A2-A1", Reading::Unusable),
+            ("Guest lecture A1", Reading::Unusable),
+            ("Room A1", Reading::Unusable),
             ("all but A1", Reading::Unusable),
             ("A1 (10 learners)", Reading::Unusable),
             ("A1 (26/10/2024)", Reading::Unusable),

@@ -1,5 +1,5 @@
 //! References to criteria in brackets in the words of a register's rows, as where an improvement plan says what a line is about:
-//! “Succession (4.3, 4.5–4.8)”. One that no criterion has is told at its cell.
+//! “Succession (4.3, 4.5–4.8)”. One that no criterion has is told at its cell, and so is a range that runs backwards.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -53,12 +53,25 @@ fn unknown(entry: &RowEntry, criteria: &[&str]) -> Option<Finding> {
         .flat_map(|cited| cited.ends().map(str::to_owned).collect::<Vec<_>>());
     let is_unknown = |reference: &String| outline(reference) == made && !criteria.contains(&reference.as_str());
     let unknown: BTreeSet<String> = cited.filter(is_unknown).collect();
+    if unknown.is_empty() {
+        return backwards(entry, &text, criteria);
+    }
     let named: Vec<String> = unknown.iter().map(|reference| format!("“{reference}”")).collect();
     let named = list(&named.iter().map(String::as_str).collect::<Vec<_>>());
     let what = if unknown.len() == 1 { "is no ¤criterion" } else { "are no ¤criteria" };
     let finding = Finding::new(&CHOICE_UNKNOWN, entry.place(), format!("{named} {what} of the framework"));
     let finding = finding.with_severity(Severity::Warning).with_found(unknown.iter().next()?);
     Some(finding.with_help("Write the reference of the ¤criterion that is meant."))
+}
+
+/// Says which range in a cell's brackets runs backwards.
+fn backwards(entry: &RowEntry, text: &str, criteria: &[&str]) -> Option<Finding> {
+    let mut cited = in_brackets(text).flat_map(Cited::all_in);
+    let run = cited.find(|cited| cited.ends().all(|end| criteria.contains(&end)) && !cited.is_told(criteria))?;
+    let [first, last] = run.ends().collect::<Vec<_>>()[..] else { return None };
+    let message = format!("“{first}” to “{last}” runs backwards, so that it can't be told what it takes in");
+    let finding = Finding::new(&CHOICE_UNKNOWN, entry.place(), message).with_severity(Severity::Warning);
+    Some(finding.with_found(text).with_help("Write the first ¤criterion of the range first."))
 }
 
 /// Returns how a reference is made: a figure for its figures, a letter for its letters that follow each other.

@@ -107,7 +107,10 @@ impl Registers<'_> {
             let cited =
                 if refers { Cited::of_references(text) } else { in_brackets(text).flat_map(Cited::all_in).collect() };
             let is_same = refers && text == key;
-            (is_same || cited.iter().any(|cited| cited.names(&key, &order))).then_some((row, sure))
+            if is_same || cited.iter().any(|cited| cited.names(&key, &order)) {
+                return Some((row, sure));
+            }
+            cited.iter().any(|cited| cited.may_name(&key, &order)).then_some((row, Sure::Perhaps))
         };
         how_many(rows.map(|rows| rows.into_iter().filter_map(names_it).collect()))
     }
