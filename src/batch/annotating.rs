@@ -177,8 +177,15 @@ const COMPANION: u8 = 1;
 /// Writes a copy into a folder, unless one is there that isn't just as we hand copies out.
 ///
 /// # Errors
-/// Where that is so, or it can't be written: the reason.
+/// Where that is so, a link within the folder leads out of it, or it can't be written: the reason.
 pub fn unless_worked_in(folder: &Path, artifact: Artifact) -> Result<HandedFile, String> {
+    let is_named = !folder.as_os_str().is_empty();
+    if let Some(link) = store::link_below(folder, Path::new(&artifact.name)).filter(|_| is_named) {
+        return Err(format!(
+            "`{}` is a link, which is not followed; name another folder, or take it away",
+            link.display()
+        ));
+    }
     let file = folder.join(&artifact.name);
     if file.exists() && !store::bytes(&file).is_ok_and(|bytes| is_as_handed_out(&bytes)) {
         return Err(format!("`{}` is there already and has been worked in; move it away first", artifact.name));

@@ -89,7 +89,7 @@ pub enum Reason {
     Roster,
     /// It is the list of what moderators say.
     Moderated,
-    /// It is our own copy of a workbook beside it, and nobody has worked in it.
+    /// It is our own copy of a workbook beside it, or in the folder of copies, and nobody has worked in it.
     OwnCopy,
     /// It is our workbook of findings, which came back.
     Answer,
@@ -113,7 +113,7 @@ impl Reason {
             Self::Roster => "the list of who was expected",
             Self::Moderated => "the list of what moderators say",
             Self::Answer => "our workbook of findings; what was written in it stands beside the findings",
-            Self::OwnCopy => "our own copy of the workbook beside it",
+            Self::OwnCopy => "our own copy of a workbook",
         }
     }
 
@@ -212,6 +212,25 @@ impl Plan {
         let is_left_out = |file: &str| places.get(file).is_some_and(|file| is_within(file));
         self.ignored.iter_mut().filter(|file| is_left_out(&file.file)).for_each(|file| file.reason = reason);
         self.ignored.sort();
+    }
+
+    /// Leaves our own copies below the folder to which copies go out of those that are reviewed, but for those that are named, and in
+    /// which nobody has worked; returns how many.
+    pub fn leave_out_copies(&mut self, folder: &Path, named: &[PathBuf]) -> usize {
+        let Ok(folder) = folder.canonicalize() else { return 0 };
+        let is_copy = |file: &Path| {
+            let name = readable(file.file_name().unwrap_or_default());
+            (name.contains(".annotated.") || name.ends_with(".findings.xlsx"))
+                && !named.iter().any(|named| named == file)
+                && file.canonicalize().is_ok_and(|file| file.starts_with(&folder))
+                && store::bytes(file).is_ok_and(|bytes| is_as_handed_out(&bytes))
+        };
+        let before = self.ignored.len();
+        let copies = self.files.extract_if(.., |file| matches!(&file.origin, Origin::File(path) if is_copy(path)));
+        self.ignored.extend(copies.map(|file| Ignored { file: file.name, reason: Reason::OwnCopy }));
+        let count = self.ignored.len() - before;
+        self.ignored.sort();
+        count
     }
 
     /// Adds the files of a folder, each named by `prefix` and its path within the folder.

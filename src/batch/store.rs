@@ -493,6 +493,14 @@ pub fn write(folder: &Path, artifacts: &[Artifact]) -> Result<(), StoreError> {
     Ok(())
 }
 
+/// Returns the first link on the way from a folder to a place below it.
+pub(super) fn link_below(folder: &Path, place: &Path) -> Option<PathBuf> {
+    let mut way: Vec<PathBuf> =
+        place.ancestors().filter(|part| !part.as_os_str().is_empty()).map(|part| folder.join(part)).collect();
+    way.reverse();
+    way.into_iter().find(|part| fs::symlink_metadata(part).is_ok_and(|data| data.file_type().is_symlink()))
+}
+
 /// Writes bytes beside a place, in a file that is gone unless it is put there.
 fn beside(path: &Path, bytes: &[u8]) -> io::Result<NamedTempFile> {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));

@@ -16,7 +16,7 @@ use crate::batch::{self, Annotating, Job, Plan, Rows, SheetRow, Within, pattern,
 use crate::catalogue::rule::WAIVER_UNUSED;
 use crate::review::Review;
 use crate::season::Season;
-use crate::words::list;
+use crate::words::{list, number_of};
 
 /// The name of what comes from standard input.
 const STANDARD_INPUT: &str = "standard input";
@@ -73,7 +73,8 @@ fn check_one(args: &CheckArgs, origins: &Origins, paths: &[PathBuf]) -> Result<E
         console::show(&settings::listed(&setup, &args.review, origins, screen))?;
         return Ok(ExitStatus::Clean);
     }
-    let plan = plan(paths, setup.allowed.limits.file).map_err(|failure| meant_as_folder(args, failure))?;
+    let mut plan = plan(paths, setup.allowed.limits.file).map_err(|failure| meant_as_folder(args, failure))?;
+    leave_out_copies(args, paths, &mut plan);
     if args.show_files {
         console::show(&work::listed(&plan, screen))?;
         return Ok(if plan.files.is_empty() { ExitStatus::NothingMatched } else { ExitStatus::Clean });
@@ -112,6 +113,16 @@ fn check_one(args: &CheckArgs, origins: &Origins, paths: &[PathBuf]) -> Result<E
     let annotated = annotate(args, job, &season);
     let status = work::status(&setup, &args.review, &season, ended);
     Ok(if annotated == Ended::Whole || status == ExitStatus::Interrupted { status } else { ExitStatus::Incomplete })
+}
+
+/// Leaves out the copies that an earlier call wrote into the folder to which they go, and says so: they are no returns.
+fn leave_out_copies(args: &CheckArgs, paths: &[PathBuf], plan: &mut Plan) {
+    let Some(folder) = args.annotate.as_deref().filter(|folder| !folder.as_os_str().is_empty()) else { return };
+    let count = plan.leave_out_copies(folder, paths);
+    if count > 0 {
+        let copies = number_of(count, "copy", "copies");
+        console::tell(&format!("{copies} of ours in {} left out; no return lies there", folder.display()));
+    }
 }
 
 /// Writes annotated copies, where they are wanted: into a folder, or beside each workbook.

@@ -143,3 +143,25 @@ fn no_name_of_a_file_moves_what_a_terminal_shows() {
         }
     }
 }
+
+#[test]
+fn copies_below_the_folder_that_is_checked_are_no_returns() {
+    let scene = Scene::new().with_sample("22.06.2025.xlsx", "in/a.xlsx");
+    let check = || scene.run(&["check", "in", "--annotate=in/copies", "--exit-zero"]);
+    let (first, second) = (check(), check());
+    assert_eq!(first.files.keys().collect::<Vec<_>>(), second.files.keys().collect::<Vec<_>>());
+    assert!(second.err.contains("1 copy of ours in in/copies left out; no return lies there"), "{}", second.err);
+    let named = scene.run(&["check", "in/copies/in/a.annotated.xlsx", "--annotate=in/copies", "--exit-zero"]);
+    assert!(!named.err.contains("left out"), "{}", named.err);
+}
+
+#[cfg(unix)]
+#[test]
+fn no_copy_is_written_through_a_link_in_the_folder_of_copies() {
+    let scene = Scene::new().with_sample("22.06.2025.xlsx", "in/a.xlsx").with("elsewhere/kept.txt", b"");
+    std::fs::create_dir_all(scene.path("copies")).unwrap();
+    std::os::unix::fs::symlink(scene.path("elsewhere"), scene.path("copies/in")).unwrap();
+    let run = scene.run(&["check", "in", "--annotate=copies", "--exit-zero"]);
+    assert!(run.err.contains("`copies/in` is a link, which is not followed"), "{}", run.err);
+    assert!(!scene.path("elsewhere/a.annotated.xlsx").exists());
+}
