@@ -322,6 +322,20 @@ pub fn visible(text: &str) -> Cow<'_, str> {
     Cow::Owned(text.chars().filter(|c| is_visible(*c)).collect())
 }
 
+/// Returns the beginning of a text of more characters than this, and a sign that it goes on.
+///
+/// ```
+/// # use scrutineer::wording::excerpt;
+/// assert_eq!(excerpt("SUM(A1:A9)", 10), "SUM(A1:A9)");
+/// assert_eq!(excerpt("SUM(A1:A9)", 4), "SUM(\u{2026}");
+/// ```
+pub fn excerpt(text: &str, most: usize) -> Cow<'_, str> {
+    match text.char_indices().nth(most) {
+        Some((end, _)) => Cow::Owned(format!("{}\u{2026}", text[..end].trim_end())),
+        None => Cow::Borrowed(text),
+    }
+}
+
 /// Whether a character moves what is seen after it, on a terminal or in a line: a control, an end of a line, or a mark that turns the
 /// direction of what follows.
 pub fn is_moving(c: char) -> bool {

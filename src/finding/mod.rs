@@ -10,12 +10,14 @@ pub mod listed;
 mod place;
 mod rule;
 
+use std::borrow::Cow;
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
 use crate::cell::CellRange;
 use crate::day::long_date;
+use crate::wording::excerpt;
 
 pub use json::FindingOfSeason;
 pub use list::Findings;
@@ -215,6 +217,20 @@ impl Finding {
         self.effects.iter_mut().for_each(|effect| effect.reword(anew));
     }
 
+    /// Cuts what it quotes where that is long, also in what follows from it: nobody reads a formula of thousands of letters, and its
+    /// cell has all of it.
+    pub fn shorten(&mut self) {
+        for quoted in [&mut self.found, &mut self.expected].into_iter().flatten() {
+            if let Cow::Owned(short) = excerpt(quoted, LONGEST_QUOTED) {
+                *quoted = short;
+            }
+        }
+        if self.message.len() > LONGEST_QUOTED {
+            self.message = with_short_quotes(&self.message);
+        }
+        self.effects.iter_mut().for_each(Self::shorten);
+    }
+
     /// Says which criterion, measure, field or row key it belongs to.
     #[must_use]
     pub fn with_subject(mut self, subject: impl Into<String>) -> Self {
@@ -283,5 +299,54 @@ impl Finding {
     /// Returns what follows from it at other cells than its own.
     pub fn effects_elsewhere(&self) -> impl Iterator<Item = &Self> {
         self.effects.iter().filter(|effect| effect.place != self.place)
+    }
+}
+
+/// The most letters of a formula that are told within a sentence.
+pub const LONGEST_FORMULA: usize = 100;
+/// The most characters that are quoted of what stands in a workbook.
+const LONGEST_QUOTED: usize = 300;
+
+/// Returns a message with what it has between quotes cut where that is long.
+fn with_short_quotes(message: &str) -> String {
+    let mut parts = message.split('\u{201c}');
+    let first = parts.next().unwrap_or_default().to_owned();
+    parts.fold(first, |short, part| {
+        let (quoted, after) =
+            part.split_once('\u{201d}').map_or((part, ""), |(quoted, _)| (quoted, &part[quoted.len()..]));
+        format!("{short}\u{201c}{}{after}", excerpt(quoted, LONGEST_QUOTED))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    static RULE: Rule = Rule {
+        id: "formula-changed",
+        severity: Severity::Warning,
+        title: "a formula is another than the form's",
+        docs: "",
+        silencing: Silencing::Allowed,
+    };
+
+    #[test]
+    fn what_is_long_is_quoted_in_part_and_the_words_around_it_stay() {
+        let long = format!("=A1{}", "+1".repeat(4000));
+        let about = |text: &str| {
+            let message = format!("“Total” is “{text}” and “{text}”, in the form another");
+            Finding::new(&RULE, Place::Workbook, message).with_found(text).with_expected(text)
+        };
+        let mut finding = about(&long).with_effects([about(&long)]);
+        finding.shorten();
+        for finding in finding.with_its_effects() {
+            let quoted = finding.found.as_deref().unwrap_or_default();
+            assert!(quoted.starts_with("=A1+1") && quoted.ends_with('…') && quoted.chars().count() < 310, "{quoted}");
+            assert_eq!(finding.expected.as_deref(), Some(quoted));
+            assert_eq!(finding.message, format!("“Total” is “{quoted}” and “{quoted}”, in the form another"));
+        }
+        let mut short = about("=A1+1");
+        short.shorten();
+        assert_eq!(short, about("=A1+1"));
     }
 }

@@ -10,7 +10,8 @@ use jiff::civil::{Date, date};
 
 use crate::day::long_date;
 use crate::exact::Exact;
-use crate::finding::{Finding, Findings, Severity};
+use crate::finding::{Finding, Findings, LONGEST_FORMULA, Severity};
+use crate::wording::excerpt;
 use crate::workbook::{Uses, Value};
 
 use super::date::{DateText, month_of, parse};
@@ -196,6 +197,7 @@ fn unformatted(spot: &Spot, day: Date) -> Finding {
 fn passing(spot: &Spot) -> Option<Finding> {
     let formula = spot.cell?.formula.as_deref()?;
     Uses::of(formula).functions.iter().find(|function| PASSING.contains(&function.as_str()))?;
+    let formula = excerpt(formula, LONGEST_FORMULA);
     let message = format!(
         "the date {} is worked out by the formula ={formula}, which gives another each time the workbook is opened; its \
          stored result is used",

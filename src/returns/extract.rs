@@ -4,14 +4,14 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::cell::{CellRange, CellRef};
 use crate::exact::Exact;
-use crate::finding::{Finding, Findings, Place, Severity};
+use crate::finding::{Finding, Findings, LONGEST_FORMULA, Place, Severity};
 use crate::framework::expression::Quantity;
 use crate::framework::{
     ColumnId, CriterionId, EntryKind, Field, FieldId, Framework, Holds, MeasureId, Presence, Rater, RaterId, Stated,
     StatedKind, Table, TableColumn,
 };
 use crate::layout::{Layout, TablePlace, heading, issued_cell, said_behind};
-use crate::wording::Wording;
+use crate::wording::{Wording, excerpt};
 use crate::workbook::{Cell, Sheet, Shows, Value, Workbook};
 
 use super::again::Again;
@@ -419,7 +419,7 @@ fn oddities(spot: &Spot, given: bool) -> Vec<Finding> {
         let formula = if formula.is_empty() {
             "a formula".to_owned()
         } else {
-            format!("the formula ={}", formula)
+            format!("the formula ={}", excerpt(formula, LONGEST_FORMULA))
         };
         let message = format!("the answer {} is worked out by {formula}; its stored result is used", spot.written());
         spot.finding(&ANSWER_IS_A_FORMULA, message).with_help("Type the answer itself.")

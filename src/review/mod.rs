@@ -248,6 +248,8 @@ fn review_return(
     for finding in &mut findings {
         finding.reword(&|text| framework.spelled(text));
         sent.private.keep(finding);
+        // What is cut in its middle is known for personal data no more.
+        finding.shorten();
     }
     let evidence = evidence::evidence(framework, &sent, &form.runs);
     let paper = paper(&judged);
