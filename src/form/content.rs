@@ -11,7 +11,7 @@ use crate::wording::Wording;
 use crate::words::{list_of_at_most, number_of};
 use crate::workbook::{Cell, Floating, Over, Sheet, Value};
 
-use super::rule::CONTENT_UNEXPECTED;
+use super::rule::{CONTENT_UNEXPECTED, FORMULA_OVERWRITTEN};
 use super::{Issued, Printed};
 
 /// The most characters of what belongs to nothing that a finding repeats.
@@ -43,6 +43,11 @@ pub fn account(
 ) -> Account {
     let mut account = Account::default();
     let has_formulas = text.workbook.has_formulas();
+    let typed_over: Vec<Place> = findings
+        .iter()
+        .filter(|finding| finding.is_of(&FORMULA_OVERWRITTEN))
+        .map(|finding| finding.place.clone())
+        .collect();
     for (index, sheet) in text.workbook.sheets.iter().enumerate() {
         let read = read_instead(layout, index);
         let mut owned = Owned::of(framework, layout, sent, read.unwrap_or(index));
@@ -53,6 +58,7 @@ pub fn account(
             matches!(&cell.value, Value::Text(text) if words.contains(&Wording::of(text)))
                 || printed.is_some_and(|printed| {
                     printed.says(&cell.value, text.workbook.date_system)
+                        || typed_over.iter().any(|place| Place::cell(&sheet.name, cell.at).is_within(place))
                         || (!has_formulas && printed.worked_out.contains(&cell.at))
                 })
         });
@@ -171,6 +177,8 @@ impl Owned {
                 let cells = rows.iter().map(|row| CellRef::new(*row, *at));
                 if is_printed { self.form.extend(cells) } else { self.answers.extend(cells) }
             }
+            let again = place.again.values().flatten();
+            self.answers.extend(again.flat_map(|at| rows.iter().map(|row| CellRef::new(*row, *at))));
             for (_, at) in &place.opinions {
                 // Their heading is the sender's own and may run over two rows.
                 let above = place.heading.saturating_sub(1).max(1);
@@ -194,6 +202,7 @@ impl Owned {
             let left_out = register.into_iter().flat_map(|register| &register.left_out).copied().collect();
             self.left_out.push((left_out, place.columns.values().copied().collect()));
             let cells = |at| rows.iter().map(move |row| CellRef::new(*row, at));
+            self.answers.extend(place.again.values().flatten().flat_map(|at| cells(*at)));
             self.form.extend(worked_out.into_iter().flat_map(|(_, at)| cells(at)));
             self.rows.push((rows, entries.into_iter().map(|(_, at)| at).collect()));
         }

@@ -5,10 +5,12 @@
 //! of the form and a cell of the return are the same when they are the same criterion's, heading's or total's.
 
 mod content;
+mod elsewhere;
 mod filled_down;
 mod order;
 mod placed;
 mod printed;
+mod put_back;
 
 pub mod rule;
 mod side;

@@ -79,9 +79,16 @@ impl Anchors {
 
 /// Returns the line of one sheet that stands as far after the same named line as a line of another does.
 fn in_other(own: &Names, other: &Names, line: u32) -> u32 {
-    let same = |(at, names): (&u32, &Vec<String>)| {
-        let there = other.iter().find(|(_, others)| names.iter().any(|name| others.contains(name)));
-        there.map(|(there, _)| there + (line - at))
-    };
+    let same = |(at, _): (&u32, _)| Some(called_alike(own, other, *at)? + (line - at));
     own.range(..=line).rev().find_map(same).unwrap_or(line)
+}
+
+/// Returns the line of another sheet that is called as a line of one is; of several that share a name, the one in the same place among
+/// these.
+pub(super) fn called_alike(own: &Names, other: &Names, line: u32) -> Option<u32> {
+    let by_name = |name: &String| {
+        let before = own.iter().filter(|(at, names)| **at < line && names.contains(name)).count();
+        other.iter().filter(|(_, names)| names.contains(name)).nth(before).map(|(at, _)| *at)
+    };
+    own.get(&line)?.iter().find_map(by_name)
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::finding::{Finding, Findings, Place, Rule};
+use crate::finding::{Finding, Findings, LONGEST_FORMULA, Place, Rule};
 use crate::framework::{Framework, Stated};
 use crate::layout::Layout;
 use crate::returns::Return;
@@ -11,10 +11,7 @@ use crate::workbook::{Cell, Span, Uses, Workbook};
 use super::order::Reordered;
 use super::rule::{FORMULA_CHANGED, FORMULA_OVERWRITTEN, PUT_BACK};
 use super::side::{NamedCells, Side, spans};
-use super::{Anchors, Issued, filled_down, placed};
-
-/// The most letters of a formula that are told within a sentence.
-const LONGEST_READ: usize = 100;
+use super::{Anchors, Issued, elsewhere, filled_down, placed};
 
 /// Says which of the form's formulas a return has typed over or changed. A workbook without any formula was written by a
 /// program that drops them: nothing was typed over by hand there.
@@ -62,7 +59,8 @@ pub fn tampering(
         }
     }
     findings.extend(reordered.told(&sent));
-    findings.extend(filled_down::typed_over(framework, &form, &sent));
+    findings.extend(filled_down::changed(framework, &form, &sent));
+    findings.extend(elsewhere::typed_over(framework, &form, &sent));
 }
 
 /// A formula of the form.
@@ -179,9 +177,9 @@ impl FormFormula<'_> {
     }
 }
 
-/// Whether a formula has words, few enough to be read within a sentence; what is found and expected tells all.
+/// Whether a formula has words, few enough to be read within a sentence; what is found and expected tells more.
 fn is_short(formula: &str) -> bool {
-    !formula.is_empty() && formula.chars().count() <= LONGEST_READ
+    !formula.is_empty() && formula.chars().count() <= LONGEST_FORMULA
 }
 
 /// Returns a formula as it is written in a cell; one that has no words is a formula all the same.
