@@ -30,6 +30,15 @@ pub fn render(template: &str, scope: &dyn Scope) -> Result<String, ExpressionErr
     Ok(Message::parse(template)?.render(scope))
 }
 
+/// Writes a message over what a scope knows. `shown` returns what the cell shows that has a value named alone, where others see it
+/// otherwise than it is counted, such as 0.5 as 50%.
+pub fn render_as(template: &str, scope: &dyn Scope, shown: Shown) -> Result<String, ExpressionError> {
+    Ok(Message::parse(template)?.render_as(scope, shown))
+}
+
+/// Returns what is written in place of a value that is named alone; `None` where that is the value.
+pub type Shown<'a> = &'a dyn Fn(&Mention) -> Option<String>;
+
 impl Message {
     /// Reads a message as a pack writes it.
     pub fn parse(template: &str) -> Result<Self, ExpressionError> {
@@ -41,7 +50,12 @@ impl Message {
 
     /// Writes the message over what a scope knows.
     pub fn render(&self, scope: &dyn Scope) -> String {
-        self.0.iter().map(|piece| piece.render(scope)).collect()
+        self.render_as(scope, &|_| None)
+    }
+
+    /// Writes the message with what cells show in place of some values.
+    fn render_as(&self, scope: &dyn Scope, shown: Shown) -> String {
+        self.0.iter().map(|piece| piece.render(scope, shown)).collect()
     }
 
     /// Returns the message as a sentence about any return: `value` says what stands in place of a value that uses these.
@@ -109,13 +123,16 @@ impl Piece {
     }
 
     /// Writes one piece.
-    fn render(&self, scope: &dyn Scope) -> String {
+    fn render(&self, scope: &dyn Scope, as_seen: Shown) -> String {
         match self {
             Self::Text(text) => text.clone(),
-            Self::Value(value) => shown(&value.evaluate(scope)),
+            Self::Value(value) => {
+                let seen = value.alone().and_then(|named| as_seen(&named));
+                seen.unwrap_or_else(|| shown(&value.evaluate(scope)))
+            }
             Self::Choice(condition, yes, no) => match condition.evaluate(scope).truth() {
-                Some(true) => yes.render(scope),
-                Some(false) | None => no.render(scope),
+                Some(true) => yes.render_as(scope, as_seen),
+                Some(false) | None => no.render_as(scope, as_seen),
             },
         }
     }

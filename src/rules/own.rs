@@ -1,7 +1,8 @@
 //! Runs the rules of a framework's own: expressions in its pack.
 
+use crate::exact::Exact;
 use crate::finding::{Finding, Findings, Place, RuleId};
-use crate::framework::expression::{Quantity, Scope};
+use crate::framework::expression::{Mention, Quantity, Scope};
 use crate::framework::message;
 use crate::framework::{ColumnId, CriterionId, FieldId, MeasureId, OwnRule, RegisterId};
 use crate::outcome::{Basis, CriterionScope, Gaps, OutcomeScope};
@@ -36,9 +37,9 @@ fn broken_in_return(judged: &Judged, rule: &OwnRule, scope: &OutcomeScope) -> Fi
     match field.filter(|(_, entry)| shows_otherwise(entry)) {
         Some((field, entry)) => {
             let scope = AsShown { scope, field, written: entry.written.trim() };
-            broken(judged, rule, &scope, place, rule.at.clone()).with_found(entry.written.trim())
+            broken(judged, rule, (&scope, None), place, rule.at.clone()).with_found(entry.written.trim())
         }
-        None => broken(judged, rule, scope, place, rule.at.clone()),
+        None => broken(judged, rule, (scope, None), place, rule.at.clone()),
     }
 }
 
@@ -59,7 +60,7 @@ fn check_criteria(judged: &Judged, basis: &Basis, rule: &OwnRule, findings: &mut
             rule.at.as_ref().and_then(|at| judged.sent.notes.get(&(criterion.id.to_string(), at.as_str().into())));
         let place = noted.and_then(|entry| entry.place.clone());
         if let Some(place) = place.or_else(|| place_in_return(judged, criterion.id.as_str())) {
-            findings.push(broken(judged, rule, &scope, place, Some(criterion.id.to_string())));
+            findings.push(broken(judged, rule, (&scope, None), place, Some(criterion.id.to_string())));
         }
     }
 }
@@ -73,7 +74,7 @@ fn check_rows(judged: &Judged, basis: &Basis, rule: &OwnRule, id: &RegisterId, f
         if let Some((marked, columns)) = &marked {
             for (mark, scope) in basis.marks(id, number, marked, columns) {
                 if is_broken(rule, &scope) {
-                    findings.push(broken(judged, rule, &scope, mark.place(), Some(row.name(spec))));
+                    findings.push(broken(judged, rule, (&scope, Some(row)), mark.place(), Some(row.name(spec))));
                 }
             }
             continue;
@@ -82,7 +83,7 @@ fn check_rows(judged: &Judged, basis: &Basis, rule: &OwnRule, id: &RegisterId, f
             let scope = Named { scope: &scope, key: spec.key.as_ref(), name: row.name(spec) };
             let place =
                 rule.at.as_deref().map_or_else(|| Place::Sheet(row.sheet().to_owned()), |at| place_in_row(row, at));
-            let finding = broken(judged, rule, &scope, place, Some(row.name(spec)));
+            let finding = broken(judged, rule, (&scope, Some(row)), place, Some(row.name(spec)));
             findings.push(if rule.says.is_some() { with_earlier(finding, rule, row, &register.rows) } else { finding });
         }
     }
@@ -153,10 +154,36 @@ fn is_broken(rule: &OwnRule, scope: &dyn Scope) -> bool {
 }
 
 /// Says that a rule is broken.
-fn broken(judged: &Judged, rule: &OwnRule, scope: &dyn Scope, place: Place, subject: Option<String>) -> Finding {
+fn broken(
+    judged: &Judged,
+    rule: &OwnRule,
+    (scope, row): (&dyn Scope, Option<&Row>),
+    place: Place,
+    subject: Option<String>,
+) -> Finding {
     let id = rule.says.clone().map_or_else(|| RuleId::of_framework(&judged.framework.id, &rule.slug), RuleId::named);
-    let message = message::render(&rule.message, scope).unwrap_or_else(|_| rule.message.clone());
+    let shown = |named: &Mention| shown_in_percent(judged, row, named);
+    let message = message::render_as(&rule.message, scope, &shown).unwrap_or_else(|_| rule.message.clone());
     Finding { subject, ..Finding::of_rule(id, rule.severity, place, message).with_help(&rule.help) }
+}
+
+/// Returns what the cell of a field, or of a column of a row, shows where that is a percentage and a share is counted: 50% for 0.5.
+fn shown_in_percent(judged: &Judged, row: Option<&Row>, named: &Mention) -> Option<String> {
+    let in_row = |column: &str| {
+        let entry = row?.entry(column)?;
+        Some((entry.given()?.clone(), entry.written().trim().to_owned()))
+    };
+    let (value, written) = match named {
+        Mention::Name(name) => in_row(name)?,
+        Mention::Attribute(of, part) if of == "field" => {
+            let entry = judged.sent.fields.get(&FieldId::from(part.as_str()))?;
+            (entry.given()?.clone(), entry.written.trim().to_owned())
+        }
+        Mention::Attribute(..) | Mention::Call(..) => return None,
+    };
+    let percentage: Exact = written.strip_suffix('%')?.trim().parse().ok()?;
+    let is_share = matches!(value, EntryValue::Number(number) if number != percentage);
+    is_share.then_some(written)
 }
 
 /// Returns where a field, a criterion, a measure or a register stands.

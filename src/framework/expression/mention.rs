@@ -24,6 +24,24 @@ impl Node {
         mentions
     }
 
+    /// Returns the name that this part is, and nothing else; of those of which the first that is given is taken the first.
+    pub fn alone(&self) -> Option<Mention> {
+        let is_name = match self {
+            Self::Call(function, arguments) if function == "first_given" => return arguments.first()?.alone(),
+            Self::Name(_) => true,
+            Self::Attribute(of, _) => matches!(**of, Self::Name(_)),
+            Self::Constant(_)
+            | Self::Call(..)
+            | Self::Not(_)
+            | Self::Negative(_)
+            | Self::Binary(..)
+            | Self::Choose(..)
+            | Self::Is(..)
+            | Self::List(_) => false,
+        };
+        if let [named] = &self.names()[..] { is_name.then(|| named.clone()) } else { None }
+    }
+
     /// Returns the texts that this part gives as they are written out, whatever it gives besides.
     pub fn texts(&self) -> Vec<&str> {
         match self {
