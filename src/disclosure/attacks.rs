@@ -18,7 +18,7 @@ fn season(frameworks: &[Framework], organisations: usize, seed: u64, k: usize) -
         let size = ["Large", "Small", "Tiny"][(number * 7 + organisations) % 5 % 3].to_owned();
         let columns = BTreeMap::from([("size".to_owned(), size)]);
         let organisation = format!("Organisation {:02}", number + 1);
-        roster.organisations.push(Expected { organisation, kinds: Vec::new(), columns });
+        roster.add(Expected { organisation, kinds: Vec::new(), columns });
     }
     let of = |previous, seed| {
         let settings = Settings { disclosure: Disclosure { k, ..Disclosure::default() }, ..Settings::default() };
@@ -107,7 +107,7 @@ fn of_uneven_groups(seed: u64) -> Season<'static> {
         let organisation = format!("Organisation {:02}", number + 1);
         Expected { organisation, kinds: Vec::new(), columns }
     });
-    let roster = Some(Roster { organisations: organisations.collect(), ..Roster::default() });
+    let roster = Some(Roster::of(organisations));
     let surroundings = Surroundings { roster, ..Surroundings::default() };
     let mut reviews = sample::reviews(&FRAMEWORKS[0], 90, seed);
     reviews.retain(|review| review.settled().is_some());
@@ -298,7 +298,7 @@ fn nested(organisations: usize, seed: u64) -> Season<'static> {
         let columns = [("region", format!("Region {region}")), ("nation", format!("Nation {nation}"))];
         let columns = columns.into_iter().map(|(column, group)| (column.to_owned(), group)).collect();
         let organisation = format!("Organisation {:02}", number + 1);
-        roster.organisations.push(Expected { organisation, kinds: Vec::new(), columns });
+        roster.add(Expected { organisation, kinds: Vec::new(), columns });
     }
     let surroundings = Surroundings { roster: Some(roster), ..Surroundings::default() };
     Season::new(&*FRAMEWORKS, surroundings, sample::reviews(&FRAMEWORKS[0], organisations, seed))

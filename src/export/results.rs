@@ -259,7 +259,7 @@ mod tests {
                 let name = review.organisation.take().unwrap().replace("Organisation 03", "Housing Standards Council");
                 let (kinds, columns) = (Vec::new(), BTreeMap::new());
                 if roster.find(&name).is_none() {
-                    roster.organisations.push(Expected { organisation: name.clone(), kinds, columns });
+                    roster.add(Expected { organisation: name.clone(), kinds, columns });
                 }
                 // Its file has the name as it should be.
                 review.file = format!("{name}, {}.xlsx", review.kind.as_deref().unwrap_or_default());

@@ -5,7 +5,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Expected, Season, SeasonReturn};
+use super::{Expected, Roster, Season, SeasonReturn};
 use crate::framework::{EntryKind, FieldRole, Framework, FrameworkId};
 use crate::wording::Wording;
 
@@ -52,7 +52,7 @@ fn is_kind(sent: &SeasonReturn, kind: &str) -> bool {
 impl Season<'_> {
     /// Returns what the roster expects on a framework; nothing without a roster.
     pub fn awaited(&self, framework: &FrameworkId) -> Vec<Awaited<'_>> {
-        let expected = self.roster.iter().flat_map(|roster| &roster.organisations);
+        let expected = self.roster.iter().flat_map(Roster::organisations);
         let awaited = expected.filter_map(|expected| {
             let (_, kinds) = self.expected_on(expected).into_iter().find(|(id, _)| *id == framework)?;
             Some(Awaited { organisation: &expected.organisation, kinds })
@@ -62,7 +62,7 @@ impl Season<'_> {
 
     /// Returns how many organisations of the roster are there of which it can't be told on which framework they are expected.
     pub fn unplaced(&self) -> usize {
-        let expected = self.roster.iter().flat_map(|roster| &roster.organisations);
+        let expected = self.roster.iter().flat_map(Roster::organisations);
         expected.filter(|expected| self.expected_on(expected).is_empty()).count()
     }
 
@@ -165,7 +165,7 @@ mod tests {
             let review = |at: usize, name: &str| sample::review(&frameworks[at], name, "Both", &[Some(1); 12]);
             let mut reviews: Vec<Review> = vec![review(0, "Other 0"), review(1, "Other 1")];
             reviews.extend(sent.map(|at| review(at, "Acme")));
-            let roster = Some(Roster { organisations: vec![expected("Acme", kinds, named)], ..Roster::default() });
+            let roster = Some(Roster::of(vec![expected("Acme", kinds, named)]));
             let season = Season::new(&frameworks, Surroundings { roster, ..Surroundings::default() }, reviews);
             let found = [0, 1].map(|at| season.awaited(&frameworks[at].id).iter().map(Awaited::returns).sum::<usize>());
             assert_eq!((found, season.unplaced()), (counts, usize::from(counts == [0, 0])), "{what}");
@@ -178,7 +178,7 @@ mod tests {
         let review = |name: &str, kind: &str| sample::review(&frameworks[0], name, kind, &[Some(1); 12]);
         let reviews = vec![review("Acme", "First"), review("Bolt", "Second"), review("Cord", "First")];
         let organisations = vec![expected("Acme", &["First", "Second"], None), expected("Bolt", &["First"], None)];
-        let roster = Some(Roster { organisations, ..Roster::default() });
+        let roster = Some(Roster::of(organisations));
         let season = Season::new(&frameworks, Surroundings { roster, ..Surroundings::default() }, reviews);
         let counted: Vec<&SeasonReturn> = season.counted().collect();
         let awaited = season.awaited(&frameworks[0].id);

@@ -185,8 +185,7 @@ impl<'a> Season<'a> {
     /// Gives each return its organisation's one name and what it can be grouped by.
     fn placed(frameworks: &'a [Framework], surroundings: Surroundings, reviews: Vec<Review>) -> Self {
         let Surroundings { roster, settings, previous, moderated: _ } = surroundings;
-        let listed =
-            roster.iter().flat_map(|roster| &roster.organisations).map(|expected| expected.organisation.as_str());
+        let listed = roster.iter().flat_map(Roster::organisations).map(|expected| expected.organisation.as_str());
         let mut names_used: Vec<&str> = listed.collect();
         let names = Names::new(&names_used, reviews.iter().filter_map(UsedName::of));
         let returns = reviews.into_iter().map(|review| {

@@ -291,7 +291,7 @@ pub(crate) fn season(framework: &[Framework], organisations: usize) -> Season<'_
         let organisation = format!("Organisation {:02}", number + 1);
         let group = ["Large", "Small"][usize::from(number % 4 == 0)].to_owned();
         let columns = BTreeMap::from([("group".to_owned(), group)]);
-        roster.organisations.push(Expected { organisation, kinds: vec!["Self-assessment".to_owned()], columns });
+        roster.add(Expected { organisation, kinds: vec!["Self-assessment".to_owned()], columns });
     }
     Season::new(framework, Surroundings { roster: Some(roster), ..Surroundings::default() }, reviews)
 }

@@ -117,7 +117,7 @@ mod tests {
             reviews.push(sample::review(&frameworks[0], &organisation, "Self-assessment", &answers));
             let columns =
                 BTreeMap::from([("region".to_owned(), ["North", "South"][usize::from(is_raised)].to_owned())]);
-            roster.organisations.push(Expected { organisation, columns, ..Expected::default() });
+            roster.add(Expected { organisation, columns, ..Expected::default() });
         }
         Season::new(frameworks, Surroundings { roster: Some(roster), ..Surroundings::default() }, reviews)
     }

@@ -176,12 +176,8 @@ mod tests {
         expected: Option<usize>,
     ) -> Season<'a> {
         let organisation = |number| format!("Organisation {number:02}");
-        let expected = expected.map(|number| Roster {
-            organisations: (0..number)
-                .map(|number| Expected { organisation: organisation(number), ..Expected::default() })
-                .collect(),
-            ..Roster::default()
-        });
+        let one = |number| Expected { organisation: organisation(number), ..Expected::default() };
+        let expected = expected.map(|number| Roster::of((0..number).map(one)));
         let review = |(number, (worst, best)): (usize, &(Option<&str>, Option<&str>))| {
             let answers = [[None].as_slice(), &[Some(1); 11]].concat();
             let mut review = sample::review(&frameworks[0], &format!("Organisation {number:02}"), "Self", &answers);
@@ -372,7 +368,7 @@ mod tests {
             };
             let organisations = [4, 30]
                 .map(|number| Expected { organisation: format!("Organisation {number:02}"), ..Expected::default() });
-            let roster = Some(Roster { organisations: organisations.to_vec(), ..Roster::default() });
+            let roster = Some(Roster::of(organisations));
             let surroundings = Surroundings { roster, previous, ..Surroundings::default() };
             Season::new(&frameworks, surroundings, present.iter().map(review).collect())
         };

@@ -150,7 +150,7 @@ fn roster() -> Roster {
     let mut roster = Roster::default();
     for number in (0..ALL).filter(|number| *number != LEFT_THE_ROSTER) {
         let (organisation, kinds) = (name(number), vec!["Self-assessment".to_owned()]);
-        roster.organisations.push(Expected { organisation, kinds, columns: BTreeMap::new() });
+        roster.add(Expected { organisation, kinds, columns: BTreeMap::new() });
     }
     roster
 }

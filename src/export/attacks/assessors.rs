@@ -33,7 +33,7 @@ fn season<'a>(frameworks: &'a [Framework; 1], listed: Option<&str>, group_by: Op
             review.fields.insert("lead".into(), assessor(number).as_str().into());
         }
         let columns = [size].into_iter().chain(column).collect();
-        roster.organisations.push(Expected { organisation, kinds: Vec::new(), columns });
+        roster.add(Expected { organisation, kinds: Vec::new(), columns });
     }
     let group_by = group_by.map(|columns| columns.iter().map(ToString::to_string).collect());
     let settings = Settings { group_by, ..Settings::default() };

@@ -99,7 +99,7 @@ fn roster(organisations: usize, dice: &mut Dice) -> Roster {
         let columns = [("setting", setting), ("size", size), ("funding", funding)];
         let columns = columns.into_iter().map(|(column, group)| (column.to_owned(), format!("G{group}")));
         let organisation = format!("Organisation {:02}", number + 1);
-        roster.organisations.push(Expected { organisation, kinds: Vec::new(), columns: columns.collect() });
+        roster.add(Expected { organisation, kinds: Vec::new(), columns: columns.collect() });
     }
     roster
 }

@@ -278,10 +278,7 @@ mod tests {
         let mut nameless = sample::review(&frameworks[0], "Acme Works", "Self-assessment", &answers);
         nameless.organisation = None;
         nameless.outcome.as_mut().unwrap().missing = vec!["1.1".into()];
-        let roster = Roster {
-            organisations: vec![Expected { organisation: "Acme Works".to_owned(), ..Expected::default() }],
-            ..Roster::default()
-        };
+        let roster = Roster::of(vec![Expected { organisation: "Acme Works".to_owned(), ..Expected::default() }]);
         let surroundings = Surroundings { roster: Some(roster), ..Surroundings::default() };
         let season = Season::new(&frameworks, surroundings, vec![nameless]);
         let who: Vec<String> = told(&season).into_iter().map(|[who, ..]| who).collect();
@@ -334,8 +331,7 @@ mod tests {
             columns: BTreeMap::from([("Contact e-mail".to_owned(), format!("{}@example.org", name.to_lowercase()))]),
             ..Expected::default()
         };
-        let roster =
-            Roster { organisations: vec![expected("Absent"), expected("Open"), expected("Torn")], ..Roster::default() };
+        let roster = Roster::of(vec![expected("Absent"), expected("Open"), expected("Torn")]);
         let surroundings = Surroundings { roster: Some(roster), ..Surroundings::default() };
         let unread = Review::unread("torn.xlsx", String::new(), Status::Unreadable, Vec::new());
         let season = Season::new(&frameworks, surroundings, vec![open, wrong, review("Fine", Some(1)), unread]);

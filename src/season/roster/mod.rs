@@ -8,7 +8,7 @@ mod error;
 mod heading;
 pub(in crate::season) mod lines;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use crate::framework::{FieldRole, Framework, meant};
 use crate::returns::names_nothing;
@@ -25,8 +25,10 @@ const NEAR_KIND: f64 = 0.6;
 /// Who was expected.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Roster {
-    /// The organisations, in the file's order, each once.
-    pub organisations: Vec<Expected>,
+    /// The organisations, in the file's order, each once, or once for each framework that is named.
+    organisations: Vec<Expected>,
+    /// Where among them an organisation is, by the wording of its name.
+    places: HashMap<Wording, Vec<usize>>,
     /// What of the file people should look at, a sentence each.
     pub doubts: Vec<String>,
 }
@@ -43,6 +45,13 @@ pub struct Expected {
 }
 
 impl Roster {
+    /// Returns a roster of these.
+    pub fn of(organisations: impl IntoIterator<Item = Expected>) -> Self {
+        let mut roster = Self::default();
+        organisations.into_iter().for_each(|expected| roster.add(expected));
+        roster
+    }
+
     /// Reads a roster: text with commas, semicolons or tabs between its columns, in any of the letters that programs save it in,
     /// or a workbook. Names of organisations may stand below what the frameworks' forms call them, and kinds of return are
     /// written as the forms write them.
@@ -52,7 +61,7 @@ impl Roster {
     /// # use scrutineer::workbook::Source;
     /// let file = Source::new("roster.csv", b"organisation,expected_kinds\nAcme,Self-assessment;External assessment\n".to_vec());
     /// let roster = Roster::read(&file, &[]).unwrap();
-    /// assert_eq!(roster.organisations[0].kinds, ["Self-assessment", "External assessment"]);
+    /// assert_eq!(roster.organisations()[0].kinds, ["Self-assessment", "External assessment"]);
     /// ```
     pub fn read(file: &Source, frameworks: &[Framework]) -> Result<Self, RosterError> {
         let names = heading::names_of_organisations(frameworks);
@@ -75,10 +84,14 @@ impl Roster {
         Ok(roster)
     }
 
+    /// Returns the organisations, in the file's order.
+    pub fn organisations(&self) -> &[Expected] {
+        &self.organisations
+    }
+
     /// Returns what is expected of the organisation of this name, by the wording of its name.
     pub fn find(&self, organisation: &str) -> Option<&Expected> {
-        let wording = Wording::of(organisation);
-        self.organisations.iter().find(|expected| Wording::of(&expected.organisation) == wording)
+        self.places.get(&Wording::of(organisation))?.first().map(|place| &self.organisations[*place])
     }
 
     /// Returns the columns that can be grouped by, each once.
@@ -124,14 +137,15 @@ impl Roster {
     }
 
     /// Adds an organisation, or to what is known of it.
-    fn add(&mut self, expected: Expected) {
+    pub fn add(&mut self, expected: Expected) {
         // An organisation may be expected on several frameworks, a line each.
-        let is_of = |expected: &Expected| {
-            (Wording::of(&expected.organisation), expected.columns.get("framework").map(|named| Wording::of(named)))
+        let framework = |of: &Expected| of.columns.get("framework").map(|named| Wording::of(named));
+        let places = self.places.entry(Wording::of(&expected.organisation)).or_default();
+        let known = places.iter().find(|place| framework(&self.organisations[**place]) == framework(&expected));
+        let Some(known) = known.map(|place| &mut self.organisations[*place]) else {
+            places.push(self.organisations.len());
+            return self.organisations.push(expected);
         };
-        let meant = is_of(&expected);
-        let known = self.organisations.iter_mut().find(|known| is_of(known) == meant);
-        let Some(known) = known else { return self.organisations.push(expected) };
         let others: Vec<String> =
             expected.kinds.into_iter().filter(|kind| !known.kinds.iter().any(|other| other == kind)).collect();
         known.kinds.extend(others);

@@ -20,8 +20,8 @@ fn utf_16(text: &str, bytes: fn(u16) -> [u8; 2]) -> Vec<u8> {
 fn columns_are_found_by_their_headings() {
     let text = "\u{feff}Region, Organisation ,Expected kinds,Size\nWales,\"Smith, Jones\", A ; B;,large\n,,,\n,Beta\n";
     let roster = read("roster.csv", text).expect("it has the heading");
-    assert_eq!(roster.organisations.len(), 2);
-    let first = &roster.organisations[0];
+    assert_eq!(roster.organisations().len(), 2);
+    let first = &roster.organisations()[0];
     assert_eq!((first.organisation.as_str(), first.kinds.as_slice()), ("Smith, Jones", &["A".into(), "B".into()][..]));
     assert_eq!(roster.columns(), ["region", "size"]);
     assert_eq!(roster.find("BETA").map(|expected| expected.kinds.len()), Some(0));
@@ -59,7 +59,7 @@ fn every_way_of_saving_gives_the_same_roster() {
         ];
         for (letters, bytes) in saved {
             let roster = read("roster.csv", bytes).unwrap_or_else(|error| panic!("{what}, {letters}: {error}"));
-            assert_eq!(roster.organisations, expected.organisations, "{what}, {letters}");
+            assert_eq!(roster.organisations(), expected.organisations(), "{what}, {letters}");
         }
     }
 }
@@ -84,7 +84,7 @@ fn headings_are_known_by_their_words() {
     for name in names.into_iter().chain(of_forms) {
         let file = Source::new("roster.csv", format!("E-mail,{name}\nx@y.org,Acme\n").into_bytes());
         let roster = Roster::read(&file, &frameworks).unwrap_or_else(|error| panic!("{name}: {error}"));
-        assert_eq!(roster.organisations[0].organisation, "Acme", "{name}");
+        assert_eq!(roster.organisations()[0].organisation, "Acme", "{name}");
         assert_eq!(roster.columns(), ["e_mail"], "{name}");
     }
     for kinds in [
@@ -96,7 +96,7 @@ fn headings_are_known_by_their_words() {
         "Expected types",
     ] {
         let roster = read("roster.csv", format!("organisation,{kinds}\nAcme,A;B\n")).expect("it has the heading");
-        assert_eq!(roster.organisations[0].kinds, ["A", "B"], "{kinds}");
+        assert_eq!(roster.organisations()[0].kinds, ["A", "B"], "{kinds}");
     }
     for other in ["name", "Organisation type", "Organisation ID", "Kind of organisation", "Contact"] {
         assert!(
@@ -112,8 +112,8 @@ fn kinds_are_written_as_the_forms_write_them() {
     let text = "organisation,expected_kinds\nAcme,self assessment;EXTERNAL ASSESSMENT\nAcme,Self asessment\n";
     let roster =
         Roster::read(&Source::new("roster.csv", text.as_bytes().to_vec()), &frameworks).expect("it has both headings");
-    assert_eq!(roster.organisations.len(), 1, "an organisation may have several lines");
-    assert_eq!(roster.organisations[0].kinds, ["Self-assessment", "External assessment"]);
+    assert_eq!(roster.organisations().len(), 1, "an organisation may have several lines");
+    assert_eq!(roster.organisations()[0].kinds, ["Self-assessment", "External assessment"]);
     assert_eq!(
         roster.doubts,
         [
@@ -161,7 +161,7 @@ fn a_quote_that_is_never_closed_is_told_wherever_it_opens() {
         ["organisation\n5\" Pipes Ltd\n", "organisation\n\"Acme \"\"Best\"\" Ltd\"\n", "organisation\n\"Acme\nLtd\"\n"]
     {
         let roster = read("roster.csv", text.to_owned()).unwrap_or_else(|error| panic!("{text:?}: {error}"));
-        assert_eq!(roster.organisations.len(), 1, "{text:?}");
+        assert_eq!(roster.organisations().len(), 1, "{text:?}");
     }
 }
 
@@ -254,7 +254,7 @@ fn no_accented_letter_of_another_system_is_taken_for_a_letter_of_windows() {
         assert!(!unmapped, "{name}");
         let roster = read("roster.csv", [b"organisation\n", &*bytes, b"\n"].concat())
             .unwrap_or_else(|error| panic!("{name}: {error}"));
-        assert_eq!(roster.organisations[0].organisation, name);
+        assert_eq!(roster.organisations()[0].organisation, name);
     }
 }
 
@@ -276,10 +276,10 @@ fn a_line_of_sums_is_left_out_however_many_entries_it_has() {
         ),
     ] {
         let roster = read("roster.csv", text).expect(text);
-        assert_eq!((roster.organisations.len(), roster.doubts), (1, vec![said.to_owned()]), "{text}");
+        assert_eq!((roster.organisations().len(), roster.doubts), (1, vec![said.to_owned()]), "{text}");
     }
     let roster = read("roster.csv", "region,organisation\nTotal,Acme\n").expect("it names an organisation");
-    assert_eq!(roster.organisations[0].organisation, "Acme");
+    assert_eq!(roster.organisations()[0].organisation, "Acme");
 }
 
 #[test]
@@ -294,7 +294,7 @@ fn what_stands_in_a_sheet_beside_the_headings_is_told_and_refuses_nothing() {
         }
     }
     let roster = read("roster.xlsx", workbook.save_to_buffer().unwrap()).expect("it has the heading");
-    assert_eq!(roster.organisations.len(), 1);
+    assert_eq!(roster.organisations().len(), 1);
     let beside = "“ring Jo” in line 2 stands in a column without a heading; it was left out";
     assert_eq!(roster.doubts, [beside, "line 3, “Total”, names no organisation; it was left out"]);
 }
@@ -320,7 +320,7 @@ fn lines_that_name_nobody_are_told_as_left_out() {
         let file = Source::new("roster.csv", format!("organisation,region\nAcme,North\n{written},\n").into_bytes());
         let roster = Roster::read(&file, &[]).unwrap();
         assert_eq!(
-            (roster.organisations.len(), roster.doubts.len()),
+            (roster.organisations().len(), roster.doubts.len()),
             (2 - usize::from(is_left_out), usize::from(is_left_out)),
             "{written}"
         );

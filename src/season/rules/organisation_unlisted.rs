@@ -32,7 +32,7 @@ fn check(season: &Season) -> Vec<Finding> {
 
 /// Says who isn't on the roster, and who may be meant.
 fn said(roster: &Roster, organisation: &str, files: &[&str]) -> Finding {
-    let names: Vec<&str> = roster.organisations.iter().map(|expected| expected.organisation.as_str()).collect();
+    let names: Vec<&str> = roster.organisations().iter().map(|expected| expected.organisation.as_str()).collect();
     let nearest = match nearest(organisation, &names) {
         Some(nearest) => format!("; the nearest name there is {nearest}"),
         None => String::new(),

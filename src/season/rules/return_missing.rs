@@ -17,7 +17,7 @@ pub const CHECK: SeasonRule = SeasonRule { rule: &RULE, check, is_ranked: false 
 
 /// Finds organisations without a return, or without one of each expected kind.
 fn check(season: &Season) -> Vec<Finding> {
-    let expected = season.roster.iter().flat_map(|roster| &roster.organisations);
+    let expected = season.roster.iter().flat_map(|roster| roster.organisations());
     expected.filter_map(|expected| missing(season, expected)).chain(wanted_together(season)).collect()
 }
 
