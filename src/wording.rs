@@ -8,6 +8,7 @@
 
 use std::borrow::Cow;
 
+use rust_stemmers::{Algorithm, Stemmer};
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfkc_quick};
 use unicode_properties::{GeneralCategory, UnicodeGeneralCategory};
 
@@ -90,6 +91,13 @@ impl Wording {
             return 1.0;
         }
         strsim::normalized_levenshtein(&self.0, &other.0).max(self.words_shared(other))
+    }
+
+    /// Returns the same words without their English endings: “started dates” is “start date”.
+    #[must_use]
+    pub fn stems(&self) -> Self {
+        let stemmer = Stemmer::create(Algorithm::English);
+        Self(self.each_word().map(|word| stemmer.stem(word)).collect::<Vec<_>>().join(" "))
     }
 
     /// Whether the two differ as a slip of the keyboard makes names differ: in the spaces alone, or in one letter of one

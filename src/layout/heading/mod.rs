@@ -381,19 +381,23 @@ struct ComparedHeading<'a> {
     /// The title as a reference, where it is one.
     reference: Option<Reference>,
     also: Vec<Wording>,
+    /// The title and the other words without their endings.
+    stems: Vec<Wording>,
     content: Content<'a>,
 }
 
 impl<'a> ComparedHeading<'a> {
     fn new(heading: &Heading<'a>) -> Self {
-        let also = heading.also.iter().map(|text| Wording::of(text)).collect();
+        let also: Vec<Wording> = heading.also.iter().map(|text| Wording::of(text)).collect();
         let title = Wording::of(heading.title);
-        Self { reference: Reference::of(&title), title, also, content: heading.content }
+        let stems = std::iter::once(&title).chain(&also).map(Wording::stems).collect();
+        Self { reference: Reference::of(&title), title, also, stems, content: heading.content }
     }
 
     /// Returns how alike a text is to the heading or another word for it, where it is near enough.
     ///
-    /// Numbered headings are told by their numbers: `A 01` is `A1`, and `A11` is another.
+    /// Numbered headings are told by their numbers: `A 01` is `A1`, and `A11` is another. Words may have other endings: “Date job ended” has all
+    /// of “Job end date”.
     fn likeness(&self, text: &Wording) -> Option<f64> {
         if let Some(mine) = &self.reference
             && let Some(theirs) = Reference::of(text)
@@ -401,7 +405,9 @@ impl<'a> ComparedHeading<'a> {
             return mine.agrees(&theirs).then_some(1.0);
         }
         let written = std::iter::once(&self.title).chain(&self.also);
-        written.filter_map(|words| words.likeness_from(text, NEAR)).max_by(f64::total_cmp)
+        let as_written = written.filter_map(|words| words.likeness_from(text, NEAR));
+        let stems = text.stems();
+        as_written.chain(self.stems.iter().filter_map(|words| words.likeness_from(&stems, NEAR))).max_by(f64::total_cmp)
     }
 }
 

@@ -15,7 +15,8 @@ use crate::cell::CellRef;
 use crate::finding::{Finding, Findings};
 use crate::framework::{Framework, Stated, StatedColumn, StatedKind};
 use crate::wording::Wording;
-use crate::workbook::Cell;
+use crate::workbook::calculation::shape_of;
+use crate::workbook::{Cell, Sheet};
 
 use super::heading;
 use super::shift::{Forms, Shifts};
@@ -183,9 +184,29 @@ impl<'a> Search<'a, '_> {
             return found.or_else(|| near().map(of(Known::Otherwise)));
         };
         let (labels, known) = labels(&words, text, (shifts, &self.data), ((printed.label, printed.own), exact));
+        if let Some(placed) = self.by_formula((shifts, printed)).filter(|_| known == Known::Otherwise) {
+            return Some(placed);
+        }
         labels.into_iter().find_map(|label| {
             let (at, headed) = self.of_label(stated, label, (shifts, printed))?;
             (!self.is_other_label(at, (shifts, printed))).then_some(Placed { label, at, known, headed })
+        })
+    }
+
+    /// Finds the one cell whose formula does what only the form's does there, where its label stands in no words of the form.
+    fn by_formula(&self, (shifts, printed): (&Shifts, &OnForm)) -> Option<Placed> {
+        let (text, form) = (self.columns.text, &shifts.form);
+        let shape = shape_of(form.sheet.cell(printed.own)?.formula.as_deref()?)?;
+        alone_in(form.sheet, &shape)?;
+        let at = alone_in(text.sheet, &shape).filter(|at| !self.data.holds(*at))?;
+        let before = printed.own.column.checked_sub(printed.label.column)?;
+        let label = CellRef::new(at.row, at.column.checked_sub(before)?);
+        let is_others = text.at(label).is_some_and(|words| form.says(words));
+        (printed.label.row == printed.own.row && !is_others).then_some(Placed {
+            label,
+            at,
+            known: Known::Otherwise,
+            headed: None,
         })
     }
 
@@ -276,6 +297,13 @@ impl<'a> Search<'a, '_> {
         let is_of_table = tables.flat_map(|table| &table.columns).any(|column| column.heading == *heading);
         (!is_of_table).then_some(heading)
     }
+}
+
+/// Returns the one cell of a sheet whose formula does this; `None` where none does, or several.
+fn alone_in(sheet: &Sheet, shape: &str) -> Option<CellRef> {
+    let does = |cell: &&Cell| cell.formula.as_deref().and_then(shape_of).is_some_and(|own| own == shape);
+    let mut cells = sheet.cells.iter().filter(does).map(|cell| cell.at);
+    cells.next().filter(|_| cells.next().is_none())
 }
 
 /// Whether a text may be a stated value: a figure, or one of the outcomes.

@@ -21,7 +21,7 @@ use crate::wording::Wording;
 
 use term::Term;
 
-pub use shape::Shapes;
+pub use shape::{Shapes, shape_of};
 pub use worth::Worth;
 
 /// The most cells that are looked at for one figure.

@@ -18,14 +18,18 @@ impl Shapes {
     /// Collects what the formulas of a workbook do, as far as they can be read.
     pub fn of(workbook: &Workbook) -> Self {
         let cells = workbook.sheets.iter().flat_map(|sheet| &sheet.cells);
-        let terms = cells.filter_map(|cell| parse(&Uses::meant(cell.formula.as_deref()?)));
-        Self(terms.map(|term| shape(&term)).collect())
+        Self(cells.filter_map(|cell| shape_of(cell.formula.as_deref()?)).collect())
     }
 
     /// Whether one of them does the same.
     pub(super) fn have(&self, term: &Term) -> bool {
         self.0.contains(&shape(term))
     }
+}
+
+/// Returns what a formula as it is written does, whatever cells it does it with; `None` where it can't be read.
+pub fn shape_of(formula: &str) -> Option<String> {
+    parse(&Uses::meant(formula)).map(|term| shape(&term))
 }
 
 /// Returns what a formula does.
