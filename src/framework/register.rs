@@ -36,6 +36,8 @@ pub struct RegisterSpec {
     pub outcome: Option<RowOutcome>,
     /// Whether a row that is begun must have all of `complete` filled in.
     pub complete: Vec<ColumnId>,
+    /// Whether there must be rows.
+    pub required: Presence,
     /// Which columns say what is to be improved and how; `None` where the register is no improvement plan.
     pub plan: Option<PlanColumns>,
 }

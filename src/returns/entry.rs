@@ -68,15 +68,12 @@ fn read_value(spot: &Spot, value: &Value, kind: &EntryKind, findings: &mut Findi
             named_choice(spot, choices, findings).unwrap_or_else(|| read_choice(spot, choices, findings))
         }
         EntryKind::Mark(marks) => match (value, day::said(spot, value)) {
-            (Value::Date(_) | Value::Text(_), Said::Day(_)) | (Value::Text(_), Said::Ambiguous) => {
-                Reading::Given(EntryValue::Text(marks[0][0].as_str().into()))
-            }
-            // A day that isn't formatted as one is told as such.
-            (Value::Number(_), Said::Day(_)) => {
+            // A day that isn't entered as one is told as such.
+            (Value::Date(_) | Value::Text(_) | Value::Number(_), Said::Day(_)) => {
                 day::read(spot, value, findings);
                 Reading::Given(EntryValue::Text(marks[0][0].as_str().into()))
             }
-            (Value::Date(_), Said::Nothing(_)) => {
+            (Value::Date(_), Said::Nothing(_)) | (Value::Text(_), Said::Ambiguous) => {
                 day::read(spot, value, findings);
                 Reading::Unusable
             }

@@ -15,6 +15,7 @@ mod date;
 mod day;
 mod displaced;
 mod doubt;
+mod empty;
 mod entry;
 mod extract;
 mod field_scope;
@@ -40,6 +41,7 @@ mod sum;
 mod twice;
 mod unformatted;
 mod unit;
+mod unplanned;
 mod unseen;
 
 use std::borrow::Cow;
@@ -59,6 +61,7 @@ use crate::framework::{
 
 pub use asked::{Asked, NOT_APPLICABLE, settle, variants, wanting};
 pub use cited::Cited;
+pub use empty::is_empty;
 pub use extract::extract;
 pub use in_brackets::in_brackets;
 pub use named::named;

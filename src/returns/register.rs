@@ -19,7 +19,7 @@ use super::rows::Lines;
 use super::rule::{ANSWER_MERGED, PERSONAL_DATA_PRESENT, ROW_LEFT_OUT};
 use super::{
     Columns, EntryValue, Filled, Reading, Register, Row, cited, doubt, entry, identifier, in_brackets, private,
-    stopgap, unseen,
+    stopgap, unplanned, unseen,
 };
 
 /// Reads the registers that were found.
@@ -34,7 +34,12 @@ pub(super) fn read(
     let mut registers: BTreeMap<RegisterId, Register> =
         placed.map(|(spec, place)| (spec.id.clone(), reader.register(spec, place, findings))).collect();
     findings.extend(cited::settle(framework, workbook, layout, &mut registers));
-    findings.extend(cited::told(framework, workbook, layout, &registers));
+    let cited = cited::told(framework, workbook, layout, &registers);
+    // What isn't listed is told as that.
+    let is_told = |finding: &Finding| cited.iter().any(|other| other.subject == finding.subject);
+    let unplanned: Vec<Finding> =
+        unplanned::told(framework, &registers).into_iter().filter(|one| !is_told(one)).collect();
+    findings.extend(cited.into_iter().chain(unplanned));
     findings.extend(in_brackets::told(framework, &registers));
     registers
 }

@@ -161,6 +161,7 @@ impl Lines<'_> {
                 let is_meant = filled.len() > usize::from(keyed) || is_near && self.asked().is_doubtful(filled, usual);
                 self.left_out(row, filled, is_meant)
             }
+            () if self.is_no_key(filled) => self.left_out(row, filled, true),
             () if (is_near || keyed && self.has_names()) && self.asked().is_doubtful(filled, usual) => {
                 self.doubtful(row, filled, Lone::among(filled))
             }
@@ -234,6 +235,13 @@ impl Lines<'_> {
         let mut texts = filled.iter().filter_map(|cell| cell.text()).peekable();
         let is_printed = texts.peek().is_some() && texts.all(|text| self.printed.contains(text));
         if is_meant && !is_printed && !self.taken.contains(&row) { Kind::LeftOut } else { Kind::Aside }
+    }
+
+    /// Whether nothing but words stand in a line, where a key belongs that is no words: a heading of some rows, or a remark.
+    fn is_no_key(&self, filled: &[&Cell]) -> bool {
+        let column = self.spec.key.as_ref().and_then(|key| Column::among(self.columns, key));
+        let is_reference = column.is_some_and(|column| column.spec.kind.is_reference());
+        matches!(filled, [one] if is_reference && Some(one.at.column) == self.key() && !self.is_apt(one))
     }
 
     /// Returns where the key stands.

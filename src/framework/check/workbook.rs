@@ -215,6 +215,7 @@ impl Check<'_> {
             date_order: register.date_order.iter().map(|column| column.as_str().into()).collect(),
             outcome: register.outcome.as_ref().map(|outcome| self.row_outcome(&at.key("outcome"), outcome, about)),
             complete: register.complete.iter().map(|column| column.as_str().into()).collect(),
+            required: self.presence(at, register.required.as_ref(), Presence::Optional, About::Fields),
             plan: register.plan.as_ref().map(|plan| self.plan(at, register, plan)),
         }
     }

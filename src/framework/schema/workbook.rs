@@ -218,6 +218,10 @@ pub struct RegisterEntry {
     /// What each row comes to.
     #[serde(default)]
     pub outcome: Option<RowOutcomeEntry>,
+    /// `always`, `never` (so it is without this key), or the condition over the fields under which there must be rows. What rests on a register
+    /// that must have some and is empty can't be told.
+    #[serde(default)]
+    pub required: Option<String>,
     /// Which columns say what is to be improved and how, where the register is the return's improvement plan.
     #[serde(default)]
     pub plan: Option<PlanColumns>,

@@ -82,6 +82,7 @@ pub(super) fn register(id: &str, columns: &[&str], derived: &[(&str, &str)], out
             actions: Vec::new(),
         }),
         complete: Vec::new(),
+        required: Presence::Optional,
         plan: None,
     }
 }

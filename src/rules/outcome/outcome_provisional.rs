@@ -32,6 +32,7 @@ fn check(judged: &Judged, findings: &mut Findings) {
             format!("the {noun} will be between {lowest} and {highest}{widest}")
         }
     });
+    let verb = if total.is_some() { "" } else { "will be " };
     let bands = outcome.award.band_bounds.as_ref().map(|bands| {
         let spec = &judged.framework.outcome;
         if bands.lowest == bands.highest {
@@ -39,7 +40,7 @@ fn check(judged: &Judged, findings: &mut Findings) {
         } else {
             let some = outcome.award.some_between(spec);
             let widest = if some.is_empty() { widest } else { "" };
-            format!("the outcome {}{widest}", spec.bands_between(&bands.lowest, &bands.highest, &some))
+            format!("the outcome {verb}{}{widest}", spec.bands_between(&bands.lowest, &bands.highest, &some))
         }
     });
     let ends: Vec<String> = total.into_iter().chain(bands).collect();

@@ -1,18 +1,35 @@
-//! Measures that are claimed without the register that they rest on.
+//! Registers without rows that must have some, and measures that are claimed without the register that they rest on.
 
 use crate::finding::{Finding, Findings, Place, declare_rule};
-use crate::framework::Measure;
+use crate::framework::{Measure, RegisterSpec};
+use crate::returns::is_empty;
 use crate::rules::{Judged, ReturnRule};
 
 declare_rule! {
-    RULE = "register-missing", Error, Allowed, "a measure is claimed and its register isn't there, or is empty"
+    RULE = "register-missing", Error, Allowed,
+        "a register that must have rows is empty, or a measure is claimed and its register isn't there or is empty"
 }
 
 /// The rule with its check.
 pub const CHECK: ReturnRule = ReturnRule { rule: &RULE, check };
 
-/// Finds claimed measures without rows to rest on, and says so once a register.
+/// Finds registers that mustn't be empty, and claimed measures without rows to rest on, and says so once a register.
 fn check(judged: &Judged, findings: &mut Findings) {
+    let empty = judged.framework.registers.iter().filter(|spec| is_empty(judged.sent, spec));
+    findings.extend(empty.filter_map(|spec| nothing(judged, spec)));
+    claimed_without(judged, findings);
+}
+
+/// Says that a register has no rows.
+fn nothing(judged: &Judged, spec: &RegisterSpec) -> Option<Finding> {
+    let sheet = &judged.sent.registers.get(&spec.id)?.sheet;
+    let message = format!("“{sheet}” has no {}, so that what rests on its rows can\u{2019}t be told", spec.row_noun);
+    let help = format!("Enter a row for each {} on “{sheet}”; a picture of rows can\u{2019}t be read.", spec.row_noun);
+    Some(Finding::new(&RULE, Place::Sheet(sheet.clone()), message).with_subject(spec.id.as_str()).with_help(help))
+}
+
+/// Finds claimed measures without rows to rest on.
+fn claimed_without(judged: &Judged, findings: &mut Findings) {
     for spec in &judged.framework.registers {
         let register = judged.sent.registers.get(&spec.id);
         let is_untold = judged.sent.untold.registers.contains_key(&spec.id);
