@@ -14,6 +14,7 @@ pub(super) const PLACES: u32 = 2;
 /// Hides what tells of single organisations.
 pub(super) fn protect(agreement: &mut Agreement, limits: Disclosure) {
     agreement.moderation = Vec::new();
+    agreement.without_apart = None;
     if limits.k <= 1 {
         return;
     }

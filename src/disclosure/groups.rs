@@ -42,7 +42,8 @@ fn grouping(rows: &mut [&mut GroupRow], (spec, bands): (&Framework, &Bands), lim
     for (row, _) in rows.iter_mut().zip(hidden).filter(|(_, hidden)| *hidden) {
         hide_row(row);
     }
-    Some(())
+    // A single group has nothing to be compared with, and tells those who are in it of the others.
+    (rows.iter().filter(|row| row.returns.is_shown()).count() > 1).then_some(())
 }
 
 /// Takes away how many returns each mean of a group rests on, where that tells which groups few incomplete returns are in.

@@ -76,9 +76,9 @@ fn without_names(framework: &mut FrameworkStatistics, season: &Season) {
     let found = framework.findings.len();
     framework.findings.retain(|row| row.returns >= k);
     framework.are_findings_untold |= framework.findings.len() < found;
-    if let Some(ChangeSummary { members, better_by, .. }) = &mut framework.change {
+    if let Some(ChangeSummary { members, apart, .. }) = &mut framework.change {
         *members = Members::default();
-        better_by.clear();
+        apart.clear();
     }
     let Coverage { organisations_missing, organisations_unnamed, .. } = &mut framework.coverage;
     (*organisations_missing, *organisations_unnamed) = (Vec::new(), Vec::new());

@@ -52,8 +52,8 @@ pub struct ChangeSummary {
     pub same: Figure,
     /// How many bands went down.
     pub worse: Figure,
-    /// Of how many that went up the assessor gives otherwise than others do, with who it is and how; nobody in what is passed on.
-    pub better_by: Vec<(String, usize)>,
+    /// The assessors who give otherwise than others do, of those compared; nobody in what is passed on.
+    pub apart: Vec<ChangeBy>,
     /// Who came out of the lowest band and who fell into it; `None` where the framework has but one band.
     pub met: Option<MetChange>,
 }
@@ -74,6 +74,19 @@ pub struct OutcomeChange {
 }
 
 figures!(OutcomeChange: before, now);
+
+/// How many of those compared one assessor judged who gives otherwise than the others.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ChangeBy {
+    /// Who, and how they give.
+    pub whom: String,
+    /// How many of those compared.
+    pub compared: usize,
+    /// How many of these came to a better band.
+    pub better: usize,
+    /// How many came to a worse one.
+    pub worse: usize,
+}
 
 /// Change of one criterion.
 #[derive(Clone, Debug, PartialEq)]
@@ -168,7 +181,7 @@ pub(super) fn summary(subject: &Subject) -> PolarsResult<Option<ChangeSummary>> 
         better: count(Measure::Better, Ordering::Greater),
         same: count(Measure::Same, Ordering::Equal),
         worse: count(Measure::Worse, Ordering::Less),
-        better_by: better_by(subject, &matched),
+        apart: apart(subject, &matched),
         met: moved_over.map(|counts| met(subject, counts, chances[1])),
         members: Members::of(subject.season, &subject.framework.id).unwrap_or_default(),
     }))
@@ -261,14 +274,18 @@ fn moved(subject: &Subject, (sent, before): &(&SeasonReturn, &RecordedReturn)) -
     Some(place(before.band.as_ref()?)?.cmp(&place(band(&sent.review))?))
 }
 
-/// Returns who of those who give otherwise than others assessed returns that rose to a better band, with how many.
-fn better_by(subject: &Subject, matched: &[Matched]) -> Vec<(String, usize)> {
-    let rose = matched.iter().filter(|pair| moved(subject, pair) == Some(Ordering::Greater));
-    let mut by: BTreeMap<String, usize> = BTreeMap::new();
-    for apart in rose.filter_map(|(sent, _)| subject.season.assessor_apart(&sent.review.file)) {
-        *by.entry(format!("{}, who is {} than the others", apart.assessor, apart.manner())).or_default() += 1;
+/// Returns the assessors who give otherwise than the others, of returns that are compared.
+fn apart(subject: &Subject, matched: &[Matched]) -> Vec<ChangeBy> {
+    let mut by: BTreeMap<String, ChangeBy> = BTreeMap::new();
+    for pair in matched {
+        let Some(apart) = subject.season.assessor_apart(&pair.0.review.file) else { continue };
+        let whom = format!("{}, who is {} than the others", apart.assessor, apart.manner());
+        let own = by.entry(whom.clone()).or_insert(ChangeBy { whom, compared: 0, better: 0, worse: 0 });
+        own.compared += 1;
+        own.better += usize::from(moved(subject, pair) == Some(Ordering::Greater));
+        own.worse += usize::from(moved(subject, pair) == Some(Ordering::Less));
     }
-    by.into_iter().collect()
+    by.into_values().collect()
 }
 
 /// Returns by how much each section changed, in percentage points.

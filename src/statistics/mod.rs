@@ -46,7 +46,7 @@ use polars::prelude::PolarsError;
 
 pub use crate::figure::{Figure, FigureState, Share, Spread};
 pub use assessor::{AssessedRow, AssessorRow, Tolerance};
-pub use change::{ChangeSummary, CriterionChange, MetChange, OutcomeChange, SectionChange};
+pub use change::{ChangeBy, ChangeSummary, CriterionChange, MetChange, OutcomeChange, SectionChange};
 pub use coverage::Coverage;
 pub use criterion::{CriterionRow, GradeRow, PlaceRange, RankedRow};
 pub use finding::{FindingRow, Prevalence, is_at_a_row};
@@ -58,7 +58,7 @@ pub use internal::{Consistency, ConsistencyRow};
 pub use measure::MeasureRow;
 pub use moderated::{LEAST_SEEN, Method, ModeratedRow, ModerationResults, ModerationSummary, Unseen};
 pub use outcome::{BandRow, OutlierRow, TotalRow};
-pub use pairing::{Agreement, AgreementRow, ModerationRow, TotalAgreement};
+pub use pairing::{Agreement, AgreementRow, ModerationRow, TotalAgreement, WithoutApart};
 pub use range::{RangeRow, Standing};
 pub use register::{ActionRow, RegisterRow, ResultRow};
 pub use section::SectionRow;

@@ -7,7 +7,7 @@ use super::agreement::{Pair, bias, gwet, kappa, kappa_interval, krippendorff};
 use polars::prelude::PolarsResult;
 
 use super::intraclass::intraclass;
-use super::significance::{signed_rank, with_adjusted};
+use super::significance::{UNLIKELY, signed_rank, with_adjusted};
 use super::subject::Subject;
 use super::table::spread_of;
 use crate::figure::{Facet, Figure, FigureOf, Measure, Part, Spread, figures};
@@ -33,6 +33,19 @@ pub struct Agreement {
     pub criteria: Vec<AgreementRow>,
     /// Answers that lie two steps or more apart, for moderation.
     pub moderation: Vec<ModerationRow>,
+    /// What is left where assessors give otherwise than the others; `None` where none does.
+    pub without_apart: Option<WithoutApart>,
+}
+
+/// How the sides differ without the assessments of those who give otherwise than the others.
+#[derive(Clone, Debug, PartialEq)]
+pub struct WithoutApart {
+    /// How many assessors are left out.
+    pub assessors: usize,
+    /// The mean of self less external that is left, in steps of the scale; `None` where nothing is.
+    pub bias: Option<f64>,
+    /// The criteria on which the sides differ by more than chance gives.
+    pub differing: BTreeSet<String>,
 }
 
 figures!(Agreement: totals, overall, sections, criteria);
@@ -136,7 +149,22 @@ pub(super) fn agreement(subject: &Subject) -> PolarsResult<Option<Agreement>> {
         sections: sections.collect(),
         criteria: criteria(subject, &both),
         moderation: moderation(&both),
+        without_apart: without_apart(subject, &both),
     }))
+}
+
+/// Returns how the sides differ without those who give otherwise than the others; `None` where nobody does.
+fn without_apart(subject: &Subject, both: &[Both]) -> Option<WithoutApart> {
+    let apart = subject.season.assessors_apart.iter().filter(|apart| apart.framework == subject.framework.id);
+    let files: BTreeSet<&str> = apart.clone().flat_map(|apart| apart.files.iter().map(String::as_str)).collect();
+    let left: Vec<Both> = both.iter().filter(|both| !files.contains(both.file)).cloned().collect();
+    let rows = criteria(subject, &left);
+    let differing = rows.iter().filter(|row| row.chance_adjusted.value.is_some_and(|chance| chance < UNLIKELY));
+    (!files.is_empty()).then(|| WithoutApart {
+        assessors: apart.count(),
+        bias: bias(&pairs(&left.iter().collect::<Vec<_>>())).map(|(mean, _)| mean),
+        differing: differing.filter_map(|row| row.about.clone()).collect(),
+    })
 }
 
 /// Returns the criteria that both sides answer, the largest mean difference first.

@@ -336,6 +336,7 @@ fn agreement(framework: &Framework) -> Agreement {
         sections: framework.sections.iter().map(|section| row(Some(section.title.as_str()), shown(0.7, 26))).collect(),
         criteria: framework.criteria().take(3).map(|one| row(Some(one.id.as_str()), shown(0.7, 10))).collect(),
         moderation: (1..4).map(moderated).collect(),
+        without_apart: None,
     }
 }
 
@@ -372,7 +373,7 @@ fn change(framework: &Framework) -> ChangeSummary {
         better: shown(5.0, 8),
         same: shown(2.0, 8),
         worse: shown(1.0, 8),
-        better_by: Vec::new(),
+        apart: Vec::new(),
         met: Some(MetChange {
             gained: shown(3.0, 8),
             lost: shown(1.0, 8),

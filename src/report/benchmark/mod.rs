@@ -121,13 +121,12 @@ fn sentences(pack: &Pack, rows: &[Beside]) -> Vec<String> {
 /// Says how the totals of those changed that are in both seasons; `None` where that isn't told.
 fn of_network(pack: &Pack, change: &ChangeSummary) -> Option<String> {
     let told = |figure: &Figure| pack.told(figure).map(|value| Format::Signed(1).text(&value));
-    let [words, value] = match (told(&change.totals.median), told(&change.totals.mean)) {
-        (Some(median), _) => ["the median of their changes is", &median].map(ToOwned::to_owned),
-        (None, Some(mean)) => ["their ¤totals changed in the mean by", &mean].map(ToOwned::to_owned),
-        (None, None) => return None,
-    };
-    let all = count(change.matched, "¤organisation has", "¤organisations have");
-    Some(format!("{all} a ¤return like this season\u{2019}s on record; {words} {value} percentage points."))
+    let of = |words: &str, figure: &Figure| told(figure).map(|value| (format!("{words} {value}"), figure.n));
+    let median = || of("the median of their changes is", &change.totals.median);
+    let (words, over) = median().or_else(|| of("their ¤totals changed in the mean by", &change.totals.mean))?;
+    let all = count(over, "¤organisation has", "¤organisations have");
+    let lot = if over < change.matched { ", those left aside by lot apart" } else { "" };
+    Some(format!("{all} a ¤return like this season\u{2019}s on record{lot}; {words} percentage points."))
 }
 
 /// Returns the own figures beside the network's, but for outcomes and criteria.

@@ -227,6 +227,11 @@ fn as_share(share: &Exact) -> String {
 
 /// Says whether the number of best answers is more or less than is to be expected; `None` where too few returns show that.
 fn best_sentence(best: &RangeRow) -> Option<String> {
+    let (low, high) = (best.low_95.value.and_then(Exact::from_float)?, best.high_95.value.and_then(Exact::from_float)?);
+    // A range that takes in all there can be says nothing.
+    if low.is_zero() && high == Exact::one() {
+        return None;
+    }
     let inside = match best.standing? {
         Standing::FarBelow => "far fewer than",
         Standing::Below => "fewer than",
@@ -241,8 +246,8 @@ fn best_sentence(best: &RangeRow) -> Option<String> {
         // With a decimal, so that what lies outside doesn't look as if it were within.
         as_share(&Exact::ratio(best.best, best.criteria)?),
         agree(best.best, "has", "have"),
-        as_share(&best.low_95.value.and_then(Exact::from_float)?),
-        as_share(&best.high_95.value.and_then(Exact::from_float)?)
+        as_share(&low),
+        as_share(&high)
     ))
 }
 

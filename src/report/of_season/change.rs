@@ -6,7 +6,9 @@ use crate::figure::{Disclosure, FigureState, Figured};
 use crate::framework::{Better, Framework};
 use crate::report::{Room, part_of_hundred, spread};
 use crate::statistics::verdict::{self, Chance};
-use crate::statistics::{ChangeSummary, CriterionChange, Figure, MetChange, OutcomeChange, Spread, Trend, TrendPoint};
+use crate::statistics::{
+    ChangeBy, ChangeSummary, CriterionChange, Figure, MetChange, OutcomeChange, Spread, Trend, TrendPoint,
+};
 use crate::words::{agree, count};
 
 /// A row of change: the total or a section, how it changed, and how likely chance alone gives that,
@@ -221,7 +223,7 @@ fn sentences(change: &ChangeSummary, limits: Disclosure, better: Better) -> Vec<
         verdict::change::of_criteria(change),
         (!is_told(change)).then(|| if change.matched < limits.k { FEW } else { FEW_OTHERS }.to_owned()),
     ];
-    sentences.into_iter().flatten().collect()
+    sentences.into_iter().flatten().chain(rests_on(change)).collect()
 }
 
 /// Says which way a total improves, where that isn't upward.
@@ -244,12 +246,26 @@ fn bands(change: &ChangeSummary) -> Option<String> {
     (change.better.is_shown() && compared > 0).then(|| said + &assessed(change))
 }
 
-/// Says how many of those that came to a better band were assessed by somebody who gives otherwise than the others; nothing where none was.
+/// Says how many of those that came to a better or a worse band were assessed by somebody who gives otherwise than the others; nothing where
+/// none was.
 fn assessed(change: &ChangeSummary) -> String {
-    let said = |(by, number): &(String, usize)| {
-        format!(" {number} of those that came to a better one {} assessed by {by}.", agree(*number, "was", "were"))
+    let said = |number: usize, to: &str, whom: &str| {
+        let were = agree(number, "was", "were");
+        (number > 0).then(|| format!(" {number} of those that came to a {to} one {were} assessed by {whom}."))
     };
-    change.better_by.iter().map(said).collect()
+    let both = |by: &ChangeBy| [said(by.better, "better", &by.whom), said(by.worse, "worse", &by.whom)];
+    change.apart.iter().flat_map(both).flatten().collect()
+}
+
+/// Says on whose assessments what changed rests, too, where somebody gives otherwise than the others.
+fn rests_on(change: &ChangeSummary) -> impl Iterator<Item = String> {
+    change.apart.iter().map(|by| {
+        format!(
+            "Of those compared {} assessed by {}: how ¤totals, ¤sections and ¤criteria changed rests on that, too.",
+            agree(by.compared, "1 was", &format!("{} were", by.compared)),
+            by.whom
+        )
+    })
 }
 
 /// Returns who left the lowest band and who fell into it; `None` where nobody did, or it is hidden.
@@ -332,7 +348,7 @@ mod tests {
         assert!(said.contains("assessed by Assessor 0, who is more lenient than the others."), "{said}");
         let published = Statistics::published(&season).unwrap();
         let change = published.of("sample").and_then(|of| of.change.as_ref());
-        assert!(change.is_none_or(|change| change.better_by.is_empty()));
+        assert!(change.is_none_or(|change| change.apart.is_empty()));
     }
 
     #[test]

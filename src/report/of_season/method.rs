@@ -72,7 +72,7 @@ fn notes(season: &FrameworkSeason, sections: &Sections) -> Vec<String> {
             "¤Criteria are ranked on a scale from 0% (worst grade) to 100% (best grade). Ties share a rank.",
         ),
         (
-            season.statistics.criteria.iter().any(|row| row.strongest.low.is_shown()),
+            season.statistics.criteria.iter().any(|row| row.mean.is_shown() && row.strongest.low.is_shown()),
             "The place of a ¤criterion is the range of ranks that it has in 95 of 100 draws when ¤organisations are drawn again 2,000 times; one that has the first rank in some of them is among the strongest or the weakest.",
         ),
         (

@@ -125,9 +125,9 @@ fn unseen(unseen: &Unseen) -> Vec<String> {
     let estimate = likely.as_ref().map(|likely| {
         let [low, high] = [&unseen.low, &unseen.high].map(|of| figure(of, Format::Whole));
         format!(
-            "Going by those drawn by chance, moderation would change {} of {}, between {low} and {high} (95% interval).",
+            "Going by those drawn by chance, moderation would change {} of {} that they stand for, between {low} and {high} (95% interval).",
             likely.to_fixed(0),
-            count(unseen.returns, "outcome of these", "outcomes of these"),
+            count(unseen.returns, "outcome", "outcomes"),
         )
     });
     let too_few = (likely.is_none() && unseen.returns > 0).then(|| {
@@ -135,12 +135,8 @@ fn unseen(unseen: &Unseen) -> Vec<String> {
             "Too few of those drawn by chance were looked at to say how many of the other outcomes would change: at least {LEAST_SEEN} are needed."
         )
     });
-    let others = if likely.is_some() || unseen.returns > 0 {
-        format!("the other {}", thousands(unseen.beyond))
-    } else {
-        "them".to_owned()
-    };
-    let beyond = (unseen.beyond > 0).then(|| {
+    let others = if likely.is_some() { format!("the other {}", thousands(unseen.beyond)) } else { "them".to_owned() };
+    let beyond = (unseen.beyond > 0 && too_few.is_none()).then(|| {
         format!("Of {others} nothing is known: no ¤return that was drawn by chance and looked at stands for them.")
     });
     estimate.into_iter().chain(too_few).chain(beyond).collect()
@@ -204,7 +200,7 @@ mod tests {
         let told = found(39, &results(7.5, 1, 5)).join(" ");
         assert_eq!(
             told,
-            "Moderators looked at 4 of 39 ¤returns: 3 outcomes stand (75%), 0 changed to a better one and 1 to a worse one. Nobody looked at the other 35, of which 1 was drawn. Going by those drawn by chance, moderation would change 8 of 30 outcomes of these, between 1 and 21 (95% interval). Of the other 5 nothing is known: no ¤return that was drawn by chance and looked at stands for them. Outcomes elsewhere in this report are those of the ¤returns as sent."
+            "Moderators looked at 4 of 39 ¤returns: 3 outcomes stand (75%), 0 changed to a better one and 1 to a worse one. Nobody looked at the other 35, of which 1 was drawn. Going by those drawn by chance, moderation would change 8 of 30 outcomes that they stand for, between 1 and 21 (95% interval). Of the other 5 nothing is known: no ¤return that was drawn by chance and looked at stands for them. Outcomes elsewhere in this report are those of the ¤returns as sent."
         );
         let told = found(34, &results(0.0, 2, 0)).join(" ");
         assert!(told.contains("30, of which 2 were drawn.") && !told.contains("nothing is known"), "{told}");

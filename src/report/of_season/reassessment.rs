@@ -134,11 +134,11 @@ fn held_sentence(held: &[Row]) -> Option<String> {
     }
 }
 
-/// Returns the conditions that withhold a better outcome, which the total alone would give whatever missing answers may say.
+/// Returns the better outcome that the total alone would give whatever missing answers may say, and the conditions that withhold it.
 fn withheld(season: &FrameworkSeason, review: &Review) -> Option<String> {
     let (by_total, _) = of_return::withheld(season.framework, review.outcome.as_ref()?)?;
-    reassessment::kept_from(season.framework, review)
-        .or_else(|| Some(format!("By the ¤total alone it would be {}.", by_total.title)))
+    let why = reassessment::kept_from(season.framework, review).map_or_else(String::new, |why| format!(" {why}"));
+    Some(format!("By the ¤total alone it would be {}.{why}", by_total.title))
 }
 
 /// Returns the returns that are concerned for a reason.

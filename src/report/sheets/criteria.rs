@@ -2,7 +2,7 @@
 
 use super::{SeasonView, list};
 use crate::document::{Cell, Column, Document, Format, Mark, Table, Use};
-use crate::statistics::{CriterionRow, Figure};
+use crate::statistics::{CriterionRow, Figure, FigureState};
 
 /// A criterion with its framework's title.
 type Of<'a> = (&'a str, &'a CriterionRow);
@@ -12,7 +12,7 @@ pub(super) fn criteria(view: &SeasonView) -> Option<Document> {
     let frameworks = view.statistics.frameworks.iter();
     let rows: Vec<Of> = frameworks.flat_map(|of| of.criteria.iter().map(|row| (of.title.as_str(), row))).collect();
     let about = "Means lie between 0 % (all answers the worst) and 100 % (all the best). From and to: 95 % interval of the share of best answers among all who were expected, where some didn't come.";
-    let columns = [names(), answers(), figures()].into_iter().flatten().collect();
+    let columns = [names(), answers(), figures(&rows)].into_iter().flatten().collect();
     list(view, "¤Criteria", about, Table::of(&rows, columns).used(Use::List(3)))
 }
 
@@ -38,10 +38,13 @@ fn answers<'a>() -> Vec<Column<'a, Of<'a>>> {
 }
 
 /// Returns the columns of figures.
-fn figures<'a>() -> Vec<Column<'a, Of<'a>>> {
-    fn column<'a>(heading: &str, format: Format, figure: fn(&CriterionRow) -> &Figure) -> Column<'a, Of<'a>> {
-        Column::new(heading).chars(9.0).cell(move |(_, row): &Of| Cell::figure(figure(row), format.clone()))
-    }
+fn figures<'a>(rows: &[Of<'a>]) -> Vec<Column<'a, Of<'a>>> {
+    // What is known of no criterion has no column.
+    let column = |heading: &str, format: Format, figure: fn(&CriterionRow) -> &Figure| {
+        let is_known = rows.iter().any(|(_, row)| figure(row).state() != FigureState::Undefined);
+        let cell = move |(_, row): &Of| Cell::figure(figure(row), format.clone());
+        Column::new(heading).chars(9.0).cell(cell).only_if(is_known)
+    };
     vec![
         column("Mean", Format::Share, |row| &row.mean)
             .meaning("The mean of answers from 0 % (the worst) to 100 % (the best answer of the scale).")

@@ -76,12 +76,20 @@ fn implausible<'s>(season: &'s Season<'_>) -> Vec<Implausible<'s>> {
                 finding.reword(&|text| framework.spelled(text));
             }
             let apart = season.assessor_apart(&change.sent.review.file);
-            let by = apart.filter(|apart| !is_out(&(&change.by - &apart.above), usual.as_ref()));
+            let by = apart.filter(|apart| !is_out(&left(&change.by, &apart.above), usual.as_ref()));
             Some(Implausible { finding, by })
         };
         changes.iter().filter_map(told).collect()
     };
     frameworks.values().flat_map(of_framework).collect()
+}
+
+/// Returns what is left of a change without what an assessor gives above or below the others, which explains no more than all of it: a total
+/// that is low can't fall as far as others.
+fn left(by: &Exact, above: &Exact) -> Exact {
+    let left = by - above;
+    let is_whole = by.is_negative() == above.is_negative() && left.is_negative() != by.is_negative();
+    if is_whole { Exact::zero() } else { left }
 }
 
 /// Returns how the total of a return changed; `None` where there is nothing to compare it with.
@@ -151,6 +159,15 @@ mod tests {
         let season = Season::new(&frameworks, surroundings, vec![review(now)]);
         let mine = season.findings.into_iter().filter(|finding| finding.is_of(&RULE));
         mine.map(|finding| finding.message).collect()
+    }
+
+    #[test]
+    fn an_assessor_explains_no_more_of_a_change_than_all_of_it() {
+        for (by, above, expected) in
+            [(-45, -37, -8), (-20, -37, 0), (20, -37, 57), (45, 37, 8), (20, 37, 0), (-20, 37, -57), (0, 5, 0)]
+        {
+            assert_eq!(left(&Exact::from(by), &Exact::from(above)), Exact::from(expected), "{by} and {above}");
+        }
     }
 
     #[test]

@@ -9,7 +9,7 @@ use crate::wording::Wording;
 use crate::words::list_and_others;
 
 declare_rule! {
-    RULE = "return-missing", Error, Allowed, "an organisation on the roster sent nothing"
+    RULE = "return-missing", Error, Allowed, "no return is known of an organisation on the roster"
 }
 
 /// The rule with its check.

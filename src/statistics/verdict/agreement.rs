@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Chance;
 use crate::exact::Exact;
-use crate::statistics::{Agreement, AgreementRow, AssessorRow, TotalAgreement};
+use crate::statistics::{Agreement, AgreementRow, AssessorRow, TotalAgreement, WithoutApart};
 use crate::words::{count, number};
 
 /// From such an intraclass correlation on either total could stand for the other (Koo and Li's "good").
@@ -55,7 +55,7 @@ impl Reliance {
             Self::FairGuide => "one side\u{2019}s ¤total is a fair guide to the other\u{2019}s",
             Self::NoGuide => "one side\u{2019}s ¤total can\u{2019}t be relied on as a guide to the other\u{2019}s",
             Self::Untold => {
-                "too few have both to say whether one side\u{2019}s ¤total is a guide to the other\u{2019}s"
+                "those who have both don\u{2019}t tell whether one side\u{2019}s ¤total is a guide to the other\u{2019}s"
             }
         }
     }
@@ -81,9 +81,39 @@ fn is_never_told(agreement: &Agreement) -> bool {
     ways.is_some_and(|ways| ways <= agreement.criteria.len() * 20)
 }
 
-/// Returns the criteria on which the sides differ by more than chance gives, the largest difference first.
+/// Returns the criteria on which the sides differ by more than chance gives, the largest difference first; not those that only assessors
+/// make differ who give otherwise than the others.
 pub fn differing(agreement: &Agreement) -> Vec<&AgreementRow> {
-    agreement.criteria.iter().filter(|row| Chance::is_unlikely(&row.chance_adjusted)).collect()
+    let is_left = |row: &AgreementRow| {
+        agreement.without_apart.as_ref().is_none_or(|without| row.about.iter().any(|id| without.differing.contains(id)))
+    };
+    unlikely(agreement).filter(|row| is_left(row)).collect()
+}
+
+/// Returns the criteria on which all assessments together differ by more than chance gives.
+fn unlikely(agreement: &Agreement) -> impl Iterator<Item = &AgreementRow> {
+    agreement.criteria.iter().filter(|row| Chance::is_unlikely(&row.chance_adjusted))
+}
+
+/// Says on how many criteria the sides differ, and on how many of them without those who give otherwise than the others.
+fn with_and_without(agreement: &Agreement, without: &WithoutApart) -> String {
+    let (all, left) = (unlikely(agreement).count(), differing(agreement).len());
+    let whose = match without.assessors {
+        1 => "one assessor who gives".to_owned(),
+        many => format!("{many} assessors who give"),
+    };
+    let left = match left {
+        0 => "none is left".to_owned(),
+        1 => "one is left, whose guidance may be read in two ways".to_owned(),
+        left => format!("{left} are left, whose guidance may be read in two ways"),
+    };
+    let bias = without.bias.and_then(Exact::from_float);
+    let bias =
+        bias.map_or_else(String::new, |bias| format!(", and a mean difference of {} of a step", number(&bias, 2)));
+    format!(
+        "On {} the two sides differ by more than chance is likely to give; without the assessments of {whose} otherwise than the others {left}{bias}.",
+        count(all, "¤criterion", "¤criteria")
+    )
 }
 
 /// Says on how many criteria the sides differ by more than chance gives; `None` where none could be looked at. Where an assessor differs
@@ -91,6 +121,9 @@ pub fn differing(agreement: &Agreement) -> Vec<&AgreementRow> {
 pub fn differing_sentence(agreement: &Agreement, assessors: &[AssessorRow]) -> Option<String> {
     agreement.criteria.iter().find(|row| row.chance_adjusted.is_shown())?;
     let is_told = assessors.iter().any(|row| Chance::is_unlikely(&row.chance));
+    if let Some(without) = agreement.without_apart.as_ref().filter(|_| unlikely(agreement).next().is_some()) {
+        return Some(with_and_without(agreement, without));
+    }
     Some(match differing(agreement).len() {
         0 if is_told => "Over all assessors together no ¤criterion differs by more than chance could give; but at least one assessor differs when all ¤criteria are taken together: see \u{201c}Assessors\u{201d}.".to_owned(),
         0 if is_never_told(agreement) => {
