@@ -1,5 +1,6 @@
 //! What stands beside a blank, in the row of which it is called missing: an answer a column off, words under no heading. The finding says where, as that is sooner what is to be put right; nothing of it is read.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use crate::cell::{CellRef, LAST_COLUMN};
@@ -84,11 +85,26 @@ impl<'a> Beside<'a> {
     }
 
     /// Returns what stands beside a blank answer and would be one there.
-    fn answer(&self, subject: &str) -> Option<(&'a Cell, &'static str)> {
+    fn answer(&self, subject: &str) -> Option<(&'a Cell, Cow<'a, str>)> {
         let mut fitting = self.typed().filter(|cell| fits(self.judged.framework, subject, cell));
         let is_none_s = |cell: &&Cell| !self.is_an_answer(cell.at) && !self.is_printed(cell);
-        let beside = fitting.find(is_none_s).map(|cell| (cell, "an answer stands beside it, in"));
-        beside.or_else(|| Some((self.behind_text(subject)?, "an answer stands behind words of the form\u{2019}s, in")))
+        let beside = fitting.find(is_none_s).map(|cell| (cell, "an answer stands beside it, in".into()));
+        let behind =
+            || Some((self.behind_text(subject)?, "an answer stands behind words of the form\u{2019}s, in".into()));
+        beside.or_else(behind).or_else(|| self.of_another_rater(subject))
+    }
+
+    /// Returns the answer that another rater gives.
+    fn of_another_rater(&self, subject: &str) -> Option<(&'a Cell, Cow<'a, str>)> {
+        let (judged, counts) = (self.judged, &self.judged.sent.counts);
+        let others = judged.framework.raters.iter().filter(|rater| rater.id != *counts);
+        others.into_iter().find_map(|rater| {
+            let entry = judged.sent.answers.get(&(rater.id.clone(), subject.into()))?;
+            let place =
+                entry.given().and(entry.place.as_ref()).filter(|place| place.sheet() == Some(&self.sheet.name))?;
+            let said = format!("\u{201c}{}\u{201d} has an answer to it, in", rater.title);
+            Some((self.sheet.cell(place.cells()?.first)?, said.into()))
+        })
     }
 
     /// Returns the cell of its row in which what would be an answer stands behind words of the form's. Which of several answers to the row it is
@@ -111,12 +127,12 @@ impl<'a> Beside<'a> {
     }
 
     /// Returns words beside it that nothing asks for.
-    fn words(&self) -> Option<(&'a Cell, &'static str)> {
+    fn words(&self) -> Option<(&'a Cell, Cow<'a, str>)> {
         let is_free = |cell: &&Cell| {
             let is_read = self.read.contains(&Place::cell(&self.sheet.name, cell.at));
             cell.text().is_some_and(|text| !names_nothing(text)) && !is_read && !self.is_printed(cell)
         };
-        Some((self.typed().find(is_free)?, "words that nothing asks for stand beside it, in"))
+        Some((self.typed().find(is_free)?, "words that nothing asks for stand beside it, in".into()))
     }
 }
 

@@ -165,9 +165,11 @@ fn field(sent: &mut Return, id: &str, text: &str) {
 fn a_directorate_without_assessment_or_report_date_is_told() {
     let columns = ["directorate", "headcount", "report_date"];
     let cases = [
-        ("Libraries|100|2013-06-20", "met", false),
-        ("Libraries|100|", "met", true),
-        ("Libraries|100|2013-06-20", "not-assessed", true),
+        ("Libraries & Culture|100|2013-06-20", "met", false),
+        ("libraries and culture|100|2013-06-20", "met", false),
+        ("Libraries|100|2013-06-20", "met", true),
+        ("Libraries & Culture|100|", "met", true),
+        ("Libraries & Culture|100|2013-06-20", "not-assessed", true),
     ];
     for (line, grade, expected) in cases {
         let mut sent = sound();
@@ -181,7 +183,7 @@ fn a_directorate_without_assessment_or_report_date_is_told() {
         {
             grading.points = None;
         }
-        sent.opinions.insert(("Libraries".to_owned(), "1.1".into()), opinion);
+        sent.opinions.insert(("Libraries & Culture".to_owned(), "1.1".into()), opinion);
         let is_told = broken(&sent).iter().any(|rule| rule == "directorate-not-assessed");
         assert_eq!(is_told, expected, "{line} {grade}");
     }

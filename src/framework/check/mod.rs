@@ -430,7 +430,7 @@ impl<'a> Check<'a> {
         for (message, help) in refusals {
             self.fault(path, message, help);
         }
-        for (message, help) in self.names.vain(node, about) {
+        for (message, help) in self.names.vain(node, about).into_iter().chain(quoted_word::at_odds(node)) {
             self.doubt(path, message, help);
         }
     }

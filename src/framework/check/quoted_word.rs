@@ -48,6 +48,7 @@ impl Names<'_> {
         let text = |index: usize| arguments.get(index).and_then(|node| literals(node).into_iter().next());
         let known = match (name, arguments.len()) {
             ("count_grade", 2) => text(0).and_then(|group| self.grades_of_group(group)),
+            ("count_graded", 2) => text(0).and_then(|grade| self.bands_told(grade)),
             ("opinion_share", _) => self.grades_of(self.names_of_criteria()),
             ("rows_with", 3) => text(0).zip(text(1)).and_then(|(register, column)| self.words_in_row(register, column)),
             (_, _) => None,
@@ -237,6 +238,46 @@ fn answers(scale: &ScaleEntry) -> Option<Words> {
     let not_applicable = scale.not_applicable.iter().map(|written| (written.clone(), None));
     let is_listed = scale.grades.is_some() || scale.values.is_some();
     is_listed.then(|| grades.chain(values).chain(not_applicable).collect())
+}
+
+/// Returns the conditions of an expression that ask one thing to be two words at once.
+pub(super) fn at_odds(node: &Node) -> Vec<Refusal> {
+    let mut refusals: Vec<Refusal> = node.parts().flat_map(at_odds).collect();
+    if let Node::Binary(Operator::And, left, right) = node {
+        let (left, right) = (all_of(left), all_of(right));
+        let pairs = left.iter().flat_map(|one| right.iter().map(move |other| (one, other)));
+        refusals.extend(pairs.filter_map(|(one, other)| two_at_once(one, other)));
+    }
+    refusals
+}
+
+/// Returns the conditions that must all hold.
+fn all_of(node: &Node) -> Vec<&Node> {
+    match node {
+        Node::Binary(Operator::And, left, right) => [all_of(left), all_of(right)].concat(),
+        other => vec![other],
+    }
+}
+
+/// Says that two conditions ask one thing to be other words; nothing where they don't.
+fn two_at_once(one: &Node, other: &Node) -> Option<Refusal> {
+    let ((of, words), (other, others)) = (asked(one)?, asked(other)?);
+    let (first, second) = (words.first()?, others.first()?);
+    (of == other && words.iter().all(|word| !others.contains(word))).then(|| {
+        let message = format!("`{of}` is never '{first}' and '{second}' at once, so that this never holds");
+        (message, format!("Write `or` in place of `and`, or `{of} in ['{first}', '{second}']`."))
+    })
+}
+
+/// Returns what a condition asks to be one of some words, and these.
+fn asked(node: &Node) -> Option<(String, Vec<&str>)> {
+    let (of, words) = match node {
+        Node::Binary(Operator::Equal, left, right) if literals(left).is_empty() => (left, literals(right)),
+        Node::Binary(Operator::Equal, left, right) => (right, literals(left)),
+        Node::Binary(Operator::In, item, several) => (item, literals(several)),
+        _ => return None,
+    };
+    (!words.is_empty()).then(|| (shown(of), words))
 }
 
 /// Says that something is never a word; nothing where it can be.

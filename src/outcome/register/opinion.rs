@@ -5,7 +5,7 @@ use crate::exact::Exact;
 use crate::framework::expression::Quantity;
 use crate::outcome::consolidation::{Declared, Voice};
 use crate::returns::{Grading, Reading};
-use crate::wording::Wording;
+use crate::wording::name_words;
 
 impl Registers<'_> {
     /// Counts the criteria on which somebody beside the raters gave a judgement that counts.
@@ -13,8 +13,9 @@ impl Registers<'_> {
         if !who.is_known() {
             return Quantity::Unknown;
         }
-        let who = Wording::of(&who.to_string());
-        let theirs = self.sent.opinions.iter().filter(|((heading, _), _)| Wording::of(heading) == who);
+        // “Health & Safety” heads the column of “Health and Safety”.
+        let who = name_words(&who.to_string());
+        let theirs = self.sent.opinions.iter().filter(|((heading, _), _)| name_words(heading) == who);
         let given = theirs.filter(|(_, entry)| entry.given().is_some_and(|grading| grading.points.is_some()));
         Quantity::Number(given.count().into())
     }
@@ -77,9 +78,9 @@ impl Registers<'_> {
     /// Returns what a column says of the row whose key is a heading.
     fn weight_of(&self, heading: &str, register: &str, column: &str) -> Option<Exact> {
         let key = self.spec(register)?.key.as_ref()?;
-        let heading = Wording::of(heading);
+        let heading = name_words(heading);
         let named = |row: &usize| {
-            self.value(register, *row, key.as_str()).text().is_some_and(|name| Wording::of(name) == heading)
+            self.value(register, *row, key.as_str()).text().is_some_and(|name| name_words(name) == heading)
         };
         let row = self.rows(register)?.into_iter().find(named)?;
         self.value(register, row, column).number().cloned()
