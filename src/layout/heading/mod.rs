@@ -555,7 +555,14 @@ impl HeadingRow {
             pairs.extend(weighed.filter(|pair| pair.0 >= NEAR));
         }
         pairs.sort_by(|a, b| b.0.total_cmp(&a.0).then((a.1, a.2).cmp(&(b.1, b.2))));
-        for (_, index, column) in pairs {
+        for (likeness, index, column) in pairs.iter().copied() {
+            // “Job finish date” is as near to “Job start date” as to “Job end date”: its place tells which it is.
+            let is_as_near = |(other, heading, at): &(f64, usize, u32)| {
+                *at == column && *heading != index && self.columns[*heading].is_none() && *other >= likeness
+            };
+            if matches!(by, By::NearWords(_)) && pairs.iter().any(is_as_near) {
+                continue;
+            }
             if self.columns[index].is_none() && !self.columns.contains(&Some(column)) {
                 (self.columns[index], self.known_by[index]) = (Some(column), Some(by.known()));
             }
