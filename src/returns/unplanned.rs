@@ -8,7 +8,7 @@ use crate::framework::{ColumnId, EntryKind, Framework, RegisterId, RegisterSpec}
 use crate::words::count;
 
 use super::rule::CHOICE_UNKNOWN;
-use super::{Cited, Register, RowEntry};
+use super::{Cited, Register, Row, RowEntry};
 
 /// Says once a column where rows are marked at what another register has no row for.
 pub(super) fn told(framework: &Framework, registers: &BTreeMap<RegisterId, Register>) -> Vec<Finding> {
@@ -39,7 +39,7 @@ fn unplanned<'a>(
     keys: &'a [String],
 ) -> impl Iterator<Item = &'a ColumnId> {
     let order: Vec<&str> = keys.iter().map(String::as_str).collect();
-    let columns = register.rows.first().into_iter().flat_map(|row| row.columns());
+    let columns = register.rows.first().into_iter().flat_map(Row::columns);
     let of_marks = columns.filter(|id| spec.columns.iter().all(|own| own.each.is_some() || own.id != **id));
     of_marks.filter(move |id| {
         !Cited::all_in(id.as_str()).iter().any(|cited| keys.iter().any(|key| cited.names(key, &order)))

@@ -253,10 +253,8 @@ pub(super) fn at_odds(node: &Node) -> Vec<Refusal> {
 
 /// Returns the conditions that must all hold.
 fn all_of(node: &Node) -> Vec<&Node> {
-    match node {
-        Node::Binary(Operator::And, left, right) => [all_of(left), all_of(right)].concat(),
-        other => vec![other],
-    }
+    let Node::Binary(Operator::And, left, right) = node else { return vec![node] };
+    [all_of(left), all_of(right)].concat()
 }
 
 /// Says that two conditions ask one thing to be other words; nothing where they don't.
@@ -271,13 +269,12 @@ fn two_at_once(one: &Node, other: &Node) -> Option<Refusal> {
 
 /// Returns what a condition asks to be one of some words, and these.
 fn asked(node: &Node) -> Option<(String, Vec<&str>)> {
-    let (of, words) = match node {
-        Node::Binary(Operator::Equal, left, right) if literals(left).is_empty() => (left, literals(right)),
-        Node::Binary(Operator::Equal, left, right) => (right, literals(left)),
-        Node::Binary(Operator::In, item, several) => (item, literals(several)),
-        _ => return None,
-    };
-    (!words.is_empty()).then(|| (shown(of), words))
+    let Node::Binary(operator, left, right) = node else { return None };
+    let is_left = literals(left).is_empty();
+    // A word may stand on either side of what it is compared with; several words may be in one list.
+    let (of, words) = if is_left { (left, literals(right)) } else { (right, literals(left)) };
+    let is_asked = *operator == Operator::Equal || is_left && *operator == Operator::In;
+    (is_asked && !words.is_empty()).then(|| (shown(of), words))
 }
 
 /// Says that something is never a word; nothing where it can be.

@@ -4,7 +4,7 @@ use super::{Season, SeasonRule};
 use crate::finding::{Finding, Place, declare_rule};
 use crate::review::Status;
 use crate::season::bundle::{BundleRecord, MemberRecord};
-use crate::season::{Expected, SeasonReturn};
+use crate::season::{Expected, Roster, SeasonReturn};
 use crate::wording::Wording;
 use crate::words::list_and_others;
 
@@ -17,7 +17,7 @@ pub const CHECK: SeasonRule = SeasonRule { rule: &RULE, check, is_ranked: false 
 
 /// Finds organisations without a return, or without one of each expected kind.
 fn check(season: &Season) -> Vec<Finding> {
-    let expected = season.roster.iter().flat_map(|roster| roster.organisations());
+    let expected = season.roster.iter().flat_map(Roster::organisations);
     expected.filter_map(|expected| missing(season, expected)).chain(wanted_together(season)).collect()
 }
 
