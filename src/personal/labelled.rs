@@ -12,6 +12,9 @@ const MOST_OF_LABEL: usize = 4;
 /// The most words of a name.
 const MOST_OF_NAME: usize = 4;
 
+/// Words for people that others than those whom returns are about are called by, too: “Contact person”.
+const ANYBODY: [&str; 4] = ["person", "user", "customer", "candidate"];
+
 /// Whether a text has a sign that parts a label from what it is for.
 pub(super) fn has_label(text: &str) -> bool {
     text.contains([':', '=']) || text.contains(" - ")
@@ -29,6 +32,7 @@ pub(super) fn has_name_behind_label(text: &str) -> bool {
 fn is_named(before: &str, after: &str) -> bool {
     let words: Vec<&str> = before.split_whitespace().collect();
     let labels = (1..=words.len().min(MOST_OF_LABEL)).map(|count| words[words.len() - count..].join(" "));
+    let labels = labels.filter(|label| !ANYBODY.contains(&label.to_lowercase().as_str()));
     let asking = labels.filter_map(|label| headed(&label)).filter(|headed| headed.datum == Datum::Names);
     let Some(of) = asking.map(|headed| headed.of).max() else { return false };
     let Some(name) = leading_name(after) else { return false };
@@ -75,6 +79,7 @@ mod tests {
             "Client name: Jamie Rowe",
             "client name: Rowe",
             "Learner: Jamie Rowe",
+            "Service user: Jamie Rowe",
             "Surname, forename: Rowe, Jamie",
             "Client's name - Jamie Rowe, seen in June",
             "Seen 12/03.\nService user name = J. Rowe",
@@ -92,6 +97,7 @@ mod tests {
             "Client: Rose House",
             "Client: Jamie",
             "Partner name: Rowan Elm",
+            "Contact person: Sam Carter",
             "Name: Rowan Elm",
             "Columns: client name, date of birth",
             "Minutes: Board Meeting",

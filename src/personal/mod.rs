@@ -247,7 +247,7 @@ pub fn kind_in(text: &str, contacts: Contacts) -> Option<&'static str> {
         return None;
     }
     // The ends of lines, which part labels from what stands before them, are no longer in a plain text.
-    let named = || labelled::has_name_behind_label(text).then_some(NAME);
+    let named = || has_name_nobody_asks_for(text, contacts).then_some(NAME);
     kind_anywhere(&plain(text), contacts).or_else(named)
 }
 
@@ -259,8 +259,13 @@ fn kind_anywhere(text: &str, contacts: Contacts) -> Option<&'static str> {
     let is_in =
         |kind: &&Kind| (kind.sign)(text) && kind.pattern.captures_iter(text).any(|found| (kind.holds)(datum(&found)));
     let mut kinds = KINDS.iter().filter(|kind| contacts == Contacts::NotAsked || !kind.is_contact);
-    let named = || labelled::has_name_behind_label(text).then_some(NAME);
+    let named = || has_name_nobody_asks_for(text, contacts).then_some(NAME);
     kinds.find(is_in).map(|kind| kind.name).or_else(named)
+}
+
+/// Whether a person's name stands behind a label where nobody asks whom to reach.
+fn has_name_nobody_asks_for(text: &str, contacts: Contacts) -> bool {
+    contacts == Contacts::NotAsked && labelled::has_name_behind_label(text)
 }
 
 /// What belongs in a cell.
