@@ -11,7 +11,7 @@ use super::setting::{Around, Setting};
 use super::subject::Subjects;
 use crate::document::{Block, Cell, Column, Document, Fact, Format, Kind, Panel, Part, Side, Table};
 use crate::exact::Exact;
-use crate::framework::Framework;
+use crate::framework::{FieldRole, Framework, is_of_itself};
 use crate::statistics::{ChangeSummary, Figure};
 use crate::words::{INCOMPLETE, count, sentence};
 
@@ -161,14 +161,27 @@ fn figures(rows: &[Beside]) -> Option<Part> {
 const DASH: &str = "A dash: there is no such figure, or too few others stand behind it. Of measures and of rows of registers, the \
                     mean is that of all people or rows together.";
 
+/// Says which kind of return stands for an organisation before which; nothing of a framework that has but one.
+fn kinds(framework: &Framework) -> String {
+    let named: Vec<&str> = framework.kinds.iter().map(|kind| kind.choice.as_str()).collect();
+    let choices = framework.field_for(FieldRole::Kind).and_then(|field| field.kind.choices()).unwrap_or_default();
+    let own = choices.iter().filter(|names| is_of_itself(names.first().map(String::as_str))).count();
+    match named.len() {
+        0 if own > 0 && own < choices.len() => "what others say before what it says of itself, ".to_owned(),
+        0 | 1 => String::new(),
+        _several => format!("{}, ", named.join(" before ")),
+    }
+}
+
 /// Returns how the figures came about.
 fn methods(pack: &Pack, rows: &[Beside]) -> Vec<String> {
     let k = pack.others_needed();
     let compared = rows.iter().any(|row| row.about == About::Criterion && row.network.count.is_some());
     let notes = [
-        "Each ¤organisation is counted once, by the ¤return that stands for it: external before self-assessment, the later before \
-         the earlier, the whole before its parts."
-            .to_owned(),
+        format!(
+            "Each ¤organisation is counted once, by the ¤return that stands for it: {}the later before the earlier, the whole before its parts.",
+            kinds(pack.framework)
+        ),
         format!(
             "What is told of the ¤network may be passed on to everybody, is the same in all packs, and rests on at least {k} \
              ¤organisations besides this one. The own figures are for this ¤organisation alone."

@@ -131,7 +131,7 @@ fn sentences(season: &FrameworkSeason) -> Vec<String> {
         lists(&season.statistics.outcomes).into_iter().filter_map(|rows| came_out(season, rows)).collect();
     if came_out.is_empty() {
         let is_withheld = season.statistics.outcomes.iter().any(|row| !row.share.count.is_shown());
-        let withheld = "What the outcomes are is not told, since single ¤organisations could tell those of the others.";
+        let withheld = "How many have which outcome isn\u{2019}t told, since single ¤organisations could tell those of the others.";
         return vec![if is_withheld { withheld } else { "No ¤return has an outcome yet." }.to_owned()];
     }
     let beside = lists(&season.statistics.outcomes).into_iter().filter_map(|rows| beside(season, rows));

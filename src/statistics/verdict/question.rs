@@ -9,10 +9,13 @@ use crate::exact::Exact;
 use crate::finding::Severity;
 use crate::season::rules::finding_systemic::LEAST_RETURNS;
 use crate::statistics::{CriterionRow, FindingRow, FrameworkStatistics, Prevalence};
-use crate::words::{Nouns, capital, count, fixed, percent, words_of};
+use crate::words::{Nouns, capital, count, fixed, list_of_at_most, percent, words_of};
 
 /// Of fewer answers it isn't said that they are all alike or rare.
 const FEW: usize = 10;
+
+/// The most places that are named of one finding.
+const MOST_PLACES: usize = 5;
 
 /// Something that the framework should reconsider.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -45,12 +48,15 @@ pub enum Reason {
 }
 
 /// Returns what the framework should reconsider: criteria, in the form's order, then errors and warnings that nearly all returns have
-/// somewhere, and those that many have at one place, the commonest first.
+/// somewhere, and those that many have at one place, the commonest first; what nearly all have somewhere is asked once.
 pub fn questions(statistics: &FrameworkStatistics) -> Vec<Question> {
     let criteria = statistics.criteria.iter().filter_map(of_criterion);
     let findings = &statistics.findings;
-    let everywhere = findings.iter().filter_map(|row| of_rule(row, findings));
-    criteria.chain(everywhere).chain(findings.iter().filter_map(of_finding)).collect()
+    let everywhere: Vec<(&FindingRow, Question)> =
+        findings.iter().filter_map(|row| Some((row, of_rule(row, findings)?))).collect();
+    let is_asked = |row: &FindingRow| everywhere.iter().any(|(other, _)| other.rule == row.rule);
+    let at_places: Vec<Question> = findings.iter().filter(|row| !is_asked(row)).filter_map(of_finding).collect();
+    criteria.chain(everywhere.into_iter().map(|(_, question)| question)).chain(at_places).collect()
 }
 
 /// Returns the same in a scheme's words.
@@ -119,14 +125,20 @@ fn of_rule(row: &FindingRow, all: &[FindingRow]) -> Option<Question> {
     let is_rule = row.subject.is_none() && row.place.is_none() && row.severity > Severity::Note;
     let is_asked = is_rule && row.has_places && row.returns >= LEAST_RETURNS;
     let total = Exact::from_float(row.share).filter(|_| is_asked)?;
-    let mut places = all.iter().filter(|of| of.rule == row.rule && of.place.is_some());
-    let is_told = places.any(|of| of.spread == Prevalence::Systemic);
+    let places = all.iter().filter(|of| of.rule == row.rule && of.place.is_some());
+    let is_told = places.clone().any(|of| of.spread == Prevalence::Systemic);
+    let often = places.filter(|of| of.spread == Prevalence::NearlySystemic).filter_map(|of| of.place.as_deref());
+    let often: Vec<String> = often.map(named).collect();
+    let often = match often.len() {
+        0 => String::new(),
+        _some => format!(" (most often {})", list_of_at_most(&often, MOST_PLACES)),
+    };
     (total >= nearly_all() && !is_told).then(|| Question {
         about: words_of(&row.rule),
         criterion: None,
         reason: Reason::Systemic,
         sentence: format!(
-            "In {} of the ¤returns that count, at places that differ; what is asked, or its guidance, is the likelier cause.",
+            "In {} of the ¤returns that count, at places that differ{often}; what is asked, or its guidance, is the likelier cause.",
             percent(&total)
         ),
     })
@@ -226,5 +238,12 @@ mod tests {
             of_all.sentence.starts_with("In 100% of the ¤returns that count, at places that differ;"),
             "{of_all:?}"
         );
+        let often = of_rule(&whole(7, 1.0), &[whole(7, 1.0), at(Prevalence::NearlySystemic)]).unwrap();
+        assert!(often.sentence.contains("at places that differ (most often 1.1);"), "{often:?}");
+        let frameworks = [sample::usual()];
+        let mut statistics = Statistics::of_season(&sample::season(&frameworks, 12)).unwrap().frameworks.remove(0);
+        statistics.findings = vec![whole(7, 1.0), at(Prevalence::NearlySystemic)];
+        let asked = questions(&statistics).into_iter().filter(|of| of.about.starts_with("Evidence repeated"));
+        assert_eq!(asked.count(), 1, "what nearly all have is asked once");
     }
 }
