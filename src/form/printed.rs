@@ -25,8 +25,7 @@ pub fn reworded(framework: &Framework, issued: &Issued, workbook: &Workbook, lay
 fn of_column(form: (&Workbook, &TablePlace), sent: (&Workbook, &TablePlace), column: &TableColumn) -> Vec<Finding> {
     let told = |(id, row): (&String, &u32)| {
         let (_, expected) = said(form, column, *form.1.rows.get(id)?).filter(|(_, said)| !said.trim().is_empty())?;
-        let (at, found) =
-            said(sent, column, *row).filter(|(_, said)| said.to_lowercase() != expected.to_lowercase())?;
+        let (at, found) = said(sent, column, *row).filter(|(_, said)| spaced(said) != spaced(&expected))?;
         let is_alike = Wording::of_answer(&found) == Wording::of_answer(&expected);
         let (expected, shown) = (expected.trim(), found.trim());
         let says = match shown {
@@ -43,6 +42,11 @@ fn of_column(form: (&Workbook, &TablePlace), sent: (&Workbook, &TablePlace), col
         Some(if shown.is_empty() { finding } else { finding.with_found(shown) })
     };
     sent.1.rows.iter().filter_map(told).collect()
+}
+
+/// Returns a text in small letters, with plain spaces for those of other kinds.
+fn spaced(text: &str) -> String {
+    text.to_lowercase().chars().map(|c| if c.is_whitespace() && c != '\n' { ' ' } else { c }).collect()
 }
 
 /// Returns a cell of a column in a row and what it says; `None` where another is merged over it, or a formula stands there.

@@ -19,6 +19,7 @@ use crate::outcome::{Bounds, score};
 use crate::returns::Return;
 use crate::rules::answer::{answer_blank, field_blank};
 use crate::rules::outcome::outcome_provisional;
+use crate::rules::register::register_missing;
 use crate::wording::{Wording, nearest};
 use crate::words::quoted;
 use crate::workbook::Workbook;
@@ -310,7 +311,7 @@ fn blank_return(framework: &Framework, definition: &Definition, form: &Workbook,
 fn is_of_blanks(framework: &Framework, finding: &Finding) -> bool {
     let is_own = finding.rule.as_str().contains('/');
     let says = framework.rules.iter().filter_map(|rule| rule.says.as_deref());
-    let is_blank = [&answer_blank::RULE, &field_blank::RULE, &outcome_provisional::RULE];
+    let is_blank = [&answer_blank::RULE, &field_blank::RULE, &register_missing::RULE, &outcome_provisional::RULE];
     is_own
         || says.into_iter().any(|rule| rule == finding.rule.as_str())
         || is_blank.iter().any(|rule| finding.is_of(rule))
