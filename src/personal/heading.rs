@@ -86,8 +86,10 @@ impl Kind {
         let of_anybody = self.of_anybody.iter().map(|phrase| (*phrase, Some(Whose::Anybodys)));
         let beside = self.beside.iter().map(|phrase| (*phrase, None));
         let lengths = of_people.chain(of_anybody).chain(beside).filter_map(|(phrase, of)| {
-            let parts: Vec<&str> = phrase.split(' ').collect();
-            words.starts_with(&parts).then_some((parts.len(), of))
+            // Asked of every cell that may be a label, nearly none of which begins so.
+            let begins = phrase.split(' ').zip(words).all(|(part, word)| part == *word);
+            let length = if begins { phrase.split(' ').count() } else { return None };
+            (length <= words.len()).then_some((length, of))
         });
         lengths.max()
     }
