@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::expression::Expression;
+use super::expression::{Expression, Quantity, Scope};
 use super::registry;
 use super::{ColumnId, FieldId, RaterId, SectionId, SheetId};
 use crate::exact::Exact;
@@ -32,6 +32,17 @@ pub enum Presence {
     Optional,
     /// It must where the condition holds.
     When(Expression),
+}
+
+impl Presence {
+    /// Whether it surely must be there, by what a scope knows.
+    pub fn holds(&self, scope: &dyn Scope) -> bool {
+        match self {
+            Self::Required => true,
+            Self::Optional => false,
+            Self::When(condition) => condition.evaluate(scope) == Quantity::Truth(true),
+        }
+    }
 }
 
 /// A field of the cover: a label with its entry beside it.

@@ -1,7 +1,6 @@
 //! Registers without rows that must have some: what rests on them can't be told, since nobody knows what is missing.
 
-use crate::framework::expression::Quantity;
-use crate::framework::{Framework, Presence, RegisterSpec};
+use crate::framework::{Framework, RegisterSpec};
 
 use super::Return;
 use super::field_scope::FieldScope;
@@ -9,12 +8,7 @@ use super::field_scope::FieldScope;
 /// Whether a register must have rows in a return, and has none where it was looked for.
 pub fn is_empty(sent: &Return, spec: &RegisterSpec) -> bool {
     let Some(register) = sent.registers.get(&spec.id) else { return false };
-    let is_required = match &spec.required {
-        Presence::Required => true,
-        Presence::Optional => false,
-        Presence::When(condition) => condition.evaluate(&FieldScope(&sent.fields)) == Quantity::Truth(true),
-    };
-    is_required && register.rows.is_empty() && register.doubtful().next().is_none()
+    spec.required.holds(&FieldScope(&sent.fields)) && register.rows.is_empty() && register.doubtful().next().is_none()
 }
 
 /// Leaves open what rests on registers that are empty and mustn't be.

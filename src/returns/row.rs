@@ -12,7 +12,7 @@ use super::{EntryValue, Reading};
 use crate::cell::CellRef;
 use crate::finding::Place;
 use crate::framework::expression::{Quantity, Scope};
-use crate::framework::{ColumnId, EntryKind, Personal, Presence, RegisterColumn, RegisterSpec, Unusable};
+use crate::framework::{ColumnId, EntryKind, Personal, RegisterColumn, RegisterSpec, Unusable};
 use crate::personal::masked;
 
 /// A table of one row a learner, client, partner or action.
@@ -255,11 +255,7 @@ impl Row {
     fn wanting<'a>(&self, spec: &'a RegisterSpec, position: usize) -> Option<&'a RegisterColumn> {
         let is_blank = self.entry_at(position).is_blank();
         let column = spec.column(self.column(position).filter(|_| is_blank)?)?;
-        let is_required = match &column.required {
-            Presence::Required => true,
-            Presence::Optional => false,
-            Presence::When(condition) => condition.evaluate(&FilledIn { row: self, spec }) == Quantity::Truth(true),
-        };
+        let is_required = column.required.holds(&FilledIn { row: self, spec });
         let is_asked = matches!(column.kind, EntryKind::Choice(_)) && column.unusable == Unusable::Open;
         (is_asked && is_required).then_some(column)
     }

@@ -8,6 +8,7 @@
 mod by_form;
 
 use std::borrow::Cow;
+use std::cell::OnceCell;
 
 use crate::cell::{CellRange, CellRef};
 use crate::finding::{Finding, Findings, Place, Severity};
@@ -381,8 +382,8 @@ struct ComparedHeading<'a> {
     /// The title as a reference, where it is one.
     reference: Option<Reference>,
     also: Vec<Wording>,
-    /// The title and the other words without their endings.
-    stems: Vec<Wording>,
+    /// The title and the other words without their endings, once they are asked for.
+    stems: OnceCell<Vec<Wording>>,
     content: Content<'a>,
 }
 
@@ -390,24 +391,42 @@ impl<'a> ComparedHeading<'a> {
     fn new(heading: &Heading<'a>) -> Self {
         let also: Vec<Wording> = heading.also.iter().map(|text| Wording::of(text)).collect();
         let title = Wording::of(heading.title);
-        let stems = std::iter::once(&title).chain(&also).map(Wording::stems).collect();
-        Self { reference: Reference::of(&title), title, also, stems, content: heading.content }
+        Self { reference: Reference::of(&title), title, also, stems: OnceCell::new(), content: heading.content }
     }
 
     /// Returns how alike a text is to the heading or another word for it, where it is near enough.
     ///
     /// Numbered headings are told by their numbers: `A 01` is `A1`, and `A11` is another. Words may have other endings: “Date job ended” has all
     /// of “Job end date”.
-    fn likeness(&self, text: &Wording) -> Option<f64> {
+    fn likeness(&self, text: &Seen) -> Option<f64> {
         if let Some(mine) = &self.reference
-            && let Some(theirs) = Reference::of(text)
+            && let Some(theirs) = Reference::of(text.words)
         {
             return mine.agrees(&theirs).then_some(1.0);
         }
-        let written = std::iter::once(&self.title).chain(&self.also);
-        let as_written = written.filter_map(|words| words.likeness_from(text, NEAR));
-        let stems = text.stems();
-        as_written.chain(self.stems.iter().filter_map(|words| words.likeness_from(&stems, NEAR))).max_by(f64::total_cmp)
+        let as_written = self.written().filter_map(|words| words.likeness_from(text.words, NEAR));
+        let stems = self.stems.get_or_init(|| self.written().map(Wording::stems).collect());
+        let by_stems = stems.iter().filter_map(|words| words.likeness_from(text.stems(), NEAR));
+        as_written.chain(by_stems).max_by(f64::total_cmp)
+    }
+
+    /// Returns the title and the other words.
+    fn written(&self) -> impl Iterator<Item = &Wording> {
+        std::iter::once(&self.title).chain(&self.also)
+    }
+}
+
+/// A text over a column, compared with many headings.
+struct Seen<'a> {
+    column: u32,
+    words: &'a Wording,
+    stems: OnceCell<Wording>,
+}
+
+impl Seen<'_> {
+    /// Returns the words without their endings.
+    fn stems(&self) -> &Wording {
+        self.stems.get_or_init(|| self.words.stems())
     }
 }
 
@@ -437,10 +456,10 @@ enum By<'a> {
 
 impl By<'_> {
     /// Returns how alike a heading is to a text, where it is near enough.
-    fn likeness(&self, heading: &ComparedHeading, text: &Wording) -> Option<f64> {
+    fn likeness(&self, heading: &ComparedHeading, text: &Seen) -> Option<f64> {
         match self {
-            Self::Words => (heading.title == *text).then_some(1.0),
-            Self::OtherWords => heading.also.iter().position(|words| words == text).map(rank),
+            Self::Words => (heading.title == *text.words).then_some(1.0),
+            Self::OtherWords => heading.also.iter().position(|words| words == text.words).map(rank),
             Self::NearWords(_) => heading.likeness(text),
         }
     }
@@ -546,10 +565,12 @@ impl HeadingRow {
     /// Gives each heading without a column the most alike of the free columns, best pair first.
     #[expect(clippy::float_arithmetic, reason = "likeness is no score")]
     fn take_alike(&mut self, cells: &[(u32, Cow<Wording>)], wanted: &[ComparedHeading], by: &By) {
+        let free = cells.iter().filter(|(column, _)| !self.is_taken(*column));
+        let free: Vec<Seen> =
+            free.map(|(column, words)| Seen { column: *column, words, stems: OnceCell::new() }).collect();
         let mut pairs = Vec::new();
         for (index, heading) in wanted.iter().enumerate().filter(|(index, _)| self.is_sought(*index)) {
-            let free = cells.iter().filter(|(column, _)| !self.is_taken(*column));
-            let near = free.filter_map(|(column, text)| Some((by.likeness(heading, text)?, *column)));
+            let near = free.iter().filter_map(|text| Some((by.likeness(heading, text)?, text.column)));
             let weighed =
                 near.map(|(likeness, column)| (likeness + by.added(heading, column, self.row), index, column));
             pairs.extend(weighed.filter(|pair| pair.0 >= NEAR));

@@ -67,12 +67,5 @@ fn check_rows(judged: &Judged, spec: &RegisterSpec, findings: &mut Findings) {
 
 /// Whether a field must be filled in, in this return.
 fn is_required(judged: &Judged, presence: &Presence) -> bool {
-    match presence {
-        Presence::Required => true,
-        Presence::Optional => false,
-        Presence::When(condition) => {
-            let basis = judged.basis(judged.outcome());
-            condition.evaluate(&OutcomeScope::new(basis, judged.outcome(), Gaps::Open)) == Quantity::Truth(true)
-        }
-    }
+    presence.holds(&OutcomeScope::new(judged.basis(judged.outcome()), judged.outcome(), Gaps::Open))
 }
