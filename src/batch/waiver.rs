@@ -102,6 +102,11 @@ impl Whose {
         };
         Self(season.returns.iter().map(|sent| (sent.review.file.clone(), names(sent))).collect())
     }
+
+    /// Returns whose the return in a file is, as the season calls it; `None` where that isn't known.
+    fn of_file(&self, file: &str) -> Option<String> {
+        self.0.get(file)?.last().cloned()
+    }
 }
 
 /// All waivers of a season.
@@ -126,7 +131,7 @@ impl Waivers {
         let across = findings.into_iter().flat_map(|finding| self.waived(finding, of, date, &mut uses));
         season.findings = across.collect();
         let all = || self.0.iter().zip(&uses);
-        season.decisions.waivers = all().map(|(waiver, used)| waiver.decided(*used, date)).collect();
+        season.decisions.waivers = all().map(|(waiver, used)| waiver.decided(*used, &whose, date)).collect();
         all().filter_map(|(waiver, used)| waiver.told(*used, date)).collect()
     }
 
@@ -217,7 +222,7 @@ impl Waiver {
     }
 
     /// Returns it with what came of it, to be listed.
-    fn decided(&self, used: Use, date: Option<Date>) -> Decision {
+    fn decided(&self, used: Use, whose: &Whose, date: Option<Date>) -> Decision {
         let state = match used {
             Use { settles, .. } if settles > 0 => DecisionState::Holds(settles),
             Use { is_used: true, .. } if self.is_expired(date) => DecisionState::Ended,
@@ -228,7 +233,7 @@ impl Waiver {
         Decision {
             rule: self.rule.clone(),
             file: self.file.clone(),
-            organisation: self.organisation.clone(),
+            organisation: self.organisation.clone().or_else(|| whose.of_file(self.file.as_ref()?)),
             at: self.cell.clone().or_else(|| self.subject.clone()),
             covers: self.found.clone(),
             reason: self.reason.clone(),
@@ -385,6 +390,20 @@ mod tests {
             assert_eq!(told.collect::<Vec<_>>(), expected);
             let is_settled = |one: &&Finding| one.waived.is_some();
             assert!(findings.iter().filter(is_settled).flat_map(|one| &one.effects).all(|one| is_settled(&one)));
+        }
+    }
+
+    #[test]
+    fn a_decision_on_a_return_is_listed_with_whose_that_is() {
+        let rule = catalogue::find("evidence-missing").unwrap();
+        let mut review = Review::unread("a.xlsx", String::new(), crate::review::Status::Scored, Vec::new());
+        review.organisation = Some("Acme".to_owned());
+        review.findings = vec![Finding::new(rule, Place::cell("Scores", CellRef::new(3, 4)), "m")];
+        for (file, expected) in [("a.xlsx", Some("Acme")), ("b.xlsx", None)] {
+            let mut season = Season::of_files(&[], None, vec![review.clone()]);
+            let by_file = Waiver { file: Some(file.to_owned()), organisation: None, ..plain("evidence-missing", "") };
+            Waivers(vec![by_file]).apply(&mut season, None);
+            assert_eq!(season.decisions.waivers[0].organisation.as_deref(), expected, "{file}");
         }
     }
 

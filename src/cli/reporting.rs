@@ -43,7 +43,10 @@ impl ReportStyle {
         let Some(file) = &self.config.file else { return String::new() };
         let mut said: Vec<String> = Vec::new();
         said.extend(self.config.title.as_ref().map(|title| format!("title \u{201c}{title}\u{201d}")));
-        said.extend(self.config.dates.data_date.map(|date| format!("data date {date}")));
+        let dates = &self.config.dates;
+        said.extend(dates.data_date.map(|date| format!("data date {date}")));
+        let of_letters = dates.letter_date.filter(|day| dates.data_date.as_ref() != Some(day));
+        said.extend(of_letters.map(|date| format!("letters of {date}")));
         said.extend(self.config.previous.iter().map(|(_, path)| format!("last season {}", path.display())));
         said.extend(beside(&self.config));
         if let Some(names) = &self.config.group_by {

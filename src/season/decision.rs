@@ -34,7 +34,7 @@ pub struct Decision {
     pub rule: String,
     /// The return's file; `None` where the organisation alone says whose finding it is.
     pub file: Option<String>,
-    /// The organisation; `None` where the return alone says whose finding it is.
+    /// The organisation: the one it names, else the return's; `None` where neither is known.
     pub organisation: Option<String>,
     /// The cell, else the subject; `None` where it names neither.
     pub at: Option<String>,

@@ -93,6 +93,11 @@ pub(super) fn assessors(subject: &Subject) -> Vec<AssessorRow> {
     (0..caseloads.len()).map(of).collect()
 }
 
+/// Whether some of what counts was assessed by somebody who gives otherwise than the others.
+pub(super) fn is_any_apart(subject: &Subject) -> bool {
+    subject.counted().any(|sent| subject.season.assessor_apart(&sent.review.file).is_some())
+}
+
 /// Returns the totals that an average assessor would have given to the cases of one; `None` for those of which it can't be told.
 fn averages(subject: &Subject, caseloads: &[Caseload], told: &[Leniency], place: usize) -> Vec<Option<f64>> {
     let is_other =

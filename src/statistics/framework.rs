@@ -90,6 +90,8 @@ pub struct FrameworkStatistics {
     pub agreement: Option<pairing::Agreement>,
     /// What each assessor gives beside what organisations give themselves; empty where no form names assessors.
     pub assessors: Vec<assessor::AssessorRow>,
+    /// Whether some of what counts was assessed by somebody who gives otherwise than the others.
+    pub is_assessed_apart: bool,
     /// Whether the criteria go together.
     pub consistency: Option<Consistency>,
     /// Returns whose total stands out from all others.
@@ -139,6 +141,7 @@ impl FrameworkStatistics {
             ranges: range::ranges(subject)?,
             agreement: pairing::agreement(subject)?,
             assessors: assessor::assessors(subject),
+            is_assessed_apart: assessor::is_any_apart(subject),
             consistency: internal::consistency(subject, &answers),
             change: change::summary(subject)?,
             trend: trend::trend(subject)?,
@@ -188,5 +191,10 @@ impl FrameworkStatistics {
     /// Returns a section's name with its title.
     pub fn section_title(&self, id: &str) -> String {
         self.section(id).map_or_else(|| id.to_owned(), |section| titled(id, &section.title))
+    }
+
+    /// Returns a criterion's name with its few words.
+    pub fn criterion_title(&self, id: &str) -> String {
+        self.criterion(id).map_or_else(|| id.to_owned(), |criterion| titled(id, &criterion.short))
     }
 }

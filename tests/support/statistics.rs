@@ -69,6 +69,7 @@ pub(crate) fn of(framework: &Framework, returns: &[SeasonReturn]) -> FrameworkSt
         outliers: outliers(&counted),
         moderation: None,
         assessors: Vec::new(),
+        is_assessed_apart: false,
         change: (counted.len() > 5).then(|| change(framework)),
         registers: Vec::new(),
         trend: (counted.len() > 5).then(trend),

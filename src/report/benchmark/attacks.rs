@@ -7,7 +7,7 @@ use crate::document::branding::Branding;
 use crate::document::letters::Letters;
 use crate::figure::Disclosure;
 use crate::framework::{Framework, sample as parts};
-use crate::season::{Season, SeasonRecord, Settings, Surroundings, sample};
+use crate::season::{Season, SeasonRecord, SeasonReturn, Settings, Surroundings, sample};
 use crate::statistics::{Statistics, quantile};
 
 /// A season of so many organisations, after another one.
@@ -35,6 +35,33 @@ fn over_seasons(check: impl Fn(&Season, &Statistics, &[Pack], usize)) {
     }
 }
 
+/// A setting without branding or days.
+fn setting() -> Setting {
+    Setting {
+        branding: Branding::default(),
+        date: None,
+        data_date: None,
+        letter_date: None,
+        letters: Letters::default(),
+    }
+}
+
+#[test]
+fn of_a_total_that_is_open_a_pack_tells_what_it_can_come_to() {
+    let frameworks = [sample::usual()];
+    let season = season(&frameworks, 28, 5);
+    let published = Statistics::published(&season).unwrap();
+    let is_open = |sent: &&SeasonReturn| sent.review.outcome.as_ref().is_some_and(|of| of.total.is_none());
+    let mut sent = season.headline().find(is_open).unwrap().clone();
+    let outcome = sent.review.outcome.as_mut().unwrap();
+    (outcome.lowest, outcome.highest) = (Some(Exact::from(40)), Some(Exact::from(60)));
+    let pack = Pack::of(&season, &sent, published.of("sample")).unwrap();
+    let record = sent.review.outcome.as_ref().unwrap();
+    let range = of_return::gauge::total(pack.framework, record).unwrap();
+    let told = format!("{:?}", figures(&pack, &pack.rows()).unwrap());
+    assert!(range.contains(" to ") && told.contains(&range), "{range}: {told}");
+}
+
 #[test]
 fn a_scheme_that_sums_nothing_up_has_no_outcome_and_no_total_in_its_packs() {
     let mut framework = sample::usual();
@@ -45,14 +72,7 @@ fn a_scheme_that_sums_nothing_up_has_no_outcome_and_no_total_in_its_packs() {
         let published = Statistics::published(&season).unwrap();
         let sent = season.headline().next().unwrap();
         let pack = Pack::of(&season, sent, published.of("sample")).unwrap();
-        let setting = Setting {
-            branding: Branding::default(),
-            date: None,
-            data_date: None,
-            letter_date: None,
-            letters: Letters::default(),
-        };
-        let told = format!("{:?}", on_benchmark(&setting, &pack));
+        let told = format!("{:?}", on_benchmark(&setting(), &pack));
         let has_rows = pack.rows().iter().any(|row| [About::Outcome, About::Total].contains(&row.about));
         assert_eq!((told.contains("Outcome, beside the"), has_rows), (expected, expected));
     }

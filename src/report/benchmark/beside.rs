@@ -6,7 +6,7 @@
 use crate::document::Format;
 use crate::exact::Exact;
 use crate::figure::{Disclosure, Figure, FigureOf, Spread};
-use crate::framework::Framework;
+use crate::framework::{Better, Framework};
 use crate::report::of_season::outcome::sums_up;
 use crate::report::peers::{self, Peers};
 use crate::report::subject::Subjects;
@@ -150,7 +150,8 @@ impl<'a> Pack<'a> {
     fn total(&self) -> Option<Beside> {
         let own = self.sent.review.outcome.as_ref().filter(|_| self.framework.outcome.has_total())?.total.clone();
         let format = Format::of_totals(self.framework.outcome.decimals, &self.framework.outcome.unit);
-        let title = self.framework.nouns.spelled("¤Total").into_owned();
+        let title =
+            self.framework.nouns.spelled("¤Total").into_owned() + direction(Some(self.framework.outcome.better));
         let last = self.last.and_then(|last| last.total.clone());
         let network = self.published.total().map(|row| self.spread(&row.spread)).unwrap_or_default();
         Some(Beside { own, last, network, ..beside(About::Total, "total", title, format) })
@@ -204,7 +205,7 @@ impl<'a> Pack<'a> {
             mean: self.told(&row.pooled),
             ..self.spread(&row.spread)
         };
-        let title = format!("{} {}", row.measure, row.short);
+        let title = format!("{} {}{}", row.measure, row.short, direction(row.better));
         let own = record.and_then(|record| record.from_register.clone());
         Beside { own, network, ..beside(About::Measure, &row.measure, title, Format::Measured(1, row.unit.clone())) }
     }
@@ -241,6 +242,14 @@ impl<'a> Pack<'a> {
     /// Whether enough others stand behind a figure that is shown.
     fn others(&self, figure: &Figure) -> bool {
         figure.is_shown() && figure.n > self.limits.k
+    }
+}
+
+/// Says which way is better, where that isn't upward.
+const fn direction(better: Option<Better>) -> &'static str {
+    match better {
+        Some(Better::Lower) => " (less is better)",
+        Some(Better::Higher) | None => "",
     }
 }
 

@@ -26,7 +26,7 @@ pub fn on_benchmark(setting: &Setting, pack: &Pack) -> Document {
     let rows = pack.rows();
     Document { facts: facts(pack), ..setting.document(around, framework) }
         .part(outcome(pack, &rows))
-        .part(figures(&rows))
+        .part(figures(pack, &rows))
         .part(peer::part(&subjects, &pack.peers()))
         .part(made("pack", methods(pack, &rows)))
         .part(setting.contact("pack"))
@@ -130,7 +130,7 @@ fn of_network(pack: &Pack, change: &ChangeSummary) -> Option<String> {
 }
 
 /// Returns the own figures beside the network's, but for outcomes and criteria.
-fn figures(rows: &[Beside]) -> Option<Part> {
+fn figures(pack: &Pack, rows: &[Beside]) -> Option<Part> {
     let is_meant = |row: &&Beside| !matches!(row.about, About::Outcome | About::Criterion);
     let rows: Vec<&Beside> = rows.iter().filter(is_meant).collect();
     if rows.iter().all(|row| row.network.count.is_none()) {
@@ -139,6 +139,7 @@ fn figures(rows: &[Beside]) -> Option<Part> {
     let (has_last, has_median) =
         (rows.iter().any(|row| row.last.is_some()), rows.iter().any(|row| row.network.median.is_some()));
     let cell = |row: &Beside, value: &Option<Exact>| Cell::or_dash(value.as_ref().map(|value| row.format.text(value)));
+    let open = |row: &Beside| open_total(pack, row);
     let half = |row: &Beside| {
         let ends = row.network.lower.as_ref().zip(row.network.upper.as_ref());
         Cell::or_dash(ends.map(|(lower, upper)| row.format.range(lower, upper)))
@@ -146,7 +147,7 @@ fn figures(rows: &[Beside]) -> Option<Part> {
     let right = |heading: &str| Column::new(heading).side(Side::Right);
     let columns = vec![
         Column::new("Figure").share(1.6).cell(|row: &&Beside| (&row.title).into()),
-        right("Own").cell(|row: &&Beside| cell(row, &row.own)),
+        right("Own").cell(|row: &&Beside| open(row).map_or_else(|| cell(row, &row.own), Cell::from)),
         right("Last season").cell(|row: &&Beside| cell(row, &row.last)).only_if(has_last),
         right("¤Network, mean").cell(|row: &&Beside| cell(row, &row.network.mean)),
         right("Median").cell(|row: &&Beside| cell(row, &row.network.median)).only_if(has_median),
@@ -155,6 +156,12 @@ fn figures(rows: &[Beside]) -> Option<Part> {
     ];
     let table = Table::of(&rows, columns).caption("Own figures beside the ¤network\u{2019}s");
     Some(Part::new("Figures").block(table).block(Block::Note(DASH.to_owned())))
+}
+
+/// Returns what the own total can still come to; `None` of other figures, and of a total that is settled.
+fn open_total(pack: &Pack, row: &Beside) -> Option<String> {
+    let record = pack.sent.review.outcome.as_ref().filter(|_| row.about == About::Total && row.own.is_none())?;
+    of_return::gauge::total(pack.framework, record)
 }
 
 /// What a dash means.

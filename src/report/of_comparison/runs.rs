@@ -65,9 +65,13 @@ fn bands(rows: &[BandChange], frameworks: &[Framework]) -> Table {
 }
 
 fn organisations(compared: &RunComparison, frameworks: &[Framework], extent: Extent) -> Document {
-    let rows = extent.of(&compared.returns, differs);
-    let table = returns(&rows, frameworks).used(Use::List(1));
-    let left_out = left_out(compared);
+    let rows = extent.of(&compared.returns, |row| stands_out(row, frameworks));
+    let table = match extent {
+        Extent::Changes => moved(&rows, frameworks),
+        Extent::Everything => returns(&rows, frameworks),
+    };
+    let table = table.used(Use::List(1));
+    let left_out = left_out(compared).into_iter().chain(others(compared.returns.len() - rows.len()));
     let files =
         (extent == Extent::Everything).then(|| Part::new("Files that don\u{2019}t count").block(files(compared)));
     let files = files.filter(|part| !part.blocks.is_empty());
@@ -118,18 +122,59 @@ fn files(compared: &RunComparison) -> Table {
     )
 }
 
-fn differs(row: &ReturnChange) -> bool {
-    row.presence != Presence::Both || row.band.differs() || row.percent.differs() || row.gone + row.new > 0
+/// Whether a return came only once or has another outcome; of a scheme without outcomes, whether anything of it differs.
+fn stands_out(row: &ReturnChange, frameworks: &[Framework]) -> bool {
+    let has_outcomes =
+        framework::find(frameworks, &row.framework, None).is_none_or(|framework| !framework.outcome.bands.is_empty());
+    let differs = if has_outcomes { row.band.differs() } else { row.percent.differs() || row.gone + row.new > 0 };
+    row.presence != Presence::Both || differs
+}
+
+/// Says how many returns aren't listed, and what lists them; nothing where all are.
+fn others(number: usize) -> Option<String> {
+    let others = number_of(
+        number,
+        "¤return isn\u{2019}t listed here, since its outcome is",
+        "¤returns aren\u{2019}t listed here, since their outcomes are",
+    );
+    (number > 0).then(|| format!("{others} the same; a workbook (--out FILE.xlsx) lists all that changed."))
+}
+
+/// Returns whose a return is, with the part and the kind of it.
+fn whose(row: &ReturnChange) -> String {
+    let parts = [row.unit.as_deref(), row.kind.as_deref()].into_iter().flatten();
+    parts.fold(row.organisation.clone(), |text, part| format!("{text}, {part}"))
+}
+
+/// Returns what stands out on a screen: which outcome became which.
+fn moved(rows: &[&ReturnChange], frameworks: &[Framework]) -> Table {
+    let band = |row: &ReturnChange, band: &Option<BandId>| {
+        titled_band(framework::find(frameworks, &row.framework, None), band.as_ref())
+    };
+    let outcome = |row: &ReturnChange| match row.presence {
+        Presence::Joined => format!("{}, came only after", band(row, &row.band.after)),
+        Presence::Left => format!("{}, came only before", band(row, &row.band.before)),
+        Presence::Both if row.band.differs() => {
+            format!("{}, now {}", band(row, &row.band.before), band(row, &row.band.after))
+        }
+        Presence::Both => String::new(),
+    };
+    let is_several = rows.iter().any(|row| row.framework != rows[0].framework || is_of_two_versions(row));
+    Table::of(
+        rows,
+        vec![
+            Column::new("¤Return").cell(|row: &&ReturnChange| whose(row).into()),
+            Column::new("Framework").cell(|row: &&ReturnChange| versions(row).into()).only_if(is_several),
+            Column::new("Outcome").cell(move |row: &&ReturnChange| outcome(row).into()),
+            Column::new("¤Total, in points of 100").cell(|row: &&ReturnChange| difference(&row.percent, 1)),
+        ],
+    )
 }
 
 fn returns(rows: &[&ReturnChange], frameworks: &[Framework]) -> Table {
     let band = |row: &ReturnChange, band: &Option<BandId>, absent: Presence| {
         let framework = framework::find(frameworks, &row.framework, None);
         if row.presence == absent { "\u{2013}".to_owned() } else { titled_band(framework, band.as_ref()) }
-    };
-    let whose = |row: &&ReturnChange| {
-        let parts = [row.unit.as_deref(), row.kind.as_deref()].into_iter().flatten();
-        parts.fold(row.organisation.clone(), |text, part| format!("{text}, {part}"))
     };
     let in_both =
         |row: &ReturnChange, count: usize| if row.presence == Presence::Both { count.into() } else { Cell::Empty };
@@ -138,7 +183,7 @@ fn returns(rows: &[&ReturnChange], frameworks: &[Framework]) -> Table {
     Table::of(
         rows,
         vec![
-            Column::new("¤Return").chars(44.0).cell(move |row: &&ReturnChange| whose(row).into()),
+            Column::new("¤Return").chars(44.0).cell(|row: &&ReturnChange| whose(row).into()),
             Column::new("Framework").chars(24.0).cell(|row: &&ReturnChange| versions(row).into()).only_if(is_several),
             Column::new("Came").chars(14.0).cell(|row: &&ReturnChange| came(row.presence).into()),
             Column::new(before)

@@ -28,6 +28,7 @@ pub(super) fn part<'a>(season: &FrameworkSeason<'a>) -> Option<Part> {
         Some(Again { whose: names::plain(sent), before, now: &sent.review })
     };
     let rows: Vec<Again> = standing.filter_map(again).collect();
+    let are_of_several_kinds = rows.iter().any(|row| row.now.kind != rows[0].now.kind);
     let kind = |review: &Review| Cell::text_or_empty(review.kind.as_deref());
     let outcome = |review: &Review| Cell::or_dash(review.outcome.as_ref().map(|record| title(framework, record)));
     let reached = |review: &Review| Cell::or_dash(review.outcome.as_ref().and_then(|record| total(framework, record)));
@@ -36,7 +37,7 @@ pub(super) fn part<'a>(season: &FrameworkSeason<'a>) -> Option<Part> {
         Column::new("¤Organisation").share(1.4).cell(|row: &Again| (&row.whose).into()),
         Column::new("Before").share(1.0).cell(move |row: &Again| outcome(row.before)),
         Column::new("Now").share(1.0).cell(move |row: &Again| outcome(row.now)),
-        Column::new("Kind now").cell(move |row: &Again| kind(row.now)),
+        Column::new("Kind now").cell(move |row: &Again| kind(row.now)).only_if(are_of_several_kinds),
         Column::new("¤Total before").side(Side::Right).cell(move |row: &Again| reached(row.before)),
         Column::new("¤Total now").side(Side::Right).cell(move |row: &Again| reached(row.now)),
         Column::new("Change").cell(change),
@@ -140,7 +141,7 @@ mod tests {
         assert_eq!(part.leading()[0], "1 ¤organisation was assessed again: 1 came to a better outcome.");
         let rows = rows(&part);
         assert_eq!(rows.len(), 1);
-        assert_eq!(rows[0][..4], ["A", "None", "Excellent", again]);
+        assert_eq!(rows[0][..4], ["A", "None", "Excellent", "50.0%"], "the kind is the same of all: {part:?}");
         assert_eq!(told(&returns, Audience::Everybody), None);
         assert_eq!(told(&returns[2..], Audience::Team), None);
     }

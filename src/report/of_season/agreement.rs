@@ -1,6 +1,6 @@
 //! Self beside external.
 
-use super::{FrameworkSeason, figure};
+use super::{FrameworkSeason, assessor, figure};
 use crate::document::{Cell, Column, Format, Part, Side, Table};
 use crate::exact::Exact;
 use crate::report::Room;
@@ -21,44 +21,59 @@ pub(in crate::report) fn part(agreement: &Agreement, season: &FrameworkSeason, r
     let far = season.is_named().then(|| moderation_sentence(agreement.moderation.len()));
     Part::new("Agreement of self-assessment and external assessment")
         .lead(sentences(agreement))
-        .block(by_part(agreement, room).caption(sides))
+        .lead(assessor::without_names(season))
+        .block(by_part(agreement, statistics, room).caption(sides))
         .block(totals(&agreement.totals, room).caption("¤Totals of both sides, as a percentage of the maximum"))
         .lead(verdict::agreement::differing_sentence(agreement, &season.statistics.assessors))
         .block(differences(agreement, statistics).caption("¤Criteria on which the two sides differ"))
         .lead(far)
-        .block(moderation(listed).caption("Answers for moderation"))
+        .block(moderation(listed, statistics).caption("Answers for moderation"))
+}
+
+/// How far the sides agree on something, and what that is.
+type Told<'a> = (String, &'a Row);
+
+/// Returns how far the sides agree on each section, and on a sheet on each criterion, too.
+fn parts<'a>(
+    agreement: &'a Agreement,
+    statistics: &'a FrameworkStatistics,
+    room: Room,
+) -> impl Iterator<Item = Told<'a>> {
+    let id = |row: &'a Row| row.about.as_deref().unwrap_or_default();
+    let sections = agreement.sections.iter().map(move |row| (statistics.section_title(id(row)), row));
+    let criteria = agreement.criteria.iter().filter(move |_| room == Room::Sheet);
+    sections.chain(criteria.map(move |row| (statistics.criterion_title(id(row)), row)))
 }
 
 /// Returns the table of how far the sides agree.
-fn by_part(agreement: &Agreement, room: Room) -> Table {
-    let each = agreement.criteria.iter().filter(|_| room == Room::Sheet);
-    let rows = [&agreement.overall].into_iter().chain(&agreement.sections).chain(each);
+fn by_part(agreement: &Agreement, statistics: &FrameworkStatistics, room: Room) -> Table {
+    let all = ("All ¤criteria".to_owned(), &agreement.overall);
+    let rows = [all].into_iter().chain(parts(agreement, statistics, room));
     // A page has no room for rows that tell nothing.
-    let rows: Vec<&Row> = rows.filter(|row| room == Room::Sheet || row.exact.is_shown()).collect();
+    let rows: Vec<Told> = rows.filter(|(_, row)| room == Room::Sheet || row.exact.is_shown()).collect();
     let has_kappa = room == Room::Sheet || is_kappa_told(agreement);
-    let has_interval = has_kappa && rows.iter().any(|row| row.kappa_low.is_shown());
-    let has_adjacent = rows.iter().any(|row| row.adjacent.is_shown());
-    let about = |row: &&Row| row.about.as_deref().unwrap_or("All ¤criteria").into();
+    let has_interval = has_kappa && rows.iter().any(|(_, row)| row.kappa_low.is_shown());
+    let has_adjacent = rows.iter().any(|(_, row)| row.adjacent.is_shown());
     let columns = vec![
-        Column::new("About").share(1.3).cell(about),
-        Column::new("Pairs").cell(|row: &&Row| row.pairs.into()),
+        Column::new("About").share(1.3).cell(|(about, _): &Told| about.into()),
+        Column::new("Pairs").cell(|(_, row): &Told| row.pairs.into()),
         Column::new("Same")
             .meaning("The share of pairs of answers that are the same on both sides.")
-            .cell(|row: &&Row| Cell::figure(&row.exact, Format::Share)),
+            .cell(|(_, row): &Told| Cell::figure(&row.exact, Format::Share)),
         Column::new("Within one")
             .meaning("The share of pairs of answers that are the same or one step of the scale apart.")
-            .cell(|row: &&Row| Cell::figure(&row.adjacent, Format::Share))
+            .cell(|(_, row): &Told| Cell::figure(&row.adjacent, Format::Share))
             .only_if(has_adjacent),
         Column::new("Mean difference")
             .meaning("The mean of self less external in steps of the scale.")
-            .cell(|row: &&Row| Cell::figure(&row.bias, Format::Fixed(2))),
+            .cell(|(_, row): &Told| Cell::figure(&row.bias, Format::Fixed(2))),
         Column::new("Weighted kappa")
             .meaning("Quadratic weighted kappa over the whole scale: 1 is full agreement, 0 what chance gives.")
-            .cell(|row: &&Row| Cell::figure(&row.kappa, Format::Fixed(2)))
+            .cell(|(_, row): &Told| Cell::figure(&row.kappa, Format::Fixed(2)))
             .only_if(has_kappa),
         Column::new("Interval")
             .meaning("Of kappa the 95 % interval, by drawing whole ¤organisations again 2,000 times.")
-            .cell(|row: &&Row| Cell::between(&row.kappa_low, &row.kappa_high, Format::Fixed(2)))
+            .cell(|(_, row): &Told| Cell::between(&row.kappa_low, &row.kappa_high, Format::Fixed(2)))
             .only_if(has_interval && room == Room::Page),
     ];
     let more = more().into_iter().map(|column| column.only_if(room == Room::Sheet));
@@ -71,13 +86,13 @@ fn is_kappa_told(agreement: &Agreement) -> bool {
 }
 
 /// Returns the columns of how far the sides agree for which a page has no room.
-fn more<'a>() -> Vec<Column<'a, &'a Row>> {
+fn more<'a>() -> Vec<Column<'a, Told<'a>>> {
     let (kappa, limits) = (
         "Of kappa the 95 % interval, by drawing whole ¤organisations again 2,000 times.",
         "The limits between which 95 % of differences lie.",
     );
     let fixed = |heading: &str, meaning, figure: fn(&Row) -> &Figure| {
-        Column::new(heading).meaning(meaning).cell(move |row: &&Row| Cell::figure(figure(row), Format::Fixed(2)))
+        Column::new(heading).meaning(meaning).cell(move |(_, row): &Told| Cell::figure(figure(row), Format::Fixed(2)))
     };
     vec![
         fixed("Kappa from", kappa, |row| &row.kappa_low),
@@ -86,14 +101,14 @@ fn more<'a>() -> Vec<Column<'a, &'a Row>> {
         fixed("Limit to", limits, |row| &row.limit_high),
         Column::new("Gwet\u{2019}s AC2")
             .meaning("Agreement with quadratic weights that isn't misled where nearly all answers are alike.")
-            .cell(|row: &&Row| Cell::figure(&row.gwet, Format::Fixed(2))),
+            .cell(|(_, row): &Told| Cell::figure(&row.gwet, Format::Fixed(2))),
         Column::new("p")
             .meaning("How often chance alone would give such differences or larger ones: Wilcoxon's signed ranks, exact up to 50 differences.")
-            .cell(|row: &&Row| Cell::figure(&row.chance, Format::Likelihood)),
+            .cell(|(_, row): &Told| Cell::figure(&row.chance, Format::Likelihood)),
         Column::new("p, adjusted")
             .meaning("The same, allowing for how many ¤criteria are looked at (Benjamini and Hochberg).")
-            .cell(|row: &&Row| Cell::figure(&row.chance_adjusted, Format::Likelihood)),
-        Column::new("n").cell(|row: &&Row| row.organisations.into()),
+            .cell(|(_, row): &Told| Cell::figure(&row.chance_adjusted, Format::Likelihood)),
+        Column::new("n").cell(|(_, row): &Told| row.organisations.into()),
     ]
 }
 
@@ -119,11 +134,7 @@ fn totals(totals: &TotalAgreement, room: Room) -> Table {
 
 /// Returns the table of criteria on which the sides differ.
 fn differences(agreement: &Agreement, statistics: &FrameworkStatistics) -> Table {
-    let title = |row: &&Row| {
-        let criterion = row.about.as_ref().and_then(|id| statistics.criterion(id));
-        let short = criterion.map_or_else(String::new, |criterion| format!(" {}", criterion.short));
-        format!("{}{short}", row.about.as_deref().unwrap_or_default()).into()
-    };
+    let title = |row: &&Row| statistics.criterion_title(row.about.as_deref().unwrap_or_default()).into();
     let is_lower = |row: &&Row| row.bias.value.is_some_and(f64::is_sign_negative);
     let columns = vec![
         Column::new("¤Criterion").share(1.6).cell(title),
@@ -136,10 +147,12 @@ fn differences(agreement: &Agreement, statistics: &FrameworkStatistics) -> Table
 }
 
 /// Returns the table of answers for moderation.
-fn moderation(rows: &[ModerationRow]) -> Table {
+fn moderation(rows: &[ModerationRow], statistics: &FrameworkStatistics) -> Table {
     let columns = vec![
         Column::new("¤Organisation").share(1.6).cell(|row: &ModerationRow| (&row.organisation).into()),
-        Column::new("¤Criterion").cell(|row: &ModerationRow| (&row.criterion).into()),
+        Column::new("¤Criterion")
+            .share(1.6)
+            .cell(|row: &ModerationRow| statistics.criterion_title(&row.criterion).into()),
         Column::new("Self").side(Side::Right).cell(|row: &ModerationRow| (&row.own).into()),
         Column::new("External").side(Side::Right).cell(|row: &ModerationRow| (&row.external).into()),
     ];
@@ -248,9 +261,10 @@ mod tests {
         let frameworks = [sample::usual()];
         let season = sample::season(&frameworks, 40);
         let mut statistics = Statistics::of_season(&season).unwrap().frameworks.remove(0);
-        let agreement = statistics.agreement.as_mut().unwrap();
-        let has_column =
-            |agreement: &Agreement| format!("{:?}", by_part(agreement, Room::Sheet)).contains("Within one");
+        let mut agreement = statistics.agreement.take().unwrap();
+        let has_column = |agreement: &Agreement| {
+            format!("{:?}", by_part(agreement, &statistics, Room::Sheet)).contains("Within one")
+        };
         let (shown, hidden, undefined) =
             (sample_figure::shown(0.9, 9), sample_figure::hidden(), sample_figure::undefined());
         for (figure, expected) in [(shown, true), (hidden, false), (undefined, false)] {
@@ -258,7 +272,7 @@ mod tests {
             for row in [&mut agreement.overall].into_iter().chain(sections) {
                 row.adjacent = figure.clone();
             }
-            assert_eq!(has_column(agreement), expected, "{figure:?}");
+            assert_eq!(has_column(&agreement), expected, "{figure:?}");
         }
     }
 

@@ -1,5 +1,6 @@
 //! What each assessor gives beside what organisations give themselves, and beside an average assessor.
 
+use super::FrameworkSeason;
 use crate::document::{Cell, Column, Format, Part, Table};
 use crate::exact::Exact;
 use crate::report::Room;
@@ -26,6 +27,13 @@ pub(in crate::report) fn part(statistics: &FrameworkStatistics, room: Room) -> O
 pub(in crate::report) fn in_brief(statistics: &FrameworkStatistics) -> Option<String> {
     let told: Vec<&AssessorRow> = told(statistics);
     (!told.is_empty()).then(|| apart(&told))
+}
+
+/// Says to those who are told no names that what is told rests on somebody who gives otherwise than the others; `None` where nobody does, or
+/// names are told.
+pub(super) fn without_names(season: &FrameworkSeason) -> Option<String> {
+    let said = "Some were assessed by somebody who is harsher or more lenient than the others: what is told here rests on that, too.";
+    (season.statistics.is_assessed_apart && !season.is_named()).then(|| said.to_owned())
 }
 
 /// Returns the assessors who differ by more than chance is likely to give.
@@ -116,7 +124,7 @@ fn table(rows: &[&AssessorRow], room: Room) -> Table {
             .meaning("Whether the whole interval beside an average assessor lies within the tolerance, or beyond it.")
             .cell(tolerance)
             .only_if(is_set_apart),
-        Column::new("Changed")
+        Column::new("Other outcome")
             .meaning("The share of outcomes that are another one than by the self-assessment.")
             .cell(|row: &&AssessorRow| Cell::figure(&row.changed, Format::Share)),
     ];

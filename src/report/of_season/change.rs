@@ -1,6 +1,6 @@
 //! This season beside the last, and the trend over several.
 
-use super::{FrameworkSeason, figure, whole};
+use super::{FrameworkSeason, assessor, figure, whole};
 use crate::document::{Cell, Column, Format, Part, Table};
 use crate::figure::{Disclosure, FigureState, Figured};
 use crate::framework::{Better, Framework};
@@ -29,7 +29,8 @@ pub(super) fn is_told(change: &ChangeSummary) -> bool {
 /// Returns how this season's returns differ from those of the last.
 pub(in crate::report) fn part(change: &ChangeSummary, season: &FrameworkSeason, room: Room) -> Part {
     let statistics = season.statistics;
-    let part = Part::new("Change").lead(sentences(change, season.limits, season.framework.outcome.better));
+    let sentences = sentences(change, season.limits, season.framework.outcome.better);
+    let part = Part::new("Change").lead(sentences).lead(assessor::without_names(season));
     if change.matched > 0 && !is_told(change) {
         return part.part(who(change));
     }
@@ -179,7 +180,8 @@ fn spread<'a>(room: Room) -> Vec<Column<'a, Row<'a>>> {
 
 /// Says in a sentence or two what changed; `None` where nothing of it is told.
 pub(super) fn in_brief(change: &ChangeSummary) -> Option<String> {
-    let [before, now] = [&change.before.median, &change.now.median].map(|of| figure(of, Format::Percent(1)));
+    let percent = Format::Measured(1, "%".to_owned());
+    let [before, now] = [&change.before.median, &change.now.median].map(|of| figure(of, percent.clone()));
     let is_shown = change.before.median.is_shown() && change.now.median.is_shown();
     let both = count(change.before.n, "¤organisation", "¤organisations");
     let medians = format!(
@@ -304,6 +306,7 @@ pub(in crate::report) fn trend(trend: &Trend, better: Better, room: Room) -> Par
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::report::Audience;
     use crate::season::{Season, SeasonRecord, Surroundings, sample};
     use crate::statistics::Statistics;
 
@@ -347,8 +350,15 @@ mod tests {
         let said = bands(change).unwrap();
         assert!(said.contains("assessed by Assessor 0, who is more lenient than the others."), "{said}");
         let published = Statistics::published(&season).unwrap();
-        let change = published.of("sample").and_then(|of| of.change.as_ref());
-        assert!(change.is_none_or(|change| change.apart.is_empty()));
+        let told = published.of("sample").unwrap();
+        let change = told.change.as_ref().unwrap();
+        let view = FrameworkSeason::sampled(&season, &published, Audience::Everybody);
+        let said = format!("{:?}", part(change, &view, Room::Page));
+        assert!(change.apart.is_empty() && !said.contains("Assessor 0"), "{said}");
+        assert!(
+            said.contains("Some were assessed by somebody who is harsher or more lenient than the others"),
+            "{said}"
+        );
     }
 
     #[test]

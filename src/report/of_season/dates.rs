@@ -16,6 +16,9 @@ use crate::season::calendar::{SeasonStep, Standing, steps};
 use crate::season::reassessment;
 use crate::words::{agree, capital, count};
 
+/// The days of a year: of two and more no days are counted.
+const DAYS_OF_A_YEAR: usize = 365;
+
 /// The most rows that a table has.
 const MOST_ROWS: usize = 20;
 
@@ -137,7 +140,15 @@ fn table(title: &str, caption: &str, lines: &[&Line]) -> Option<Part> {
 fn late(line: &Line) -> Option<String> {
     let days = line.first.days_late().and_then(|days| usize::try_from(days).ok())?;
     let as_of = line.first.as_of().map_or_else(String::new, |day| format!(" on {}", long_date(day)));
-    Some(format!("{} for {}{as_of}", line.first.standing.words(), count(days, "day", "days")))
+    Some(format!("{} for {}{as_of}", line.first.standing.words(), how_long(days)))
+}
+
+/// Says how long so many days are: in years, where they are many.
+fn how_long(days: usize) -> String {
+    match days / DAYS_OF_A_YEAR {
+        0 | 1 => count(days, "day", "days"),
+        years => format!("over {years} years"),
+    }
 }
 
 /// Returns what the calendar comes to, in words.
@@ -246,6 +257,13 @@ mod tests {
         let within =
             part.blocks.iter().filter_map(|block| if let Block::Part(part) = block { Some(part) } else { None });
         within.filter(|part| part.heading.as_deref() == Some(heading)).flat_map(rows).collect()
+    }
+
+    #[test]
+    fn what_is_late_for_years_is_told_in_years() {
+        for (days, expected) in [(1, "1 day"), (729, "729 days"), (730, "over 2 years"), (3_424, "over 9 years")] {
+            assert_eq!(how_long(days), expected);
+        }
     }
 
     #[test]

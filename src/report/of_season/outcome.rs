@@ -19,7 +19,7 @@ const ESTIMATED: &str = ", with the 95% interval of each share among all who wer
 pub(in crate::report) fn part(season: &FrameworkSeason) -> Option<Part> {
     let rows = &season.statistics.outcomes;
     let estimated = if rows.iter().any(|row| row.share.low.is_shown()) { ESTIMATED } else { "" };
-    let judged: Vec<&BandRow> = rows.iter().filter(|row| row.kinds.is_empty() || row.share.share.n > 0).collect();
+    let judged: Vec<&BandRow> = rows.iter().filter(|row| is_listed(row)).collect();
     let table = table(&judged).caption(format!("Outcomes of {}{estimated}", season.whom()));
     let charts = lists(rows).into_iter().filter_map(chart).map(Block::Chart);
     // A table of what is withheld tells nothing that the sentence above it doesn't.
@@ -28,6 +28,15 @@ pub(in crate::report) fn part(season: &FrameworkSeason) -> Option<Part> {
     let part =
         || Part::new("Outcomes").lead(sentences(season)).blocks(charts).blocks(table).part(together::part(season));
     sums_up(rows).then(part)
+}
+
+/// Whether a row tells something: where returns are judged by its bands, or outcomes are open.
+fn is_listed(row: &BandRow) -> bool {
+    if row.band == INCOMPLETE {
+        whole(&row.share.count) != Some(0)
+    } else {
+        row.kinds.is_empty() || row.share.share.n > 0
+    }
 }
 
 /// Returns the rows of bands, those by which other kinds of return are judged apart.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{SeasonView, open_copy, open_pack, open_report, sheet};
+use super::{ReturnFiles, SeasonView, open_copy, open_pack, open_report, sheet};
 use crate::document::{Cell, Column, Document, Format, Part, Table, Use};
 use crate::exact::Exact;
 use crate::finding::Severity;
@@ -64,7 +64,8 @@ fn outcomes<'a>(view: &'a SeasonView) -> Vec<Column<'a, SeasonReturn>> {
         Column::new("Another assessment")
             .meaning("Why the ¤return asks for action and another assessment, where the framework says so of a score or of the outcome.")
             .chars(20.0)
-            .cell(|of| Cell::text_or_empty(asked_again(view, of).as_deref())),
+            .cell(|of| Cell::text_or_empty(asked_again(view, of).as_deref()))
+            .only_if(view.season.returns.iter().any(|of| asked_again(view, of).is_some())),
         Column::new("Near a limit")
             .meaning("The band whose limit the ¤total lies near, by the framework's margin, and how far above or below it is.")
             .chars(14.0)
@@ -95,13 +96,20 @@ fn grouped(groups: BTreeSet<&String>) -> Vec<Column<'_, SeasonReturn>> {
 
 /// Returns the columns that open the files made for a return.
 fn made<'a>(view: &'a SeasonView) -> Vec<Column<'a, SeasonReturn>> {
+    let is_any = |of: fn(&ReturnFiles) -> &Option<String>| view.made.values().any(|made| of(made).is_some());
     vec![
-        Column::new("Annotated copy").chars(13.0).cell(|of: &SeasonReturn| open_copy(view, &of.review.file)),
-        Column::new("Report").chars(13.0).cell(|of: &SeasonReturn| open_report(view, &of.review.file)),
+        Column::new("Annotated copy")
+            .chars(13.0)
+            .cell(|of: &SeasonReturn| open_copy(view, &of.review.file))
+            .only_if(is_any(|made| &made.annotated)),
+        Column::new("Report")
+            .chars(13.0)
+            .cell(|of: &SeasonReturn| open_report(view, &of.review.file))
+            .only_if(is_any(|made| &made.report)),
         Column::new("Benchmark pack")
             .chars(13.0)
             .cell(|of: &SeasonReturn| open_pack(view, &of.review.file))
-            .only_if(view.made.values().any(|made| made.benchmark.is_some())),
+            .only_if(is_any(|made| &made.benchmark)),
     ]
 }
 

@@ -71,7 +71,7 @@ fn implausible<'s>(season: &'s Season<'_>) -> Vec<Implausible<'s>> {
         let all: Vec<Exact> = changes.iter().map(|change| change.by.clone()).collect();
         let usual = usual::range(&all, DEVIATIONS);
         let told = |change: &Change| {
-            let mut finding = said(change, usual.as_ref(), &previous.season)?;
+            let mut finding = said(change, &which(change.sent, returns), usual.as_ref(), &previous.season)?;
             if let Some(framework) = season.framework(&change.sent.review) {
                 finding.reword(&|text| framework.spelled(text));
             }
@@ -108,8 +108,15 @@ fn is_out(by: &Exact, usual: Option<&(Exact, Exact)>) -> bool {
     }
 }
 
+/// Says which of an organisation's returns one is, by its part or its kind; nothing where it sent no other.
+fn which(sent: &SeasonReturn, returns: &[&SeasonReturn]) -> String {
+    let is_only = returns.iter().filter(|other| other.organisation == sent.organisation).count() < 2;
+    let told = sent.unit.clone().or_else(|| sent.review.kind.as_ref().map(|kind| kind.to_lowercase()));
+    told.filter(|_| !is_only).map_or_else(String::new, |told| format!(" ({told})"))
+}
+
 /// Says how far a total is from last season's, where that is too far.
-fn said(change: &Change, usual: Option<&(Exact, Exact)>, since: &str) -> Option<Finding> {
+fn said(change: &Change, which: &str, usual: Option<&(Exact, Exact)>, since: &str) -> Option<Finding> {
     let Change { sent, before, now, by } = change;
     let organisation = sent.organisation.as_ref().filter(|_| is_out(by, usual))?;
     let direction = if by.is_negative() { "fell" } else { "rose" };
@@ -120,7 +127,8 @@ fn said(change: &Change, usual: Option<&(Exact, Exact)>, since: &str) -> Option<
         None => format!(", by more than {FIXED} percentage points"),
     };
     let (before, now) = (before.to_fixed(1), now.to_fixed(1));
-    let message = format!("the ¤total of {organisation} {direction} from {before}% in {since} to {now}%{beside}");
+    let message =
+        format!("the ¤total of {organisation}{which} {direction} from {before}% in {since} to {now}%{beside}");
     let help = "Ask what has changed, and check both ¤returns against their evidence.";
     let place = Place::of_season(Some(organisation), [sent.review.file.as_str()]);
     Some(Finding::new(&RULE, place, message).with_help(help))
@@ -178,6 +186,26 @@ mod tests {
             let told = told(&USUAL, &Sent { points, ..USUAL });
             assert_eq!(told, Vec::from_iter(expected), "from 12 to {points} of 24");
         }
+    }
+
+    #[test]
+    fn of_an_organisation_with_several_returns_it_is_told_which_one_changed() {
+        let frameworks = [sample::usual()];
+        let season = |points: u32, previous| {
+            let answers: Vec<Option<u32>> = (0..12).map(|at| Some(points.saturating_sub(at * 2).min(2))).collect();
+            let review = |kind: &str| sample::review(&frameworks[0], "Acme", kind, &answers);
+            let surroundings = Surroundings { previous, ..Surroundings::default() };
+            Season::new(&frameworks, surroundings, ["Self-assessment", "External assessment"].map(review).to_vec())
+        };
+        let now = season(24, Some(SeasonRecord::of(&season(12, None))));
+        let told: Vec<&str> = now
+            .findings
+            .iter()
+            .filter(|finding| finding.is_of(&RULE))
+            .map(|finding| finding.message.as_str())
+            .collect();
+        let kinds = ["the total of Acme (self-assessment) rose", "the total of Acme (external assessment) rose"];
+        assert!(told.len() == 2 && kinds.iter().all(|kind| told.iter().any(|one| one.starts_with(kind))), "{told:?}");
     }
 
     #[test]
