@@ -1,9 +1,9 @@
 //! The packs that the program brings along.
 //!
 //! Each is a folder with its `framework.toml` and the workbook as issued, `form.xlsx`. A test holds that each is of the
-//! language's shape, can be relied on, and that its inconsistencies are the scheme's own; so no run looks at its shape again.
+//! language's shape, can be relied on, and that its inconsistencies are the scheme's own; so no run looks at it again.
 
-use super::check::load_shaped;
+use super::check::load_sound;
 use super::pack::Pack;
 use super::{Framework, PackText};
 
@@ -36,7 +36,7 @@ pub fn text(name: &str) -> Option<PackText> {
 #[expect(clippy::missing_panics_doc, reason = "a test holds that each shipped pack can be relied on")]
 pub fn load(name: &str) -> Option<Pack> {
     let text = text(name)?;
-    let framework = load_shaped(&text).expect("a test holds that each shipped pack can be relied on");
+    let framework = load_sound(&text).expect("a test holds that each shipped pack can be relied on");
     Some(Pack::new(text, framework))
 }
 
@@ -49,4 +49,21 @@ pub fn packs() -> Vec<Pack> {
 /// Returns the frameworks of all shipped packs, in order of their names.
 pub fn all() -> Vec<Framework> {
     packs().into_iter().map(|pack| pack.framework).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::finding::Findings;
+
+    #[test]
+    fn a_shipped_pack_is_the_same_whether_it_is_looked_at_or_not() {
+        for name in NAMES {
+            let (mut looked_at, mut made) =
+                (text(name).unwrap().open(&mut Findings::default()).unwrap(), load(name).unwrap());
+            // The one form was read to see that it can be, the other is read when it is asked for.
+            (looked_at.framework.form, made.framework.form) = (None, None);
+            assert_eq!(format!("{:?}", made.framework), format!("{:?}", looked_at.framework), "{name}");
+        }
+    }
 }

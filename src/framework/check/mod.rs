@@ -77,12 +77,16 @@ pub fn load(pack: &PackText, findings: &mut Findings) -> Option<Framework> {
     of_shape(form, &written, findings).filter(|_| !is_mended)
 }
 
-/// Makes a framework of a pack that is known to have the language's shape and a form that can be read, which isn't read yet;
-/// `None` where it hasn't the shape, or can't be relied on.
-pub(in crate::framework) fn load_shaped(pack: &PackText) -> Option<Framework> {
+/// Makes a framework of a pack that is known to be sound, with a form that can be read, which isn't read yet; `None` where it can't be made.
+/// Nothing of it is looked at again: whether names and kinds of values go together costs more than to read them.
+pub(in crate::framework) fn load_sound(pack: &PackText) -> Option<Framework> {
     let (written, errors) = expansion::whole(pack);
     let form = pack.form.clone().map(|bytes| Ok(IssuedForm::readable(bytes)));
-    errors.is_empty().then(|| of_shape(form, &written, &mut Findings::default())).flatten()
+    let mut findings = Findings::default();
+    let file = read(&written, &mut findings).filter(|_| errors.is_empty())?;
+    let mut check = Check { is_sound: true, ..Check::new(&written, &file, &mut findings) };
+    let framework = check.framework(form);
+    (!check.is_broken).then_some(framework)
 }
 
 /// Says at its place what isn't as the language has it.
@@ -125,6 +129,8 @@ struct Check<'a> {
     names: Names<'a>,
     findings: &'a mut Findings,
     is_broken: bool,
+    /// Whether the pack is known to be sound, so that it is made and not looked at.
+    is_sound: bool,
 }
 
 /// What an expression is about, and so which names it has.
@@ -162,7 +168,7 @@ impl About<'_> {
 impl<'a> Check<'a> {
     /// Begins to check a pack.
     fn new(written: &'a Written<'a>, file: &'a PackFile, findings: &'a mut Findings) -> Self {
-        Self { written, file, names: Names::of(file), findings, is_broken: false }
+        Self { written, file, names: Names::of(file), findings, is_broken: false, is_sound: false }
     }
 
     /// Checks the whole pack.
@@ -173,8 +179,10 @@ impl<'a> Check<'a> {
         let sections = self.sections();
         self.elsewhere(&path.key("elsewhere"));
         self.one_for_each(&path.key("one_for_each"));
-        self.own_words();
-        self.circles();
+        if !self.is_sound {
+            self.own_words();
+            self.circles();
+        }
         let framework = Framework {
             id: FrameworkId(head.id.clone()),
             version: head.version.clone(),
@@ -212,7 +220,7 @@ impl<'a> Check<'a> {
             form: self.form(form),
             sections,
         };
-        if !self.is_broken {
+        if !self.is_broken && !self.is_sound {
             self.consistency(&framework);
         }
         framework
@@ -354,7 +362,7 @@ impl<'a> Check<'a> {
     fn expression(&mut self, path: &Path, written: &str, about: About) -> Expression {
         match Expression::parse(written) {
             Ok(expression) => {
-                if self.mentions(path, &expression.names(), about) {
+                if !self.is_sound && self.mentions(path, &expression.names(), about) {
                     self.sense(path, &expression.node, about);
                 }
                 expression
@@ -374,6 +382,9 @@ impl<'a> Check<'a> {
     /// Reads an expression that has to come to a value of a kind.
     fn expression_of(&mut self, path: &Path, written: &str, about: About, kind: Kind) -> Expression {
         let expression = self.expression(path, written, about);
+        if self.is_sound {
+            return expression;
+        }
         if let Some((message, help)) = self.names.other_than(kind, &expression.node, about) {
             self.fault(path, message, help);
         }
@@ -394,11 +405,7 @@ impl<'a> Check<'a> {
     fn message(&mut self, path: &Path, written: &str, about: About) -> Message {
         match Message::parse(written) {
             Ok(message) => {
-                if self.mentions(path, &message.names(), about) {
-                    self.message_sense(path, &message, about);
-                }
-                self.tells_nobody(path, &message.names(), about);
-                self.braced_once(path, &message, about);
+                self.message_holds(path, &message, about);
                 message
             }
             Err(error) => {
@@ -406,6 +413,18 @@ impl<'a> Check<'a> {
                 Message::default()
             }
         }
+    }
+
+    /// Holds that a message uses only what there is, as it can be used, and nothing that stays in the return.
+    fn message_holds(&mut self, path: &Path, message: &Message, about: About) {
+        if self.is_sound {
+            return;
+        }
+        if self.mentions(path, &message.names(), about) {
+            self.message_sense(path, message, about);
+        }
+        self.tells_nobody(path, &message.names(), about);
+        self.braced_once(path, message, about);
     }
 
     /// Tells values between single braces: people would read the expression in place of what it comes to.
