@@ -5,7 +5,7 @@
 //! and no band, but the least and the most that they can become.
 //!
 //! [`score`] does it all for one rater, [`score_all`] for each; [`consolidation`] makes judgements on units one on the whole.
-//! [`nearness`] says how near a total is to a limit, [`stated`] what a workbook should state of itself, [`shown`] how a total is printed.
+//! [`nearness`] says how near a total is to a limit, [`demanded`] of which criteria a condition wants the best, [`stated`] what a workbook should state of itself, [`shown`] how a total is printed.
 //! Rules that ask more work their expressions out over a [`Basis`]: an [`OutcomeScope`] for the return, a [`RowScope`]
 //! for a row.
 
@@ -17,6 +17,7 @@ pub mod bundle;
 mod completed;
 mod completion;
 pub mod consolidation;
+mod demanded;
 mod gate;
 mod growth;
 mod item;
@@ -66,6 +67,7 @@ use value::values;
 
 pub use award::Award;
 pub use basis::{Basis, WeightsOff};
+pub use demanded::demanded;
 pub use item_weight::Lent;
 pub use range::{extent, range};
 pub use row::{MarkScope, RowScope};

@@ -202,7 +202,7 @@ fn what_was_planted_is_found_and_nothing_else_is_told() {
         assert_members(change);
         let drifted = change.criteria.iter().filter(|row| Chance::is_unlikely(&row.chance_adjusted));
         assert_eq!(drifted.map(|row| &*row.criterion).collect::<Vec<_>>(), [DRIFTED], "seed {seed}");
-        let asked = questions(framework).into_iter().filter(|of| of.reason == Reason::Systemic);
+        let asked = questions(&frameworks[0], framework).into_iter().filter(|of| of.reason == Reason::Systemic);
         let asked: Vec<Option<String>> = asked.map(|of| of.criterion).collect();
         assert_eq!(asked, [Some(FAULTY.to_owned())], "seed {seed}");
         let lenient = framework.assessors.iter().filter(|row| Chance::is_unlikely(&row.chance));

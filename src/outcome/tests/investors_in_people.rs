@@ -1,6 +1,8 @@
 //! Core requirements that must all be met, and levels by how many others are.
 
 use super::*;
+use crate::framework::Rater;
+use crate::outcome::demanded;
 
 /// Returns the scheme with its 39 core and 157 further requirements.
 fn scheme() -> Framework {
@@ -76,4 +78,21 @@ fn the_next_level_is_what_the_missing_core_comes_to() {
     }
     let next = scored(&scheme(), &met(39, 80)).award.next.unwrap();
     assert_eq!((next.band.as_str(), next.steps.len(), next.steps[0].id.as_str()), ("gold", 46, "R120"));
+}
+
+#[test]
+fn the_best_is_demanded_of_what_a_condition_wants_of_each() {
+    let scheme = || {
+        let mut scheme = scheme();
+        scheme.raters = vec![Rater { id: rater(), title: "Self".to_owned(), counts_when: None }];
+        scheme
+    };
+    let core: Vec<String> = (1..=39).map(|n| format!("R{n}")).collect();
+    assert_eq!(demanded(&scheme()), core.into_iter().collect());
+    // Where a condition only rules out the worst, or a sum leaves room, the best isn't demanded of any.
+    for (holds, expected) in [("count_at('all', 0) < 100", 0), ("sum('all') >= 190", 0), ("sum('all') == 196", 196)] {
+        let mut scheme = scheme();
+        scheme.outcome.gates = vec![gate("any", holds, "")];
+        assert_eq!(demanded(&scheme).len(), expected, "{holds}");
+    }
 }

@@ -217,7 +217,7 @@ pub fn overarching(setting: &Setting, season: &FrameworkSeason) -> Document {
         .add("finding", finding::part(season, Room::Page))
         .add_plain("decision", is_named.then(|| decision::part(season)).flatten())
         .add_plain("together", is_named.then(|| question::together(season)).flatten())
-        .add_plain("question", [question::questions(statistics)]);
+        .add_plain("question", [question::questions(season)]);
     let document = setting.document(around, framework);
     Document { facts: facts(season), ..document }
         .introduction(paragraphs(&setting.branding.season_introduction))

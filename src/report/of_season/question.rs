@@ -6,7 +6,7 @@ use super::{FrameworkSeason, pairs};
 use crate::document::{Cell, Column, Fact, Part, Table};
 use crate::finding::Finding;
 use crate::season::rules::{finding_systemic, return_missing};
-use crate::statistics::FrameworkStatistics;
+use crate::statistics::verdict::gathered::gathered;
 use crate::statistics::verdict::question;
 use crate::words::sentence;
 
@@ -17,10 +17,10 @@ const MOST: usize = 8;
 type Together<'a> = (&'a str, Vec<String>);
 
 /// Returns what the framework should reconsider.
-pub(in crate::report) fn questions(statistics: &FrameworkStatistics) -> Part {
-    let questions = question::questions(statistics);
-    let rows: Vec<Fact> = questions.iter().map(|question| Fact::new(&question.about, &question.sentence)).collect();
-    let part = Part::new("What the framework itself should reconsider").lead([question::sentence(&questions)]);
+pub(in crate::report) fn questions(season: &FrameworkSeason) -> Part {
+    let asked = gathered(&question::questions(season.framework, season.statistics));
+    let rows: Vec<Fact> = asked.iter().map(|asked| Fact::new(&asked.about, &asked.sentence)).collect();
+    let part = Part::new("What the framework itself should reconsider").lead([question::sentence(rows.len())]);
     match &rows[..] {
         [only] => part.paragraphs([format!("{}: {}", only.label, only.value)]),
         rows => part.block(pairs(rows, ["About", "What stands out"]).caption("Questions to the framework")),

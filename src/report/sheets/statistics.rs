@@ -37,7 +37,7 @@ fn part(view: &SeasonView, statistics: &FrameworkStatistics) -> Option<Part> {
         .part(statistics.change.as_ref().map(|of| change::part(of, &season, Room::Sheet)))
         .part(statistics.trend.as_ref().map(|of| change::trend(of, season.framework.outcome.better, Room::Sheet)))
         .part(finding::part(&season, Room::Sheet))
-        .part(question::questions(statistics));
+        .part(question::questions(&season));
     Some(part)
 }
 

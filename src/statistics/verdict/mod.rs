@@ -6,6 +6,7 @@ pub mod agreement;
 mod chance;
 pub mod change;
 pub mod coherence;
+pub mod gathered;
 pub mod question;
 pub mod section;
 
@@ -115,7 +116,7 @@ impl Verdicts {
             reliance: statistics.agreement.as_ref().and_then(|agreement| Reliance::of(&agreement.totals)),
             trend: statistics.trend.as_ref().and_then(Steadiness::of),
             members: Members::of(season, &statistics.framework).filter(|members| !members.is_empty()),
-            questions: question::spelled(statistics, &framework.nouns),
+            questions: question::spelled(framework, statistics),
             reassessment: returns
                 .iter()
                 .filter(|of| of.is_headline)

@@ -7,9 +7,11 @@ use serde::{Deserialize, Serialize};
 use super::Chance;
 use crate::exact::Exact;
 use crate::finding::Severity;
+use crate::framework::Framework;
+use crate::outcome::demanded;
 use crate::season::rules::finding_systemic::LEAST_RETURNS;
 use crate::statistics::{CriterionRow, FindingRow, FrameworkStatistics, Prevalence};
-use crate::words::{Nouns, capital, count, fixed, list_of_at_most, percent, words_of};
+use crate::words::{capital, count, fixed, list_of_at_most, percent, words_of};
 
 /// Of fewer answers it isn't said that they are all alike or rare.
 const FEW: usize = 10;
@@ -29,6 +31,22 @@ pub struct Question {
     pub reason: Reason,
     /// The same as a sentence, with its figures.
     pub sentence: String,
+    /// What stands of it where it is told with others for the same reason.
+    #[serde(skip)]
+    pub(super) gathered: Gathered,
+}
+
+/// What stands of a question where it is told with others for the same reason.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Gathered {
+    /// The rule that speaks; empty where it is about how a criterion is answered, or is never told with others.
+    pub(super) rule: String,
+    /// The criterion with its few words, or the place.
+    pub(super) place: String,
+    /// Its figure: "12 of 60"; empty where all have the same.
+    pub(super) figure: String,
+    /// In what share of returns it was found; `None` where it is no finding.
+    pub(super) share: Option<Exact>,
 }
 
 /// Why something should be reconsidered.
@@ -47,10 +65,12 @@ pub enum Reason {
     Systemic,
 }
 
-/// Returns what the framework should reconsider: criteria, in the form's order, then errors and warnings that nearly all returns have
+/// Returns what the framework should reconsider: criteria, in the form's order, but for those of which a condition of an outcome demands
+/// what stands out, then errors and warnings that nearly all returns have
 /// somewhere, and those that many have at one place, the commonest first; what nearly all have somewhere is asked once.
-pub fn questions(statistics: &FrameworkStatistics) -> Vec<Question> {
-    let criteria = statistics.criteria.iter().filter_map(of_criterion);
+pub fn questions(framework: &Framework, statistics: &FrameworkStatistics) -> Vec<Question> {
+    let demanded = demanded(framework);
+    let criteria = statistics.criteria.iter().filter_map(|row| of_criterion(row, demanded.contains(&row.criterion)));
     let findings = &statistics.findings;
     let everywhere: Vec<(&FindingRow, Question)> =
         findings.iter().filter_map(|row| Some((row, of_rule(row, findings)?))).collect();
@@ -60,14 +80,14 @@ pub fn questions(statistics: &FrameworkStatistics) -> Vec<Question> {
 }
 
 /// Returns the same in a scheme's words.
-pub(super) fn spelled(statistics: &FrameworkStatistics, nouns: &Nouns) -> Vec<Question> {
-    let spelled = |of: Question| Question { sentence: nouns.spelled(&of.sentence).into_owned(), ..of };
-    questions(statistics).into_iter().map(spelled).collect()
+pub(super) fn spelled(framework: &Framework, statistics: &FrameworkStatistics) -> Vec<Question> {
+    let spelled = |of: Question| Question { sentence: framework.nouns.spelled(&of.sentence).into_owned(), ..of };
+    questions(framework, statistics).into_iter().map(spelled).collect()
 }
 
 /// Says how much there is to reconsider.
-pub fn sentence(questions: &[Question]) -> String {
-    match questions.len() {
+pub fn sentence(questions: usize) -> String {
+    match questions {
         0 => "Nothing in these ¤returns asks for a change of the form or its guidance.".to_owned(),
         number => format!(
             "{} better put to the form and its guidance than to those who filled it in.",
@@ -76,38 +96,47 @@ pub fn sentence(questions: &[Question]) -> String {
     }
 }
 
-/// Returns what to ask about a criterion; `None` where nothing stands out.
-fn of_criterion(row: &CriterionRow) -> Option<Question> {
-    let (reason, sentence) = (all_best(row).map(|sentence| (Reason::AllBest, sentence)))
-        .or_else(|| out_of_step(row).map(|sentence| (Reason::OutOfStep, sentence)))
-        .or_else(|| rarely_answered(row).map(|sentence| (Reason::RarelyAnswered, sentence)))?;
+/// What stands out of a criterion: a sentence, and its figure alone.
+type Told = (String, String);
+
+/// Returns what to ask about a criterion; `None` where nothing stands out. That all have the best is asked of none of which an outcome
+/// demands it.
+fn of_criterion(row: &CriterionRow, is_demanded: bool) -> Option<Question> {
+    let all_best = all_best(row).filter(|_| !is_demanded).map(|told| (Reason::AllBest, told));
+    let (reason, (sentence, figure)) = all_best
+        .or_else(|| out_of_step(row).map(|told| (Reason::OutOfStep, told)))
+        .or_else(|| rarely_answered(row).map(|told| (Reason::RarelyAnswered, told)))?;
     let about = format!("{} {}", row.criterion, row.short);
-    Some(Question { about, criterion: Some(row.criterion.clone()), reason, sentence })
+    let gathered = Gathered { place: about.clone(), figure, ..Gathered::default() };
+    Some(Question { about, criterion: Some(row.criterion.clone()), reason, sentence, gathered })
 }
 
-fn all_best(row: &CriterionRow) -> Option<String> {
+fn all_best(row: &CriterionRow) -> Option<Told> {
     let is_so = row.answered >= FEW && row.best.share.value == Some(1.0);
     let answers = count(row.answered, "answer", "answers");
-    is_so.then(|| format!("All {answers} have the best grade, so it doesn\u{2019}t tell ¤returns apart."))
+    let sentence = || format!("All {answers} have the best grade, so it doesn\u{2019}t tell ¤returns apart.");
+    is_so.then(|| (sentence(), String::new()))
 }
 
 /// Says that a criterion surely goes less with the rest than it should, however many criteria are looked at.
-fn out_of_step(row: &CriterionRow) -> Option<String> {
+fn out_of_step(row: &CriterionRow) -> Option<Told> {
     let ends = [&row.discrimination, &row.discrimination_low, &row.discrimination_high];
     let ends = ends.map(|figure| figure.value.and_then(Exact::from_float).map(|value| fixed(&value, 2)));
     let ([Some(tells), Some(low), Some(high)], true) = (ends, Chance::is_unlikely(&row.out_of_step)) else {
         return None;
     };
-    Some(format!(
+    let sentence = format!(
         "It hardly goes with the rest of the ¤total (correlation {tells}, 95% interval {low} to {high}): is it understood as it is meant?"
-    ))
+    );
+    Some((sentence, tells))
 }
 
 /// Whether fewer than three in four answer it.
-fn rarely_answered(row: &CriterionRow) -> Option<String> {
+fn rarely_answered(row: &CriterionRow) -> Option<Told> {
     let asked = row.answered.saturating_add(row.missing);
     let is_so = asked >= FEW && row.answered.saturating_mul(4) < asked.saturating_mul(3);
-    is_so.then(|| format!("Only {} of {asked} ¤returns answer it.", row.answered))
+    let figure = format!("{} of {asked}", row.answered);
+    is_so.then(|| (format!("Only {figure} ¤returns answer it."), figure))
 }
 
 /// Returns a place as it stands in a sentence: what is named by words in quotation marks, as sheets are anyway.
@@ -141,6 +170,7 @@ fn of_rule(row: &FindingRow, all: &[FindingRow]) -> Option<Question> {
             "In {} of the ¤returns that count, at places that differ{often}; what is asked, or its guidance, is the likelier cause.",
             percent(&total)
         ),
+        gathered: Gathered::default(),
     })
 }
 
@@ -158,12 +188,15 @@ fn of_finding(row: &FindingRow) -> Option<Question> {
         Prevalence::NearlySystemic => (Reason::NearlySystemic, "the form or its guidance may be the cause"),
         Prevalence::Scattered => return None,
     };
-    let share = Exact::from_float(row.share).map_or_else(String::new, |share| percent(&share));
+    let exact = Exact::from_float(row.share);
+    let share = exact.as_ref().map_or_else(String::new, percent);
+    let gathered = Gathered { rule: row.rule.clone(), place: named(place), figure: share.clone(), share: exact };
     Some(Question {
         about: format!("{} at {}", words_of(&row.rule), named(place)),
         criterion: row.subject.clone(),
         reason,
         sentence: format!("In {share} of the ¤returns that count; {words}."),
+        gathered,
     })
 }
 
@@ -183,7 +216,7 @@ mod tests {
         reviews.iter_mut().take(having).for_each(found);
         let season = Season::new(&frameworks, Surroundings::default(), reviews);
         let statistics = Statistics::of_season(&season).unwrap();
-        let questions = questions(&statistics.frameworks[0]).into_iter();
+        let questions = questions(&frameworks[0], &statistics.frameworks[0]).into_iter();
         let questions = questions.filter(|of| of.about.starts_with("Form faulty"));
         questions.map(|of| of.reason).collect()
     }
@@ -200,6 +233,17 @@ mod tests {
         ] {
             assert_eq!(asked(severity, subject, having), expected, "{severity:?} at {subject} in {having}");
         }
+    }
+
+    #[test]
+    fn that_all_have_the_best_is_asked_of_no_criterion_of_which_an_outcome_demands_it() {
+        let frameworks = [sample::usual()];
+        let statistics = Statistics::of_season(&sample::season(&frameworks, 20)).unwrap();
+        let mut row = statistics.frameworks[0].criteria[0].clone();
+        (row.answered, row.missing, row.best.share.value) = (20, 0, Some(1.0));
+        let reason = |is_demanded| of_criterion(&row, is_demanded).map(|asked| asked.reason);
+        assert_eq!(reason(false), Some(Reason::AllBest));
+        assert_ne!(reason(true), Some(Reason::AllBest));
     }
 
     #[test]
@@ -243,7 +287,8 @@ mod tests {
         let frameworks = [sample::usual()];
         let mut statistics = Statistics::of_season(&sample::season(&frameworks, 12)).unwrap().frameworks.remove(0);
         statistics.findings = vec![whole(7, 1.0), at(Prevalence::NearlySystemic)];
-        let asked = questions(&statistics).into_iter().filter(|of| of.about.starts_with("Evidence repeated"));
+        let asked =
+            questions(&frameworks[0], &statistics).into_iter().filter(|of| of.about.starts_with("Evidence repeated"));
         assert_eq!(asked.count(), 1, "what nearly all have is asked once");
     }
 }
