@@ -1,5 +1,7 @@
 //! Who asks for action and another assessment, and what keeps a return from a better outcome.
 
+use std::collections::BTreeSet;
+
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -10,7 +12,7 @@ use crate::outcome::{GateState, shown, with_unit};
 use crate::review::{DateRecord, OutcomeRecord, Review};
 use crate::rules::outcome::reassessment_required;
 use crate::schedule::StepState;
-use crate::words::{list, sentence};
+use crate::words::{list_of_at_most, sentence};
 
 /// A return that asks for action and another assessment.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -52,8 +54,7 @@ pub fn of(framework: &Framework, review: &Review) -> Option<Reassessment> {
     let said: Vec<&Finding> = said.collect();
     let band = outcome.settled().and_then(|band| framework.band(band)).filter(|band| band.again);
     let (cause, why) = match (&said[..], band) {
-        ([finding], _) => (Cause::Score, sentence(&finding.message)),
-        ([_, ..], _) => (Cause::Score, of_several(framework, &said)),
+        ([_, ..], _) => (Cause::Score, of_scores(&said)),
         ([], Some(band)) => (Cause::Outcome, kept_from(framework, review).unwrap_or_else(|| plain(band))),
         ([], None) => return None,
     };
@@ -77,10 +78,22 @@ pub fn conditions<'a>(framework: &'a Framework, review: &Review) -> Vec<&'a Gate
     outcome.gates.iter().filter(failed).filter_map(|gate| framework.gate(&gate.id)).collect()
 }
 
-/// Says which scores ask for it, where several do.
-fn of_several(framework: &Framework, said: &[&Finding]) -> String {
+/// The most scores that one sentence tells.
+const MOST_SCORES: usize = 12;
+
+/// Says which scores ask for it, in one sentence where all are worded alike: "U3 and S1 are scored 1, which needs another assessment".
+fn of_scores(said: &[&Finding]) -> String {
+    let tails: BTreeSet<Option<&str>> = said.iter().map(|finding| tail(finding)).collect();
     let about: Vec<&str> = said.iter().filter_map(|finding| finding.subject.as_deref()).collect();
-    format!("{} have scores that need {}.", list(&about), framework.outcome.needed_again())
+    match (tails.first().copied().flatten(), tails.len(), about.len()) {
+        (Some(tail), 1, 2..) => format!("{} are{tail}.", list_of_at_most(&about, MOST_SCORES)),
+        _otherwise => said.iter().map(|finding| sentence(&finding.message)).collect::<Vec<_>>().join(" "),
+    }
+}
+
+/// Returns what a finding says of its score, after "U3 is"; `None` where it is worded otherwise.
+fn tail(finding: &Finding) -> Option<&str> {
+    finding.message.strip_prefix(finding.subject.as_deref()?)?.strip_prefix(" is")
 }
 
 /// Says no more than what the outcome is.
@@ -181,6 +194,18 @@ mod tests {
         review.findings = vec![asked.clone()];
         assert_eq!(of(&framework, &review).map(|asked| asked.why).as_deref(), Some("U3 is scored 1."));
         assert!(!is_waived(&review));
+        let other = |id: &str, grade: &str| {
+            Finding::new(&reassessment_required::RULE, Place::Workbook, format!("{id} is scored {grade}"))
+                .with_subject(id)
+        };
+        for (others, expected) in [
+            (vec![other("S1", "1")], "U3 and S1 are scored 1."),
+            (vec![other("S1", "1"), other("T2", "1")], "U3, S1 and T2 are scored 1."),
+            (vec![other("S1", "0")], "U3 is scored 1. S1 is scored 0."),
+        ] {
+            review.findings = std::iter::once(asked.clone()).chain(others).collect();
+            assert_eq!(of(&framework, &review).map(|asked| asked.why).as_deref(), Some(expected));
+        }
         review.findings = vec![asked.waived(&Waived::default())];
         assert_eq!((of(&framework, &review), is_waived(&review)), (None, true));
     }

@@ -120,27 +120,34 @@ fn table(title: &str, caption: &str, lines: &[&Line]) -> Option<Part> {
     let more = lines.len().saturating_sub(MOST_ROWS);
     let listed = &lines[..lines.len() - more];
     let day = |line: &&Line| line.first.step.date.map_or(Cell::Empty, |day| long_date(day).into());
+    let is_late = listed.iter().any(|line| late(line).is_some());
+    // Each return may give a day of its own, so how long something is late isn't of one day.
+    let days: BTreeSet<Option<Date>> = listed.iter().map(|line| line.first.as_of()).collect();
     let columns = vec![
         Column::new("Day").cell(day),
         Column::new("Step").share(2.0).cell(|line: &&Line| (&line.step).into()),
         Column::new("¤Organisation").share(1.4).cell(|line: &&Line| (&line.whose).into()),
         Column::new("Where it stands")
-            .share(1.2)
+            .share(1.0)
             .cell(|line: &&Line| late(line).map_or(Cell::Empty, Cell::from))
-            .only_if(listed.iter().any(|line| late(line).is_some())),
+            .only_if(is_late),
+        Column::new("On")
+            .cell(|line: &&Line| line.first.as_of().map_or(Cell::Empty, Cell::Day))
+            .only_if(is_late && days.len() > 1),
     ];
-    let table = Table::of(listed, columns).caption(caption);
+    let as_of = |day: Date| format!("{caption}, as of {}", long_date(day));
+    let of_one_day = days.first().copied().flatten().filter(|_| is_late && days.len() == 1);
+    let table = Table::of(listed, columns).caption(of_one_day.map_or_else(|| caption.to_owned(), as_of));
     let further = count(more, "further line stands", "further lines stand");
     let further = format!("{further} in the sheet \u{201c}Dates\u{201d} of the season workbook.");
     let further = (more > 0).then_some(Block::Paragraph(further));
     (!lines.is_empty()).then(|| Part::new(title).block(table).blocks(further))
 }
 
-/// Says for how long a step is late; `None` where it isn't.
+/// Says for how long a step is late, as of its return's day; `None` where it isn't.
 fn late(line: &Line) -> Option<String> {
     let days = line.first.days_late().and_then(|days| usize::try_from(days).ok())?;
-    let as_of = line.first.as_of().map_or_else(String::new, |day| format!(" on {}", long_date(day)));
-    Some(format!("{} for {}{as_of}", line.first.standing.words(), how_long(days)))
+    Some(format!("{} for {}", line.first.standing.words(), how_long(days)))
 }
 
 /// Says how long so many days are: in years, where they are many.
@@ -276,8 +283,8 @@ mod tests {
         ]);
         let (part, brief) = view.unwrap();
         let late = [
-            ["10 January 2026", "The certificate", "Organisation 2", "ended for 59 days on 10 March 2026"],
-            ["9 March 2026", "The papers", "Organisation 1", "overdue for 1 day on 10 March 2026"],
+            ["10 January 2026", "The certificate", "Organisation 2", "ended for 59 days"],
+            ["9 March 2026", "The papers", "Organisation 1", "overdue for 1 day"],
         ];
         let next = [["20 April 2026", "The report", "Organisation 2"], ["2 May 2026", "The plan", "Organisation 1"]];
         assert_eq!(under(&part, "Overdue and ended"), late);
@@ -291,6 +298,27 @@ mod tests {
             "1 step has no day yet: the day that it is counted from isn\u{2019}t given.",
         ];
         assert_eq!(part.leading(), expected);
+    }
+
+    #[test]
+    fn how_long_something_is_late_is_of_one_day_or_each_of_its_own() {
+        let on = |day: i8| DateRecord {
+            as_of: Some(jiff::civil::date(2026, 3, day)),
+            ..sample::step("papers", Some("2026-03-01"), StepState::Overdue)
+        };
+        let table = |days: [i8; 2]| {
+            let (part, _) = viewed(&days.map(|day| vec![on(day)])).unwrap();
+            let Some(Block::Part(late)) = part.blocks.into_iter().find(|block| matches!(block, Block::Part(_))) else {
+                panic!("nothing is late");
+            };
+            let Some(Block::Table(table)) = late.blocks.into_iter().next() else { panic!("no table") };
+            let headings: Vec<String> = table.columns.into_iter().map(|head| head.heading).collect();
+            (table.caption.unwrap(), headings.last().unwrap().clone())
+        };
+        let (caption, last) = table([10, 10]);
+        assert!(caption.ends_with(", as of 10 March 2026") && last == "Where it stands", "{caption}, {last}");
+        let (caption, last) = table([10, 12]);
+        assert!(!caption.contains("2026") && last == "On", "{caption}, {last}");
     }
 
     #[test]
@@ -311,7 +339,7 @@ mod tests {
             ..sample::step("payment", Some(date), StepState::Overdue)
         };
         let (part, brief) = viewed(&[vec![of("Jo Bloggs", "2026-03-01"), of("Acme", "2026-02-01")]]).unwrap();
-        let expected = ["1 February 2026", "The payment", "Organisation 1", "overdue for 37 days on 10 March 2026"];
+        let expected = ["1 February 2026", "The payment", "Organisation 1", "overdue for 37 days"];
         assert_eq!(under(&part, "Overdue and ended"), [expected]);
         assert_eq!(brief.as_deref(), Some("2 steps of 1 ¤organisation are overdue."));
         assert_eq!([1, 2].map(first_of), ["", ", the first of 2 rows"]);
