@@ -1,4 +1,4 @@
-//! Totals near another band.
+//! Totals near the limit of a band; a framework's own rules speak by this name of what its conditions count.
 
 use crate::exact::Exact;
 use crate::finding::{Finding, Findings, Place, declare_rule};
@@ -7,7 +7,7 @@ use crate::outcome::nearness::{self, Nearness};
 use crate::rules::{Judged, ReturnRule};
 
 declare_rule! {
-    RULE = "near-boundary", Note, Allowed, "the total is within the framework's margin of the next band, up or down"
+    RULE = "near-boundary", Note, Allowed, "what decides the outcome is within the framework's margin of a limit, just above it or just below"
 }
 
 /// The rule with its check.
