@@ -86,6 +86,8 @@ pub struct Document {
     pub kind: Kind,
     /// Its title.
     pub title: String,
+    /// Its title among all files, for those who look at its properties: with what it is and about what; empty is its title.
+    pub full_title: String,
     /// What it is about, for those who look at its properties.
     pub subject: String,
     /// The line above the title.
@@ -98,6 +100,8 @@ pub struct Document {
     pub head: [String; 2],
     /// What stands at the foot of each page.
     pub foot: String,
+    /// For whom it is and whether it names anybody, at the foot of each page; empty where that isn't said.
+    pub reader: String,
     /// What must not be missed.
     pub notices: Vec<String>,
     /// The paragraphs before all else.

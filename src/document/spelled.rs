@@ -10,9 +10,10 @@ impl Document {
     #[must_use]
     pub fn spelled(mut self, nouns: &Nouns) -> Self {
         let speller = Speller(nouns);
-        let own = [&mut self.title, &mut self.subject, &mut self.kicker, &mut self.foot];
+        let titles = [&mut self.title, &mut self.full_title, &mut self.subject];
+        let around = [&mut self.kicker, &mut self.foot, &mut self.reader];
         let lists = [&mut self.to, &mut self.notices, &mut self.introduction];
-        for text in own.into_iter().chain(&mut self.head) {
+        for text in titles.into_iter().chain(around).chain(&mut self.head) {
             speller.text(text);
         }
         for texts in lists {

@@ -35,6 +35,8 @@ pub(super) struct Around<'a> {
     pub(super) title: &'a str,
     /// The scheme, for its properties.
     pub(super) scheme: &'a str,
+    /// What tells it from others of its title, for its properties; empty where nothing has to.
+    pub(super) of: String,
     /// What stands at the foot of its pages, before who sends it.
     pub(super) foot: String,
 }
@@ -49,12 +51,14 @@ impl Setting {
 
     /// Returns a document without parts.
     pub(super) fn document(&self, around: Around, framework: &Framework) -> Document {
-        let Around { kind, noun, title, scheme, foot } = around;
+        let Around { kind, noun, title, scheme, of, foot } = around;
         let as_of = self.date.map_or_else(String::new, |date| format!(", as of {}", long_date(date)));
         let owner = &self.branding.organisation;
         // A long foot is cut at its end: who sends it stands on the cover too, the day nowhere else.
         let sender = if owner.is_empty() { String::new() } else { format!(" \u{b7} {owner}") };
+        let of = if of.is_empty() { of } else { format!(", {of}") };
         Document {
+            full_title: format!("{title}: {noun}{of}"),
             subject: format!("{noun}: {scheme}"),
             kicker: format!("{noun}{as_of}"),
             head: [title.to_owned(), noun.to_owned()],

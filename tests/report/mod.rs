@@ -5,3 +5,4 @@ mod papers;
 mod sample;
 mod sentences;
 mod whole;
+mod widths;

@@ -30,7 +30,7 @@ fn options(scratch: &Path) -> TypstOptions {
 
 /// The Typst of this machine.
 #[track_caller]
-fn typst(scratch: &Path) -> Typst {
+pub(super) fn typst(scratch: &Path) -> Typst {
     Typst::find(options(scratch)).expect("these tests need Typst 0.15 on the path, or its place in TYPST")
 }
 

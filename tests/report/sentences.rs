@@ -439,3 +439,32 @@ fn a_house_style_reaches_both_reports() {
         "yellow text on white can't be read"
     );
 }
+
+#[test]
+fn each_page_of_the_managers_report_says_for_whom_it_is() {
+    let framework = framework::values();
+    let returns = season::season(vec![season::review(&framework, "Acme", 2, Gaps::None)]);
+    let statistics = statistics::of(&framework, &returns);
+    for (audience, expected) in [
+        (Audience::Team, "For the team that runs the season: it names organisations"),
+        (Audience::Everybody, "For everybody: it names no"),
+    ] {
+        let season = FrameworkSeason { audience, ..season_of(&framework, &returns, &statistics) };
+        let text = said(&overarching_report(&renderer(), &setting(), &season).unwrap());
+        assert!(text.contains(&format!("\"reader\":\"{expected}")), "{text}");
+    }
+}
+
+#[test]
+fn each_files_own_title_says_which_return_it_is_about() {
+    let framework = framework::values();
+    let title = |file: &str, kind: &str| {
+        let mut review = season::review(&framework, "Acme", 2, Gaps::None);
+        (review.file, review.kind) = (file.to_owned(), Some(kind.to_owned()));
+        let text = text(&framework, &review);
+        text.split("\"full_title\":\"").nth(1).unwrap().split("\",").next().unwrap().to_owned()
+    };
+    let titles = [title("a/One.xlsx", "Self"), title("a/One.xlsx", "External"), title("a/Two.xlsx", "External")];
+    assert!(titles[0].ends_with("report, Self, \u{201c}One\u{201d}"), "{titles:?}");
+    assert_eq!(titles.iter().collect::<std::collections::BTreeSet<_>>().len(), 3, "{titles:?}");
+}

@@ -304,6 +304,15 @@ pub(in crate::render::workbook) mod tests {
     }
 
     #[test]
+    fn each_printed_page_says_for_whom_it_is() {
+        for text in parts(bytes(12), "xl/worksheets/sheet") {
+            let foot = text.split("<oddFooter>").nth(1).and_then(|foot| foot.split("</oddFooter>").next());
+            let foot = foot.unwrap_or_default();
+            assert!(foot.contains("For the team that runs the season: it names organisations"), "{foot}");
+        }
+    }
+
+    #[test]
     fn each_drawn_return_has_its_row() {
         let frameworks = [sample::usual()];
         let season = sample::season(&frameworks, 12);

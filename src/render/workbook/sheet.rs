@@ -42,7 +42,7 @@ pub(super) fn fill(document: &Document, sheet: &mut Worksheet, style: &Style) ->
     let tables = document.tables();
     let widths = widths(&tables);
     sheet.set_name(&document.subject)?;
-    set_up(sheet, style, &document.subject, &document.head[0]);
+    set_up(sheet, style, document);
     let paper = paper(&tables, &widths);
     lay(sheet, paper);
     let mut page = Page::new(sheet, style, &document.subject, widths, paper.room())?;
@@ -62,12 +62,14 @@ pub(super) fn fill(document: &Document, sheet: &mut Worksheet, style: &Style) ->
 }
 
 /// Sets a sheet up for the screen and for printing.
-fn set_up(sheet: &mut Worksheet, style: &Style, name: &str, season: &str) {
+fn set_up(sheet: &mut Worksheet, style: &Style, document: &Document) {
     let margins = paper::MARGINS;
     sheet.set_screen_gridlines(false).set_tab_color(style.accent);
     sheet.set_margins(margins.side, margins.side, margins.end, margins.end, 0.3, 0.3);
-    sheet.set_header(format!("&L&9{}&R&9{}", season.replace('&', "&&"), name.replace('&', "&&")));
-    sheet.set_footer("&L&9scrutineer&R&9Page &P of &N");
+    let shown = |text: &str| text.replace('&', "&&");
+    sheet.set_header(format!("&L&9{}&R&9{}", shown(&document.head[0]), shown(&document.subject)));
+    let reader = if document.reader.is_empty() { "scrutineer".to_owned() } else { shown(&document.reader) };
+    sheet.set_footer(format!("&L&9{reader}&R&9Page &P of &N"));
 }
 
 /// Returns the paper for a sheet: all columns on one page's width, as far as that can be read.

@@ -4,7 +4,7 @@
 mod attacks;
 mod beside;
 
-use super::of_return::{self, around, made, named, peer};
+use super::of_return::{self, around, kind_and_file, made, named, peer};
 use super::of_season::outcome::sums_up;
 use super::of_season::whom;
 use super::setting::{Around, Setting};
@@ -21,7 +21,8 @@ pub use beside::{About, Beside, Network, Pack};
 pub fn on_benchmark(setting: &Setting, pack: &Pack) -> Document {
     let (framework, review) = (pack.framework, &pack.sent.review);
     let (name, scheme) = (named(review), of_return::versioned(framework));
-    let around = Around { scheme: &scheme, ..around(setting, framework, Kind::Benchmark, "Benchmark pack", &name) };
+    let of = kind_and_file(review);
+    let around = Around { scheme: &scheme, of, ..around(setting, framework, Kind::Benchmark, "Benchmark pack", &name) };
     let subjects = Subjects::of(framework, review);
     let rows = pack.rows();
     Document { facts: facts(pack), ..setting.document(around, framework) }

@@ -65,7 +65,8 @@ fn assessment(setting: &Setting, framework: &Framework, review: &Review, peers: 
     let subjects = &Subjects::of(framework, review);
     let (name, noun) = (named(review), noun(framework));
     let scheme = versioned(framework);
-    let around = Around { scheme: &scheme, ..around(setting, framework, Kind::Return, &noun, &name) };
+    let around =
+        Around { scheme: &scheme, of: kind_and_file(review), ..around(setting, framework, Kind::Return, &noun, &name) };
     let document = setting.document(around, framework);
     let compared = peers.and_then(|peers| peer::part(subjects, peers));
     let quantiles = compared.is_some().then(|| format!("{QUARTILES} {USUAL}"));
@@ -139,7 +140,8 @@ fn signed(setting: &Setting, framework: &Framework, review: &Review, kind: Kind,
     let subjects = Subjects::of(framework, review);
     let (title, to) = review.paper.as_ref().map(|paper| (paper.title.clone(), paper.to.clone())).unwrap_or_default();
     let scheme = format!("{}, {}", named(review), versioned(framework));
-    let around = Around { title: &title, scheme: &scheme, ..around(setting, framework, kind, noun, &title) };
+    let of = format!("{}, {}", named(review), kind_and_file(review));
+    let around = Around { title: &title, scheme: &scheme, of, ..around(setting, framework, kind, noun, &title) };
     let document = setting.document(around, framework);
     let notices = document.notices.iter().cloned();
     let notices = notices.chain(outcome::replaced(review)).collect();
@@ -163,7 +165,7 @@ pub(super) fn around<'a>(
 ) -> Around<'a> {
     let foot = &setting.branding.title;
     let foot = if foot.is_empty() { framework.title.clone() } else { of_scheme(framework, foot) };
-    Around { kind, noun, title, scheme: &framework.title, foot }
+    Around { kind, noun, title, scheme: &framework.title, of: String::new(), foot }
 }
 
 /// Returns how a document was made.
@@ -179,6 +181,12 @@ pub(super) fn versioned(framework: &Framework) -> String {
 /// Returns whose return it is; where it doesn't say, its file without folders and ending.
 pub(super) fn named(review: &Review) -> String {
     review.organisation.clone().unwrap_or_else(|| file_title(&review.file))
+}
+
+/// Says which of an organisation's returns it is: its kind, and its file without folders and ending.
+pub(super) fn kind_and_file(review: &Review) -> String {
+    let kind = review.kind.iter().cloned();
+    kind.chain([file_title(&review.file)]).collect::<Vec<_>>().join(", ")
 }
 
 /// Returns a field's value as people write it: a date in words, all else as it is.

@@ -1,7 +1,7 @@
 //! Who was expected, who came, and what counts.
 
 use super::{FrameworkSeason, outcome, whom};
-use crate::document::{Column, Lies, Part, Table};
+use crate::document::{Column, Part, Table};
 use crate::review::Status;
 use crate::statistics::Coverage;
 use crate::words::{agree, capital, count, file_title, list_of_at_most, thousands};
@@ -31,7 +31,6 @@ pub(super) fn part(season: &FrameworkSeason) -> Part {
         Column::new("Number").cell(|(_, number): &(&str, usize)| (*number).into()),
     ];
     Part::new("Coverage")
-        .lying(Lies::NewPage)
         .lead(sentences(season, &unread))
         .block(Table::of(&rows, columns).caption("What came and what counts"))
 }

@@ -188,6 +188,7 @@ pub fn overarching(setting: &Setting, season: &FrameworkSeason) -> Document {
         noun,
         title: &title,
         scheme: &framework.title,
+        of: format!("for {}", whose(season.audience)),
         foot: framework.title.clone(),
     };
     let is_named = season.is_named();
@@ -219,7 +220,8 @@ pub fn overarching(setting: &Setting, season: &FrameworkSeason) -> Document {
         .add_plain("together", is_named.then(|| question::together(season)).flatten())
         .add_plain("question", [question::questions(season)]);
     let document = setting.document(around, framework);
-    Document { facts: facts(season), ..document }
+    let reader = format!("For {}", reader(season.audience, statistics.names_strengths()));
+    Document { facts: facts(season), reader, ..document }
         .introduction(paragraphs(&setting.branding.season_introduction))
         .part(setting.branding.foreword.clone())
         .part(brief(season, &sections, [asked, late].map(Option::flatten)))
@@ -280,20 +282,33 @@ pub fn season_title(title: &str, frameworks: &[&Framework], date: Option<Date>) 
 /// Returns which season this is.
 fn facts(season: &FrameworkSeason) -> Vec<Fact> {
     let versions = &season.statistics.versions;
-    let whom = if season.is_named() {
-        "the team that runs the season: it names ¤organisations"
-    } else if season.statistics.names_strengths() {
-        "everybody: it names no ¤organisation but those that agreed to be named with their strengths"
-    } else {
-        "everybody: it names nobody"
-    };
     vec![
-        Fact::new("For", whom),
+        Fact::new("For", reader(season.audience, season.statistics.names_strengths())),
         Fact::new("Framework", &season.framework.title),
         Fact::new(agree(versions.len(), "Version", "Versions"), versions.join(", ")),
         Fact::new("¤Returns that count", thousands(season.statistics.coverage.counted)),
         Fact::new("Owner of the scheme", &season.framework.owner),
     ]
+}
+
+/// Says for whom something is written.
+fn whose(audience: Audience) -> &'static str {
+    match audience {
+        Audience::Team => "the team that runs the season",
+        Audience::Everybody => "everybody",
+    }
+}
+
+/// Says for whom something is written, and whom it names; strengths may be those of organisations that agreed to be named with them.
+pub(in crate::report) fn reader(audience: Audience, names_strengths: bool) -> String {
+    let names = match (audience, names_strengths) {
+        (Audience::Team, _) => "it names ¤organisations",
+        (Audience::Everybody, true) => {
+            "it names no ¤organisation but those that agreed to be named with their strengths"
+        }
+        (Audience::Everybody, false) => "it names nobody",
+    };
+    format!("{}: {names}", whose(audience))
 }
 
 /// Says over whom figures are where nothing else is said: one return an organisation, or one for each part of those that sent none

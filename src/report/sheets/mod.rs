@@ -27,7 +27,7 @@ use jiff::civil::Date;
 
 use crate::document::branding::Branding;
 use crate::document::{Cell, Document, Kind, Part, Table, Target};
-use crate::report::{Audience, FrameworkSeason, TitleOf};
+use crate::report::{Audience, FrameworkSeason, TitleOf, of_season};
 use crate::season::Season;
 use crate::season::team_notes::TeamNotes;
 use crate::statistics::{FrameworkStatistics, Statistics};
@@ -193,7 +193,9 @@ fn upright_name(name: &str, behind: &str) -> String {
 /// Returns an empty sheet of this name, with the line below its title.
 fn sheet(view: &SeasonView, name: &str, about: &str) -> Document {
     let sheet = Document::new(Kind::Sheet, name).introduction([about]);
-    Document { subject: name.to_owned(), head: [view.title.to_owned(), String::new()], ..sheet }
+    let names_strengths = view.statistics.frameworks.iter().any(FrameworkStatistics::names_strengths);
+    let reader = format!("For {}", of_season::reader(view.audience, names_strengths));
+    Document { subject: name.to_owned(), head: [view.title.to_owned(), String::new()], reader, ..sheet }
 }
 
 /// Returns a sheet of one list; `None` where nothing stands in it.
