@@ -3,7 +3,7 @@
 use scrutineer::batch::Stop;
 use scrutineer::batch::typst::Job;
 use scrutineer::document::branding::Branding;
-use scrutineer::document::{Block, Column, Document, Kind, Part, Table, Width};
+use scrutineer::document::{Block, Cell, Column, Document, Kind, Part, Table, Target, Width};
 use scrutineer::render::typst::Markup;
 
 use super::pages::typst;
@@ -108,4 +108,30 @@ fn contents_stay_on_one_page_and_the_first_chapter_follows_on_it() {
         printed(&document.part((paragraphs > 0).then_some(foreword)).part(brief.block(Block::Contents)).part(chapters))
     };
     all_print(TOGETHER, (0..=14).map(|paragraphs| (format!("of {paragraphs}"), of(paragraphs))).collect());
+}
+
+#[test]
+fn every_kind_of_cell_is_printed() {
+    let (ends, low) = (Some((0.1, 0.9)), 0.2);
+    let cells = [
+        Cell::Empty,
+        Cell::Text("text".to_owned()),
+        Cell::Strong("strong".to_owned()),
+        Cell::Faint("faint".to_owned()),
+        Cell::Code("code".to_owned()),
+        Cell::Lines(vec!["one".to_owned(), "two".to_owned()]),
+        Cell::Noted("noted".to_owned(), "by".to_owned()),
+        Cell::Day(jiff::civil::date(2026, 4, 1)),
+        Cell::Count(3),
+        Cell::Bar { low, high: 0.8, tick: Some(0.5) },
+        Cell::Range { lower: low, median: 0.5, upper: 0.8, own: Some(0.6) },
+        Cell::Interval { ends, value: 0.5 },
+        Cell::Shares(vec![0.5, 0.5]),
+        Cell::Level(Some(0.5), "level".to_owned()),
+        Cell::Heat { place: Some(0.5), label: "heat".to_owned() },
+        Cell::link("open", Target::file("a.xlsx")),
+    ];
+    let table = Table::of(&cells, vec![Column::new("Cell").share(1.0).cell(Cell::clone)]);
+    let document = Document::new(Kind::Overarching, "Cells").part(Part::default().block(table));
+    all_print("", vec![("cells".to_owned(), printed(&document))]);
 }
