@@ -29,7 +29,10 @@ fn sentence(outcome: &OutcomeRecord, framework: &Framework) -> String {
         return match (outcome.missing.is_empty(), outcome.unusable.is_empty()) {
             (true, true) => String::new(),
             (false, _) => "Provisional: answers are missing.".to_owned(),
-            (true, false) => "Provisional: entries are blank or can't be used.".to_owned(),
+            (true, false) => {
+                let entries = outcome.entries_in_words().unwrap_or_default();
+                format!("Provisional: {}.", entries.replace('\u{2019}', "'"))
+            }
         };
     };
     let withheld =

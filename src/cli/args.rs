@@ -571,10 +571,10 @@ pub(super) enum FrameworkCommand {
     /// Says what differs between two packs of one framework, and whose outcome that changes.
     #[command(help_template = TEMPLATE, after_help = DIFF_EXAMPLES)]
     Diff(DiffArgs),
-    /// Lists the functions, operators and names of the language of packs, or says all of one function: an example, and what
+    /// Lists the functions, operators and names of the language of packs, or says all of one of them: an example, and what
     /// becomes of it where an answer doesn't apply, is blank or can't be used.
     Functions {
-        /// The function's name; without one, all are listed.
+        /// The function, operator or name; without one, all are listed.
         name: Option<String>,
         /// How they are shown.
         #[arg(long, value_enum)]

@@ -9,7 +9,7 @@ use super::failure::Failure;
 use super::marked_lines::{Part, plain};
 use crate::export::results;
 use crate::framework::language::{
-    Function, NAMES, NameScope, OPERATORS, OperatorUse, Place, Subject, Wanting, function, functions as all,
+    Function, NAMES, NameScope, Named, OPERATORS, OperatorUse, Place, Subject, Wanting, function, functions as all,
 };
 use crate::wording::near_hint;
 
@@ -18,23 +18,83 @@ const OF_ALL: &str = "Examples are of the sample pack `garden-award` and the ret
     rests on it not known, but for `and`, `or` and `if`, where the rest may settle it. In values that a form states, in \
     `total_given` and in rules about each criterion, blanks are passed over, as a form's own sum does.";
 
-/// Lists all, or says what is to be known of one function.
+/// Lists all, or says what is to be known of one of them.
 pub(super) fn functions(name: Option<&str>, format: Option<ListFormat>) -> Result<ExitStatus, Failure> {
     let one = name.map(named).transpose()?;
     match (format, one) {
-        (Some(ListFormat::Json), Some(one)) => console::write(&results::pretty(&FunctionRecord::from(one))),
+        (Some(ListFormat::Json), Some(Word::Function(one))) => {
+            console::write(&results::pretty(&FunctionRecord::from(one)))
+        }
+        (Some(ListFormat::Json), Some(Word::Operator(one))) => {
+            console::write(&results::pretty(&OperatorRecord::from(one)))
+        }
+        (Some(ListFormat::Json), Some(Word::Names(several))) => {
+            let several: Vec<NameRecord> = several.into_iter().map(NameRecord::from).collect();
+            console::write(&results::pretty(&several))
+        }
         (Some(ListFormat::Json), None) => console::write(&results::pretty(&LanguageRecord::new())),
-        (Some(ListFormat::Human) | None, Some(one)) => console::show(&told(one, console::screen(false))),
+        (Some(ListFormat::Human) | None, Some(one)) => console::show(&one.told(console::screen(false))),
         (Some(ListFormat::Human) | None, None) => console::show(&listed(console::screen(false))),
     }?;
     Ok(ExitStatus::Clean)
 }
 
-/// Returns the function of a name.
-fn named(name: &str) -> Result<&'static Function, Failure> {
-    let names: Vec<&str> = all().map(|function| function.name).collect();
-    let unknown = || Failure::Unknown(format!("there is no function `{name}`{}", near_hint(name, &names)));
-    function(name.trim_end_matches("()")).ok_or_else(unknown)
+/// A word of the language.
+enum Word {
+    Function(&'static Function),
+    Operator(&'static OperatorUse),
+    /// The names that are written so, each where it can be used.
+    Names(Vec<&'static Named>),
+}
+
+impl Word {
+    /// Returns the function, the operator or the names of a word; `None` where it is none.
+    fn of(name: &str) -> Option<Self> {
+        let whole_sign = || OPERATORS.iter().find(|operator| signs(operator).any(|signs| signs.join(" ") == name));
+        let has_word = |operator: &&OperatorUse| signs(operator).flatten().any(|word| word == name);
+        let operator = || whole_sign().or_else(|| OPERATORS.iter().find(has_word));
+        let is_named = |named: &&Named| named.name == name || whole(named) == name;
+        let names: Vec<&Named> = NAMES.iter().filter(is_named).collect();
+        let function = function(name.trim_end_matches("()")).map(Self::Function);
+        let names = Some(names).filter(|names| !names.is_empty());
+        function.or_else(|| operator().map(Self::Operator)).or_else(|| names.map(Self::Names))
+    }
+
+    /// Returns all that is to be known of it.
+    fn told(&self, screen: Screen) -> String {
+        match self {
+            Self::Function(function) => told(function, screen),
+            Self::Operator(operator) => operator_told(operator, screen),
+            Self::Names(names) => {
+                let said = |named: &&Named| {
+                    let (_, place) =
+                        SCOPES.iter().find(|(scope, _)| *scope == named.scope).copied().unwrap_or(SCOPES[0]);
+                    plain(Some(place.to_owned()), [format!("{}: {}", whole(named), named.says)]).on(screen)
+                };
+                names.iter().map(said).collect::<Vec<String>>().join("\n")
+            }
+        }
+    }
+}
+
+/// Returns the word of a name.
+fn named(name: &str) -> Result<Word, Failure> {
+    let functions = all().map(|function| function.name);
+    let names: Vec<&str> = functions.chain(NAMES.iter().map(|named| named.name)).collect();
+    let unknown =
+        || Failure::Unknown(format!("there is no function, operator or name `{name}`{}", near_hint(name, &names)));
+    Word::of(name).ok_or_else(unknown)
+}
+
+/// Returns the signs and words by which an operator is written, way after way: `<`, `not in`, `is given`.
+fn signs(operator: &OperatorUse) -> impl Iterator<Item = Vec<&'static str>> {
+    let is_operand = |word: &&str| word.chars().all(|c| matches!(c, 'a' | 'b' | 'c' | '[' | ']' | ','));
+    operator.written.split(", ").map(move |way| way.split([' ', ',']).filter(|word| !is_operand(word)).collect())
+}
+
+/// Returns a name with what it is a part of.
+fn whole(named: &Named) -> String {
+    format!("{}{}", named.scope.before(), named.name)
 }
 
 /// Returns all that the language has, a line each.
@@ -43,7 +103,7 @@ fn listed(screen: Screen) -> String {
     let operators = OPERATORS.iter().map(|operator| format!("{}: {}", operator.written, operator.does));
     parts.push(plain(Some("Operators".to_owned()), operators));
     parts.extend(SCOPES.iter().map(|(scope, heading)| of_scope(*scope, heading)));
-    let more = "`scrutineer framework functions`, with a name behind it, says what a function takes, gives an example, and says \
+    let more = "`scrutineer framework functions`, with a name behind it, says what a function or an operator takes, gives an example, and says \
         what becomes of it where an answer doesn't apply, is blank or can't be used.";
     parts.push(plain(None, [more.to_owned()]));
     let parts: Vec<String> = parts.iter().map(|part| part.on(screen)).collect();
@@ -106,6 +166,18 @@ fn told(function: &Function, screen: Screen) -> String {
     parts.join("\n")
 }
 
+/// Returns all that is to be known of an operator.
+fn operator_told(operator: &OperatorUse, screen: Screen) -> String {
+    let lines = [
+        ("For example", format!("{} gives {}", operator.example, operator.comes_to)),
+        ("Blank", operator.blank.told().to_owned()),
+        ("Can't be used", operator.unusable.told().to_owned()),
+    ];
+    let lines = lines.map(|(mark, words)| (mark.to_owned(), words)).into();
+    let heading = plain(Some(operator.written.to_owned()), [operator.does.to_owned()]);
+    [heading.on(screen), Part { heading: None, lines }.on(screen)].join("\n")
+}
+
 /// Says what an example is about, where it isn't the return.
 fn told_of(subject: Subject) -> String {
     match subject {
@@ -164,13 +236,7 @@ impl LanguageRecord {
         Self {
             functions: all().map(FunctionRecord::from).collect(),
             operators: OPERATORS.iter().map(OperatorRecord::from).collect(),
-            names: NAMES
-                .iter()
-                .map(|named| {
-                    let name = format!("{}{}", named.scope.before(), named.name);
-                    NameRecord { name, is: named.kind.told(), says: named.says }
-                })
-                .collect(),
+            names: NAMES.iter().map(NameRecord::from).collect(),
         }
     }
 }
@@ -191,6 +257,12 @@ impl From<&'static Function> for FunctionRecord {
             blank: told(function.upon.blank),
             unusable: told(function.upon.unusable),
         }
+    }
+}
+
+impl From<&'static Named> for NameRecord {
+    fn from(named: &'static Named) -> Self {
+        Self { name: whole(named), is: named.kind.told(), says: named.says }
     }
 }
 
@@ -219,6 +291,33 @@ mod tests {
                 }
             }
         }
+    }
+
+    #[test]
+    fn operators_and_names_are_told_by_what_is_written() {
+        let screen = Screen { paint: Paint::None, width: 80 };
+        for (written, expected) in [
+            ("and", "a and b"),
+            ("or", "a or b"),
+            ("not", "not a"),
+            ("in", "a in [b, c], a not in [b, c]"),
+            ("not in", "a in [b, c], a not in [b, c]"),
+            ("+", "a + b, a - b, a * b"),
+            ("-", "a + b, a - b, a * b"),
+            ("/", "a / b"),
+            ("~", "a ~ b"),
+            ("!=", "a == b, a != b"),
+            ("<=", "a < b, a <= b, a > b, a >= b"),
+            ("if", "b if a else c"),
+            ("is given", "a is given, a is blank"),
+            ("band", "Names about a return"),
+            ("section.maximum", "Parts of `section`"),
+            ("count()", "count('group')"),
+        ] {
+            let text = Word::of(written).map(|word| word.told(screen)).unwrap_or_default();
+            assert!(text.starts_with(expected), "{written}: {text}");
+        }
+        assert!(Word::of("a").is_none() && Word::of("b,").is_none());
     }
 
     #[test]

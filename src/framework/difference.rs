@@ -244,9 +244,8 @@ impl Difference {
             | ["outcome", "gates", _, "holds"]
             | ["outcome", "minimums" | "maximums", _, "bands" | "of", ..]
             | ["outcome", "bands", _, "gates", ..] => Topic::Gate,
-            ["outcome", "bands", _] | ["outcome", "bands", _, "at_least" | "over" | "at_most" | "printed_to"] => {
-                Topic::Threshold
-            }
+            ["outcome", "bands", _]
+            | ["outcome", "bands", _, "at_least" | "over" | "at_most" | "under" | "printed_to"] => Topic::Threshold,
             ["sections", _, "criteria" | "measures", _] => Topic::Criterion,
             [.., "text" | "title" | "short" | "label" | "note" | "why" | "message" | "help"] | [.., "levels", _] => {
                 Topic::Text

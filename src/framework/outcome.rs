@@ -93,6 +93,10 @@ pub struct Band {
     #[serde(default, deserialize_with = "some_exact")]
     #[schemars(with = "Option<Number>", !default)]
     pub at_most: Option<Exact>,
+    /// The total that must not be reached: less than this, where `at_most` would take it too.
+    #[serde(default, deserialize_with = "some_exact")]
+    #[schemars(with = "Option<Number>", !default)]
+    pub under: Option<Exact>,
     /// The far end as printed, which decides nothing unless the mode is `literal`.
     #[serde(default, deserialize_with = "some_exact")]
     #[schemars(with = "Option<Number>", !default)]
@@ -110,7 +114,8 @@ impl Band {
     /// Returns what the band asks of the total; `None` where it asks nothing.
     pub fn limit(&self) -> Option<Limit<'_>> {
         let least = self.at_least.as_ref().map(Limit::AtLeast);
-        least.or(self.over.as_ref().map(Limit::Over)).or(self.at_most.as_ref().map(Limit::AtMost))
+        let most = self.at_most.as_ref().map(Limit::AtMost);
+        least.or(self.over.as_ref().map(Limit::Over)).or(most).or(self.under.as_ref().map(Limit::Under))
     }
 }
 
@@ -123,13 +128,15 @@ pub enum Limit<'a> {
     Over(&'a Exact),
     /// This or less.
     AtMost(&'a Exact),
+    /// Less than this.
+    Under(&'a Exact),
 }
 
 impl<'a> Limit<'a> {
     /// Returns the number.
     pub fn number(self) -> &'a Exact {
         match self {
-            Self::AtLeast(limit) | Self::Over(limit) | Self::AtMost(limit) => limit,
+            Self::AtLeast(limit) | Self::Over(limit) | Self::AtMost(limit) | Self::Under(limit) => limit,
         }
     }
 
@@ -139,6 +146,7 @@ impl<'a> Limit<'a> {
             Self::AtLeast(least) => total >= least,
             Self::Over(limit) => total > limit,
             Self::AtMost(most) => total <= most,
+            Self::Under(limit) => total < limit,
         }
     }
 
@@ -146,7 +154,7 @@ impl<'a> Limit<'a> {
     pub fn is_least(self) -> bool {
         match self {
             Self::AtLeast(_) | Self::Over(_) => true,
-            Self::AtMost(_) => false,
+            Self::AtMost(_) | Self::Under(_) => false,
         }
     }
 
@@ -156,6 +164,7 @@ impl<'a> Limit<'a> {
             Self::AtLeast(_) => format!("{shown} or more"),
             Self::Over(_) => format!("more than {shown}"),
             Self::AtMost(_) => format!("{shown} or less"),
+            Self::Under(_) => format!("less than {shown}"),
         }
     }
 }
@@ -170,6 +179,12 @@ impl OutcomeSpec {
     /// Whether there is a total at all; conditions alone decide where there is none.
     pub fn has_total(&self) -> bool {
         self.total.node != Node::Constant(Quantity::Unknown)
+    }
+
+    /// Whether there is a band for whatever the others leave.
+    pub fn takes_all(&self) -> bool {
+        let is_for_all = |band: &Band| band.limit().is_none() && band.gates.is_empty();
+        self.mode == Mode::Cascade && self.bands.last().is_some_and(is_for_all)
     }
 
     /// Returns the band of this name.

@@ -156,6 +156,7 @@ pub(crate) fn band(id: &str, at_least: &str, gates: &[&str]) -> Band {
         at_least: at_least.parse().ok(),
         over: None,
         at_most: None,
+        under: None,
         printed_to: None,
         again: false,
         gates: gates.iter().map(|gate| (*gate).into()).collect(),

@@ -63,6 +63,7 @@ pub(super) fn award(subject: Subject<'_>, slots: &[Slot<'_>], missing: &[ItemId]
     let band = |number: usize| subject.spec.bands.get(number).map(|band| band.id.clone());
     let bounds = bounds::totals(&completions);
     let band_bounds = bounds::bands(subject.spec, &completions);
+    let may_have_none = bounds::may_have_none(subject.spec, &completions, bounds.as_ref());
     let total_given = given.total().unwrap_or_else(Exact::zero);
     Award {
         total: complete.and_then(|completed| completed.total.as_ref()?.settled()),
@@ -74,7 +75,7 @@ pub(super) fn award(subject: Subject<'_>, slots: &[Slot<'_>], missing: &[ItemId]
         band_bounds,
         gates: if is_dropped { Vec::new() } else { gate::states(subject.spec, &gates, &given) },
         next: awarded.and_then(|current| route(subject, slots, current)),
-        may_be_none: completions.may_be_none,
+        may_be_none: completions.may_be_none || may_have_none,
         is_dropped,
         total_given,
     }

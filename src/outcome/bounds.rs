@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use super::band::{Assume, possible};
+use super::band::{Assume, has_limits, possible};
 use super::basis::Basis;
 use super::completed::{Completed, awarded, completed, over};
 use super::completion;
@@ -15,7 +15,7 @@ use super::spread;
 use super::subject::Subject;
 use super::{Bounds, Ends};
 use crate::exact::Exact;
-use crate::framework::{Band, BandId, GateId, Mode, OutcomeSpec};
+use crate::framework::{Band, BandId, GateId, Limit, Mode, OutcomeSpec};
 
 /// What a return can come to.
 pub(super) struct Completions {
@@ -149,6 +149,32 @@ pub(super) fn bands(spec: &OutcomeSpec, completions: &Completions) -> Option<Bou
     let best = numbers(spec, completions, Assume::Best)?.into_iter().min()?;
     let id = |number: usize| spec.bands.get(number).map(|band: &Band| band.id.clone());
     Some(Bounds { lowest: id(worst)?, highest: id(best)? })
+}
+
+/// Whether a return may come out without a band: where its total may lie between those of two bands, or what the last one asks may not hold.
+pub(super) fn may_have_none(spec: &OutcomeSpec, completions: &Completions, totals: Option<&Bounds<Exact>>) -> bool {
+    let holds = |gate: &GateId| {
+        let mut states = completions.gates().map(|holding| holding.get(gate).copied().flatten());
+        let first = states.next().flatten();
+        first.filter(|_| states.all(|state| state == first))
+    };
+    let is_left = |total: Option<&Bounds<Exact>>| possible(spec, total, &holds).1;
+    match totals {
+        _ if spec.bands.is_empty() => false,
+        None => !has_limits(spec) && is_left(None),
+        Some(totals) => beside_limits(spec, totals).any(|total| is_left(Some(&total))),
+    }
+}
+
+/// Returns the totals at which another band may begin: the ends of all, and those at and right beside each limit.
+fn beside_limits(spec: &OutcomeSpec, totals: &Bounds<Exact>) -> impl Iterator<Item = Bounds<Exact>> {
+    let step = (0..spec.decimals).fold(Exact::one(), |step, _| step.divided_by(&Exact::from(10)).unwrap_or(step));
+    let limits = spec.bands.iter().flat_map(|band| band.limit().map(Limit::number).into_iter().chain(&band.printed_to));
+    let beside: Vec<Exact> = limits.flat_map(|limit| [limit - &step, limit.clone(), limit + &step]).collect();
+    let Bounds { lowest, highest } = totals.clone();
+    let ends = [lowest.clone(), highest.clone()];
+    let within = beside.into_iter().filter(move |total| (&lowest..=&highest).contains(&total));
+    ends.into_iter().chain(within).map(|total| Bounds { lowest: total.clone(), highest: total })
 }
 
 /// Returns the bands that can come out, the best first: those of each way where there may be one between the ends that none comes to, as

@@ -59,7 +59,9 @@ impl ItemWeights {
             return weights;
         }
         for (number, section) in sections.iter().enumerate() {
-            let (each, open) = of_section(registers, section);
+            let dropped =
+                items.iter().filter(|item| item.section == number && item.given().is_dropped()).map(|item| item.id);
+            let (each, open) = of_section(registers, section, &dropped.collect::<Vec<&str>>());
             if let Some(open) = open {
                 let items = items.iter().enumerate().filter(|(_, item)| item.section == number);
                 weights.open.extend(items.map(|(item, _)| item));
@@ -110,13 +112,26 @@ impl ItemWeights {
     }
 }
 
-/// Returns how often the criteria of a section count, and the organisation's own weights where they can't be told.
-fn of_section(registers: &Registers<'_>, section: &Section) -> (Vec<Exact>, Option<OpenWeights>) {
+/// Returns how often the criteria of a section count, and the organisation's own weights where they can't be told. What doesn't apply may have
+/// a share of the whole, or the others have all of it.
+fn of_section(registers: &Registers<'_>, section: &Section, dropped: &[&str]) -> (Vec<Exact>, Option<OpenWeights>) {
     let Some(column) = &section.weights_in else { return (section.weights(), None) };
     let ids = || section.criteria.iter().map(|criterion| criterion.id.as_str());
     let own: Vec<Quantity> = ids().map(|id| registers.noted(id, column.as_str())).collect();
     let shares: Vec<Option<Exact>> = section.shares().into_iter().map(Some).collect();
-    match own_shares(&own, &shares) {
+    let of_others = || {
+        let left =
+            ids().zip(&own).map(|(id, own)| if dropped.contains(&id) { Exact::zero().into() } else { own.clone() });
+        own_shares(&left.collect::<Vec<Quantity>>(), &shares)
+    };
+    let whole = match own_shares(&own, &shares) {
+        Own::Open { sum, lent } if !dropped.is_empty() => match of_others() {
+            whole @ Own::Whole(_) => whole,
+            Own::None | Own::Open { .. } => Own::Open { sum, lent },
+        },
+        told => told,
+    };
+    match whole {
         Own::None => (section.weights(), None),
         Own::Whole(each) => (each.iter().flatten().map(|share| section.often(share)).collect(), None),
         Own::Open { sum, lent } => {

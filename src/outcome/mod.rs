@@ -74,6 +74,7 @@ pub use row::{MarkScope, RowScope};
 pub use scope::{CriterionScope, Gaps, OutcomeScope};
 pub use shown::{shown, with_unit};
 pub use stated::{band_by_sum, stated, total_to_come};
+pub(crate) use wanting::entries_told;
 
 /// What follows from one rater's answers of a return.
 #[derive(Clone, Debug)]
@@ -96,6 +97,8 @@ pub struct Outcome {
     pub missing: Vec<ItemId>,
     /// The entries of the cover and of registers that are wanting or can't be used, where the total or the band rests on them.
     pub unusable: Vec<Place>,
+    /// Those of them that are the organisation's own weights and don't come to the whole.
+    pub uneven: Vec<Place>,
     /// The framework's named values; open ones between ends, where these are known.
     pub values: BTreeMap<String, Quantity>,
     /// The named values of which less may come out than lies between their ends.
@@ -316,6 +319,7 @@ fn score_over<'a>(framework: &'a Framework, sent: &'a Return, rater: &RaterId, r
         data_date: basis.registers.data_date(),
         sections: sections(subject, &slots, [&strict, &given]),
         unusable: if is_undecided { unusable(&strict) } else { basis.open_weights() },
+        uneven: basis.weights_off().iter().flat_map(|off| off.places).cloned().collect(),
         registers: Arc::clone(basis.registers.scores()),
         values,
         values_at_the_widest,

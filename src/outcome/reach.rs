@@ -7,15 +7,24 @@ use crate::framework::expression::{Expression, Mention, Quantity, is_built_in};
 
 /// Returns the items that an award rests on.
 pub(super) fn items(subject: Subject<'_>) -> BTreeSet<usize> {
-    let mut reach = Reach { subject, items: BTreeSet::new(), followed: BTreeSet::new() };
+    let mut reach = Reach { subject, items: BTreeSet::new(), is_of_more: false, followed: BTreeSet::new() };
     subject.deciding().for_each(|expression| reach.follow(expression));
     reach.items
+}
+
+/// Whether an award rests on items alone, and neither on the cover nor on registers.
+pub(super) fn is_of_items(subject: Subject<'_>) -> bool {
+    let mut reach = Reach { subject, items: BTreeSet::new(), is_of_more: false, followed: BTreeSet::new() };
+    subject.deciding().for_each(|expression| reach.follow(expression));
+    !reach.is_of_more && !reach.items.is_empty()
 }
 
 /// What was reached so far.
 struct Reach<'a> {
     subject: Subject<'a>,
     items: BTreeSet<usize>,
+    /// Whether anything but items was reached.
+    is_of_more: bool,
     /// The values and grades that were followed already.
     followed: BTreeSet<String>,
 }
@@ -28,7 +37,7 @@ impl<'a> Reach<'a> {
                 Mention::Name(name) => self.name(&name),
                 Mention::Call(function, _) if is_built_in(&function) => {}
                 Mention::Call(function, arguments) => self.call(&function, &arguments),
-                Mention::Attribute(..) => {}
+                Mention::Attribute(..) => self.is_of_more = true,
             }
         }
     }
@@ -47,6 +56,7 @@ impl<'a> Reach<'a> {
 
     /// Takes in what a function is about: all, where that is worked out or not said.
     fn call(&mut self, function: &str, arguments: &[Option<Quantity>]) {
+        self.is_of_more |= function.starts_with("rows_") || matches!(function, "looked_up" | "noted");
         let texts: Option<Vec<&str>> =
             arguments.iter().map(|argument| argument.as_ref().map(|one| one.text().unwrap_or_default())).collect();
         match (function, texts.as_deref()) {

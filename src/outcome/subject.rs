@@ -35,10 +35,12 @@ impl<'a> Subject<'a> {
         Self { basis, spec, part: Some("") }
     }
 
-    /// Whether it is a part of which nothing applies in one way of completing the return, so that it has no grade.
+    /// Whether nothing of it applies in one way of completing the return, so that it has no grade; a whole return may come to something by
+    /// its cover and its registers still.
     pub(super) fn is_dropped(self, slots: &[Slot<'_>]) -> bool {
-        let group = self.part.and_then(|part| self.basis.group(part)).unwrap_or_default();
-        !group.is_empty() && group.iter().all(|item| slots.get(*item).is_some_and(Slot::is_dropped))
+        let group = self.basis.group(self.part.unwrap_or("all")).unwrap_or_default();
+        let are_dropped = !group.is_empty() && group.iter().all(|item| slots.get(*item).is_some_and(Slot::is_dropped));
+        are_dropped && (self.part.is_some() || reach::is_of_items(self))
     }
 
     /// Returns what decides the award: the total and the gates.

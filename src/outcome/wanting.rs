@@ -9,7 +9,7 @@ use super::subject::Subject;
 use crate::finding::Place;
 use crate::framework::expression::{Expression, Mention, Quantity, is_built_in};
 use crate::framework::{FieldId, FieldRole, RegisterId};
-use crate::words::{agree, list_of_at_most};
+use crate::words::{agree, list_of_at_most, number_of};
 
 /// The most answers or entries that are named.
 const MOST: usize = 6;
@@ -38,6 +38,19 @@ pub(super) fn why(holds: &Expression, scope: &CompletionScope<'_>) -> String {
         return "it can't be told yet, as entries that it rests on are blank or can't be used".to_owned();
     }
     format!("it can't be told yet: {}", wanting.join(", and "))
+}
+
+/// Says of so many entries, some of which are weights that don't come to the whole, what keeps an outcome open: `3 weights don't come to
+/// 100%`.
+pub(crate) fn entries_told(entries: usize, uneven: usize) -> String {
+    let others = entries.saturating_sub(uneven);
+    let blank = || format!("{} blank or can't be used", number_of(others, "entry is", "entries are"));
+    let weights = || format!("{} come to 100%", number_of(uneven, "weight doesn't", "weights don't"));
+    match (others, uneven) {
+        (_, 0) => blank(),
+        (0, _) => weights(),
+        (_, _) => format!("{} and {}", blank(), weights()),
+    }
 }
 
 /// Whether something that a condition is worked out from doesn't apply, and nothing of it is missing.

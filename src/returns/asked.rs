@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::finding::{Finding, Findings, Place};
 use crate::framework::expression::{Expression, Mention, Scope};
-use crate::framework::{Applies, EntryKind, FieldId, Framework, NotApplicable, Otherwise};
+use crate::framework::{Applies, EntryKind, FieldId, Framework, Otherwise};
 use crate::layout::rule::CRITERION_MISSING;
 
 use super::field_scope::FieldScope;
@@ -169,22 +169,19 @@ fn apply(
             (None, _) => sent.asked.open.extend(items),
         }
     }
-    leave_out(framework, sent, findings);
+    leave_out(sent, findings);
 }
 
 /// Takes out the answers to what doesn't apply.
-fn leave_out(framework: &Framework, sent: &mut Return, findings: &mut Findings) {
+fn leave_out(sent: &mut Return, findings: &mut Findings) {
     let Return { answers, points, asked, .. } = sent;
     for ((_, id), entry) in answers.iter_mut().filter(|((_, id), _)| asked.dropped.contains(id.as_str())) {
         let counts = entry.given().is_some_and(|given| given.standing == Standing::Counts);
         findings.extend(if counts { not_asked(id.as_str(), entry) } else { None });
-        let grade = framework.criterion(id.as_str()).map_or(NOT_APPLICABLE, |criterion| {
-            match &framework.scale(criterion).not_applicable {
-                NotApplicable::Dropped { written } => written.first().map_or(NOT_APPLICABLE, String::as_str),
-                NotApplicable::Refused => NOT_APPLICABLE,
-            }
-        });
-        let left_out = Grading { grade: grade.to_owned(), points: None, standing: Standing::Dropped };
+        // What isn't asked isn't said by the sender in the scale's own words, unless it is.
+        let own = entry.given().filter(|given| given.standing == Standing::Dropped).map(|given| given.grade.clone());
+        let grade = own.unwrap_or_else(|| NOT_APPLICABLE.to_owned());
+        let left_out = Grading { grade, points: None, standing: Standing::Dropped };
         entry.reading = Reading::Given(left_out);
     }
     for ((_, id), entry) in points.iter_mut().filter(|((_, id), _)| asked.dropped.contains(id.as_str())) {

@@ -4,7 +4,7 @@ use crate::exact::Exact;
 use crate::finding::{Finding, Findings};
 use crate::framework::{Better, Grade, Grades, NotApplicable, Scale};
 use crate::wording::{Wording, nearest};
-use crate::words::either;
+use crate::words::{either, is_for_programs};
 use crate::workbook::{Cell, Value};
 
 use super::place::Spot;
@@ -98,7 +98,7 @@ fn read_text(spot: &Spot, text: &str, scale: &Scale, findings: &mut Findings) ->
         return Reading::Blank;
     }
     if let NotApplicable::Dropped { written } = &scale.not_applicable
-        && is_one(written)
+        && (is_one(written) || says_not_applicable(&words) && labelled(&words, scale).is_none())
     {
         return Reading::Given(Grading { grade: text.trim().to_owned(), points: None, standing: Standing::Dropped });
     }
@@ -110,6 +110,16 @@ fn read_text(spot: &Spot, text: &str, scale: &Scale, findings: &mut Findings) ->
         }
         Some(_) | None => read_readings(spot, &numbers, scale, findings),
     }
+}
+
+/// How people say that something doesn't apply, in English and Welsh, without the signs and blanks between.
+const NOT_APPLICABLE: [&str; 6] =
+    ["na", "notapplicable", "doesnotapply", "doesntapply", "amherthnasol", "ddimynberthnasol"];
+
+/// Whether words say in another way than the scale's that something doesn't apply: “NA”, “n.a.”, “not applicable”.
+fn says_not_applicable(words: &Wording) -> bool {
+    let letters: String = words.as_str().chars().filter(|c| c.is_alphanumeric()).collect();
+    NOT_APPLICABLE.contains(&letters.as_str())
 }
 
 /// Reads a number typed as text: the one of its readings that the scale has, where it can mean several.
@@ -206,7 +216,8 @@ pub(super) fn allowed(scale: &Scale) -> String {
             format!("a number from {minimum} to {maximum} in steps of {step}")
         }
         Grades::Listed(grades) => {
-            either(&in_order(grades).into_iter().map(in_words).chain(not_applicable(scale)).collect::<Vec<_>>())
+            let words = words(grades);
+            either(&in_order(grades).into_iter().map(words).chain(not_applicable(scale)).collect::<Vec<_>>())
         }
     }
 }
@@ -228,6 +239,13 @@ fn hint(spot: &Spot, scale: &Scale) -> String {
     let near = nearest(written.trim(), words.iter().map(|(name, _)| *name), 0.7);
     let grade = near.and_then(|near| words.iter().find(|(name, _)| *name == near)).map(|(_, grade)| in_words(grade));
     grade.map_or_else(String::new, |grade| format!("; did you mean “{grade}”?"))
+}
+
+/// Returns how grades are written, all in one way: by their labels where their names are words for programs, else by their names, but for
+/// those that the label only spells out.
+fn words(grades: &[Grade]) -> fn(&Grade) -> &str {
+    let are_named = grades.iter().all(|grade| is_for_programs(&grade.id) && grade.label.is_some());
+    if are_named { |grade| grade.label.as_deref().unwrap_or(&grade.id) } else { in_words }
 }
 
 /// Returns a grade as the form writes it: results name it in small letters with dashes, which the label says in words.

@@ -160,6 +160,7 @@ pub(crate) fn record(framework: &Framework, outcome: &Outcome) -> OutcomeRecord 
     OutcomeRecord {
         missing: outcome.missing.clone(),
         unusable: outcome.unusable.iter().filter_map(Place::named).collect(),
+        uneven: outcome.uneven.iter().filter_map(Place::named).collect(),
         ..awarded(&framework.outcome, &outcome.award, outcome.is_open())
     }
 }
@@ -193,6 +194,7 @@ pub(crate) fn awarded(spec: &OutcomeSpec, award: &Award, is_open: bool) -> Outco
         next: award.next.clone(),
         missing: Vec::new(),
         unusable: Vec::new(),
+        uneven: Vec::new(),
     }
 }
 

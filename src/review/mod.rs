@@ -10,6 +10,7 @@ mod content;
 mod declared;
 mod direction;
 pub mod evidence;
+mod forgotten;
 mod item;
 mod neighbour;
 mod opinion;

@@ -19,7 +19,7 @@ use crate::framework::{
     self, ActionId, BandId, FieldId, FieldRole, Framework, FrameworkId, GradeId, ItemId, MeasureId, OutcomeSpec,
     RaterId, RegisterId, SectionId, StepId,
 };
-use crate::outcome::{Ends, GateState, Route};
+use crate::outcome::{Ends, GateState, Route, entries_told};
 use crate::returns::{EntryValue, State};
 use crate::rules::outcome::outcome_provisional;
 use crate::schedule::StepState;
@@ -407,6 +407,9 @@ pub struct OutcomeRecord {
     /// there are none.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub unusable: Vec<String>,
+    /// Those of them that are the organisation's own weights and don't come to the whole; results leave them out where there are none.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub uneven: Vec<String>,
 }
 
 impl OutcomeRecord {
@@ -433,9 +436,16 @@ impl OutcomeRecord {
     pub fn bands_in_words(&self, spec: &OutcomeSpec) -> Option<String> {
         let range = || {
             let (lowest, highest) = self.band_lowest.as_ref().zip(self.band_highest.as_ref())?;
-            Some(spec.bands_in_words(lowest, highest, &self.can_be))
+            let bands = spec.bands_in_words(lowest, highest, &self.can_be);
+            Some(if self.may_be_none { format!("{bands}, or none") } else { bands })
         };
         self.band.as_ref().map(|band| spec.band_title(band).to_owned()).or_else(range)
+    }
+
+    /// Says which entries keep the outcome open, and why: `2 entries are blank or can't be used`; `None` where none does.
+    pub fn entries_in_words(&self) -> Option<String> {
+        let told = || entries_told(self.unusable.len(), self.uneven.len()).replace('\'', "\u{2019}");
+        (!self.unusable.is_empty()).then(told)
     }
 
     /// Whether the outcome is an interval.

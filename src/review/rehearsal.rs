@@ -25,6 +25,7 @@ use crate::words::quoted;
 use crate::workbook::Workbook;
 
 use super::direction::contrary;
+use super::forgotten::forgotten;
 use super::{Settings, review_workbook};
 use crate::ooxml::Limits;
 
@@ -49,6 +50,7 @@ pub fn rehearse(pack: &Pack, findings: &mut Findings) {
     tried.registers(&mut absent);
     tried.stated(&mut absent);
     tried.reworded(said.into_sorted(), &mut absent);
+    forgotten(&pack.framework, &definition, (tried.text, tried.layout), findings);
     if absent.iter().next().is_none() {
         blank_return(&pack.framework, &definition, form, findings);
     }
@@ -388,7 +390,8 @@ fn beyond(limit: Limit, bounds: &Bounds<Exact>) -> Option<String> {
         }
         Limit::Over(end) if end >= highest => Some(format!("begins over {end}, and no total is more than {highest}")),
         Limit::AtMost(most) if most < lowest => Some(format!("ends at {most}, and no total is less than {lowest}")),
-        Limit::AtLeast(_) | Limit::Over(_) | Limit::AtMost(_) => None,
+        Limit::Under(end) if end <= lowest => Some(format!("ends under {end}, and no total is less than {lowest}")),
+        Limit::AtLeast(_) | Limit::Over(_) | Limit::AtMost(_) | Limit::Under(_) => None,
     }
 }
 

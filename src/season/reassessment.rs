@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::exact::Exact;
 use crate::finding::Finding;
-use crate::framework::{Band, Framework, Gate};
+use crate::framework::{Band, Framework, Gate, Limit};
 use crate::outcome::{GateState, shown, with_unit};
 use crate::review::{DateRecord, OutcomeRecord, Review};
 use crate::rules::outcome::reassessment_required;
@@ -117,7 +117,12 @@ fn short(framework: &Framework, outcome: &OutcomeRecord, band: &Band) -> Option<
     let spec = &framework.outcome;
     let said = |total: &Exact, most: &str, limit: &Exact| {
         let told = |number: &Exact| with_unit(&shown(number, spec), spec);
-        let than = if band.over.is_some() { "more than " } else { "" };
+        let than = match band.limit() {
+            Some(Limit::Over(_)) => "more than ",
+            Some(Limit::Under(_)) => "less than ",
+            Some(Limit::AtMost(_)) => "at most ",
+            Some(Limit::AtLeast(_)) | None => "",
+        };
         let noun = framework.spelled("¤total");
         format!("The {noun} is {most}{}; {} needs {than}{}.", told(total), band.title, told(limit))
     };

@@ -188,6 +188,7 @@ fn outcome(framework: &Framework, answers: &[Option<u32>]) -> OutcomeRecord {
         next: None,
         missing: Vec::new(),
         unusable: Vec::new(),
+        uneven: Vec::new(),
     }
 }
 

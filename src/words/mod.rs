@@ -12,7 +12,7 @@ pub use noun::Nouns;
 pub(crate) use number::{
     agree, amount, count, counted, fixed, measured, number, number_of, percent, signed, thousands,
 };
-pub(crate) use text::{capital, file_title, sentence, titled, with_article, words_of};
+pub(crate) use text::{capital, file_title, is_for_programs, sentence, titled, with_article, words_of};
 
 /// The word for an outcome that is an interval, or that couldn't be worked out, in place of a band.
 pub(crate) const INCOMPLETE: &str = "incomplete";

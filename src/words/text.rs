@@ -27,8 +27,16 @@ pub(crate) fn words_of(name: &str) -> String {
     capital(&own.replace('-', " "))
 }
 
-/// Returns a section's name and title, once where the title begins with the name.
+/// Whether a name is a word for the program, which no form shows: `ways-out`, and not `1.1`, `U1` or `a`.
+pub(crate) fn is_for_programs(id: &str) -> bool {
+    id.len() > 1 && id.chars().all(|c| c.is_ascii_lowercase() || matches!(c, '-' | '_'))
+}
+
+/// Returns a section's name and title, once where the title begins with the name; the title alone where the name is a word for the program.
 pub(crate) fn titled(id: &str, title: &str) -> String {
+    if is_for_programs(id) && !title.is_empty() {
+        return title.to_owned();
+    }
     let begins = title.get(..id.len()).is_some_and(|start| start.eq_ignore_ascii_case(id));
     let rest = begins.then(|| title[id.len()..].chars().next());
     match rest {

@@ -11,6 +11,7 @@ mod lines;
 mod long;
 mod nouns;
 mod open;
+mod own_ways;
 mod pack;
 mod paper;
 mod places;

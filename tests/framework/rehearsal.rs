@@ -28,7 +28,7 @@ fn the_programs_packs_and_the_samples_fit_their_forms() {
 }
 
 /// Slips in a pack: what is written, what is written instead, the line at which that is told, the message and the help.
-const SLIPS: [(&str, &str, &str, &str, &str); 15] = [
+const SLIPS: [(&str, &str, &str, &str, &str); 16] = [
     (
         "title = \"Inspection\"",
         "title = \"Inspections\"",
@@ -59,6 +59,13 @@ const SLIPS: [(&str, &str, &str, &str, &str); 15] = [
         "text = \"Cleanliness of vehicles\"",
         "has no row for structure: “Cleanliness of vehicles”",
         "as the form does",
+    ),
+    (
+        "[[sections.criteria]]\nid = \"structure\"\ntext = \"Condition of the premises\"\nshort = \"Structure\"\n",
+        "",
+        "text = \"How hygienically food is handled\"",
+        "has a row 8 like those of criteria, “Condition of the premises”, and the pack has no such criterion",
+        "Add it",
     ),
     (
         "row = \"Total\"",
@@ -174,4 +181,25 @@ fn a_form_that_is_not_blank_is_told() {
     let found = rehearsed(&pack);
     let told = found.iter().find(|finding| finding.message.contains("the blank form comes to “4”"));
     assert!(told.is_some_and(|told| told.help.contains("Rest the outcome on answers")), "{found:#?}");
+}
+
+#[test]
+fn rows_of_criteria_that_the_pack_forgot_are_told() {
+    let rows = |name: &str, written: &str, instead: &str| -> Vec<String> {
+        let good = pack(&samples().join(format!("good/{name}/framework.toml")));
+        assert!(good.text.contains(written), "{written}");
+        let found = rehearsed(&PackText { text: good.text.replacen(written, instead, 1), ..good });
+        let told = found
+            .iter()
+            .filter_map(|finding| finding.message.split_once("like those of criteria, “")?.1.split('”').next());
+        told.map(str::to_owned).collect()
+    };
+    let c2 = "  { id = \"C2\", text = \"Absence is followed up the same day.\", short = \"Absence\", tags = [\"expected\"] },\n";
+    let l2 = "  { id = \"L2\", text = \"Staff are asked what would help them.\", short = \"Help for staff\" },\n";
+    let sun = "  { id = \"Ene 2\", text = \"Heat and light from the sun.\", short = \"Sun\" },\n";
+    assert_eq!(rows("report-card", c2, ""), ["C2 Absence is followed up the same day."]);
+    assert_eq!(rows("report-card", l2, ""), ["L2 Staff are asked what would help them."]);
+    assert_eq!(rows("green-homes", sun, ""), ["Ene 2 Heat and light from the sun."]);
+    // A row of other words than the pack's is told as such, and not as one that is forgotten.
+    assert_eq!(rows("report-card", "Absence is followed up the same day.", "Pets"), [] as [&str; 0]);
 }

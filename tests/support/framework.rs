@@ -304,6 +304,7 @@ fn outcome(total: &str, unit: &str, decimals: u32, bands: &[(&str, &str, &str)])
         at_least: Some(exact(at_least)),
         over: None,
         at_most: None,
+        under: None,
         printed_to: None,
         gates: Vec::new(),
     };

@@ -334,6 +334,7 @@ fn finish(framework: &Framework, review: &mut Review) {
         does_not_apply: false,
         missing,
         unusable: Vec::new(),
+        uneven: Vec::new(),
     });
 }
 

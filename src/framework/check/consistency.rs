@@ -42,12 +42,13 @@ impl Check<'_> {
         let wanted = printed.map_or_else(Exact::one, |weights| weights.0.clone());
         if sum != wanted {
             let at = Path::ROOT.key("sections");
-            let message = format!("the weights of the sections sum to {}, not to {}", percent(&sum), percent(&wanted));
             let is_in_percent = sum == &wanted * &Exact::from(100);
-            let help = if is_in_percent {
-                "Write each weight as a share: \"50%\", 0.5 or \"1/2\", not 50."
+            let (message, help) = if is_in_percent {
+                let message = format!("the weights of the sections sum to {sum}; as shares they sum to {wanted}");
+                (message, "Write each weight as a share: \"50%\", 0.5 or \"1/2\", not 50.")
             } else {
-                "Correct the weight that is wrong."
+                let sums = format!("sum to {}, not to {}", percent(&sum), percent(&wanted));
+                (format!("the weights of the sections {sums}"), "Correct the weight that is wrong.")
             };
             self.doubt(&at, message, help);
         }
@@ -178,9 +179,11 @@ fn takes_all(above: &Band, below: &Band) -> bool {
         (Limit::AtLeast(above), Some(Limit::AtLeast(below) | Limit::Over(below)))
         | (Limit::Over(above), Some(Limit::Over(below))) => below >= above,
         (Limit::Over(above), Some(Limit::AtLeast(below))) => below > above,
-        (Limit::AtMost(above), Some(Limit::AtMost(below))) => below < above,
-        (Limit::AtLeast(_) | Limit::Over(_), Some(Limit::AtMost(_)) | None)
-        | (Limit::AtMost(_), Some(Limit::AtLeast(_) | Limit::Over(_)) | None) => false,
+        (Limit::AtMost(above), Some(Limit::AtMost(below)))
+        | (Limit::Under(above), Some(Limit::Under(below) | Limit::AtMost(below))) => below < above,
+        (Limit::AtMost(above), Some(Limit::Under(below))) => below <= above,
+        (Limit::AtLeast(_) | Limit::Over(_), Some(Limit::AtMost(_) | Limit::Under(_)) | None)
+        | (Limit::AtMost(_) | Limit::Under(_), Some(Limit::AtLeast(_) | Limit::Over(_)) | None) => false,
     }
 }
 

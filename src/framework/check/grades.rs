@@ -3,9 +3,9 @@
 use super::{About, Check};
 use crate::framework::expression::{Expression, Node, Quantity};
 use crate::framework::language::Kind;
-use crate::framework::schema::{GradesEach, GradesEntry};
+use crate::framework::schema::{GateEntry, GradesEach, GradesEntry};
 use crate::framework::written::Path;
-use crate::framework::{Gate, GradeSpec, Graded, OutcomeSpec, better_by_limits};
+use crate::framework::{Gate, GradeSpec, Graded, OutcomeSpec};
 
 impl<'a> Check<'a> {
     /// Checks the grades.
@@ -26,9 +26,10 @@ impl<'a> Check<'a> {
         }
         self.outcomes(at, &grade.bands, &grade.gates);
         self.band_order(&at.key("bands"), &grade.bands);
+        let better = self.better(at, grade.better, &grade.bands);
         let over = self.graded(at, grade);
-        let (total, gates) = self.by_what(at, grade);
-        let of = |(id, title): (&str, &str)| Graded {
+        let by_what = self.by_what_each(at, grade, &over);
+        let of = |((id, title), (total, gates)): ((&str, &str), &(Expression, Vec<Gate>))| Graded {
             id: id.to_owned(),
             title: title.to_owned(),
             spec: OutcomeSpec {
@@ -39,13 +40,30 @@ impl<'a> Check<'a> {
                 bands: grade.bands.clone(),
                 gates: gates.iter().map(|gate| Gate { holds: gate.holds.about(id, title), ..gate.clone() }).collect(),
                 levels: Vec::new(),
-                better: better_by_limits(&grade.bands),
+                better,
                 near: grade.near.as_ref().map(|near| near.0.clone()),
                 incomplete: grade.incomplete.clone(),
                 again: None,
             },
         };
-        GradeSpec { id: grade.id.as_str().into(), title: grade.title.clone(), over: over.into_iter().map(of).collect() }
+        GradeSpec {
+            id: grade.id.as_str().into(),
+            title: grade.title.clone(),
+            over: over.into_iter().zip(&by_what).map(of).collect(),
+        }
+    }
+
+    /// Returns the total and the gates of a grade about each part: checked once, or once a part where names have the part's in braces.
+    fn by_what_each(&mut self, at: &Path, grade: &GradesEntry, over: &[(&str, &str)]) -> Vec<(Expression, Vec<Gate>)> {
+        if over.iter().all(|(id, title)| in_words_of(grade, id, title).is_none()) {
+            let alike = self.by_what(at, grade);
+            return over.iter().map(|_| alike.clone()).collect();
+        }
+        let of = |(id, title): &(&str, &str)| {
+            let own = in_words_of(grade, id, title);
+            self.by_what(at, own.as_ref().unwrap_or(grade))
+        };
+        over.iter().map(of).collect()
     }
 
     /// Returns the total and the gates of a grade, about any part.
@@ -95,4 +113,28 @@ impl<'a> Check<'a> {
         let of_section = || self.file.section(id).map(|section| section.title.as_str());
         grade.titles.get(id).map(String::as_str).or_else(of_section).unwrap_or(id)
     }
+}
+
+/// Returns a grade with the name and title of a part in the texts that have these in braces; `None` where none has.
+fn in_words_of(grade: &GradesEntry, id: &str, title: &str) -> Option<GradesEntry> {
+    let filled = |text: &str| in_braces(&in_braces(text, "section.id", id), "section.title", title);
+    let gate = |gate: &GateEntry| GateEntry { holds: filled(&gate.holds), why: filled(&gate.why), ..gate.clone() };
+    let total = grade.total.as_deref().map(filled);
+    let gates: Vec<GateEntry> = grade.gates.iter().map(gate).collect();
+    let is_other = |(own, of): (&GateEntry, &GateEntry)| own.holds != of.holds || own.why != of.why;
+    let is_filled = total != grade.total || gates.iter().zip(&grade.gates).any(is_other);
+    is_filled.then(|| GradesEntry { total, gates, ..grade.clone() })
+}
+
+/// Puts words in the place of a name in single braces; double ones are a message's.
+fn in_braces(text: &str, name: &str, words: &str) -> String {
+    let mark = format!("{{{name}}}");
+    let mut parts = text.split(mark.as_str()).peekable();
+    let mut whole = String::new();
+    while let Some(part) = parts.next() {
+        whole.push_str(part);
+        let Some(next) = parts.peek() else { break };
+        whole.push_str(if part.ends_with('{') || next.starts_with('}') { &mark } else { words });
+    }
+    whole
 }

@@ -253,7 +253,12 @@ impl<'a> Names<'a> {
             // Where no part is graded, `section.id` is refused by itself.
             Some(SECTION_ID) => Ok(()),
             Some(name) => among(name, what, names),
-            None => Err((format!("`{}` takes the name of a {what} in quotes", function.name), written(function))),
+            None => {
+                let is_made = arguments.get(index).is_some_and(|_| what == "group");
+                let made = " A name made of the section's stands in one: `'core-{section.id}'`.";
+                let help = format!("{}{}", written(function), if is_made { made } else { "" });
+                Err((format!("`{}` takes the name of a {what} in quotes", function.name), help))
+            }
         };
         let rows = |names: std::ops::Range<usize>| self.rows(function, text(0), names.map(text));
         match function.takes {

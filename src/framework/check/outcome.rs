@@ -8,6 +8,7 @@ use crate::framework::{
     Band, Better, CalendarStep, Gate, GateId, Limit, OutcomeSpec, OwnRule, Requirement, better_by_limits,
 };
 use crate::wording::Wording;
+use crate::words::OPEN;
 
 /// The general rules that a requirement may speak by.
 const REQUIREMENT_RULES: [&str; 4] =
@@ -30,6 +31,9 @@ const GENERAL_RULES: [&str; 14] = [
     "placeholder-left",
     "total-differs",
 ];
+
+/// What reports say in the place of an outcome that isn't known, or that there is none.
+const TAKEN: [&str; 4] = [OPEN, "Open or none", "Not known", "Doesn\u{2019}t apply"];
 
 impl<'a> Check<'a> {
     /// Checks how an outcome is found.
@@ -56,13 +60,13 @@ impl<'a> Check<'a> {
     }
 
     /// Returns which end of the total is better, and tells limits that go the other way.
-    fn better(&mut self, at: &Path, better: Option<Better>, bands: &[Band]) -> Better {
+    pub(super) fn better(&mut self, at: &Path, better: Option<Better>, bands: &[Band]) -> Better {
         let Some(better) = better else { return better_by_limits(bands) };
         let list = at.key("bands");
         for (index, band) in bands.iter().enumerate() {
             if better == Better::Lower && band.limit().is_some_and(Limit::is_least) {
                 let message = format!("less is better, and band `{}` asks for more", band.id);
-                self.fault(&list.at(index), message, "Write the limit as `at_most`.");
+                self.fault(&list.at(index), message, "Write the limit as `at_most` or `under`.");
             }
         }
         better
@@ -86,8 +90,14 @@ impl<'a> Check<'a> {
         let words = |band: &Band| -> Vec<Wording> {
             std::iter::once(&band.title).chain(&band.written).map(|words| Wording::of(words)).collect()
         };
+        let taken: Vec<Wording> = TAKEN.into_iter().map(Wording::of).collect();
         for (index, band) in bands.iter().enumerate() {
             let own = words(band);
+            if taken.contains(&Wording::of(&band.title)) {
+                let message =
+                    format!("reports say “{}” of what isn't known, and band `{}` goes by it", band.title, band.id);
+                self.doubt(&list.at(index).key("title"), message, "Give it another title.");
+            }
             let Some(other) = bands[..index].iter().find(|other| words(other).iter().any(|word| own.contains(word)))
             else {
                 continue;
@@ -114,8 +124,8 @@ impl<'a> Check<'a> {
     /// Checks one band.
     fn band(&mut self, at: &Path, band: &Band, gates: &[&str]) {
         self.kebab(&at.key("id"), band.id.as_str());
-        if [&band.at_least, &band.over, &band.at_most].into_iter().flatten().count() > 1 {
-            let message = format!("band `{}` has more than one of `at_least`, `over` and `at_most`", band.id);
+        if [&band.at_least, &band.over, &band.at_most, &band.under].into_iter().flatten().count() > 1 {
+            let message = format!("band `{}` has more than one of `at_least`, `over`, `at_most` and `under`", band.id);
             self.fault(at, message, "Keep the one that decides; the other end as printed is `printed_to`.");
         }
         let named = at.key("gates");

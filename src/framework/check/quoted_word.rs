@@ -6,7 +6,7 @@ use super::About;
 use super::names::{Names, Refusal};
 use super::shown::shown;
 use crate::framework::expression::{Node, Operator, Quantity};
-use crate::framework::schema::{HoldsEntry, KindEntry, ScaleEntry};
+use crate::framework::schema::{GradesEach, GradesEntry, HoldsEntry, KindEntry, ScaleEntry};
 use crate::wording::{Wording, nearest};
 use crate::words::quoted;
 
@@ -47,7 +47,8 @@ impl Names<'_> {
     fn strange_arguments(&self, name: &str, arguments: &[Node], node: &Node) -> Vec<Refusal> {
         let text = |index: usize| arguments.get(index).and_then(|node| literals(node).into_iter().next());
         let known = match (name, arguments.len()) {
-            ("count_grade", 2) => text(0).and_then(|group| self.grades_of_group(group)),
+            // Which group is meant may be said by a name, such as the section's; any of them is some of all.
+            ("count_grade", 2) => self.grades_of_group(text(0).unwrap_or("all")),
             ("count_graded", 2) => text(0).and_then(|grade| self.bands_told(grade)),
             ("opinion_share", _) => self.grades_of(self.names_of_criteria()),
             ("rows_with", 3) => text(0).zip(text(1)).and_then(|(register, column)| self.words_in_row(register, column)),
@@ -64,7 +65,11 @@ impl Names<'_> {
             Node::Name(name) => self.words_of_name(name, about),
             Node::Attribute(of, part) => match (&**of, about) {
                 (Node::Name(of), _) if of == "field" => choices(&self.file.field(part)?.kind),
+                (Node::Name(of), _) if of == "section" => self.words_of_section(part),
                 (Node::Name(of), _) if of == "criterion" && part == "grade" => self.grades_of(self.names_of_criteria()),
+                (Node::Name(of), _) if of == "criterion" && (part == "id" || part == "text") => {
+                    Some(self.words_of_criterion(part))
+                }
                 (Node::Name(of), _) if of == "criterion" => self.words_of_note(part),
                 (Node::Name(of), About::Mark(_, marked)) if of == "marked" => self.words_in_row(marked, part),
                 (_, _) => None,
@@ -93,6 +98,7 @@ impl Names<'_> {
     fn words_of_name(&self, name: &str, about: About) -> Option<Words> {
         match (name, about) {
             ("grade", About::Score) => self.grades_of(self.names_of_criteria()),
+            ("id", About::Score) => Some(self.criteria.iter().chain(&self.measures).map(|id| word(id)).collect()),
             (_, About::Row(register, _) | About::RowTold(register) | About::Mark(register, _)) => {
                 self.words_in_row(register, name)
             }
@@ -103,6 +109,27 @@ impl Names<'_> {
             }
             (_, _) => None,
         }
+    }
+
+    /// Returns all that a part of `section` can say: ids or titles; a grade of tags or groups has these.
+    fn words_of_section(&self, part: &str) -> Option<Words> {
+        let sections = || self.file.sections.iter();
+        match part {
+            "id" => {
+                let groups = self.groups.iter().filter(|_| self.file.grades.iter().any(is_of_groups));
+                Some(self.sections.iter().chain(groups).map(|id| word(id)).collect())
+            }
+            "title" if !self.file.grades.iter().any(is_of_groups) => {
+                Some(sections().map(|section| word(&section.title)).collect())
+            }
+            _ => None,
+        }
+    }
+
+    /// Returns all that the id or the text of a criterion can say.
+    fn words_of_criterion(&self, part: &str) -> Words {
+        let criteria = self.file.sections.iter().flat_map(|section| &section.criteria);
+        criteria.map(|criterion| word(if part == "id" { &criterion.id } else { &criterion.text })).collect()
     }
 
     /// Returns the bands of a grade of parts.
@@ -206,6 +233,16 @@ pub(super) fn literals(node: &Node) -> Vec<&str> {
         | Node::Choose(..)
         | Node::Is(..) => Vec::new(),
     }
+}
+
+/// Returns a word that goes by no other.
+fn word(word: &str) -> (String, Option<String>) {
+    (word.to_owned(), None)
+}
+
+/// Whether a grade is of tags or groups, which are no sections.
+fn is_of_groups(grade: &GradesEntry) -> bool {
+    grade.each != Some(GradesEach::Section)
 }
 
 /// Returns the choices of an entry; `None` where it isn't one of several.

@@ -88,7 +88,8 @@ impl Check<'_> {
     fn listed_grades(&mut self, at: &Path, grades: &[Grade]) -> Grades {
         self.unique(at, "id", "grades", grades.iter().map(|grade| grade.id.as_str()));
         if grades.iter().all(|grade| grade.points.is_none()) {
-            self.fault(at, "no grade of the scale counts anything", "Give at least one grade its `points`.");
+            let help = format!("{} Where words alone matter, these tell which is better.", points_of(grades));
+            self.fault(at, "no grade of the scale counts anything", help);
         }
         Grades::Listed(grades.to_vec())
     }
@@ -116,6 +117,14 @@ impl Check<'_> {
             }
         }
     }
+}
+
+/// Says how the grades of a scale are given points, in the order in which they are listed.
+fn points_of(grades: &[Grade]) -> String {
+    let pointed = |(index, grade): (usize, &Grade)| format!("{{ id = \"{}\", points = {index} }}", grade.id);
+    let mut from_worst: Vec<String> = grades.iter().rev().enumerate().map(pointed).collect();
+    from_worst.reverse();
+    format!("Give grades `points`, the better the more: {}.", from_worst.join(", "))
 }
 
 /// Whether a word is an answer of a scale: one of its grades by any of its names, or one of its numbers.

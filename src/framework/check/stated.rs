@@ -4,8 +4,8 @@
 //! into its texts before they are checked, so that a name such as `core-{section.id}` is held to be there.
 
 use super::entry::ways;
-use super::{About, Check};
-use crate::framework::expression::{Expression, Mention, Node};
+use super::{About, Check, quoted_word};
+use crate::framework::expression::{Expression, Mention, Node, Operator, Quantity};
 use crate::framework::language::Kind;
 use crate::framework::schema::{EachEntry, GradesEntry, SectionEntry, StatedCellEntry, StatedEntry, StatedRowEntry};
 use crate::framework::written::Path;
@@ -102,7 +102,41 @@ impl<'a> Check<'a> {
         let bands = bands.iter().filter(|_| is_band);
         let bands = bands.map(|band| std::iter::once(&band.title).chain(&band.written).cloned().collect());
         let incomplete = incomplete.iter().filter(|_| is_band).map(|incomplete| vec![(*incomplete).clone()]);
-        ways(&own, &cell.spellings).into_iter().chain(bands).chain(incomplete).collect()
+        let own = ways(&own, &cell.spellings).into_iter().map(|ways| self.with_written(value, ways));
+        own.chain(bands).chain(incomplete).collect()
+    }
+
+    /// Adds to the ways of writing what can be stated those of the band of that title, of grades that the value asks for.
+    fn with_written(&self, value: &Expression, mut ways: Vec<String>) -> Vec<String> {
+        let names = value.names();
+        let is_asked = |grade: &&GradesEntry| names.iter().any(|mention| asks_for(mention, &grade.id));
+        let bands = self.file.grades.iter().filter(is_asked).flat_map(|grade| &grade.bands);
+        let band = bands.into_iter().find(|band| ways.first() == Some(&band.title));
+        ways.extend(band.into_iter().flat_map(|band| &band.written).cloned());
+        ways
+    }
+
+    /// Puts the titles of bands, which a form says, in the place of their ids, which `graded` gives.
+    fn titled(&self, node: &Node) -> Node {
+        match node {
+            Node::Choose(condition, yes, no) => {
+                Node::Choose(condition.clone(), Box::new(self.titled(yes)), Box::new(self.titled(no)))
+            }
+            Node::Call(name, arguments) if name == "graded" => {
+                let asked = arguments.first().map(quoted_word::literals).unwrap_or_default();
+                let grade = self.file.grades.iter().find(|grade| asked.contains(&grade.id.as_str()));
+                grade.map_or_else(|| node.clone(), |grade| title_of(grade, node))
+            }
+            Node::Constant(_)
+            | Node::Name(_)
+            | Node::Attribute(..)
+            | Node::Call(..)
+            | Node::Not(_)
+            | Node::Negative(_)
+            | Node::Binary(..)
+            | Node::Is(..)
+            | Node::List(_) => node.clone(),
+        }
     }
 
     /// Returns the bands of which a value may be one, and the word for none yet: those of the grade that it names, else those of the outcome.
@@ -121,9 +155,30 @@ impl<'a> Check<'a> {
         match cell.kind {
             StatedKind::Weight => self.expression_of(at, &filled, about, Kind::Number),
             // A form may state a count in words: "7 of 13 scored".
-            StatedKind::Total | StatedKind::Outcome => self.expression(at, &filled, about),
+            StatedKind::Total => self.expression(at, &filled, about),
+            StatedKind::Outcome => {
+                let value = self.expression(at, &filled, about);
+                Expression { node: self.titled(&value.node), ..value }
+            }
         }
     }
+}
+
+/// Whether a mention asks for a grade of a part.
+fn asks_for(mention: &Mention, grade: &str) -> bool {
+    let Mention::Call(name, arguments) = mention else { return false };
+    name == "graded" && matches!(arguments.first(), Some(Some(of)) if of.text() == Some(grade))
+}
+
+/// Returns the title of the band whose id an expression gives: a choice among all, and the form's word for none yet.
+fn title_of(grade: &GradesEntry, id: &Node) -> Node {
+    let text = |text: &str| Box::new(Node::Constant(text.into()));
+    let none = grade.incomplete.as_deref().map_or_else(|| Box::new(Node::Constant(Quantity::Unknown)), text);
+    let of_bands = grade.bands.iter().rev().fold(none, |rest, band| {
+        let is_so = Node::Binary(Operator::Equal, Box::new(id.clone()), text(band.id.as_str()));
+        Box::new(Node::Choose(Box::new(is_so), text(&band.title), rest))
+    });
+    *of_bands
 }
 
 /// Whether a value may be the band of a return.

@@ -15,14 +15,14 @@ use crate::exact::Exact;
 pub struct Number(pub Exact);
 
 /// What a number's text must look like, for editors and for the check of a pack's shape.
-const PATTERN: &str = r"^[+-]?\d+(\.\d+)?%?$|^[+-]?\d+/[1-9]\d*$";
+const PATTERN: &str = r"^[+-]?\d+(\.\d+)?( ?%)?$|^[+-]?\d+/[1-9]\d*$";
 
 impl Number {
-    /// Reads `"15%"`, `"4.5"` or `"1/3"`.
+    /// Reads `"15%"`, `"15 %"`, `"4.5"` or `"1/3"`.
     pub(in crate::framework) fn read(text: &str) -> Option<Self> {
         let hundred = Exact::from(100);
         let number = match text.strip_suffix('%') {
-            Some(percent) => percent.parse::<Exact>().ok()?.divided_by(&hundred),
+            Some(percent) => percent.trim_end().parse::<Exact>().ok()?.divided_by(&hundred),
             None => text.parse().ok(),
         };
         number.map(Self)
@@ -100,11 +100,12 @@ mod tests {
 
     #[test]
     fn shares_and_fractions_are_exact() {
-        let cases = [("15%", "0.15"), ("1/3", "1/3"), ("4.5", "4.5"), ("100%", "1"), ("7.5%", "0.075")];
+        let cases =
+            [("15%", "0.15"), ("1/3", "1/3"), ("4.5", "4.5"), ("100%", "1"), ("7.5%", "0.075"), ("15 %", "0.15")];
         for (written, expected) in cases {
             assert_eq!(Number::read(written).expect(written).0.to_string(), expected, "{written}");
         }
-        for written in ["", "%", "many", "1/0", "15 %"] {
+        for written in ["", "%", "many", "1/0", "15  pc"] {
             assert_eq!(Number::read(written), None, "{written}");
         }
     }

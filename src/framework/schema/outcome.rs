@@ -111,6 +111,9 @@ pub struct GradesEntry {
     /// Decimals with which a total is usually shown.
     #[serde(default)]
     pub decimals: u32,
+    /// Which totals are better; else `lower` where bands have limits that are `at_most`.
+    #[serde(default)]
+    pub better: Option<Better>,
     /// How a band is chosen.
     #[serde(default)]
     pub mode: Mode,
@@ -123,7 +126,7 @@ pub struct GradesEntry {
     /// The grades, best first.
     pub bands: Vec<Band>,
     /// Conditions that withhold a band, in the order in which they are told; `section.id` is the name of the part that is graded:
-    /// `lowest(section.id) >= 2`.
+    /// `lowest(section.id) >= 2`. Within quotes it has braces: `lowest('core-{section.id}') >= 2`.
     #[serde(default)]
     pub gates: Vec<GateEntry>,
 }

@@ -72,6 +72,7 @@ fn condition(subject: Subject<'_>, band: &Band) -> Node {
             Limit::AtLeast(_) => Operator::AtLeast,
             Limit::Over(_) => Operator::More,
             Limit::AtMost(_) => Operator::AtMost,
+            Limit::Under(_) => Operator::Less,
         };
         Node::Binary(operator, total(), Box::new(Node::Constant(Quantity::Number(limit.number().clone()))))
     };
@@ -236,6 +237,7 @@ impl<'a> Goal<'a> {
     fn unmet(&self, total: Option<&Exact>) -> Option<String> {
         let framework = self.subject.basis.framework;
         let noun = framework.spelled("¤total");
+        let limit = self.band.limit()?;
         let Some(total) = total else {
             return Some(framework.spelled("the ¤total isn't known"));
         };
@@ -247,7 +249,7 @@ impl<'a> Goal<'a> {
                 limit.in_words(&limit.number().to_string())
             )
         };
-        self.band.limit().filter(|limit| !limit.holds(total)).map(told)
+        Some(limit).filter(|limit| !limit.holds(total)).map(told)
     }
 }
 

@@ -85,6 +85,7 @@ fn place([before, after]: [&Framework; 2], path: &[String]) -> String {
             ("at_least", None) => words.push("the least ¤total".to_owned()),
             ("over", None) => words.push("the ¤total to exceed".to_owned()),
             ("at_most", None) => words.push("the greatest ¤total".to_owned()),
+            ("under", None) => words.push("the ¤total to stay under".to_owned()),
             (_, Some(((_, one), name))) => {
                 words.push(format!("{one} {}", called([before, after], one, name)));
                 keys.next();

@@ -7,8 +7,9 @@ use crate::framework::{Criterion, Measure, Rater, Scale, Section};
 use crate::report::subject::{Subjects, full, said_of};
 use crate::returns::State;
 use crate::review::{AnswerRecord, MeasureRecord};
+use crate::rules::evidence::{Answered, is_wanted};
 use crate::wording::Wording;
-use crate::words::{count, number, words_of};
+use crate::words::{count, is_for_programs, number, words_of};
 
 /// The rules that say that nothing stands beside a score.
 const NO_EVIDENCE: [&str; 2] = ["evidence-missing", "action-missing"];
@@ -73,7 +74,9 @@ impl Beside<'_> {
         let rater = review.counts.as_deref().and_then(|counts| framework.rater(counts));
         let meaning = |criterion: &Criterion| self.meaning(criterion).unwrap_or_default();
         let columns = vec![
-            Column::new("No.").cell(|criterion: &Criterion| criterion.id.as_str().into()),
+            Column::new("No.")
+                .cell(|criterion: &Criterion| criterion.id.as_str().into())
+                .only_if(criteria.iter().any(|of| !is_for_programs(of.id.as_str()))),
             Column::new("¤Criterion").share(1.0).cell(|of: &Criterion| full(&of.text, &of.short).into()),
             Column::new(rater.map_or("Score", |rater| &rater.title)).cell(|criterion| self.score(criterion)),
             Column::new("Meaning")
@@ -83,7 +86,9 @@ impl Beside<'_> {
             Column::new(self.other.map_or("", |rater| &rater.title))
                 .cell(|criterion| self.other_score(criterion))
                 .only_if(self.other.is_some()),
-            Column::new("Evidence").cell(|of: &Criterion| self.evidence(&of.id)).only_if(self.evidence),
+            Column::new("Evidence")
+                .cell(|of: &Criterion| self.evidence(&of.id))
+                .only_if(criteria.iter().any(|of| self.evidence(&of.id) != Cell::from("\u{2013}"))),
         ];
         Table::of(criteria, columns)
     }
@@ -130,7 +135,16 @@ impl Beside<'_> {
         if findings.any(|finding| bare(finding.rule.as_str()) && finding.subject.as_deref() == Some(id)) {
             return Cell::Strong("missing".to_owned());
         }
-        Cell::or_dash(self.subjects.points(id).map(|_| "present"))
+        Cell::or_dash(self.is_wanted(id).then_some("present"))
+    }
+
+    /// Whether anything has to stand beside the answer to a criterion.
+    fn is_wanted(&self, id: &str) -> bool {
+        let answer = self.subjects.answer(id);
+        let Some((answer, grade, points)) = answer.and_then(|of| Some((of, given(of)?, of.points.as_ref()?))) else {
+            return false;
+        };
+        is_wanted(self.subjects.framework, &Answered { rater: &answer.rater, id, grade, points }, &NO_EVIDENCE)
     }
 
     /// Returns the table of measures.

@@ -87,7 +87,7 @@ fn bands(framework: &Framework, least: &Exact, most: &Exact) -> Vec<GaugeBand> {
     let all = &framework.outcome.bands;
     // Where no band has a limit, none has a place on the scale; where less is better, the one without takes what is left on top.
     let rises = all.iter().any(|band| band.limit().is_some_and(Limit::is_least));
-    for band in all.iter().filter(|band| rises && band.at_most.is_none()) {
+    for band in all.iter().filter(|band| rises && band.limit().is_none_or(Limit::is_least)) {
         let from = band.limit().map_or(least, Limit::number);
         if from < top {
             parts.push(part(&band.title, from, top));
@@ -110,22 +110,26 @@ const OVER: &str = "over ";
 fn falling(framework: &Framework, least: &Exact, most: &Exact) -> Vec<GaugeBand> {
     let spec = &framework.outcome;
     let are_whole = spec.decimals == 0;
-    let limited = spec.bands.iter().filter_map(|band| Some((band, band.at_most.as_ref()?)));
+    let limits = spec.bands.iter().filter_map(|band| Some((band, band.limit().filter(|limit| !limit.is_least())?)));
     let rises = spec.bands.iter().any(|band| band.limit().is_some_and(Limit::is_least));
-    let (mut parts, mut bottom): (Vec<GaugeBand>, Option<&Exact>) = (Vec::new(), None);
+    let (mut parts, mut bottom): (Vec<GaugeBand>, Option<Limit>) = (Vec::new(), None);
     let rest = spec.bands.iter().find(|band| band.limit().is_none()).filter(|_| !rises);
-    for (band, to) in limited.chain(rest.map(|band| (band, most))) {
-        let beyond = |limit: &Exact| if are_whole { limit + &Exact::one() } else { limit.clone() };
-        let (from, to) =
-            (bottom.map_or_else(|| least.clone(), beyond), if to < most { beyond(to) } else { most.clone() });
+    let limited = limits.map(|(band, limit)| (band, Some(limit)));
+    for (band, limit) in limited.chain(rest.map(|band| (band, None))) {
+        let beyond = |limit: Limit| match limit {
+            Limit::AtMost(limit) if are_whole => limit + &Exact::one(),
+            limit => limit.number().clone(),
+        };
+        let to = limit.filter(|limit| limit.number() < most).map_or_else(|| most.clone(), beyond);
+        let from = bottom.map_or_else(|| least.clone(), beyond);
         let tick = match bottom {
-            Some(limit) if !are_whole => format!("{OVER}{}", number(limit, spec.decimals)),
+            Some(Limit::AtMost(limit)) if !are_whole => format!("{OVER}{}", number(limit, spec.decimals)),
             _ => number(&from, spec.decimals),
         };
         if from < to {
             parts.push(GaugeBand { title: band.title.clone(), from: from.to_float(), to: to.to_float(), tick });
         }
-        bottom = spec.bands.iter().find(|other| other.id == band.id).and_then(|band| band.at_most.as_ref());
+        bottom = limit;
     }
     if parts.iter().all(|part| rest.is_some_and(|rest| rest.title == part.title)) { Vec::new() } else { parts }
 }

@@ -5,11 +5,13 @@ use super::{pairs, section};
 use crate::document::{Block, Cell, Column, Fact, Panel, Part, Side, Table, Width};
 use crate::exact::Exact;
 use crate::finding::Severity;
-use crate::framework::{Asked, Band, BandId, Edge, Framework, GateId, Level};
+use crate::framework::{Asked, Band, BandId, Better, Edge, Framework, GateId, Level};
 use crate::outcome::{GateState, Route, RouteStep, nearness};
 use crate::report::subject::Subjects;
 use crate::review::{OutcomeRecord, Review, Status};
-use crate::words::{agree, capital, count, duty_of_some, list, list_of_at_most, number, sentence, words_of};
+use crate::words::{
+    agree, capital, count, duty_of_some, is_for_programs, list, list_of_at_most, number, sentence, words_of,
+};
 
 /// The most changes that are told one by one.
 const MOST_STEPS: usize = 12;
@@ -139,6 +141,9 @@ fn settled(framework: &Framework, record: &OutcomeRecord, name: &str) -> String 
     match (title, total(framework, record), framework.outcome.bands.is_empty()) {
         (Some(title), Some(total), _) => format!("{name} comes out as {title}, with a ¤total of {total}."),
         (Some(title), None, _) => format!("{name} comes out as {title}."),
+        (None, _, _) if record.does_not_apply => {
+            format!("Nothing of it applies to {name}, so that there is no outcome.")
+        }
         (None, Some(total), true) => format!("{name} has a ¤total of {total}. This framework gives no bands."),
         (None, Some(total), false) => format!("{name} has a ¤total of {total}, for which no outcome is given."),
         (None, None, true) => format!("All of {name} could be read."),
@@ -148,16 +153,13 @@ fn settled(framework: &Framework, record: &OutcomeRecord, name: &str) -> String 
 
 /// Returns what an incomplete return can come to.
 fn open(framework: &Framework, record: &OutcomeRecord, name: Option<&str>) -> String {
-    let missing = if record.missing.is_empty() { record.unusable.len() } else { record.missing.len() };
+    let missing = record.missing.len();
     let number = record.missing.len() + record.unusable.len();
     let of = name.map_or_else(String::new, |name| format!(" of {name}"));
     let first = if record.missing.is_empty() {
-        let entries = capital(&count(missing, "entry", "entries"));
-        format!(
-            "{entries}{of} {} blank or can\u{2019}t be used ({}), so the outcome is open.",
-            agree(missing, "is", "are"),
-            list_of_at_most(&record.unusable, 8)
-        )
+        let entries = entries(record).unwrap_or_default();
+        let said = name.map_or_else(|| capital(&entries), |name| format!("Of {name}, {entries}"));
+        format!("{said}, so the outcome is open.")
     } else {
         let answers = capital(&count(missing, "answer", "answers"));
         let what = if framework.outcome.has_total() { "¤total" } else { "outcome" };
@@ -187,18 +189,18 @@ fn open(framework: &Framework, record: &OutcomeRecord, name: Option<&str>) -> St
     if ends.is_empty() {
         return first;
     }
-    let none = if record.may_be_none { " Where nothing that it rests on applies, there is no outcome." } else { "" };
+    let none = match (record.may_be_none, framework.outcome.takes_all()) {
+        (false, _) => "",
+        (true, true) => " Where nothing that it rests on applies, there is no outcome.",
+        (true, false) => " It may come to none, too.",
+    };
     format!("{first} With {} {}.{none}", agree(number, "it", "them"), ends.join(", and "))
 }
 
 /// Says which entries are blank or can't be used on which an open outcome rests; `None` where there are none.
 pub(super) fn entries(record: &OutcomeRecord) -> Option<String> {
-    let unusable = &record.unusable;
-    (!unusable.is_empty()).then(|| {
-        let entries = count(unusable.len(), "entry", "entries");
-        let are = agree(unusable.len(), "is", "are");
-        format!("{entries} {are} blank or can\u{2019}t be used ({})", list_of_at_most(unusable, 8))
-    })
+    let entries = record.entries_in_words()?;
+    Some(format!("{entries} ({})", list_of_at_most(&record.unusable, 8)))
 }
 
 /// Returns the band that the total alone would give, where that is another one than comes out, whatever missing answers may say; and
@@ -403,17 +405,20 @@ fn steps(next: &Route, subjects: &Subjects) -> Table {
         return pairs(&taken, ["¤Section", judged]);
     }
     let has_total = subjects.framework.outcome.has_total();
+    let is_lower = subjects.framework.outcome.better == Better::Lower;
     let short = |step: &RouteStep| Cell::text_or_empty(subjects.short(&step.id));
     let gain = |step: &RouteStep| {
         let gain = &step.to - &step.from;
         format!("{}{}", if gain.is_negative() { "" } else { "+" }, number(&gain, 2)).into()
     };
     let columns = vec![
-        Column::new("No.").cell(|step: &RouteStep| step.id.to_string().into()),
+        Column::new("No.")
+            .cell(|step: &RouteStep| step.id.to_string().into())
+            .only_if(next.steps.iter().any(|step| !is_for_programs(step.id.as_str()))),
         Column::new(subjects.judged()).share(1.0).cell(short),
         Column::new("Now").side(Side::Right).cell(|step: &RouteStep| subjects.given(&step.id, &step.from).into()),
         Column::new("Needed").side(Side::Right).cell(|step: &RouteStep| subjects.answered(&step.id, &step.to).into()),
-        Column::new("Gain").side(Side::Right).cell(gain).only_if(has_total),
+        Column::new(if is_lower { "Change" } else { "Gain" }).side(Side::Right).cell(gain).only_if(has_total),
     ];
     Table::of(&next.steps, columns)
 }
@@ -452,14 +457,11 @@ mod tests {
         };
         let both = open(2, &["Cover!C5"], true);
         let first = "2 answers of Acme are missing, and 1 entry is blank or can\u{2019}t be used (Cover!C5), so there is no ¤total yet. With them ";
-        assert!(
-            both.starts_with(first) && both.ends_with(" Where nothing that it rests on applies, there is no outcome."),
-            "{both}"
-        );
+        assert!(both.starts_with(first) && both.ends_with(" It may come to none, too."), "{both}");
         let answers = open(1, &[], false);
         assert!(answers.starts_with("1 answer of Acme is missing, so there is no ¤total yet. With it "), "{answers}");
         assert!(
-            open(0, &["Cover!C5"], false).contains("1 entry of Acme is blank or can\u{2019}t be used (Cover!C5), so")
+            open(0, &["Cover!C5"], false).contains("Of Acme, 1 entry is blank or can\u{2019}t be used (Cover!C5), so")
         );
     }
 

@@ -143,7 +143,11 @@ fn unanswered(record: &OutcomeRecord) -> Option<PlanRow> {
     let missing: Vec<String> = record.missing.iter().map(ToString::to_string).collect();
     let what = [named("Answer", &missing), named("Put right", &record.unusable)];
     let what: Vec<String> = what.into_iter().flatten().collect();
-    let how = if missing.is_empty() { ENTRIES } else { ANSWERS };
+    let how = match (missing.is_empty(), record.uneven.len() < record.unusable.len()) {
+        (false, _) => ANSWERS,
+        (true, true) => ENTRIES,
+        (true, false) => WEIGHTS,
+    };
     (!what.is_empty()).then(|| PlanRow {
         what: what.join("; "),
         how: vec![how.to_owned()],
@@ -155,6 +159,8 @@ fn unanswered(record: &OutcomeRecord) -> Option<PlanRow> {
 
 /// How answers are given.
 const ANSWERS: &str = "Fill in the score and what has to stand beside it.";
+/// How weights are put right.
+const WEIGHTS: &str = "Give each its weight, so that they come to 100%.";
 /// How entries are put right.
 const ENTRIES: &str = "Fill it in as the form asks; the findings say what stands there.";
 
@@ -216,11 +222,12 @@ impl Weakness<'_> {
             Some(answer) => format!("Answered \u{201c}{answer}\u{201d}."),
             None => format!("Scored {now} of {most}{}.", labelled(self.scale, &now)),
         };
-        let lowest =
-            if answer.is_some() { "That is the lowest answer." } else { "That is the lowest score of the scale." };
+        let end = if self.scale.better == Better::Lower { "worst" } else { "lowest" };
+        let what = if answer.is_some() { "answer" } else { "score of the scale" };
+        let lowest = format!("That is the {end} {what}.");
         let way = match &self.target {
             Some(_) => on_the_way(record, subjects),
-            None => self.level.is_zero().then(|| lowest.to_owned()),
+            None => self.level.is_zero().then_some(lowest),
         };
         PlanRow {
             what: titled(&self.criterion.id, &self.criterion.short),

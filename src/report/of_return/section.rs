@@ -8,7 +8,7 @@ use crate::report::part_of_hundred;
 use crate::report::peers::Peers;
 use crate::report::subject::Subjects;
 pub(in crate::report) use crate::report::titled::title;
-use crate::review::{Review, SectionRecord};
+use crate::review::{OutcomeRecord, Review, SectionRecord};
 use crate::words::{agree, capital, count, fixed, list, number};
 
 /// The most sections that a sentence names.
@@ -126,6 +126,8 @@ fn score(section: &SectionRecord) -> String {
     match &section.score {
         Some(_) if !section.applies() => "doesn\u{2019}t apply".to_owned(),
         Some(score) => format!("{} of {most}", number(score, 2)),
+        // What is open may be the weights, and not what is counted.
+        None if section.lowest == section.highest => format!("{} of {up_to}{most}", number(&section.lowest, 2)),
         None => format!("{}\u{2013}{} of {up_to}{most}", number(&section.lowest, 2), number(&section.highest, 2)),
     }
 }
@@ -154,8 +156,11 @@ fn sentences(subjects: &Subjects) -> Vec<String> {
     let mut sentences: Vec<String> = ends(&scored).into_iter().collect();
     if open > 0 {
         let sections = capital(&count(open, "¤section", "¤sections"));
-        let are_missing = subjects.review.outcome.as_ref().is_none_or(|outcome| !outcome.missing.is_empty());
-        let what = if are_missing { "answers are missing" } else { "entries are blank or can\u{2019}t be used" };
+        let outcome = subjects.review.outcome.as_ref();
+        let are_missing = outcome.is_none_or(|outcome| !outcome.missing.is_empty());
+        let entries = || outcome.and_then(OutcomeRecord::entries_in_words);
+        let what = Some("answers are missing".to_owned()).filter(|_| are_missing).or_else(entries);
+        let what = what.unwrap_or_else(|| "something is missing".to_owned());
         sentences.push(format!("{sections} {} no score yet, because {what}.", agree(open, "has", "have")));
     }
     sentences

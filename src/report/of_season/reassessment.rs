@@ -183,16 +183,10 @@ const UNTOLD: &str = "What its rows come to; its own report says more.";
 fn still_open(review: &Review) -> Option<String> {
     let is_open = |outcome: &&OutcomeRecord| review.status == Status::Provisional && outcome.settled().is_none();
     let outcome = review.outcome.as_ref().filter(is_open)?;
-    let (missing, unusable) = (outcome.missing.len(), outcome.unusable.len());
-    Some(match missing {
-        0 => format!("{} blank or can\u{2019}t be used.", capital(&count(unusable, "entry is", "entries are"))),
-        _some if unusable > 0 => format!(
-            "{} missing, and {} blank or can\u{2019}t be used.",
-            capital(&count(missing, "answer is", "answers are")),
-            count(unusable, "entry is", "entries are")
-        ),
-        _some => format!("{} missing.", capital(&count(missing, "answer is", "answers are"))),
-    })
+    let missing = outcome.missing.len();
+    let answers = (missing > 0).then(|| format!("{} missing", count(missing, "answer is", "answers are")));
+    let told: Vec<String> = answers.into_iter().chain(outcome.entries_in_words()).collect();
+    Some(format!("{}.", capital(&told.join(", and "))))
 }
 
 /// Returns the table of some returns.

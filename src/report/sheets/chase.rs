@@ -132,10 +132,8 @@ fn open(outcome: &OutcomeRecord) -> Option<String> {
         (number > 0).then(|| format!("{answers} {} {what}: {}.", agree(number, "is", "are"), named(items)))
     };
     said(missing.len(), missing, "missing").or_else(|| {
-        let entries = capital(&count(outcome.unusable.len(), "entry is", "entries are"));
-        let unusable = &outcome.unusable;
-        (!unusable.is_empty())
-            .then(|| format!("{entries} blank or can\u{2019}t be used: {}.", list_of_at_most(unusable, MOST_NAMED)))
+        let named = list_of_at_most(&outcome.unusable, MOST_NAMED);
+        outcome.entries_in_words().map(|entries| format!("{}: {named}.", capital(&entries)))
     })
 }
 

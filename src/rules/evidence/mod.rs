@@ -5,3 +5,5 @@ pub mod action_missing;
 pub mod evidence_missing;
 pub mod evidence_repeated;
 pub(super) mod requirement;
+
+pub(crate) use requirement::{Answered, is_wanted};

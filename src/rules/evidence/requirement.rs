@@ -1,7 +1,7 @@
 //! Runs the requirements of one rule: what a score wants beside it.
 
 use crate::exact::Exact;
-use crate::finding::{Finding, Findings, Rule};
+use crate::finding::{Finding, Findings, Place, Rule};
 use crate::framework::expression::{Quantity, Scope};
 use crate::framework::{ColumnId, Framework, RaterId, Requirement};
 use crate::returns::rule::PLACEHOLDER_LEFT;
@@ -12,15 +12,41 @@ use crate::rules::Judged;
 pub(in crate::rules) fn check(rule: &'static Rule, judged: &Judged, findings: &mut Findings) {
     for requirement in judged.framework.requirements.iter().filter(|requirement| requirement.rule == rule.id) {
         let rater = requirement.rater.as_ref().unwrap_or(&judged.sent.counts);
-        for score in scores(judged, rater) {
+        for (score, place) in scores(judged, rater) {
             if requirement.when.evaluate(&score) == Quantity::Truth(true)
-                && let Some(finding) = unmet(rule, requirement, judged, &score)
+                && let Some(finding) = unmet(rule, requirement, judged, (&score, place))
                 && !findings.iter().any(|told| told.is_of(&PLACEHOLDER_LEFT) && told.place == finding.place)
             {
                 findings.push(finding);
             }
         }
     }
+}
+
+/// Whether something has to stand beside an answer of a rater by the requirements of some rules.
+pub(crate) fn is_wanted(framework: &Framework, answer: &Answered, rules: &[&str]) -> bool {
+    let Answered { rater, id, grade, points } = *answer;
+    let score = Score {
+        id: id.to_owned(),
+        points: points.clone(),
+        grade: grade.to_owned(),
+        minimum: framework.outcome.minimum(id).cloned(),
+    };
+    let asked = framework.requirements.iter().filter(|requirement| rules.contains(&requirement.rule.as_str()));
+    let mut own = asked.filter(|requirement| requirement.rater.as_ref().is_none_or(|of| *of == *rater));
+    own.any(|requirement| requirement.when.evaluate(&score) == Quantity::Truth(true))
+}
+
+/// An answer beside which something may have to stand.
+pub(crate) struct Answered<'a> {
+    /// Whose it is.
+    pub(crate) rater: &'a RaterId,
+    /// The criterion.
+    pub(crate) id: &'a str,
+    /// The answer, by its id on the scale.
+    pub(crate) grade: &'a str,
+    /// What it counts.
+    pub(crate) points: &'a Exact,
 }
 
 /// A score, as a requirement's condition sees it.
@@ -30,7 +56,6 @@ struct Score {
     grade: String,
     /// The least that any band asks of the criterion; `None` where none does.
     minimum: Option<Exact>,
-    place: crate::finding::Place,
 }
 
 impl Scope for Score {
@@ -53,25 +78,30 @@ impl Scope for Score {
     }
 }
 
-/// Returns a rater's usable scores.
-fn scores(judged: &Judged, rater: &RaterId) -> Vec<Score> {
+/// Returns a rater's usable scores, each with where it stands.
+fn scores(judged: &Judged, rater: &RaterId) -> Vec<(Score, Place)> {
     let of = |criterion: &crate::framework::Criterion| {
         let entry = judged.sent.answers.get(&(rater.clone(), criterion.id.clone()))?;
         let grading = entry.given()?;
         let place = entry.place.clone()?;
-        Some(Score {
+        let score = Score {
             id: criterion.id.to_string(),
             points: grading.points.clone()?,
             grade: grading.grade.clone(),
             minimum: judged.framework.outcome.minimum(criterion.id.as_str()).cloned(),
-            place,
-        })
+        };
+        Some((score, place))
     };
     judged.framework.criteria().filter_map(of).collect()
 }
 
 /// Says what a score lacks, at the first column that could hold it; a stopgap there is said already.
-fn unmet(rule: &'static Rule, requirement: &Requirement, judged: &Judged, score: &Score) -> Option<Finding> {
+fn unmet(
+    rule: &'static Rule,
+    requirement: &Requirement,
+    judged: &Judged,
+    (score, of_score): (&Score, Place),
+) -> Option<Finding> {
     let entries: Vec<(&ColumnId, Option<&Entry>)> =
         requirement.any_of.iter().map(|column| (column, note(judged.sent, score, column))).collect();
     // What isn't there because its column isn't can't be missed here.
@@ -85,8 +115,7 @@ fn unmet(rule: &'static Rule, requirement: &Requirement, judged: &Judged, score:
     }
     let headings: Vec<String> =
         entries.iter().map(|(column, _)| format!("“{}”", heading(judged.framework, column))).collect();
-    let place =
-        entries.iter().find_map(|(_, entry)| entry.as_ref()?.place.clone()).unwrap_or_else(|| score.place.clone());
+    let place = entries.iter().find_map(|(_, entry)| entry.as_ref()?.place.clone()).unwrap_or(of_score);
     let wanted = if headings.is_empty() {
         format!("needs {}", judged.framework.outcome.needed_again())
     } else {

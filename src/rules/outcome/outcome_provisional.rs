@@ -1,7 +1,7 @@
 //! Outcomes that are still open.
 
 use crate::finding::{Finding, Findings, Place, declare_rule};
-use crate::outcome::Outcome;
+use crate::outcome::{Outcome, entries_told};
 use crate::rules::{Judged, ReturnRule};
 use crate::words::{list_of_at_most, number_of};
 
@@ -40,10 +40,12 @@ fn check(judged: &Judged, findings: &mut Findings) {
         } else {
             let some = outcome.award.some_between(spec);
             let widest = if some.is_empty() { widest } else { "" };
-            format!("the outcome {verb}{}{widest}", spec.bands_between(&bands.lowest, &bands.highest, &some))
+            let none = if outcome.award.may_be_none { ", or none" } else { "" };
+            format!("the outcome {verb}{}{widest}{none}", spec.bands_between(&bands.lowest, &bands.highest, &some))
         }
     });
-    let ends: Vec<String> = total.into_iter().chain(bands).collect();
+    let none = || outcome.award.may_be_none.then(|| "the outcome may be none".to_owned());
+    let ends: Vec<String> = total.into_iter().chain(bands.or_else(none)).collect();
     let told = if ends.is_empty() { "the outcome isn't known".to_owned() } else { ends.join(", ") };
     let message = format!("{}: {told}", judged.framework.spelled(&why(outcome)));
     findings.push(Finding::new(&RULE, Place::Workbook, message).with_help(help(outcome)));
@@ -53,7 +55,7 @@ fn check(judged: &Judged, findings: &mut Findings) {
 fn why(outcome: &Outcome) -> String {
     let (missing, unusable) = (outcome.missing.len(), outcome.unusable.len());
     let answers = format!("{} without a usable answer", number_of(missing, "¤criterion is", "¤criteria are"));
-    let entries = format!("{} blank or can't be used", number_of(unusable, "entry is", "entries are"));
+    let entries = entries_told(unusable, outcome.uneven.len());
     match (missing, unusable) {
         (_, 0) => answers,
         (0, _) => entries,
@@ -67,6 +69,7 @@ fn help(outcome: &Outcome) -> String {
     let named = if missing.len() > MOST { list_of_at_most(missing, MOST) } else { missing.join(", ") };
     let answer = (!missing.is_empty()).then(|| format!("Answer {named}."));
     let cells: Vec<String> = outcome.unusable.iter().filter_map(Place::named).collect();
-    let correct = (!cells.is_empty()).then(|| format!("Fill in or correct {}.", list_of_at_most(&cells, MOST)));
+    let verb = if outcome.uneven.len() < outcome.unusable.len() { "Fill in or correct" } else { "Correct" };
+    let correct = (!cells.is_empty()).then(|| format!("{verb} {}.", list_of_at_most(&cells, MOST)));
     answer.into_iter().chain(correct).collect::<Vec<_>>().join(" ")
 }

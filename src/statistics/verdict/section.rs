@@ -70,7 +70,7 @@ impl Extremes {
             By::Median if best == worst => format!("The median is {most} of the maximum in every ¤section."),
             By::Mean if best == worst => format!("The mean is {most} of the maximum in every ¤section."),
             By::Median => format!(
-                "The highest median is that of {best}, where half of the ¤returns reach {most} or more of the maximum; the lowest is that of {worst}, where half stay at or below {least}."
+                "The highest median is that of {best}, where half of the ¤returns come to {most} or more of the maximum; the lowest is that of {worst}, where half come to {least} or less."
             ),
             By::Mean => format!(
                 "The highest mean is that of {best}, with {most} of the maximum; the lowest is that of {worst}, with {least}. Behind each ¤section\u{2019}s mean {} at least {}.",
