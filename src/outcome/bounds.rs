@@ -158,7 +158,7 @@ pub(super) fn may_have_none(spec: &OutcomeSpec, completions: &Completions, total
         let first = states.next().flatten();
         first.filter(|_| states.all(|state| state == first))
     };
-    let is_left = |total: Option<&Bounds<Exact>>| possible(spec, total, &holds).1;
+    let is_left = |total: Option<&Bounds<Exact>>| possible(spec, total, holds).1;
     match totals {
         _ if spec.bands.is_empty() => false,
         None => !has_limits(spec) && is_left(None),

@@ -129,7 +129,7 @@ fn of_section(registers: &Registers<'_>, section: &Section, dropped: &[&str]) ->
             whole @ Own::Whole(_) => whole,
             Own::None | Own::Open { .. } => Own::Open { sum, lent },
         },
-        told => told,
+        told @ (Own::None | Own::Whole(_) | Own::Open { .. }) => told,
     };
     match whole {
         Own::None => (section.weights(), None),

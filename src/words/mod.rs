@@ -9,6 +9,7 @@ mod text;
 pub(crate) use duty::{duty, duty_of_some, standing, tally};
 pub(crate) use list::{either, list, list_and_others, list_of_at_most, quoted};
 pub use noun::Nouns;
+pub(crate) use noun::plural;
 pub(crate) use number::{
     agree, amount, count, counted, fixed, measured, number, number_of, percent, signed, thousands,
 };

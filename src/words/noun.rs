@@ -18,6 +18,16 @@ const USUAL: [(&str, &str); 6] = [
     ("total", "totals"),
 ];
 
+/// Returns what several of a noun are called, by the rule: `audits`, `inquiries`, `passes`.
+pub(crate) fn plural(noun: &str) -> String {
+    let before_y = noun.strip_suffix('y').filter(|stem| !stem.ends_with(['a', 'e', 'i', 'o', 'u']));
+    match before_y {
+        Some(stem) => format!("{stem}ies"),
+        None if noun.ends_with(['s', 'x', 'z']) || noun.ends_with("ch") || noun.ends_with("sh") => format!("{noun}es"),
+        None => format!("{noun}s"),
+    }
+}
+
 /// A scheme's nouns.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Nouns([(String, String); 6]);
@@ -93,6 +103,19 @@ fn fit_article(before: &mut String, word: &str) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn several_are_called_by_the_rule() {
+        for (noun, expected) in [
+            ("audit", "audits"),
+            ("inquiry", "inquiries"),
+            ("survey", "surveys"),
+            ("pass", "passes"),
+            ("check", "checks"),
+        ] {
+            assert_eq!(plural(noun), expected);
+        }
+    }
 
     #[test]
     fn words_of_a_scheme_take_the_place_of_usual_ones() {

@@ -3,7 +3,7 @@
 use scrutineer::cell::CellRef;
 use scrutineer::exact::Exact;
 use scrutineer::finding::Findings;
-use scrutineer::framework::{PackText, load};
+use scrutineer::framework::{BandId, PackText, load};
 use scrutineer::ooxml::Limits;
 use scrutineer::review::{OutcomeRecord, Review, Settings, review_workbook};
 use scrutineer::workbook::{Cell, Source, Value, Workbook, read};
@@ -20,7 +20,9 @@ fn changed(name: &str, texts: &[(&str, &str)], cells: &[(&str, &str, Value)]) ->
     }
     let bytes = std::fs::read(folder.join("return.xlsx")).unwrap();
     let mut workbook = read(&Source::new("return.xlsx", bytes), &Limits::default()).unwrap();
-    cells.iter().for_each(|(sheet, at, value)| put(&mut workbook, sheet, at, value));
+    for (sheet, at, value) in cells {
+        put(&mut workbook, sheet, at, value);
+    }
     let mut findings = Findings::default();
     let frameworks = [load(&pack, &mut findings).unwrap_or_else(|| panic!("{:#?}", findings.into_sorted()))];
     review_workbook(&Settings::new(&frameworks, Limits::default()), "return.xlsx", &workbook)
@@ -53,7 +55,7 @@ fn outcome(review: &Review) -> &OutcomeRecord {
 
 /// Returns the band that a return comes to.
 fn band(review: &Review) -> Option<&str> {
-    outcome(review).band.as_ref().map(|band| band.as_str())
+    outcome(review).band.as_ref().map(BandId::as_str)
 }
 
 #[test]
@@ -110,7 +112,7 @@ fn a_grade_asks_for_groups_by_the_name_of_each_part() {
     for (cell, band, holds) in [("C10", "strong", true), ("C9", "expected", false)] {
         let review = changed("report-card", &[("[[sheets]]", groups), gate, why], &[("Standards", cell, text("No"))]);
         let teaching = review.grades.iter().find(|grade| grade.of == "teaching").unwrap();
-        assert_eq!(teaching.outcome.band.as_ref().map(|band| band.as_str()), Some(band), "{cell}");
+        assert_eq!(teaching.outcome.band.as_ref().map(BandId::as_str), Some(band), "{cell}");
         let gate = teaching.outcome.gates.iter().find(|gate| gate.id == *"all-met").unwrap();
         assert_eq!((gate.holds, holds || gate.why == "1 of Teaching"), (Some(holds), true), "{}", gate.why);
     }

@@ -9,7 +9,7 @@ use crate::framework::language::Kind;
 use crate::framework::schema::{CriterionEntry, MeasureEntry, SectionEntry, StepEntry};
 use crate::framework::written::Path;
 use crate::framework::{Criterion, Edge, Lookup, LookupStep, Measure, NamedValue, Rater, Scale, ScaleId, Section};
-use crate::words::Nouns;
+use crate::words::{Nouns, plural};
 
 /// The longest noun: the name of a sheet has room for it.
 const LONGEST_NOUN: usize = 28;
@@ -27,7 +27,10 @@ impl Check<'_> {
             ("section", &words.section),
             ("total", &words.total),
         ];
-        let mut nouns = Nouns::default();
+        // Who has words of their own calls a return what the pack does, and not “return” beside it.
+        let noun = self.file.framework.noun.as_str();
+        let several = Some(plural(noun)).filter(|several| several.chars().count() <= LONGEST_NOUN);
+        let mut nouns = several.map_or_else(Nouns::default, |several| Nouns::default().with("return", noun, &several));
         for (usual, own) in given {
             let Some([one, several]) = own else { continue };
             for (place, word) in [one, several].into_iter().enumerate() {

@@ -216,7 +216,7 @@ pub struct WordsEntry {
     /// Who sends a return: `["provider", "providers"]`.
     #[serde(default)]
     pub organisation: Option<[String; 2]>,
-    /// What is sent: `["self-assessment", "self-assessments"]`.
+    /// What is sent: `["self-assessment", "self-assessments"]`. Without it `framework.noun`, and several of these by the rule.
     #[serde(default, rename = "return")]
     pub returned: Option<[String; 2]>,
     /// A part with a score of its own: `["key question", "key questions"]`.

@@ -88,7 +88,7 @@ impl Beside<'_> {
                 .only_if(self.other.is_some()),
             Column::new("Evidence")
                 .cell(|of: &Criterion| self.evidence(&of.id))
-                .only_if(criteria.iter().any(|of| self.evidence(&of.id) != Cell::from("\u{2013}"))),
+                .only_if(framework.criteria().any(|of| self.evidence(&of.id) != Cell::from("\u{2013}"))),
         ];
         Table::of(criteria, columns)
     }

@@ -118,7 +118,7 @@ fn falling(framework: &Framework, least: &Exact, most: &Exact) -> Vec<GaugeBand>
     for (band, limit) in limited.chain(rest.map(|band| (band, None))) {
         let beyond = |limit: Limit| match limit {
             Limit::AtMost(limit) if are_whole => limit + &Exact::one(),
-            limit => limit.number().clone(),
+            Limit::AtLeast(_) | Limit::Over(_) | Limit::AtMost(_) | Limit::Under(_) => limit.number().clone(),
         };
         let to = limit.filter(|limit| limit.number() < most).map_or_else(|| most.clone(), beyond);
         let from = bottom.map_or_else(|| least.clone(), beyond);

@@ -68,6 +68,7 @@ pub(in crate::report) fn title(framework: &Framework, record: &OutcomeRecord) ->
     record.bands_in_words(&framework.outcome).unwrap_or_else(|| match &record.band_highest {
         Some(high) => format!("At best {}", framework.band_title(high)),
         None if record.is_open() => "Open".to_owned(),
+        None if record.does_not_apply => "Doesn\u{2019}t apply".to_owned(),
         None if framework.outcome.bands.is_empty() => "Scored".to_owned(),
         None => "No band".to_owned(),
     })
@@ -277,7 +278,8 @@ fn gate_title(framework: &Framework, id: &str) -> String {
 
 /// Returns what bands ask of parts of the scheme, a row a part and a column a band; without rows where they ask nothing.
 fn minimums(framework: &Framework, record: &OutcomeRecord) -> Table {
-    let levels = &framework.outcome.levels;
+    // Nothing is asked of what doesn't apply.
+    let levels = if record.does_not_apply { &[][..] } else { &framework.outcome.levels };
     let state = |asked: &Asked| record.gates.iter().find(|gate| gate.id == asked.gate);
     let asks = |band: &&Band| levels.iter().flat_map(|level| &level.asked).any(|asked| asked.band == band.id);
     let of_band = |band: &Band| {

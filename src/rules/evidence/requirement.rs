@@ -7,6 +7,7 @@ use crate::framework::{ColumnId, Framework, RaterId, Requirement};
 use crate::returns::rule::PLACEHOLDER_LEFT;
 use crate::returns::{Entry, Reading, Return};
 use crate::rules::Judged;
+use crate::words::is_for_programs;
 
 /// Finds the scores that want something beside them and have none of it.
 pub(in crate::rules) fn check(rule: &'static Rule, judged: &Judged, findings: &mut Findings) {
@@ -121,7 +122,10 @@ fn unmet(
     } else {
         format!("wants an entry under {}", headings.join(" or "))
     };
-    let message = format!("{} is scored {}, which {wanted}", score.id, score.grade);
+    let scale = judged.framework.criterion(&score.id).map(|of| judged.framework.scale(of));
+    let label = scale.and_then(|scale| scale.label(&score.grade)).filter(|_| is_for_programs(&score.grade));
+    let said = label.unwrap_or(&score.grade);
+    let message = format!("{} is scored {said}, which {wanted}", score.id);
     if let Some((place, entry)) = nothing.first().and_then(|entry| Some((entry.place.clone()?, entry))) {
         let message = format!("“{}” stands there; {message}", entry.written.trim());
         let finding = Finding::new(&PLACEHOLDER_LEFT, place, message).with_subject(&score.id);
