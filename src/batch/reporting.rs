@@ -8,6 +8,7 @@ use super::typst::{Job, Typst};
 use super::{PUBLISHED, Stop};
 use crate::artifact::{Artifact, ArtifactKind, HandedFile, OutputNames};
 use crate::catalogue;
+use crate::disclosure::several;
 use crate::framework::{self, Framework, FrameworkId, ReportKind};
 use crate::render;
 use crate::render::typst::{Markup, Renderer, ReportError};
@@ -177,7 +178,7 @@ impl Together<'_> {
 /// Plans the report on a return; `None` where it is of no framework.
 fn on_return(job: Reporting, of_return: &SeasonReturn) -> Option<Result<PlannedReport, ReportError>> {
     let framework = job.season.framework(&of_return.review)?;
-    let limits = job.season.settings.disclosure;
+    let limits = several::in_returns(job.season, &framework.id);
     let own = job.statistics.of(&framework.id).and_then(|statistics| statistics.range(&of_return.review.file));
     let peers = job.published.of(&framework.id).map(|published| Peers::of(published, own, limits));
     let earlier: Vec<Earlier> =

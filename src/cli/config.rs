@@ -108,7 +108,7 @@ struct DisclosureTable {
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 struct ModerationTable {
-    /// How many of each framework are drawn; else the square root of those that count, rounded up.
+    /// How many of each framework are drawn; else the square root of those that count, rounded up, with five by chance at least of twenty or more.
     returns: Option<Spanned<i64>>,
     /// What the draw hangs on, to keep it while workbooks are put right; else what the workbooks hold.
     seed: Option<String>,

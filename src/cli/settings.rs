@@ -111,7 +111,7 @@ fn general(setup: &Setup, args: &ReviewArgs, origins: &Origins) -> Vec<Setting> 
             "moderation.returns",
             config.moderation.returns.map(|many| many.to_string()),
             file.clone(),
-            "the root of those that count",
+            "the root of those that count, five by chance",
         ),
         setting("moderation.seed", config.moderation.seed.clone(), file.clone(), "what the workbooks hold"),
         setting("moderation.results", path(&config.moderated), file.clone(), "none"),

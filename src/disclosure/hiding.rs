@@ -84,7 +84,7 @@ fn of_all(limits: Disclosure, has: Has) -> Vec<(bool, String)> {
     let all = [
         format!(
             "{named}, and nothing is told of a framework on which no more than {k} ¤organisations sent ¤returns. A figure needs at least {k} \
-             ¤returns behind it, but for how many ¤organisations of the whole ¤network have an outcome. Where fewer than {k} ¤returns are incomplete, \
+             ¤organisations behind it, however many ¤returns each of them sent, but for how many ¤organisations of the whole ¤network have an outcome. Where fewer than {k} ¤returns are incomplete, \
              what they answered isn\u{2019}t counted."
         ),
         format!(
@@ -116,7 +116,7 @@ fn of_outcomes(limits: Disclosure, has: Has) -> Vec<(bool, String)> {
         (
             true,
             format!(
-                "Groups of fewer than {k} ¤returns are hidden, and the smallest of the others where these would be told by what is left. How many of a group \
+                "Groups of fewer than {k} ¤organisations are hidden, and the smallest of the others where these would be told by what is left. How many of a group \
                  have which outcome, or an open one, is told where {k} or more of every group have each, outcomes that follow each other taken together where they \
                  are rare in the ¤network. Outcomes are counted by one grouping; a second is left out where sums over both would tell of fewer than {k} ¤returns, and so is a third that isn\u{2019}t made \
                  of groups of these, and one that names people or is by assessor."

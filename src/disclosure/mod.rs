@@ -24,6 +24,7 @@ mod people;
 mod protect;
 mod published;
 mod registers;
+pub(crate) mod several;
 mod sizes;
 mod strengths;
 mod two_seasons;

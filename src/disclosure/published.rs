@@ -4,9 +4,11 @@
 //! together.
 
 use super::hiding::WIDER;
-use super::{agreement, criteria, groupings, groups, incomplete, lots, outcomes, people, strengths, two_seasons};
-use crate::figure::{Figure, FigureId, FigureOf, Figured, Measure};
-use crate::framework::{self, Framework};
+use super::{
+    agreement, criteria, groupings, groups, incomplete, lots, outcomes, people, several, strengths, two_seasons,
+};
+use crate::figure::{Disclosure, Figure, FigureId, FigureOf, Figured, Measure};
+use crate::framework::{self, Framework, FrameworkId};
 use crate::season::Season;
 use crate::season::members::Members;
 use crate::statistics::{ChangeSummary, Coverage, FrameworkStatistics, Statistics, StatisticsError};
@@ -14,16 +16,49 @@ use crate::statistics::{ChangeSummary, Coverage, FrameworkStatistics, Statistics
 impl Statistics {
     /// Works out what of a season's statistics may be passed on.
     pub fn published(season: &Season) -> Result<Self, StatisticsError> {
-        let season = &lots::leave_out(incomplete::without_few(season));
-        let mut published = Self::worked_out(season, season.settings.disclosure)?;
-        published.frameworks.retain(|framework| outcomes::are_enough(framework, season));
-        let mut withheld = Vec::new();
-        for framework in &mut published.frameworks {
-            let Some(spec) = framework::find(season.frameworks, &framework.framework, None) else { continue };
-            withheld.extend(protect(framework, spec, season));
+        let (mut published, mut withheld) = protected(season)?;
+        for framework in season.frameworks_used() {
+            let limits = several::in_returns(season, &framework.id);
+            if limits != season.settings.disclosure {
+                replace((&mut published, &mut withheld), &framework.id, protected(&limited(season, limits))?);
+            }
         }
+        published.frameworks.retain(|framework| outcomes::are_enough(framework, season));
         published.log(withheld);
         Ok(published)
+    }
+}
+
+/// Works out what of a season's statistics may be passed on, in which returns are counted for organisations; with the groupings that are
+/// withheld.
+fn protected(season: &Season) -> Result<(Statistics, Vec<FigureId>), StatisticsError> {
+    let season = &lots::leave_out(incomplete::without_few(season));
+    let mut published = Statistics::worked_out(season, season.settings.disclosure)?;
+    let mut withheld = Vec::new();
+    for framework in &mut published.frameworks {
+        let Some(spec) = framework::find(season.frameworks, &framework.framework, None) else { continue };
+        withheld.extend(protect(framework, spec, season));
+    }
+    Ok((published, withheld))
+}
+
+/// Returns a season with other limits.
+fn limited<'a>(season: &Season<'a>, limits: Disclosure) -> Season<'a> {
+    let mut limited = season.clone();
+    limited.settings.disclosure = limits;
+    limited
+}
+
+/// Puts what is told of a framework under its own limits in the place of what would be told under those of all.
+fn replace(
+    (published, withheld): (&mut Statistics, &mut Vec<FigureId>),
+    framework: &FrameworkId,
+    (stricter, own): (Statistics, Vec<FigureId>),
+) {
+    withheld.retain(|id| id.framework != framework.0);
+    withheld.extend(own.into_iter().filter(|id| id.framework == framework.0));
+    for told in stricter.frameworks.into_iter().filter(|told| told.framework == *framework) {
+        published.frameworks.iter_mut().filter(|of| of.framework == *framework).for_each(|of| of.clone_from(&told));
     }
 }
 
@@ -67,7 +102,7 @@ fn without_outcomes(framework: &mut FrameworkStatistics) {
 
 /// Takes out whatever names an organisation or a file, is of one return, or tells by kind what differs from the whole by few.
 fn without_names(framework: &mut FrameworkStatistics, season: &Season) {
-    let k = season.settings.disclosure.k;
+    let k = several::counted(season, &framework.framework);
     framework.ranges = Vec::new();
     framework.outliers = Vec::new();
     framework.moderation = None;
@@ -123,7 +158,7 @@ fn coarse(figure: &mut Figure, limit: usize) {
 mod tests {
     use super::*;
     use crate::exact::Exact;
-    use crate::figure::{About, Disclosure};
+    use crate::figure::About;
 
     #[test]
     fn a_section_is_the_same_whole_per_cent_as_for_the_team() {

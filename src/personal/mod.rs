@@ -17,6 +17,7 @@ mod scheme;
 use std::borrow::Cow;
 use std::sync::LazyLock;
 
+use aho_corasick::AhoCorasick;
 use regex::{Captures, Regex};
 
 use crate::wording::plain;
@@ -97,9 +98,15 @@ fn digits(text: &str) -> usize {
 
 /// Whether digits enough for a day stand in a text with a word of birth.
 fn says_birth(text: &str) -> bool {
-    let has = |word: &&str| text.as_bytes().windows(word.len()).any(|part| part.eq_ignore_ascii_case(word.as_bytes()));
-    digits(text) >= 3 && ["dob", "d.o.", "d o b", "d. o.", "born", "birth", "geni", "ganwyd", "ganed"].iter().any(has)
+    digits(text) >= 3 && WORDS_OF_BIRTH.is_match(text)
 }
+
+/// Words of birth, looked for together: nearly every text is asked for them.
+static WORDS_OF_BIRTH: LazyLock<AhoCorasick> = LazyLock::new(|| {
+    let words = ["dob", "d.o.", "d o b", "d. o.", "born", "birth", "geni", "ganwyd", "ganed"];
+    let finder = AhoCorasick::builder().ascii_case_insensitive(true).build(words);
+    finder.expect("a few short words can be looked for")
+});
 
 /// Whether six of them stand between a small letter and one by which an insurance number ends.
 fn ends_insured_in_small(text: &str) -> bool {

@@ -1,8 +1,36 @@
 //! Organisations that are assessed again within a season.
 
+use jiff::civil::Date;
+
 use super::SeasonReturn;
+use super::standing::date_of;
 use crate::framework::{Framework, is_of_itself};
+use crate::review::{DateRecord, Review};
+use crate::schedule::StepState;
 use crate::wording::Wording;
+
+/// Says of assessments after which there was another one that what they ask for by that is done, on the day of it.
+pub(super) fn settle(returns: &mut [SeasonReturn], frameworks: &[Framework]) {
+    let counted = || returns.iter().filter(|sent| sent.counts());
+    let settled = counted().filter_map(|sent| {
+        let framework = sent.review.framework_among(frameworks)?;
+        let before = before(counted(), framework, sent)?;
+        Some((before.review.file.clone(), framework, date_of(&sent.review, framework)))
+    });
+    let settled: Vec<(String, &Framework, Option<Date>)> = settled.collect();
+    for (file, framework, day) in settled {
+        let mine = returns.iter_mut().filter(|sent| sent.review.file == file);
+        mine.for_each(|sent| done(&mut sent.review, framework, day));
+    }
+}
+
+/// Says that the steps of a return that ask for another assessment were done on a day.
+fn done(review: &mut Review, framework: &Framework, day: Option<Date>) {
+    let asks_again = |date: &DateRecord| framework.step(&date.step).is_some_and(|step| step.again);
+    for date in review.dates.iter_mut().filter(|date| date.state != StepState::Done && asks_again(date)) {
+        (date.state, date.done, date.why) = (StepState::Done, day, None);
+    }
+}
 
 /// Returns the assessment that was before a return: of the same organisation and part of it, of a kind that comes before and is judged by
 /// the same bands, and neither of them what the organisation says of itself; `None` where there is none.
@@ -33,4 +61,74 @@ fn is_like(framework: &Framework, one: &SeasonReturn, other: &SeasonReturn) -> b
         && one.organisation == other.organisation
         && unit(one) == unit(other)
         && bands(one) == bands(other)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::framework::{CalendarStep, ReturnKind, sample as parts};
+    use crate::season::{Season, SeasonRecord, Surroundings, sample};
+
+    /// The kinds of what an organisation sent.
+    type Kinds = [&'static str];
+
+    /// The kinds of what stood then and of what stands now.
+    type Compared = (&'static str, &'static str);
+
+    /// A framework of which a return may ask for another assessment, by a day.
+    fn of_two_kinds() -> Framework {
+        let mut framework = sample::usual();
+        let kind = |choice: &str| ReturnKind { choice: choice.to_owned(), bands: Vec::new() };
+        framework.kinds = ["Re-assessment", "First assessment"].map(kind).into();
+        framework.calendar = vec![CalendarStep { again: true, ..parts::step("again", "none") }];
+        framework.outcome.bands.last_mut().unwrap().again = true;
+        framework
+    }
+
+    #[test]
+    fn what_stands_now_is_compared_with_what_stood_then_where_assessments_take_each_others_place() {
+        let (first, again, own) = ("First assessment", "Re-assessment", "Self-assessment");
+        let cases: [(&Kinds, &Kinds, Option<Compared>); 6] = [
+            (&[first, again], &[first], Some((again, first))),
+            (&[first], &[first, again], Some((first, again))),
+            (&[first, again], &[first, again], Some((again, again))),
+            (&[first], &[first], Some((first, first))),
+            (&[own], &[own], Some((own, own))),
+            (&[own], &[first], None),
+        ];
+        let frameworks = [of_two_kinds()];
+        let reviews = |kinds: &[&str]| -> Vec<Review> {
+            kinds.iter().map(|kind| sample::review(&frameworks[0], "A", kind, &[Some(1); 12])).collect()
+        };
+        for (then, now, expected) in cases {
+            let last = Season::new(&frameworks, Surroundings::default(), reviews(then));
+            let surroundings = Surroundings { previous: Some(SeasonRecord::of(&last)), ..Surroundings::default() };
+            let season = Season::new(&frameworks, surroundings, reviews(now));
+            let matched = season.matched(&frameworks[0].id);
+            let kinds = matched.first().map(|(sent, before)| {
+                (before.kind.as_deref().unwrap_or_default(), sent.review.kind.as_deref().unwrap_or_default())
+            });
+            assert_eq!((kinds, matched.len()), (expected, expected.iter().count()), "{then:?}, then {now:?}");
+        }
+    }
+
+    #[test]
+    fn what_was_to_be_assessed_again_is_done_where_it_was() {
+        let frameworks = [of_two_kinds()];
+        let review = |organisation: &str, kind: &str| {
+            let mut review = sample::review(&frameworks[0], organisation, kind, &[Some(1); 12]);
+            review.dates = ["again", "other"].map(|id| sample::step(id, Some("2027-01-10"), StepState::Due)).into();
+            review
+        };
+        let reviews = [("A", "First assessment"), ("A", "Re-assessment"), ("B", "First assessment")];
+        let reviews = reviews.map(|(organisation, kind)| review(organisation, kind)).to_vec();
+        let season = Season::new(&frameworks, Surroundings::default(), reviews);
+        let states =
+            |file: &str| season.of_file(file).unwrap().review.dates.iter().map(|date| date.state).collect::<Vec<_>>();
+        assert_eq!(states("A First assessment.xlsx"), [StepState::Done, StepState::Due]);
+        assert_eq!(states("A Re-assessment.xlsx"), [StepState::Due, StepState::Due]);
+        assert_eq!(states("B First assessment.xlsx"), [StepState::Due, StepState::Due]);
+        let first = &season.of_file("A First assessment.xlsx").unwrap().review.dates[0];
+        assert_eq!(first.done, Some(jiff::civil::date(2026, 3, 31)));
+    }
 }

@@ -157,6 +157,7 @@ impl<'a> Season<'a> {
         let mut season = Self::placed(frameworks, surroundings, reviews);
         season.displaced = standing::decide(&mut season.returns, frameworks);
         headline::mark(&mut season.returns, frameworks);
+        again::settle(&mut season.returns, frameworks);
         season.assessors_apart = assessor::apart(&season);
         season.bundles = bundle::bundled(&season);
         season.findings = rules::run(rules::RULES, &season);
@@ -226,13 +227,13 @@ impl<'a> Season<'a> {
         self.headline().filter(move |sent| sent.review.framework.as_ref() == Some(framework))
     }
 
-    /// Returns the returns of one framework that are compared with last season's, one an organisation, each with the like one then.
+    /// Returns the returns of one framework that are compared with last season's, one an organisation, each with what stood then.
     pub fn matched(&self, framework: &FrameworkId) -> Vec<(&SeasonReturn, &RecordedReturn)> {
         let Some(previous) = &self.previous else { return Vec::new() };
         let mine = self.counted().filter(|sent| sent.review.framework.as_ref() == Some(framework));
-        let like = mine.filter(|sent| previous.like(sent).is_some());
-        let like = headline::of(like, self.frameworks).into_iter();
-        like.filter_map(|sent| Some((sent, previous.like(sent)?))).collect()
+        let stood = |sent: &SeasonReturn| previous.stood(self.framework(&sent.review)?, sent);
+        let both = headline::of(mine.filter(|sent| stood(sent).is_some()), self.frameworks).into_iter();
+        both.filter_map(|sent| Some((sent, stood(sent)?))).collect()
     }
 
     /// Returns the returns that count, by framework.

@@ -6,10 +6,10 @@ use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::SeasonReturn;
 use super::name::{Names, UsedName};
+use super::{SeasonReturn, reassessment};
 use crate::exact::Exact;
-use crate::framework::{BandId, CriterionId, Framework, FrameworkId, SectionId};
+use crate::framework::{BandId, CriterionId, Framework, FrameworkId, SectionId, is_of_itself};
 use crate::review::Review;
 use crate::wording::Wording;
 
@@ -115,6 +115,31 @@ impl SeasonRecord {
                 && sent.review.framework_version == recorded.framework_version
         })
     }
+
+    /// Returns what stood for an organisation, or for the part of it, where a return may stand for it now: the like return, or one of another
+    /// kind where the framework has assessments that take each other's place.
+    pub fn stood(&self, framework: &Framework, sent: &SeasonReturn) -> Option<&RecordedReturn> {
+        let like = self.like(sent);
+        let takes_its_place = |recorded: &&RecordedReturn| {
+            like.is_some_and(|like| std::ptr::eq(like, *recorded)) || is_succeeded(framework, recorded, sent)
+        };
+        let stood = self.returns.iter().filter(takes_its_place);
+        stood.min_by_key(|recorded| framework.order_of_kind(recorded.kind.as_deref()))
+    }
+}
+
+/// Whether a return now can be compared with one then as an assessment that takes the place of another does: both of the same organisation,
+/// part and version, judged by the same bands, and neither what an organisation says of itself.
+fn is_succeeded(framework: &Framework, then: &RecordedReturn, now: &SeasonReturn) -> bool {
+    let (kind_then, kind_now) = (then.kind.as_deref(), now.review.kind.as_deref());
+    let bands = |kind| framework.bands_of(kind).into_iter().map(|band| &band.id);
+    reassessment::is_known(framework)
+        && then.framework == framework.id
+        && now.review.framework_version == then.framework_version
+        && now.organisation.as_ref() == Some(&then.organisation)
+        && now.unit.as_deref().map(Wording::of) == then.unit.as_deref().map(Wording::of)
+        && ![kind_then, kind_now].into_iter().any(is_of_itself)
+        && bands(kind_then).eq(bands(kind_now))
 }
 
 impl RecordedReturn {

@@ -24,6 +24,8 @@ pub struct ChangeSummary {
     pub since: String,
     /// How many organisations have a like return in both.
     pub matched: usize,
+    /// How many of these stand now by a return of another kind than stood then.
+    pub of_two_kinds: usize,
     /// How many of these are left out of totals, sections and criteria, so that nothing is told of few; nought but in what is passed on.
     pub left_out: usize,
     /// How many of this season's have none.
@@ -168,6 +170,7 @@ pub(super) fn summary(subject: &Subject) -> PolarsResult<Option<ChangeSummary>> 
     Ok(Some(ChangeSummary {
         since: previous.season.clone(),
         matched: matched.len(),
+        of_two_kinds: matched.iter().filter(|(sent, before)| sent.review.kind != before.kind).count(),
         left_out: matched.len() - compared.len(),
         unmatched: subject.headline().count().saturating_sub(matched.len()),
         chance: total.figure(Measure::Chance, chances[0].0.ok_or(UNCHANGED), totals.len()),

@@ -1,5 +1,7 @@
 //! Whether the groups of a column differ in their totals, and between what the mean of each lies.
 
+use std::collections::BTreeMap;
+
 use polars::prelude::{PolarsResult, col};
 
 use super::subject::Subject;
@@ -26,7 +28,7 @@ pub struct GroupingRow {
 
 figures!(GroupingRow: chance, chance_adjusted);
 
-/// The totals of complete returns by group.
+/// The totals of complete returns by group, an organisation's own taken together: what it sent about its parts isn't independent.
 pub(super) struct GroupTotals(Vec<(String, Option<String>, Vec<f64>)>);
 
 impl GroupTotals {
@@ -34,16 +36,20 @@ impl GroupTotals {
     pub(super) fn of(subject: &Subject) -> PolarsResult<Self> {
         let rows = query::grouped(subject, &subject.frames.returns).filter(col(column::TOTAL_NEAR).is_not_null());
         let rows = Table::of(query::sorted(rows, &[column::BY, column::GROUP, column::TOTAL_NEAR]))?;
-        let mut totals: Vec<(String, Option<String>, Vec<f64>)> = Vec::new();
+        let mut totals: BTreeMap<(String, Option<String>), BTreeMap<String, Vec<f64>>> = BTreeMap::new();
         for row in rows.rows() {
             let (Some(by), group) = (rows.text(column::BY, row), rows.text(column::GROUP, row)) else { continue };
-            let total = rows.number(column::TOTAL_NEAR, row);
-            match totals.last_mut().filter(|(last, of, _)| (last, of) == (&by, &group)) {
-                Some((.., values)) => values.extend(total),
-                None => totals.push((by, group, total.into_iter().collect())),
-            }
+            let whose =
+                rows.text(column::ORGANISATION, row).or_else(|| rows.text(column::FILE, row)).unwrap_or_default();
+            let own = totals.entry((by, group)).or_default().entry(whose).or_default();
+            own.extend(rows.number(column::TOTAL_NEAR, row));
         }
-        Ok(Self(totals))
+        let of = |((by, group), own): ((String, Option<String>), BTreeMap<String, Vec<f64>>)| {
+            let mut means: Vec<f64> = own.values().filter_map(|totals| mean(totals)).collect();
+            means.sort_by(f64::total_cmp);
+            (by, group, means)
+        };
+        Ok(Self(totals.into_iter().map(of).collect()))
     }
 
     /// Returns between what the mean total of a group lies, with 95 % likelihood, were such a group drawn again.
@@ -76,6 +82,18 @@ impl GroupTotals {
             }
         };
         columns.iter().zip(adjusted).map(|(of, chances)| row(of, chances)).collect()
+    }
+}
+
+/// Returns the mean of some totals; `None` of none.
+#[expect(clippy::float_arithmetic, clippy::cast_precision_loss, reason = "these are statistics, not scores")]
+fn mean(totals: &[f64]) -> Option<f64> {
+    let number = totals.len();
+    // What is alone stays as it is, to the last digit.
+    match totals {
+        [] => None,
+        [only] => Some(*only),
+        several => Some(several.iter().sum::<f64>() / number as f64),
     }
 }
 

@@ -15,7 +15,7 @@ use crate::figure::{About, Facet, Figure, FigureOf, Measure, figures};
 use crate::framework::BandId;
 use crate::season::moderation::risk::Risk;
 use crate::season::moderation::said::{Doubt, Moderated};
-use crate::season::moderation::{Drawn, DrawnFor};
+use crate::season::moderation::{Drawn, DrawnFor, LEAST_BY_CHANCE};
 
 /// Outside of an interval the truth lies at either end this often.
 const TAIL: f64 = 0.025;
@@ -126,7 +126,7 @@ pub(super) struct Stratum {
 
 /// Of fewer that were drawn by chance and looked at nothing follows for the others: where none of four changed, half of the others still
 /// could.
-pub const LEAST_SEEN: usize = 5;
+pub const LEAST_SEEN: usize = LEAST_BY_CHANCE;
 
 /// How many outcomes would change.
 #[derive(Clone, Copy, Debug, PartialEq)]

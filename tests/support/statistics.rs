@@ -345,6 +345,7 @@ fn agreement(framework: &Framework) -> Agreement {
 fn change(framework: &Framework) -> ChangeSummary {
     let differences = vec![-2.0, -1.0, 0.0, 1.0, 1.5, 2.0, 3.0, 4.0];
     ChangeSummary {
+        of_two_kinds: 0,
         since: "2024-25".to_owned(),
         matched: 8,
         left_out: 0,

@@ -3,6 +3,7 @@
 //! What is told of the network is what may be passed on to everybody, and rests on at least k others: whoever takes the own figure out of
 //! it is left with as many. It is the same for all, so that what several know together is no more than that and what is their own.
 
+use crate::disclosure::several;
 use crate::document::Format;
 use crate::exact::Exact;
 use crate::figure::{Disclosure, Figure, FigureOf, Spread};
@@ -81,6 +82,8 @@ pub struct Pack<'a> {
     /// What may be passed on of the network.
     pub published: &'a FrameworkStatistics,
     limits: Disclosure,
+    /// How many others must stand behind what is told.
+    others: usize,
 }
 
 impl<'a> Pack<'a> {
@@ -92,15 +95,17 @@ impl<'a> Pack<'a> {
         published: Option<&'a FrameworkStatistics>,
     ) -> Option<Self> {
         let framework = season.framework(&sent.review)?;
-        let (published, limits) = (published?, season.settings.disclosure);
+        let published = published?;
+        let limits = Disclosure { k: several::besides(season, &framework.id), ..season.settings.disclosure };
         let told = sent.is_headline && sent.organisation.is_some() && published.coverage.headline > limits.k;
         let last = season.previous.as_ref().and_then(|previous| previous.like(sent));
-        told.then_some(Self { framework, sent, last, published, limits })
+        let others = season.settings.disclosure.k;
+        told.then_some(Self { framework, sent, last, published, limits, others })
     }
 
     /// Returns how many others must stand behind what is told.
     pub(super) fn others_needed(&self) -> usize {
-        self.limits.k
+        self.others
     }
 
     /// Returns what is known of the network, as the comparison of criteria takes it.

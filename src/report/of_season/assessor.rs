@@ -1,9 +1,13 @@
 //! What each assessor gives beside what organisations give themselves, and beside an average assessor.
 
+use std::collections::BTreeSet;
+
 use super::FrameworkSeason;
 use crate::document::{Cell, Column, Format, Part, Table};
 use crate::exact::Exact;
+use crate::framework::FieldRole;
 use crate::report::Room;
+use crate::season::SeasonReturn;
 use crate::statistics::verdict::Chance;
 use crate::statistics::{AssessedRow, AssessorRow, FrameworkStatistics, Tolerance};
 use crate::words::{capital, count, list_of_at_most};
@@ -21,6 +25,15 @@ pub(in crate::report) fn part(statistics: &FrameworkStatistics, room: Room) -> O
         .block(table(&compared, room).caption(caption(rows)))
         .block(assessed(&cases).caption("What an average assessor would have given"));
     (!rows.is_empty()).then_some(part)
+}
+
+/// Says why assessors aren't compared, to those who are told names; `None` where they are, or fewer than two are named.
+pub(super) fn none(season: &FrameworkSeason) -> Option<Part> {
+    let named = |sent: &SeasonReturn| sent.review.role(season.framework, FieldRole::Assessor).map(ToString::to_string);
+    let several = season.counted().filter_map(named).collect::<BTreeSet<_>>().len() > 1;
+    let why = "Assessors can\u{2019}t be compared here: no ¤organisation\u{2019}s view of itself stands beside what they give, and what they give alone may be \
+               as their cases are.";
+    (several && season.is_named() && season.statistics.assessors.is_empty()).then(|| Part::new("Assessors").lead([why]))
 }
 
 /// Returns who is harsher or more lenient, for the brief; `None` where nobody is told.

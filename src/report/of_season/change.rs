@@ -29,7 +29,8 @@ pub(super) fn is_told(change: &ChangeSummary) -> bool {
 /// Returns how this season's returns differ from those of the last.
 pub(in crate::report) fn part(change: &ChangeSummary, season: &FrameworkSeason, room: Room) -> Part {
     let statistics = season.statistics;
-    let sentences = sentences(change, season.limits, season.framework.outcome.better);
+    let sentences =
+        sentences(change, |number| season.one_each(number), (season.limits, season.framework.outcome.better));
     let part = Part::new("Change").lead(sentences).lead(assessor::without_names(season));
     if change.matched > 0 && !is_told(change) {
         return part.part(who(change));
@@ -193,7 +194,11 @@ pub(super) fn in_brief(change: &ChangeSummary) -> Option<String> {
 }
 
 /// Returns what changed, in words.
-fn sentences(change: &ChangeSummary, limits: Disclosure, better: Better) -> Vec<String> {
+fn sentences(
+    change: &ChangeSummary,
+    one_each: impl Fn(usize) -> String,
+    (limits, better): (Disclosure, Better),
+) -> Vec<String> {
     let since = &change.since;
     if change.matched == 0 {
         let why = "no ¤organisation sent a ¤return of the same kind and version then";
@@ -203,11 +208,19 @@ fn sentences(change: &ChangeSummary, limits: Disclosure, better: Better) -> Vec<
         0 => "",
         _ => " Of the others no such ¤return of then is known; they are left out.",
     };
+    let or_again = if change.of_two_kinds > 0 { ", or was assessed again" } else { "" };
     let compared = format!(
-        "Of {}, {} can be compared with {since}, because the same ¤organisation sent one of the same kind and version both times.{without}",
-        count(change.matched + change.unmatched, "¤return, one an ¤organisation", "¤returns, one an ¤organisation"),
+        "Of {}, {} can be compared with {since}, because the same ¤organisation sent one of the same kind and version both times{or_again}.{without}",
+        one_each(change.matched + change.unmatched),
         change.matched,
     );
+    let of_two_kinds = (change.of_two_kinds > 0).then(|| {
+        let are = agree(change.of_two_kinds, "is", "are");
+        format!(
+            "{} of these {are} compared by ¤returns of two kinds: what stands now, and what stood then.",
+            change.of_two_kinds
+        )
+    });
     let left_out = (change.left_out > 0).then(|| {
         format!(
             "How ¤totals, ¤sections and ¤criteria changed is told of {} of them: the others are left out, most of them by lot, so that \
@@ -217,6 +230,7 @@ fn sentences(change: &ChangeSummary, limits: Disclosure, better: Better) -> Vec<
     });
     let sentences = [
         Some(compared),
+        of_two_kinds,
         left_out,
         verdict::change::of_total(change).map(|told| told + direction(better)),
         bands(change),
@@ -310,6 +324,11 @@ mod tests {
     use crate::season::{Season, SeasonRecord, Surroundings, sample};
     use crate::statistics::Statistics;
 
+    /// Returns so many returns in words, where each organisation sent one.
+    fn one_each(number: usize) -> String {
+        format!("{number} ¤returns, one an ¤organisation")
+    }
+
     /// Returns what is said of a season of twelve organisations after another that was different.
     fn said(change: impl Fn(&mut Season)) -> String {
         let frameworks = [sample::usual()];
@@ -319,8 +338,12 @@ mod tests {
         let surroundings = Surroundings { previous, ..Surroundings::default() };
         let season = Season::new(&frameworks, surroundings, sample::reviews(&frameworks[0], 12, 7));
         let statistics = Statistics::of_season(&season).unwrap();
-        sentences(statistics.of("sample").unwrap().change.as_ref().unwrap(), Disclosure::default(), Better::Higher)
-            .join(" ")
+        sentences(
+            statistics.of("sample").unwrap().change.as_ref().unwrap(),
+            one_each,
+            (Disclosure::default(), Better::Higher),
+        )
+        .join(" ")
     }
 
     #[test]
@@ -331,7 +354,7 @@ mod tests {
         let season = Season::new(&frameworks, surroundings, sample::reviews(&frameworks[0], 12, 7));
         let statistics = Statistics::of_season(&season).unwrap();
         let change = statistics.of("sample").unwrap().change.as_ref().unwrap();
-        let said = |better| sentences(change, Disclosure::default(), better).join(" ");
+        let said = |better| sentences(change, one_each, (Disclosure::default(), better)).join(" ");
         let less = "Less is better: a ¤total that falls is an improvement.";
         assert!(said(Better::Lower).contains(less) && !said(Better::Higher).contains(less), "{}", said(Better::Lower));
         for better in [Better::Higher, Better::Lower] {

@@ -94,6 +94,7 @@ fn outcomes(season: &FrameworkSeason, of: &Grouping) -> Table {
     let unit = Format::Measured(season.statistics.decimals.max(1), season.statistics.unit.clone());
     let mean = move |row: &&GroupRow| Cell::figure(&row.totals.mean, unit.clone());
     let judges = !season.totals_are_sizes();
+    let told = outcomes_told(of);
     // Where few are incomplete it isn't passed on which groups they are in.
     let is_told_of_how_many = season.is_named() || of.shown.iter().all(|row| row.totals.n > 0);
     let mut columns = vec![
@@ -105,19 +106,29 @@ fn outcomes(season: &FrameworkSeason, of: &Grouping) -> Table {
             .cell(|row: &&GroupRow| Cell::between(&row.low, &row.high, Format::Fixed(1)))
             .only_if(judges && of.shown.iter().any(|row| row.low.is_shown())),
     ];
-    let outcomes = of.shown.first().map_or(&[][..], |row| &row.outcomes).iter().enumerate();
-    columns.extend(outcomes.map(|(at, outcome)| {
-        let count = move |row: &&GroupRow| row.outcomes.get(at).map(|of| Cell::figure(&of.count, Format::Whole));
-        Column::new(titles(season, &outcome.band))
-            .share(1.0)
-            .cell(move |row| count(row).unwrap_or(Cell::Empty))
-            .only_if(of.shown.iter().any(|row| row.outcomes.get(at).is_some_and(|of| of.count.value != Some(0.0))))
+    columns.extend(told.iter().map(|(at, band)| {
+        let count = |row: &&GroupRow| row.outcomes.get(*at).map(|of| Cell::figure(&of.count, Format::Whole));
+        Column::new(titles(season, band)).share(1.0).cell(move |row| count(row).unwrap_or(Cell::Empty))
     }));
-    let is_told = |row: &&GroupRow| row.outcomes.iter().any(|of| of.count.value.is_some_and(|count| count > 0.0));
-    let has_outcomes = of.shown.iter().any(is_told);
+    let is_any = |row: &&GroupRow| row.outcomes.iter().any(|of| of.count.value.is_some_and(|count| count > 0.0));
+    let has_outcomes = !told.is_empty() && of.shown.iter().any(is_any);
     let what = if has_outcomes { "Outcomes" } else { "¤Totals" };
     let over = if judges && !is_told_of_how_many { "; means are over complete ¤returns alone" } else { "" };
     Table::of(&of.shown, columns).without_hidden().caption(format!("{what} by {}, of {}{over}", of.by, season.whom()))
+}
+
+/// Returns the outcomes that some of a grouping has, each with its place in the rows; none where all that anybody has are counted together,
+/// which tells no more than how many returns there are.
+fn outcomes_told<'a>(of: &Grouping<'a>) -> Vec<(usize, &'a str)> {
+    let outcomes = of.shown.first().map_or(&[][..], |row| &row.outcomes).iter().enumerate();
+    let is_had =
+        |at: usize| of.shown.iter().any(|row| row.outcomes.get(at).is_some_and(|of| of.count.value != Some(0.0)));
+    let had: Vec<(usize, &str)> =
+        outcomes.filter(|(at, _)| is_had(*at)).map(|(at, outcome)| (at, outcome.band.as_str())).collect();
+    match had.as_slice() {
+        [(_, all)] if all.contains('+') => Vec::new(),
+        _ => had,
+    }
 }
 
 /// Returns a group's name.

@@ -149,6 +149,14 @@ impl<'a> FrameworkSeason<'a> {
     fn whom(&self) -> String {
         whom(&self.statistics.coverage)
     }
+
+    /// Returns so many of the returns that stand for organisations, or for parts of them, in words.
+    fn one_each(&self, number: usize) -> String {
+        let coverage = &self.statistics.coverage;
+        let is_of_wholes = coverage.headline - coverage.nameless == coverage.organisations;
+        let each = if is_of_wholes { "one an ¤organisation" } else { "one for each ¤organisation or part of one" };
+        format!("{}, {each}", count(number, "¤return", "¤returns"))
+    }
 }
 
 /// The sections of the report, in order.
@@ -207,6 +215,7 @@ pub fn overarching(setting: &Setting, season: &FrameworkSeason) -> Document {
         .add("consistency", consistency::part(season, Room::Page))
         .add("agreement", statistics.agreement.as_ref().map(|of| agreement::part(of, season, Room::Page)))
         .add("assessor", is_named.then(|| assessor::part(statistics, Room::Page)).flatten())
+        .add_plain("assessor", assessor::none(season))
         .add("moderation", statistics.moderation.as_ref().map(|of| moderation::part(of, season)))
         .add("change", told_change(season).map(|of| change::part(of, season, Room::Page)))
         .add(

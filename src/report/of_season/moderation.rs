@@ -12,7 +12,7 @@ const MOST_DOUBTS: usize = 5;
 
 /// Returns how returns are drawn, and what moderators found.
 pub(super) fn part(summary: &ModerationSummary, season: &FrameworkSeason) -> Part {
-    let part = Part::new("Moderation").lead(drawn(summary));
+    let part = Part::new("Moderation").lead(drawn(summary, &season.one_each(summary.all)));
     let Some(results) = &summary.results else {
         let nothing = "Nothing has come back from moderators that can be used.";
         let nothing = if summary.doubts.is_empty() { "Nothing has come back from moderators." } else { nothing };
@@ -43,9 +43,8 @@ fn doubts(summary: &ModerationSummary) -> Option<String> {
 }
 
 /// Says how many are drawn, and for what.
-fn drawn(summary: &ModerationSummary) -> Vec<String> {
-    let ModerationSummary { all, drawn, at_risk, risks, .. } = summary;
-    let all = count(*all, "¤return, one an ¤organisation", "¤returns, one an ¤organisation");
+fn drawn(summary: &ModerationSummary, all: &str) -> Vec<String> {
+    let ModerationSummary { drawn, at_risk, risks, .. } = summary;
     let reasons: usize = risks.iter().map(|(_, times)| times).sum();
     let several = if reasons > *at_risk { ", some for more than one reason" } else { "" };
     let named: Vec<String> = risks.iter().map(|(risk, times)| format!("{}: {times}", risk.words())).collect();

@@ -21,7 +21,7 @@ pub(in crate::report) fn part(season: &FrameworkSeason) -> Option<Part> {
     let estimated = if rows.iter().any(|row| row.share.low.is_shown()) { ESTIMATED } else { "" };
     let judged: Vec<&BandRow> = rows.iter().filter(|row| is_listed(row)).collect();
     let table = table(&judged).caption(format!("Outcomes of {}{estimated}", season.whom()));
-    let charts = lists(rows).into_iter().filter_map(chart).map(Block::Chart);
+    let charts = lists(rows).into_iter().filter_map(|rows| chart(season, rows)).map(Block::Chart);
     // A table of what is withheld tells nothing that the sentence above it doesn't.
     let is_told = judged.iter().any(|row| row.band != INCOMPLETE && row.share.count.is_shown());
     let table = is_told.then_some(Block::Table(table));
@@ -113,7 +113,7 @@ pub(in crate::report) fn sums_up(rows: &[BandRow]) -> bool {
 }
 
 /// Returns the bar of those judged by these bands; `None` where a count is hidden or there are none.
-fn chart(rows: &[BandRow]) -> Option<Chart> {
+fn chart(season: &FrameworkSeason, rows: &[BandRow]) -> Option<Chart> {
     let part = |row: &BandRow| {
         let count = whole(&row.share.count)?;
         let label = format!("{count} ({})", figure(&row.share.share, Format::Share));
@@ -128,7 +128,7 @@ fn chart(rows: &[BandRow]) -> Option<Chart> {
     let said: Vec<String> = parts.iter().map(|part| format!("{} {}", part.title, part.label)).collect();
     // A bar of one return tells nothing.
     (all > 1).then(|| Chart::Stack {
-        caption: format!("Outcomes of {returns}{of}, one an ¤organisation, from the lowest band to the highest"),
+        caption: format!("Outcomes of {}{of}, from the lowest band to the highest", season.one_each(all)),
         alt: format!("A bar of {returns}{of} in parts: {}.", list(&said)),
         parts,
     })

@@ -28,7 +28,8 @@ use said::{Doubt, Moderated, Said};
 pub struct Draw {
     /// What the draw hangs on; `None` is on what the workbooks hold.
     pub seed: Option<String>,
-    /// How many returns of each framework; `None` is the square root of those that stand for an organisation, rounded up.
+    /// How many returns of each framework; `None` is the square root of those that stand for an organisation, rounded up,
+    /// and more by chance where fewer would be drawn so than an estimate of the others needs.
     pub returns: Option<usize>,
 }
 
@@ -157,6 +158,12 @@ fn drawn_by(season: &Season, kept: Option<&str>) -> Moderation {
     Moderation { seed, drawn, ..Moderation::default() }
 }
 
+/// So many of those drawn by chance must be looked at before the others are estimated.
+pub const LEAST_BY_CHANCE: usize = 5;
+
+/// Where nobody says how many are drawn, one of so many is drawn by chance at least, until there are as many as an estimate needs.
+const FOR_EACH_BY_CHANCE: usize = 4;
+
 /// Returns a seed of all that the workbooks of a season hold.
 pub(crate) fn seed(returns: &[SeasonReturn]) -> String {
     let contents: BTreeSet<&str> = returns.iter().map(|sent| sent.review.sha256.as_str()).collect();
@@ -169,13 +176,15 @@ pub(crate) fn seed(returns: &[SeasonReturn]) -> String {
 
 /// Draws returns of one framework.
 fn of_framework(framework: &FrameworkId, mut mine: Vec<Candidate>, most: Option<usize>) -> Vec<Drawn> {
-    let most = most.unwrap_or_else(|| root(mine.len())).min(mine.len());
+    let wanted = most.unwrap_or_else(|| root(mine.len())).min(mine.len());
     mine.sort_by(|a, b| a.urgency().cmp(&b.urgency()));
-    let at_risk = mine.iter().take(most / 2).filter(|candidate| !candidate.of.risks.is_empty()).count();
+    let at_risk = mine.iter().take(wanted / 2).filter(|candidate| !candidate.of.risks.is_empty()).count();
+    let enough = if most.is_none() { LEAST_BY_CHANCE.min(mine.len() / FOR_EACH_BY_CHANCE) } else { 0 };
+    let by_chance = (wanted - at_risk).max(enough);
     let mut rest = mine.split_off(at_risk);
     rest.sort_by_key(|candidate| candidate.lot);
     let certain = mine.into_iter().map(|one| Stratum { drawn: DrawnFor::Risk, taken: 1, from: vec![one] });
-    let strata = certain.chain(strata(rest, most - at_risk));
+    let strata = certain.chain(strata(rest, by_chance));
     let drawn = strata.flat_map(|Stratum { drawn, taken, from }| {
         let of = from.len();
         from.into_iter().take(taken).map(move |one| (drawn, taken, of, one)).collect::<Vec<_>>()
