@@ -14,7 +14,7 @@ use crate::workbook::{Cell, Sheet, Value, Workbook};
 use super::Anchors;
 use super::placed::{self, called_alike};
 use super::put_back::worth_of;
-use super::rule::{FORMULA_OVERWRITTEN, PUT_BACK};
+use super::rule::{ELSEWHERE, FORMULA_OVERWRITTEN, PUT_BACK};
 use super::side::Side;
 
 /// A figure that stands where the form has a formula.
@@ -22,8 +22,8 @@ struct Figure<'a> {
     /// Which sheet of the return.
     sheet: usize,
     cell: &'a Cell,
-    /// The formula that belongs there.
-    formula: String,
+    /// The formula that belongs there; `None` where it can't be written for the rows of the return.
+    formula: Option<String>,
     /// The words of its row.
     label: &'a str,
 }
@@ -32,9 +32,15 @@ struct Figure<'a> {
 pub(super) fn typed_over(framework: &Framework, form: &Side, sent: &Side) -> Vec<Finding> {
     let sheets = form.layout.sheets.iter().filter_map(|(id, from)| Some((*from, *sent.layout.sheets.get(id)?)));
     let figures: Vec<Figure> = sheets.flat_map(|sheets| on_sheet(framework, (form, sent), sheets)).collect();
-    let formulas = figures.iter().map(|figure| ((figure.sheet, figure.cell.at), figure.formula.as_str()));
+    let (written, others): (Vec<&Figure>, Vec<&Figure>) = figures.iter().partition(|figure| figure.formula.is_some());
+    let formulas =
+        written.iter().filter_map(|figure| Some(((figure.sheet, figure.cell.at), figure.formula.as_deref()?)));
     let given = worth_of(framework, sent.workbook, &formulas.collect::<Vec<_>>());
-    figures.iter().zip(given).map(|(figure, given)| told(sent.workbook, given, figure)).collect()
+    let written = written.into_iter().zip(given);
+    written
+        .chain(others.into_iter().map(|figure| (figure, None)))
+        .map(|(figure, given)| told(sent.workbook, given, figure))
+        .collect()
 }
 
 /// Returns the figures of a sheet that were typed over.
@@ -110,11 +116,10 @@ impl Side<'_> {
 fn told(workbook: &Workbook, given: Option<Worth>, figure: &Figure) -> Finding {
     let sheet = &workbook.sheets[figure.sheet].name;
     let written = figure.cell.shown(workbook.date_system);
-    let message = format!(
-        "“{}” is typed in ({written}) where the form has the formula ={}",
-        figure.label.trim(),
-        excerpt(&figure.formula, LONGEST_FORMULA)
-    );
+    let formula =
+        figure.formula.as_deref().map(|formula| format!("the formula ={}", excerpt(formula, LONGEST_FORMULA)));
+    let formula = formula.unwrap_or_else(|| "a formula".to_owned());
+    let message = format!("“{}” is typed in ({written}) where the form has {formula}", figure.label.trim());
     let given = match given {
         Some(Worth::Number(number)) => Some(number),
         Some(Worth::Blank | Worth::Text(_) | Worth::Truth(_) | Worth::Error(_)) | None => None,
@@ -132,6 +137,12 @@ fn told(workbook: &Workbook, given: Option<Worth>, figure: &Figure) -> Finding {
         Some(given) => {
             finding(format!("{message}; {given} is expected"), Severity::Warning).with_expected(given.to_string())
         }
-        None => finding(message, Severity::Warning).with_expected(format!("={}", figure.formula)),
+        None => {
+            let finding = finding(message, Severity::Warning);
+            match &figure.formula {
+                Some(formula) => finding.with_expected(format!("={formula}")),
+                None => finding.with_help(ELSEWHERE),
+            }
+        }
     }
 }

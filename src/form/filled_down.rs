@@ -77,7 +77,7 @@ fn in_column<'a>(
             return None;
         }
         let formula = issued.cell(there)?.formula.as_deref().filter(|formula| !formula.is_empty())?;
-        let formula = placed::here(framework, sides, &issued.name, formula);
+        let formula = placed::here(framework, sides, &issued.name, formula)?;
         Some(OfColumn { at, cell, formula, row: row.name(spec) })
     };
     register.rows.iter().filter_map(in_row).collect()

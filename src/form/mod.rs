@@ -110,6 +110,9 @@ struct Anchors {
     columns: Names,
 }
 
+/// How the name of a criterion's row begins.
+const ROW: &str = "row ";
+
 /// What lines of a sheet are for.
 type Names = BTreeMap<u32, Vec<String>>;
 
@@ -131,7 +134,7 @@ impl Anchors {
         let mut anchors = Self::default();
         for table in layout.tables.iter().filter(|table| table.sheet == sheet) {
             anchors.row(table.heading, format!("heading {}", table.table));
-            table.rows.iter().for_each(|(id, row)| anchors.row(*row, format!("row {id}")));
+            table.rows.iter().for_each(|(id, row)| anchors.row(*row, format!("{ROW}{id}")));
             table.columns.iter().for_each(|(id, column)| anchors.column(*column, format!("column {id}")));
         }
         for (id, register) in layout.registers.iter().filter(|(_, register)| register.sheet == sheet) {

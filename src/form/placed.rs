@@ -1,26 +1,47 @@
 //! The form's formulas as they would be in a return, which may have more rows and other names of sheets.
 //!
 //! What a reference of the form is for stands at the same distance from the same criterion, heading or total in the return. The last
-//! row of a register is where the return's other formulas end, as rows that were inserted move it there.
+//! row of a register is where the return's other formulas end, as rows that were inserted move it there. Where rows stand in another order, or
+//! among lines that sum others up, no range may take in what the form's does: then no formula is told.
+
+use std::collections::BTreeSet;
 
 use crate::cell::{CellRange, CellRef};
 use crate::framework::{Framework, RegisterId, Stated};
 use crate::wording::Wording;
-use crate::workbook::{Span, Uses};
+use crate::workbook::{Span, Uses, Value};
 
 use super::side::{Side, spans};
-use super::{Anchors, Names};
+use super::{Anchors, Names, ROW};
 
-/// Returns a formula of the form, which stands on its sheet `own`, as it would be in a return.
-pub(super) fn here(framework: &Framework, sides: (&Side, &Side), own: &str, formula: &str) -> String {
-    Uses::moved(formula, |sheet, cells| {
+/// Returns a formula of the form, which stands on its sheet `own`, as it would be in a return; `None` where no such formula takes in there
+/// what it does in the form, as with rows that were sorted or that stand among others.
+pub(super) fn here(framework: &Framework, sides: (&Side, &Side), own: &str, formula: &str) -> Option<String> {
+    let mut is_told = true;
+    let written = Uses::moved(formula, |sheet, cells| {
         let form_name = Wording::of(sheet.unwrap_or(own));
         let Some(id) = sides.0.sheet_name(&form_name) else { return (sheet.map(str::to_owned), cells) };
         let renamed = sides.1.layout.sheets.get(id).map(|at| sides.1.workbook.sheets[*at].name.clone());
         let is_renamed = |name: &String| Wording::of(name) != form_name;
         let sheet = sheet.map(|sheet| renamed.filter(is_renamed).unwrap_or_else(|| sheet.to_owned()));
-        (sheet, moved(framework, sides, id, cells))
-    })
+        let moved = moved(framework, sides, id, cells);
+        is_told &= takes_in_the_same(sides, id, cells, moved);
+        (sheet, moved)
+    });
+    is_told.then_some(written)
+}
+
+/// Whether cells of a return are what cells of the form are: the same rows that have a name, and no more figures among these.
+fn takes_in_the_same((form, sent): (&Side, &Side), sheet: &str, issued: CellRange, moved: CellRange) -> bool {
+    let (Some(from), Some(to)) = (form.anchors_of(sheet), sent.anchors_of(sheet)) else { return true };
+    if issued.first.row == issued.last.row {
+        return true;
+    }
+    let (printed, here) = (from.rows_in(issued), to.rows_in(moved));
+    let is_in = |names: &Names, name: &str| names.values().flatten().any(|other| other == name);
+    let are_the_same = printed.iter().all(|name| here.contains(name) || !is_in(&to.rows, name))
+        && here.iter().all(|name| printed.contains(name) || !is_in(&from.rows, name));
+    are_the_same && sent.figures_beside(sheet, moved) <= form.figures_beside(sheet, issued)
 }
 
 /// Returns where a return has the cells of a sheet of the form.
@@ -58,6 +79,24 @@ fn last_row(
 }
 
 impl Side<'_> {
+    /// Counts the figures among cells of a sheet in rows that are neither named nor a register's, as lines that sum others up.
+    fn figures_beside(&self, sheet: &str, cells: CellRange) -> usize {
+        let Some((number, anchors)) = self.layout.sheets.get(sheet).copied().zip(self.anchors_of(sheet)) else {
+            return 0;
+        };
+        let is_of_table = anchors
+            .rows
+            .range(cells.first.row..=cells.last.row)
+            .any(|(_, names)| names.iter().any(|name| name.starts_with(ROW)));
+        let registers = self.answers.into_iter().flat_map(|answers| answers.registers.values());
+        let here = &self.workbook.sheets[number];
+        let lines = registers.filter(|register| register.sheet == here.name).flat_map(|register| &register.beside);
+        let beside: BTreeSet<u32> = lines.map(|line| line.number).collect();
+        let is_beside = |row: u32| beside.contains(&row) || is_of_table && !anchors.rows.contains_key(&row);
+        let figures = here.cells.iter().filter(|cell| cells.contains(cell.at) && is_beside(cell.at.row));
+        figures.filter(|cell| cell.formula.is_some() || matches!(cell.value, Value::Number(_))).count()
+    }
+
     /// Returns the register below whose heading cells of a sheet stand, over more than one row.
     fn register_at(&self, sheet: &str, cells: CellRange) -> Option<&RegisterId> {
         let nearest = self.above(*self.layout.sheets.get(sheet)?, cells.first.row);
@@ -66,6 +105,14 @@ impl Side<'_> {
 }
 
 impl Anchors {
+    /// Returns the names of the rows in which cells are.
+    fn rows_in(&self, cells: CellRange) -> BTreeSet<&str> {
+        self.rows
+            .range(cells.first.row..=cells.last.row)
+            .flat_map(|(_, names)| names.iter().map(String::as_str))
+            .collect()
+    }
+
     /// Returns the row of another sheet that is what a row of this one is.
     fn row_in(&self, other: &Self, row: u32) -> u32 {
         in_other(&self.rows, &other.rows, row)

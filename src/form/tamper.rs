@@ -9,7 +9,7 @@ use crate::returns::Return;
 use crate::workbook::{Cell, Span, Uses, Workbook};
 
 use super::order::Reordered;
-use super::rule::{FORMULA_CHANGED, FORMULA_OVERWRITTEN, PUT_BACK};
+use super::rule::{ELSEWHERE, FORMULA_CHANGED, FORMULA_OVERWRITTEN, PUT_BACK};
 use super::side::{NamedCells, Side, spans};
 use super::{Anchors, Issued, elsewhere, filled_down, placed};
 
@@ -67,8 +67,8 @@ pub fn tampering(
 struct FormFormula<'a> {
     /// What it works out.
     stated: &'a Stated,
-    /// As it would be in the return, whose rows and sheets may be others.
-    here: String,
+    /// As it would be in the return, whose rows and sheets may be others; `None` where that can't be written.
+    here: Option<String>,
 }
 
 /// Whether the formula that a return has for a stated value says the same as the form's.
@@ -121,18 +121,19 @@ fn shared_with<'a>(mut meant: Vec<NamedCells<'a>>, other: &Side) -> Vec<NamedCel
 fn overwritten(issued: &FormFormula, cell: &Cell, sent: &Side, place: Place) -> Finding {
     let written = cell.shown(sent.workbook.date_system);
     let message = format!("“{}” is typed in ({written}) where the form has {}", issued.stated.row, issued.named());
-    finding(&FORMULA_OVERWRITTEN, issued, place, message).with_found(written).with_help(PUT_BACK)
+    finding(&FORMULA_OVERWRITTEN, issued, place, message).with_found(written).with_help(issued.help())
 }
 
 /// Says that a formula was taken out, and nothing is in its place.
 fn taken_out(issued: &FormFormula, place: Place) -> Finding {
     let message = format!("“{}” is blank where the form has {}", issued.stated.row, issued.named());
-    finding(&FORMULA_OVERWRITTEN, issued, place, message).with_help(PUT_BACK)
+    finding(&FORMULA_OVERWRITTEN, issued, place, message).with_help(issued.help())
 }
 
 /// Says that a formula is another than the form's.
 fn changed(issued: &FormFormula, written: &str, place: Place) -> Finding {
-    let (row, here) = (&issued.stated.row, issued.here.as_str());
+    let row = &issued.stated.row;
+    let Some(here) = issued.here.as_deref() else { return other(issued, written, place) };
     if !written.is_empty() && written == here {
         return displaced(issued, written, place);
     }
@@ -152,6 +153,14 @@ fn changed(issued: &FormFormula, written: &str, place: Place) -> Finding {
     finding(&FORMULA_CHANGED, issued, place, message).with_found(in_words(written)).with_help(help)
 }
 
+/// Says that a formula is another than the form's, of which it can't be written how it would be here.
+fn other(issued: &FormFormula, written: &str, place: Place) -> Finding {
+    let formula = if is_short(written) { format!(" (={written})") } else { String::new() };
+    let message = format!("“{}” is worked out by another formula than the form\u{2019}s{formula}", issued.stated.row);
+    let found = finding(&FORMULA_CHANGED, issued, place, message).with_found(in_words(written));
+    found.with_help(issued.help())
+}
+
 /// Says that a formula is the form's, and that other things stand in the cells that it uses.
 fn displaced(issued: &FormFormula, written: &str, place: Place) -> Finding {
     let formula = if is_short(written) { format!(" ={written}") } else { String::new() };
@@ -167,13 +176,20 @@ fn displaced(issued: &FormFormula, written: &str, place: Place) -> Finding {
 
 /// Starts a finding about a formula.
 fn finding(rule: &'static Rule, issued: &FormFormula, place: Place, message: String) -> Finding {
-    Finding::new(rule, place, message).with_subject(&issued.stated.id).with_expected(in_words(&issued.here))
+    let finding = Finding::new(rule, place, message).with_subject(&issued.stated.id);
+    issued.here.as_deref().into_iter().fold(finding, |finding, here| finding.with_expected(in_words(here)))
 }
 
 impl FormFormula<'_> {
     /// Returns what the form has, within a sentence.
     fn named(&self) -> String {
-        if is_short(&self.here) { format!("the formula ={}", self.here) } else { "a formula".to_owned() }
+        let short = self.here.as_deref().filter(|here| is_short(here));
+        short.map_or_else(|| "a formula".to_owned(), |here| format!("the formula ={here}"))
+    }
+
+    /// Returns what to do where it isn't there.
+    const fn help(&self) -> &'static str {
+        if self.here.is_some() { PUT_BACK } else { ELSEWHERE }
     }
 }
 
