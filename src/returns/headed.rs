@@ -79,7 +79,7 @@ struct OnSheet<'a> {
 impl<'a> OnSheet<'a> {
     /// Returns the columns that tell who people are.
     fn columns(&self) -> Vec<HeadedColumn<'a>> {
-        let own = self.headings.iter().filter(|(cell, _)| !self.on.is_asked(cell));
+        let own = self.headings.iter().filter(|(cell, asked)| !self.on.is_asked(cell, asked.datum));
         own.filter_map(|heading| self.below(heading).or_else(|| self.beside(heading))).collect()
     }
 
@@ -167,6 +167,8 @@ impl<'a> OnSheet<'a> {
 struct On {
     /// The cells in which it asks for something by a heading or label of this wording.
     asked: BTreeSet<(CellRef, Wording)>,
+    /// The cells in which it asks for what people have by a heading or label in other words.
+    reworded: Vec<(CellRef, Datum)>,
     /// What it prints there; nothing on a sheet that it doesn't have.
     printed: BTreeSet<Wording>,
     /// The heading of a register of people; `None` where there is none.
@@ -180,7 +182,8 @@ struct On {
 impl On {
     /// Returns what a form has on a sheet.
     fn of(framework: &Framework, layout: &Layout, index: usize) -> Self {
-        let (mut asked, mut printed, mut people) = (BTreeSet::new(), BTreeSet::new(), None);
+        let (mut asked, mut reworded) = (BTreeSet::new(), Vec::new());
+        let (mut printed, mut people) = (BTreeSet::new(), None);
         for layout in layout.with_rivals() {
             let places = layout.registers.iter().filter(|(_, place)| place.sheet == index);
             for (spec, place) in places.filter_map(|(id, place)| Some((framework.register(id)?, place))) {
@@ -189,8 +192,19 @@ impl On {
                     let at = CellRef::new(place.heading, at);
                     std::iter::once(&column.heading).chain(&column.also).map(move |text| (at, Wording::of(text)))
                 }));
+                let columns = place.columns.iter().filter_map(|(id, at)| Some((spec.column(id)?, *at)));
+                reworded.extend(columns.flat_map(|(column, at)| {
+                    let words = std::iter::once(&column.heading).chain(&column.also);
+                    words.filter_map(move |text| Some((CellRef::new(place.heading, at), headed(text)?.datum)))
+                }));
                 people = people.or(has_people(spec).then_some(place.heading));
             }
+            let fields = layout.fields.iter().filter(|(_, place)| place.sheet == index);
+            let fields = fields.filter_map(|(id, place)| Some((framework.field(id.as_str())?, place.label)));
+            reworded.extend(fields.flat_map(|(field, at)| {
+                let words = std::iter::once(&field.label).chain(&field.also);
+                words.filter_map(move |text| Some((at, headed(text)?.datum)))
+            }));
             let own = layout.sheets.iter().filter(|(_, sheet)| **sheet == index).map(|(id, _)| id);
             let like = layout.copies.get(&index).into_iter();
             let issued = own.chain(like).filter_map(|id| framework.issued_sheet(id));
@@ -199,12 +213,13 @@ impl On {
         let labels = framework.registers.iter().flat_map(|spec| &spec.columns);
         let labels = labels.flat_map(|column| std::iter::once(&column.heading).chain(&column.also));
         let labels = labels.map(|text| Wording::of(text)).collect();
-        Self { asked, printed, people, has_people: framework.registers.iter().any(has_people), labels }
+        Self { asked, reworded, printed, people, has_people: framework.registers.iter().any(has_people), labels }
     }
 
     /// Whether the form itself asks for what a heading asks for.
-    fn is_asked(&self, heading: &Cell) -> bool {
+    fn is_asked(&self, heading: &Cell, datum: Datum) -> bool {
         self.is_printed(heading)
+            || self.reworded.contains(&(heading.at, datum))
             || heading.text().is_some_and(|text| self.asked.contains(&(heading.at, Wording::of(text))))
     }
 
