@@ -5,7 +5,7 @@
 //! of lines, where it stands can't be told by them: it is within what lies between.
 
 use std::cell::OnceCell;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::RangeInclusive;
 
 use crate::cell::CellRef;
@@ -111,14 +111,27 @@ impl<'a> Shifts<'a> {
     }
 
     /// Returns where a label of the form stands in words that the form doesn't have, or in none; `None` where that can't be told. The last one
-    /// of a sheet stands where a text does and no other follows what is known, or something in its own cell beside no label.
+    /// of a sheet stands where a text does and no other follows what is known, or something in its own cell beside no label; the last few where as many
+    /// texts follow what is known, each in its place.
     pub(super) fn reworded(&self, text: &SheetText, (label, own): (CellRef, CellRef)) -> Option<CellRef> {
         let (likely, own) = (self.likely(label), self.likely(own));
         let (first, end) = self.room(label.row);
         let mut texts = text.texts.iter().map(|(at, _)| *at).filter(|at| at.column == likely.column && at.row >= first);
         let is_filled = text.sheet.cell(own).is_some_and(|cell| cell.formula.is_some() || !cell.value.is_blank());
         let is_last = end.is_none() && texts.next().map_or(is_filled, |only| only == likely) && texts.next().is_none();
-        self.sure(label).or_else(|| is_last.then_some(likely)).filter(|at| self.is_unknown(text, *at))
+        let are_last = || end.is_none() && self.are_in_place(text, label);
+        self.sure(label).or_else(|| (is_last || are_last()).then_some(likely)).filter(|at| self.is_unknown(text, *at))
+    }
+
+    /// Whether in the column of a label as many texts follow the last that is known as in the form, each where the form's would stand.
+    fn are_in_place(&self, text: &SheetText, label: CellRef) -> bool {
+        let ((known, there), _) = self.rows.around(label.row);
+        let column = self.likely_column(label.column);
+        let printed =
+            self.form.texts.iter().map(|(at, _)| *at).filter(|at| at.column == label.column && at.row > known);
+        let printed: BTreeSet<CellRef> = printed.map(|at| self.likely(at)).collect();
+        let here = text.texts.iter().map(|(at, _)| *at).filter(|at| at.column == column && at.row > there);
+        here.collect::<BTreeSet<CellRef>>() == printed
     }
 
     /// Whether words that the form doesn't have stand in a cell of a sender's sheet, or nothing.

@@ -322,11 +322,15 @@ pub(super) fn reheaded(text: &SheetText, title: &str, at: CellRef) -> Option<Fin
     if text.at(at).is_some() { renamed(text, title, at) } else { Some(unheaded(text, title, at)) }
 }
 
+/// Whether nothing stands at a place of a sheet.
+pub(super) fn is_blank(text: &SheetText, at: CellRef) -> bool {
+    text.sheet.cell(text.sheet.shown_at(at)).is_none_or(|cell| cell.value.is_blank())
+}
+
 /// Says that a label isn't worded as in the form, or isn't there, and that what stands in the cell that belongs to it was read all the same.
 pub(super) fn relabelled(text: &SheetText, title: &str, (at, entry): (CellRef, CellRef)) -> Finding {
     let written = text.sheet.cell(at).map(|cell| cell.shown(DateSystem::From1900)).unwrap_or_default();
-    let is_blank = text.sheet.cell(text.sheet.shown_at(entry)).is_none_or(|cell| cell.value.is_blank());
-    let read = |what| if is_blank { "nothing stands where its entry belongs" } else { what };
+    let read = |what| if is_blank(text, entry) { "nothing stands where its entry belongs" } else { what };
     let message = match written.trim() {
         "" => format!(
             "nothing stands where the form has the label “{title}”; {}",

@@ -118,16 +118,20 @@ impl<'a> Search<'a, '_> {
             };
             found.places.insert(stated.id.clone(), (sheet, placed.at));
             let is_field_s = self.fields.iter().any(|field| field.label == placed.label);
-            labels.extend(
-                (placed.known == Known::Otherwise && !is_field_s).then_some(((placed.label, placed.at), &stated.row)),
-            );
+            if placed.known == Known::Otherwise && !is_field_s {
+                let read = labels.entry(placed.label).or_insert((placed.at, &stated.row));
+                // Of several figures of a row the label is told once, with one that is there.
+                if heading::is_blank(self.columns.text, read.0) {
+                    *read = (placed.at, &stated.row);
+                }
+            }
             let heading = placed.headed.filter(|headed| headed.by == By::Otherwise).and_then(|headed| headed.heading);
             headings.extend(heading.zip(self.title(stated)));
         }
-        let reworded = labels.keys().map(|(label, _)| label).chain(headings.keys());
+        let reworded = labels.keys().chain(headings.keys());
         found.reworded.extend(reworded.map(|at| (sheet, *at)));
         let text = self.columns.text;
-        findings.extend(labels.into_iter().map(|(at, row)| heading::relabelled(text, row, at)));
+        findings.extend(labels.into_iter().map(|(label, (at, row))| heading::relabelled(text, row, (label, at))));
         findings.extend(headings.into_iter().filter_map(|(at, title)| heading::reheaded(text, title, at)));
         findings.extend(missing.into_iter().map(|(row, title)| heading::missing(&text.sheet.name, title, row)));
     }
