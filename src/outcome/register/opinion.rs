@@ -13,9 +13,8 @@ impl Registers<'_> {
         if !who.is_known() {
             return Quantity::Unknown;
         }
-        // “Health & Safety” heads the column of “Health and Safety”.
-        let who = name_words(&who.to_string());
-        let theirs = self.sent.opinions.iter().filter(|((heading, _), _)| name_words(heading) == who);
+        let who = who.to_string();
+        let theirs = self.sent.opinions.iter().filter(|((heading, _), _)| is_of(heading, &who));
         let given = theirs.filter(|(_, entry)| entry.given().is_some_and(|grading| grading.points.is_some()));
         Quantity::Number(given.count().into())
     }
@@ -78,11 +77,36 @@ impl Registers<'_> {
     /// Returns what a column says of the row whose key is a heading.
     fn weight_of(&self, heading: &str, register: &str, column: &str) -> Option<Exact> {
         let key = self.spec(register)?.key.as_ref()?;
-        let heading = name_words(heading);
-        let named = |row: &usize| {
-            self.value(register, *row, key.as_str()).text().is_some_and(|name| name_words(name) == heading)
-        };
+        let named =
+            |row: &usize| self.value(register, *row, key.as_str()).text().is_some_and(|name| is_of(heading, name));
         let row = self.rows(register)?.into_iter().find(named)?;
         self.value(register, row, column).number().cloned()
+    }
+}
+
+/// Whether a heading is somebody's: “Health & Safety” heads the column of “Health and Safety”, and “Health (inc. ICT)” that of “Health”.
+fn is_of(heading: &str, name: &str) -> bool {
+    let bare = |text: &str| text.split_once('(').map_or_else(Vec::new, |(before, _)| name_words(before));
+    let (own, other) = (name_words(heading), name_words(name));
+    own == other || !own.is_empty() && own == bare(name) || !other.is_empty() && other == bare(heading)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_heading_is_somebodys_with_and_without_what_stands_in_brackets() {
+        let cases = [
+            ("Health & Safety", "Health and Safety", true),
+            ("Health (inc. ICT)", "Health", true),
+            ("Health", "Health (inc. ICT)", true),
+            ("Health (adults)", "Health (children)", false),
+            ("Health and Safety (ICT)", "Health", false),
+            ("(ICT)", "", false),
+        ];
+        for (heading, name, expected) in cases {
+            assert_eq!(is_of(heading, name), expected, "{heading}: {name}");
+        }
     }
 }

@@ -1,7 +1,7 @@
 //! Runs the requirements of one rule: what a score wants beside it.
 
 use crate::exact::Exact;
-use crate::finding::{Finding, Findings, Place, Rule};
+use crate::finding::{Finding, Findings, Place, Rule, Severity};
 use crate::framework::expression::{Quantity, Scope};
 use crate::framework::{ColumnId, Framework, RaterId, Requirement};
 use crate::returns::rule::PLACEHOLDER_LEFT;
@@ -129,6 +129,8 @@ fn unmet(
     if let Some((place, entry)) = nothing.first().and_then(|entry| Some((entry.place.clone()?, entry))) {
         let message = format!("“{}” stands there; {message}", entry.written.trim());
         let finding = Finding::new(&PLACEHOLDER_LEFT, place, message).with_subject(&score.id);
+        // What names nothing is as much to be put right as nothing is.
+        let finding = finding.with_severity(requirement.severity.max(Severity::Warning));
         return Some(finding.with_found(entry.written.trim()).with_help(&requirement.help));
     }
     let finding = Finding::new(rule, place, message).with_subject(&score.id).with_severity(requirement.severity);
