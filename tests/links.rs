@@ -260,7 +260,9 @@ fn sorted_rows_are_one_finding_with_the_figures_that_take_in_other_rows() {
     assert_eq!(changed.len(), 1, "{fresh:#?}");
     assert!(changed[0].message.contains("another order"), "{fresh:#?}");
     assert!(changed[0].help.contains("Sort the rows"), "{fresh:#?}");
-    assert!(!fresh.iter().any(|finding| is_figure(finding)), "{fresh:#?}");
+    // The mean wasn't worked out again after the scores were put in here.
+    let is_stale = |finding: &Finding| finding.message.contains("wasn't calculated again");
+    assert!(!fresh.iter().any(|finding| is_figure(finding) && !is_stale(finding)), "{fresh:#?}");
     assert!(effects(changed[0]).contains("Summary!G4"), "{fresh:#?}");
     assert!(!effects(changed[0]).contains("Assessment!G17"), "{fresh:#?}");
     assert_eq!(after.outcome, before.outcome);

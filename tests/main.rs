@@ -7,6 +7,7 @@
 )]
 
 mod annotated;
+mod apart;
 mod architecture;
 mod case_runner;
 mod catalogue;

@@ -40,8 +40,9 @@ pub(super) fn locate(framework: &Framework, text: &WorkbookText, findings: &mut 
     for (spec, sheet) in exchanged(&expected, &named, text) {
         named[spec].retain(|at| *at != sheet);
     }
-    let free: Vec<usize> =
-        (0..text.sheets.len()).filter(|sheet| !named.iter().flatten().any(|at| at == sheet)).collect();
+    let free =
+        (0..text.sheets.len()).filter(|sheet| !named.iter().flatten().any(|at| at == sheet) && !is_bare(text, *sheet));
+    let free: Vec<usize> = free.collect();
     let mut sheets = Sheets::default();
     let is_form_s =
         |sheet: &usize| framework.form().is_some_and(|form| form.sheet(&text.sheets[*sheet].sheet.name).is_some());
@@ -89,11 +90,17 @@ fn by_name(framework: &Framework, text: &WorkbookText) -> Vec<Vec<usize>> {
         let also: Vec<Wording> = spec.also.iter().map(|name| Wording::of(name)).collect();
         let is_also = |name: &Wording| also.contains(name) && !titles.contains(name);
         let by = |is_mine: &dyn Fn(&Wording) -> bool| -> Vec<usize> {
-            names.iter().enumerate().filter(|(_, name)| is_mine(name)).map(|(at, _)| at).collect()
+            let mine = names.iter().enumerate().filter(|(at, name)| is_mine(name) && !is_bare(text, *at));
+            mine.map(|(at, _)| at).collect()
         };
         by(&|name| *name == title).into_iter().chain(by(&is_also)).collect()
     };
     framework.sheets.iter().map(find).collect()
+}
+
+/// Whether nothing stands on a tab, so that it is none of the form's sheets whatever its name.
+fn is_bare(text: &WorkbookText, sheet: usize) -> bool {
+    text.sheets[sheet].sheet.cells.iter().all(|cell| cell.value.is_blank() && cell.formula.is_none())
 }
 
 /// A workbook that isn't plainly the form's sheets and nothing else.
@@ -150,7 +157,7 @@ impl Search<'_> {
             let is_there = !candidates.is_empty();
             self.settle(spec, &candidates, sheets, findings);
             if !is_there && matches!(expected.spec.required, Presence::Required) {
-                findings.push(absent(expected.spec));
+                findings.push(self.bare(expected.spec).unwrap_or_else(|| absent(expected.spec)));
             }
         }
     }
@@ -180,6 +187,18 @@ impl Search<'_> {
             texts.then(a.fit.likeness.total_cmp(&b.fit.likeness)).then(b.sheet.cmp(&a.sheet))
         });
         best.into_iter().collect()
+    }
+
+    /// Says that a sheet has its name on a tab on which nothing stands; `None` where there is no such tab.
+    fn bare(&self, spec: &SheetSpec) -> Option<Finding> {
+        let names: Vec<Wording> =
+            std::iter::once(&spec.title).chain(&spec.also).map(|name| Wording::of(name)).collect();
+        let tabs = self.text.sheets.iter().map(|text| text.sheet);
+        let tab = tabs.into_iter().find(|sheet| names.contains(&Wording::of(&sheet.name)))?;
+        let message = format!("nothing stands on the sheet “{}”, neither the form's texts nor an answer", tab.name);
+        let finding = Finding::new(&SHEET_MISSING, Place::Sheet(tab.name.clone()), message).with_expected(&spec.title);
+        let help = "Put the sheet back from the issued form and fill it in; a picture of it can't be read.";
+        Some(finding.with_subject(spec.id.as_str()).with_help(help))
     }
 
     /// Takes one of the candidates for a sheet, and says what is to be said of that.

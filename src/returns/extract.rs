@@ -8,7 +8,7 @@ use crate::finding::{Finding, Findings, LONGEST_FORMULA, Place, Severity};
 use crate::framework::expression::Quantity;
 use crate::framework::{
     ColumnId, CriterionId, EntryKind, Field, FieldId, Framework, Holds, MeasureId, Presence, Rater, RaterId, Stated,
-    StatedKind, Table, TableColumn,
+    StatedKind, TableColumn,
 };
 use crate::layout::{Layout, TablePlace, heading, issued_cell, said_behind};
 use crate::wording::{Wording, excerpt};
@@ -21,9 +21,9 @@ use super::place::Spot;
 use super::rule::{ANSWER_IS_A_FORMULA, ANSWER_MERGED, CHOICE_UNKNOWN, PERCENT_AMBIGUOUS};
 use super::unseen::What;
 use super::{
-    Asked, Entry, Grading, Origin, Private, Reading, Return, StatedEntry, StatedValue, Untold, asked, covered,
-    displaced, empty, entry, grade, headed, number, people, private, register, rival, second, stopgap, twice,
-    unformatted, unit::Unit, unseen,
+    Asked, Entry, Grading, Origin, Private, Reading, Return, StatedEntry, StatedValue, asked, covered, displaced,
+    empty, entry, grade, headed, lost, number, people, private, register, rival, second, stopgap, twice, unformatted,
+    unit::Unit, unseen,
 };
 
 /// Reads a return, and says what is wrong with what stands in its places. Where nothing tells which of several sheets counts,
@@ -66,7 +66,7 @@ fn read(framework: &Framework, workbook: &Workbook, layout: &Layout, findings: &
         stated: stated(framework, workbook, layout, findings),
         keeps_formulas: workbook.has_formulas(),
         asked: Asked::default(),
-        untold: untold(framework, workbook, layout),
+        untold: lost::untold(framework, workbook, layout),
         private: Private::default(),
     };
     let mut reader = Reader { framework, workbook, sent, percentages: Percentages::default(), findings };
@@ -77,21 +77,6 @@ fn read(framework: &Framework, workbook: &Workbook, layout: &Layout, findings: &
     reader.percentages_of_scales();
     reader.findings.extend(covered::told(framework, workbook, layout));
     reader.sent
-}
-
-/// Returns what can't be told since nobody knows the headings over it: rows of registers, and answers.
-fn untold(framework: &Framework, workbook: &Workbook, layout: &Layout) -> Untold {
-    let registers = layout.unheaded.iter().map(|(id, (sheet, _))| (id.clone(), workbook.sheets[*sheet].name.clone()));
-    let is_unheaded = |(index, table): &(usize, &Table)| {
-        layout.sheets.contains_key(&table.sheet) && !layout.tables.iter().any(|place| place.table == *index)
-    };
-    let tables = framework.tables.iter().enumerate().filter(is_unheaded).map(|(_, table)| table);
-    let sections = tables.flat_map(|table| &table.sections).filter_map(|id| framework.section(id));
-    let items = sections.flat_map(|section| {
-        let criteria = section.criteria.iter().map(|criterion| criterion.id.to_string());
-        criteria.chain(section.measures.iter().map(|measure| measure.id.to_string()))
-    });
-    Untold { items: items.collect(), registers: registers.collect() }
 }
 
 /// Reads the fields of the cover.

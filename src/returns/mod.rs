@@ -24,6 +24,7 @@ mod headed;
 mod identifier;
 mod in_brackets;
 mod line;
+mod lost;
 mod named;
 mod number;
 mod people;

@@ -9,13 +9,15 @@ use crate::layout::rule::{CRITERION_MISSING, HEADING_MISSING, SHEET_MISSING};
 use crate::returns::{Entry, Grading, Reading, Return, Standing};
 use crate::rules::Judged;
 use crate::rules::consistency::comparisons;
+use crate::wording::Wording;
 use crate::workbook::Workbook;
 
 use super::Effects;
+use super::precedent::{precedents, spot};
 use super::trial::compared;
 
 /// Returns the figures that rest on answers which are missing with a sheet, a column or a row.
-pub(super) fn explained(judged: &Judged, _: &Workbook, findings: &[Finding], figures: &[usize]) -> Effects {
+pub(super) fn explained(judged: &Judged, workbook: &Workbook, findings: &[Finding], figures: &[usize]) -> Effects {
     let mut effects = Effects::new();
     if figures.is_empty() {
         return effects;
@@ -29,12 +31,23 @@ pub(super) fn explained(judged: &Judged, _: &Workbook, findings: &[Finding], fig
             Some((&base.get(name)?.computed, &tried.get(name)?.computed))
         };
         let rests_on_it = |figure: &usize| worth(figure).is_some_and(|(before, after)| before != after);
-        let moved: Vec<usize> = figures.iter().copied().filter(rests_on_it).collect();
+        let uses_it = |figure: &usize| uses(judged, workbook, finding, &findings[*figure]);
+        let moved = figures.iter().copied().filter(|figure| rests_on_it(figure) || uses_it(figure));
+        let moved: Vec<usize> = moved.collect();
         if !moved.is_empty() {
             effects.insert(index, moved);
         }
     }
     effects
+}
+
+/// Whether a figure's formula takes in a sheet that isn't there or on which nothing stands; by the form, where the formula has lost it.
+fn uses(judged: &Judged, workbook: &Workbook, missing: &Finding, figure: &Finding) -> bool {
+    let title = missing.expected.as_deref().filter(|_| missing.is_of(&SHEET_MISSING)).map(Wording::of);
+    let (Some(title), Some(at)) = (title, spot(&figure.place)) else { return false };
+    let takes_in = |workbook: &Workbook| precedents(workbook, at.clone()).iter().any(|(sheet, _)| *sheet == title);
+    let is_error = figure.found.as_deref().is_some_and(|found| found.starts_with('#'));
+    takes_in(workbook) || is_error && judged.framework.form().is_some_and(takes_in)
 }
 
 /// Which answers are missing.

@@ -5,79 +5,29 @@
 
 use std::collections::BTreeSet;
 
-use crate::cell::{CellRange, CellRef};
+use crate::cell::CellRef;
 use crate::exact::Exact;
 use crate::finding::{Finding, Place};
 use crate::framework::{CriterionId, Grade, Grades, Scale};
 use crate::layout::rule::CRITERION_REPEATED;
+use crate::returns::Grading;
 use crate::returns::rule::{
     ANSWER_HIDDEN, ANSWER_IS_A_DATE, ANSWER_IS_AN_ERROR, ANSWER_MERGED, ANSWER_NOT_A_NUMBER, ANSWER_NOT_ASKED,
     ANSWER_OFF_SCALE, CHOICE_UNKNOWN, DATE_AS_TEXT, NUMBER_AS_TEXT, PERCENT_AS_SHARE, ROW_LEFT_OUT,
 };
-use crate::returns::{Grading, Return, StatedValue};
 use crate::rules::Judged;
-use crate::rules::consistency::comparisons;
 use crate::wording::Wording;
 use crate::workbook::{Cell, Sheet, Value, Workbook};
 
+use super::counted::Trial;
 use super::meant::leaves_as_it_is;
-use super::trial::{Compared, answer, compared, fits, grading, leave_out, put, take_in};
+use super::seen::{Cause, Seen};
+use super::trial::grading;
+use super::wording::cells_of;
 use super::{Effects, cell_at, is_stated, open};
-
-/// The most answers that are counted otherwise one by one; beyond, all of them together are the cause.
-const MOST_APART: usize = 60;
 
 /// The most answers of a range that are tried for one that isn't there any more.
 const MOST_POSSIBLE: usize = 16;
-
-/// How a formula sees an answer.
-#[derive(Clone, Debug)]
-pub(super) enum Seen {
-    /// Not at all, as it is text: left out, or nought.
-    Nothing,
-    /// As this number.
-    Number(Exact),
-    /// As this answer, in words.
-    Graded(Grading),
-    /// As one that stood at these places below it too, before they were merged.
-    Merged(Vec<Place>, Grading),
-    /// As an error, which all that uses it shows.
-    Error,
-    /// As rows of a register, which these lines aren't.
-    Rows(CellRange),
-    /// Beside another answer to the same, which counts so much, and both together so much.
-    Twice {
-        /// The other.
-        other: Exact,
-        /// Both together.
-        both: Exact,
-    },
-    /// Not at all, as it is hidden: an answer.
-    Passed,
-    /// Not at all, as they are hidden: these rows of a register.
-    PassedRows(BTreeSet<u32>),
-}
-
-/// An answer that is seen otherwise than it was meant.
-#[derive(Clone, Debug)]
-pub(super) struct Cause {
-    /// Which finding tells of it.
-    pub(super) index: usize,
-    pub(super) place: Place,
-    pub(super) seen: Seen,
-}
-
-impl Cause {
-    /// Whether it is an error value.
-    fn is_error(&self) -> bool {
-        matches!(self.seen, Seen::Error)
-    }
-
-    /// Whether formulas may pass over it, as some do with what a filter hides.
-    const fn is_hidden(&self) -> bool {
-        matches!(self.seen, Seen::Passed | Seen::PassedRows(_))
-    }
-}
 
 /// Returns the figures that are explained by answers that the workbook sees otherwise.
 pub(super) fn explained(judged: &Judged, workbook: &Workbook, findings: &[Finding], figures: &[usize]) -> Effects {
@@ -95,7 +45,7 @@ pub(super) fn explained(judged: &Judged, workbook: &Workbook, findings: &[Findin
             let is_told = |cause: &usize| {
                 may_be(cause) && !leaves_as_it_is(judged, workbook, &findings[*cause], &findings[index])
             };
-            for cause in trial.causes_of(judged, name, &findings[index]).into_iter().filter(is_told) {
+            for cause in trial.causes_of(name, &findings[index]).into_iter().filter(is_told) {
                 effects.entry(cause).or_default().push(index);
             }
         }
@@ -236,7 +186,9 @@ fn seen(workbook: &Workbook, finding: &Finding) -> Option<Seen> {
     let is_number = [&ANSWER_OFF_SCALE, &ANSWER_IS_A_DATE, &ANSWER_NOT_A_NUMBER].iter().any(|rule| finding.is_of(rule));
     let is_text = || stored(workbook, &finding.place).is_none();
     let is_unseen = finding.is_of(&NUMBER_AS_TEXT) || finding.is_of(&CHOICE_UNKNOWN);
-    if is_unseen || finding.is_of(&DATE_AS_TEXT) && is_text() {
+    if is_unseen && finding.cells().is_some_and(|cells| cells.first != cells.last) {
+        Some(Seen::Nowhere(cells_of(workbook, finding)))
+    } else if is_unseen || finding.is_of(&DATE_AS_TEXT) && is_text() {
         Some(Seen::Nothing)
     } else if finding.is_of(&ANSWER_IS_AN_ERROR) {
         Some(Seen::Error)
@@ -282,123 +234,5 @@ fn number(cell: &Cell) -> Option<Exact> {
     match &cell.value {
         Value::Number(number) | Value::Date(number) | Value::Elapsed(number) => Exact::from_float(*number),
         Value::Empty | Value::Text(_) | Value::Picture | Value::Logical(_) | Value::Error(_) => None,
-    }
-}
-
-/// What the stated values come to with the answers counted as the workbook sees them.
-struct Trial<'a> {
-    causes: &'a [Cause],
-    /// As they are read.
-    base: Compared<'a>,
-    /// With all of the answers as they are seen.
-    together: Vec<Compared<'a>>,
-    /// With one of them each.
-    apart: Vec<Vec<Compared<'a>>>,
-    /// Where there is another answer to the same: with that in its place, and with none.
-    twice: Vec<Option<[Compared<'a>; 2]>>,
-}
-
-impl<'a> Trial<'a> {
-    /// Tries all of the answers together, and one by one.
-    fn of(judged: &Judged<'a>, causes: &'a [Cause]) -> Self {
-        let all: Vec<&Cause> = causes.iter().filter(|cause| !cause.is_error()).collect();
-        let singly = if causes.len() > MOST_APART { &[] } else { causes };
-        let apart = singly.iter().map(|cause| tried(judged, &[cause])).collect();
-        let with = |cause: &Cause, number| compared(judged, |sent| put(sent, &cause.place, number));
-        let twice = singly.iter().map(|cause| match &cause.seen {
-            Seen::Twice { other, .. } => Some([with(cause, Some(other)), with(cause, None)]),
-            Seen::Nothing
-            | Seen::Number(_)
-            | Seen::Graded(_)
-            | Seen::Merged(..)
-            | Seen::Error
-            | Seen::Rows(_)
-            | Seen::Passed
-            | Seen::PassedRows(_) => None,
-        });
-        let twice = twice.collect();
-        Self { causes, base: comparisons(judged), together: tried(judged, &all), apart, twice }
-    }
-
-    /// Returns the findings that explain a stated value that differs.
-    fn causes_of(&self, judged: &Judged, name: &str, finding: &Finding) -> Vec<usize> {
-        let influences = |tried: &&Vec<Compared>| tried.iter().any(|tried| tried.get(name) != self.base.get(name));
-        let shows_an_error = shows_an_error(judged, name, finding);
-        let fits = |tried: &Vec<Compared>| tried.iter().any(|tried| fits(judged, name, tried));
-        let explains =
-            |cause: &Cause, tried: &Vec<Compared>| if cause.is_error() { shows_an_error } else { fits(tried) };
-        let moving = self.causes.iter().zip(&self.apart).filter(|(_, tried)| influences(tried));
-        let moving: Vec<(&Cause, &Vec<Compared>)> = moving.collect();
-        let mut alone: Vec<usize> =
-            moving.iter().filter(|(cause, tried)| explains(cause, tried)).map(|(cause, _)| cause.index).collect();
-        alone.extend(self.counted_twice(judged, name).filter(|index| !alone.contains(index)).collect::<Vec<_>>());
-        let counted = |cause: &&Cause| !cause.is_error();
-        let moved = moving.iter().map(|(cause, _)| *cause).filter(counted).map(|cause| cause.index);
-        let moved: Vec<usize> = moved.collect();
-        match (fits(&self.together), moved.is_empty()) {
-            (false, _) => alone,
-            (true, false) => moved,
-            (true, true) => self.causes.iter().filter(counted).map(|cause| cause.index).take(1).collect(),
-        }
-    }
-}
-
-impl Trial<'_> {
-    /// Returns the causes that are second answers, both of which a stated value counts: as the first does, and as the second would.
-    fn counted_twice(&self, judged: &Judged, name: &str) -> impl Iterator<Item = usize> {
-        let stated = judged.sent.stated.get(name).and_then(|entry| match &entry.value {
-            StatedValue::Number(number) => Some(number.clone()),
-            StatedValue::Text(_) | StatedValue::Blank | StatedValue::NotCalculated | StatedValue::Other => None,
-        });
-        let worth = move |compared: &Compared| compared.get(name)?.computed.number().cloned();
-        self.causes.iter().zip(&self.twice).filter_map(move |(cause, twice)| {
-            let [other, without] = twice.as_ref()?;
-            let (first, other, without) = (worth(&self.base)?, worth(other)?, worth(without)?);
-            (other != without && stated.as_ref() == Some(&(first + other - without))).then_some(cause.index)
-        })
-    }
-}
-
-/// Whether a stated value is an error.
-fn shows_an_error(judged: &Judged, name: &str, finding: &Finding) -> bool {
-    let is_other = judged.sent.stated.get(name).is_some_and(|entry| entry.value == StatedValue::Other);
-    is_other && finding.found.as_ref().is_some_and(|text| text.starts_with('#'))
-}
-
-/// Compares the stated values with some answers as the workbook sees them; what it doesn't see is left out, and is nought.
-fn tried<'a>(judged: &Judged<'a>, causes: &[&Cause]) -> Vec<Compared<'a>> {
-    let is_unseen = causes.iter().any(|cause| matches!(cause.seen, Seen::Nothing | Seen::Passed));
-    let ways = [None, Some(Exact::zero())].into_iter().take(if is_unseen { 2 } else { 1 });
-    ways.map(|nothing| compared(judged, |sent| changed(sent, causes, nothing.as_ref()))).collect()
-}
-
-/// Puts answers into a return as the workbook sees them.
-pub(super) fn changed(sent: &mut Return, causes: &[&Cause], nothing: Option<&Exact>) {
-    for cause in causes {
-        let number = match &cause.seen {
-            Seen::Nothing | Seen::Passed => nothing,
-            Seen::Number(number) | Seen::Twice { both: number, .. } => Some(number),
-            Seen::Graded(grading) => {
-                answer(sent, &cause.place, Some(grading));
-                continue;
-            }
-            Seen::Merged(places, grading) => {
-                for place in places {
-                    put(sent, place, grading.points.as_ref());
-                    answer(sent, place, Some(grading));
-                }
-                continue;
-            }
-            Seen::Error => Some(&Exact::one()),
-            Seen::Rows(cells) => {
-                take_in(sent, &cause.place, |row| (cells.first.row..=cells.last.row).contains(&row));
-                continue;
-            }
-            Seen::PassedRows(rows) => {
-                leave_out(sent, &cause.place, |row| rows.contains(&row));
-                continue;
-            }
-        };
-        put(sent, &cause.place, number);
     }
 }

@@ -6,6 +6,7 @@
 //! formula can't be worked out, it is one of the cells that the formula uses and is known to be wrong.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
 use crate::cell::CellRange;
 use crate::finding::{Finding, Place};
@@ -20,13 +21,15 @@ use crate::wording::Wording;
 use crate::workbook::Workbook;
 use crate::workbook::calculation::{Calculation, Worth};
 
+use super::halves::that_matter;
 use super::own_cell::is_of_formula;
 use super::precedent::{Spot, precedents, spot};
 use super::put_back::Form;
 use super::standing::{Standing, standing};
+use super::wording::cells_of;
 use super::{Effects, cell_at, has_formula, is_stated, stated_here};
 
-/// The most cells that are left as they are one by one; beyond, all of them together are the cause.
+/// The most cells that are left as they are one by one; more are so by halves.
 const MOST_APART: usize = 40;
 
 /// What is meant in some cells, of which a finding says that something else stands there.
@@ -81,11 +84,14 @@ pub(super) fn without_what_may_come(judged: &Judged, workbook: &Workbook, findin
 
 /// Whether what is meant in the cell of a finding, which is that of an entry, would leave a figure as it is.
 pub(super) fn leaves_as_it_is(judged: &Judged, workbook: &Workbook, finding: &Finding, figure: &Finding) -> bool {
-    let meant = spot(&finding.place).zip(meant_entry(finding));
-    let (Some((at, worth)), Some(of)) = (meant, spot(&figure.place)) else { return false };
+    let (Some(worth), Some(of)) = (meant_entry(finding), spot(&figure.place)) else { return false };
     let calculation = || Calculation::of(workbook, judged.framework.shapes());
     let as_is = calculation().worth(&of.0, of.1);
-    let other = calculation().with(&at.0, at.1, worth).worth(&of.0, of.1);
+    let mut with = calculation();
+    for (sheet, at) in spots(workbook, finding) {
+        with = with.with(&sheet, at, worth.clone());
+    }
+    let other = with.worth(&of.0, of.1);
     as_is.zip(other).is_some_and(|(as_is, other)| as_is.is_same(&other))
 }
 
@@ -99,15 +105,21 @@ fn all_meant(judged: &Judged, workbook: &Workbook, findings: &[Finding], known: 
         } else if is_of_order {
             Vec::new()
         } else {
-            let at = spot(&finding.place)?;
             let entry = || if index >= known || finding.is_of(&NUMBER_AS_TEXT) { meant_entry(finding) } else { None };
             let worth = meant_figure(&figures, workbook, finding).or_else(|| reworded(finding)).or_else(entry);
             let worth = worth.or_else(|| unusable(finding))?;
-            vec![(at, worth)]
+            spots(workbook, finding).into_iter().map(|at| (at, worth.clone())).collect()
         };
-        Some(Meant { index, cells, place: finding.place.clone(), is_wrong: stated_here(finding).is_some() })
+        let is_there = !cells.is_empty() || is_of_order || finding.is_of(&CRITERION_MISSING);
+        is_there.then(|| Meant { index, cells, place: finding.place.clone(), is_wrong: stated_here(finding).is_some() })
     };
     findings.iter().enumerate().filter_map(meant).collect()
+}
+
+/// Returns the cells of a finding: its own, or of a range those that say what was found.
+fn spots(workbook: &Workbook, finding: &Finding) -> Vec<Spot> {
+    let several = || cells_of(workbook, finding).iter().filter_map(spot).collect();
+    spot(&finding.place).map_or_else(several, |at| vec![at])
 }
 
 /// Returns the figure that belongs where another was typed, or is given by a formula that isn't the form's.
@@ -181,14 +193,13 @@ fn proved(judged: &Judged, workbook: &Workbook, (name, at): (&str, &Spot), used:
         return Some(Vec::new());
     }
     let all: Vec<usize> = used.iter().map(|meant| meant.index).collect();
-    let singly = if all.len() > MOST_APART { &[] } else { all.as_slice() };
-    let needed = singly.iter().copied().filter(|without| is_moved(worth(&|index| index != *without)));
-    let needed: Vec<usize> = needed.collect();
+    let is_needed = |part: Range<usize>| Some(is_moved(worth(&|index| !all[part.clone()].contains(&index))));
+    let needed: Vec<usize> = that_matter(all.len(), MOST_APART, is_needed).into_iter().map(|at| all[at]).collect();
     Some(if needed.is_empty() { all } else { needed })
 }
 
 /// Whether a figure would be as it is expected, were it this.
-fn is_expected(judged: &Judged, name: &str, worth: &Worth) -> bool {
+pub(super) fn is_expected(judged: &Judged, name: &str, worth: &Worth) -> bool {
     let value = match worth {
         Worth::Number(number) => StatedValue::Number(number.clone()),
         Worth::Text(text) if !text.is_empty() => StatedValue::Text(text.clone()),

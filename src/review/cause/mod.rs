@@ -8,7 +8,7 @@
 //! twice ([`entry`]), on a blank that has to be filled in, or on a row that marks go against
 //! ([`blank`]). What rests on a key that isn't listed is told with what cites it ([`unlisted`]), what on a mark
 //! that is merged over several columns with the merge ([`spread`]), what most marks of a column have against the row that they mark with that
-//! row ([`marked`]), measured values with the rows that say what can't be ([`measure`]), what rests on answers that aren't there with what is missing ([`absent`]), what is blank or hidden below merged answers
+//! row ([`marked`]), what rests on rows of which there is none with the register that lacks them ([`emptied`]), measured values with the rows that say what can't be ([`measure`]), what rests on answers that aren't there with what is missing ([`absent`]), what is blank or hidden below merged answers
 //! with these ([`merged`]), and a sheet on which values were pasted over the formulas is one finding ([`pasted`]). What was typed over a figure that the form
 //! has, other words than the form's and rows that were cleared are told with the figures whose formulas come right with what is meant there
 //! ([`meant`]). Figures whose formulas use
@@ -22,8 +22,11 @@ mod ambiguous;
 mod answer;
 mod blank;
 mod choice;
+mod counted;
+mod emptied;
 mod entry;
 mod figure;
+mod halves;
 mod in_register;
 mod marked;
 mod meant;
@@ -35,6 +38,7 @@ mod precedent;
 mod put_back;
 mod reference;
 mod row;
+mod seen;
 mod spread;
 mod standing;
 mod trial;
@@ -78,6 +82,7 @@ pub(super) fn before_effects(judged: &Judged, workbook: &Workbook, findings: Vec
         effects.insert(findings.len(), own);
         findings.push(cause);
     }
+    emptied::gathered(judged, &mut findings, &mut effects);
     for reason in untold::reasons(judged, workbook, &findings, &open(&can_follow, &effects)) {
         if let Some((first, others)) = reason.figures.split_first() {
             let figure = &mut findings[*first];

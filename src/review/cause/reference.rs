@@ -53,17 +53,20 @@ pub(super) fn explained(judged: &Judged, workbook: &Workbook, findings: &[Findin
     effects
 }
 
-/// Returns the figures that explain one: those that its formula uses, and those found before it whose formulas use the same
-/// cells, since both were worked out before these were changed.
+/// Returns the figures that explain one: those that its formula uses, and those found before it whose formulas use no other cells than its own
+/// does, since both were worked out before these were changed.
 fn explained_by(index: usize, figures: &BTreeMap<usize, Figure>) -> BTreeSet<usize> {
     let Some(figure) = figures.get(&index) else { return BTreeSet::new() };
     let uses = |other: &Figure| {
         figure.references.iter().any(|(sheet, range)| *sheet == other.spot.0 && range.contains(other.spot.1))
     };
-    let shares = |other: &Figure| {
-        let mut pairs = figure.references.iter().flat_map(|own| other.references.iter().map(move |its| (own, its)));
-        pairs.any(|((sheet, range), (other, its))| sheet == other && range.overlaps(its))
+    let has = |(sheet, its): &(Wording, CellRange)| {
+        figure
+            .references
+            .iter()
+            .any(|(own, range)| own == sheet && range.contains(its.first) && range.contains(its.last))
     };
+    let shares = |other: &Figure| !other.references.is_empty() && other.references.iter().all(has);
     let explains = |(at, other): &(&usize, &Figure)| {
         **at != index && other.is_total && (uses(other) || **at < index && !figure.is_fresh && shares(other))
     };

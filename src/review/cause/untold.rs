@@ -17,8 +17,10 @@ use crate::rules::Judged;
 use crate::rules::consistency::comparisons;
 use crate::wording::Wording;
 use crate::words::{agree, list_of_at_most};
+use crate::workbook::calculation::Calculation;
 use crate::workbook::{Cell, Uses, Workbook};
 
+use super::meant::is_expected;
 use super::precedent::{Spot, formulas, references, spot};
 use super::standing::{Standing, standing};
 use super::trial::{Compared, compared, fits, leave_out};
@@ -62,7 +64,11 @@ fn elsewhere(judged: &Judged, workbook: &Workbook, findings: &[Finding], open: &
         framework.sheets.iter().filter(has_answers).map(|spec| Wording::of(&spec.title)).collect();
     let unread = |index: &usize| {
         let sources = spot(&findings[*index].place).and_then(|spot| Sources::of(form, workbook, spot))?;
-        let mut taken = sources.0.iter().filter(|(_, ranges)| !ranges.is_empty()).map(|(sheet, _)| *sheet);
+        let is_filled = |name: &str| {
+            workbook.sheet(name).is_some_and(|sheet| sheet.cells.iter().any(|cell| !cell.value.is_blank()))
+        };
+        let taken = sources.0.iter().filter(|(_, ranges)| !ranges.is_empty()).map(|(sheet, _)| *sheet);
+        let mut taken = taken.filter(|sheet| is_filled(sheet));
         taken.find(|sheet| !read.contains(sheet) && titles.contains(&Wording::of(sheet)))
     };
     let figures: Vec<(usize, &str)> = open.iter().filter_map(|index| Some((*index, unread(index)?))).collect();
@@ -186,13 +192,22 @@ fn outdated(judged: &Judged, workbook: &Workbook, findings: &[Finding], open: &[
                 Standing::Stale => true,
                 Standing::Untold => !sources.hold_a_wrong_one(workbook, findings),
             };
-            is_stale && sources.are_read(judged, form, workbook) && sources.are_seen_as_read(judged, workbook, findings)
+            let is_all_else_right =
+                || sources.are_read(judged, form, workbook) && sources.are_seen_as_read(judged, workbook, findings);
+            is_stale && (comes_right(judged, workbook, &findings[*index]) || is_all_else_right())
         })
     };
     let figures: Vec<usize> = open.iter().copied().filter(is_outdated).collect();
     let why = "the workbook wasn't calculated again after its last change".to_owned();
     let help = "Open the workbook in Excel, let it calculate (F9), save it, and send it again; the answers can stay.";
     (!figures.is_empty()).then_some(Reason { figures, why, help })
+}
+
+/// Whether a figure is as it is expected once it is worked out again.
+fn comes_right(judged: &Judged, workbook: &Workbook, figure: &Finding) -> bool {
+    let (Some(at), Some(name)) = (spot(&figure.place), figure.subject.as_deref()) else { return false };
+    let worth = Calculation::again(workbook, judged.framework.shapes()).worth(&at.0, at.1);
+    worth.is_some_and(|worth| is_expected(judged, name, &worth))
 }
 
 /// Whether an error or the like stands where a figure belongs, which another calculation may not put right.

@@ -1,19 +1,20 @@
 //! Answers and choices in other words than the form's: they are read, but the workbook's own formulas, which look for the form's words,
 //! pass over them.
 //!
-//! Each is only suspected: it is told where that explains a figure.
+//! Each is only suspected: it is told where that explains a figure. What stands so in many cells of a column is one finding.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
+use crate::cell::{CellRange, CellRef};
 use crate::exact::Exact;
 use crate::finding::{Finding, Place, Severity};
 use crate::framework::{EntryKind, Personal};
 use crate::returns::EntryValue;
 use crate::returns::rule::CHOICE_UNKNOWN;
 use crate::rules::Judged;
-use crate::workbook::{Uses, Value, Workbook};
+use crate::workbook::{Cell, Uses, Value, Workbook};
 
-use super::cell_at;
+use super::{MOST_NAMED, cell_at};
 
 /// An answer or a choice as it is read.
 struct Chosen {
@@ -30,7 +31,42 @@ pub(super) fn suspects(judged: &Judged, workbook: &Workbook, figures: &[usize]) 
     }
     let counted = words_counted(judged, workbook);
     let chosen = answers(judged).into_iter().chain(entries(judged));
-    chosen.filter_map(|chosen| told(workbook, &counted, &chosen)).collect()
+    gathered(chosen.filter_map(|chosen| told(workbook, &counted, &chosen)).collect())
+}
+
+/// Returns the cells of a finding that say what was found: those of its range.
+pub(super) fn cells_of(workbook: &Workbook, finding: &Finding) -> Vec<Place> {
+    let at = finding.sheet().and_then(|name| workbook.sheet(name)).zip(finding.cells());
+    let Some((sheet, cells)) = at else { return Vec::new() };
+    let says = |cell: &&Cell| cells.contains(cell.at) && written(workbook, cell) == finding.found;
+    sheet.cells.iter().filter(says).map(|cell| Place::cell(&sheet.name, cell.at)).collect()
+}
+
+/// Puts what stands alike in many cells of a column into one finding.
+fn gathered(all: Vec<Finding>) -> Vec<Finding> {
+    let mut alike: BTreeMap<_, Vec<Finding>> = BTreeMap::new();
+    for finding in all {
+        let column = finding.cells().map(|cells| cells.first.column);
+        let key = (finding.sheet().map(str::to_owned), column, finding.found.clone(), finding.expected.clone());
+        alike.entry(key).or_default().push(finding);
+    }
+    let (many, few): (Vec<_>, Vec<_>) = alike.into_values().partition(|alike| alike.len() > MOST_NAMED);
+    few.into_iter().flatten().chain(many.iter().filter_map(|alike| in_one(alike))).collect()
+}
+
+/// Says once what stands alike in cells of a column.
+fn in_one(alike: &[Finding]) -> Option<Finding> {
+    let cells: BTreeSet<CellRef> = alike.iter().filter_map(|one| Some(one.cells()?.first)).collect();
+    let (first, (top, end)) = (alike.first()?, cells.first().zip(cells.last())?);
+    let (written, word) = (first.found.as_ref()?, first.expected.as_ref()?);
+    let place = Place::Cells(first.sheet()?.to_owned(), CellRange::new(*top, *end));
+    let message = format!(
+        "“{written}” isn't written as the form has it, in {} cells: it is read as “{word}”, but the workbook's own formulas don't count it",
+        cells.len()
+    );
+    let help = format!("Choose “{word}” from the list of each cell, or type just that.");
+    let finding = Finding::new(&CHOICE_UNKNOWN, place, message).with_severity(Severity::Warning);
+    Some(finding.with_found(written).with_expected(word).with_help(help))
 }
 
 /// Returns the words that formulas look for, in small letters; those of the form where a format keeps no formulas.
@@ -80,14 +116,7 @@ fn entries(judged: &Judged) -> Vec<Chosen> {
 
 /// Says that an answer is in other words than formulas look for.
 fn told(workbook: &Workbook, counted: &BTreeSet<String>, chosen: &Chosen) -> Option<Finding> {
-    let cell = cell_at(workbook, &chosen.place)?;
-    let written = match &cell.value {
-        Value::Text(text) => text.to_string(),
-        Value::Logical(_) => cell.shown(workbook.date_system),
-        Value::Empty | Value::Number(_) | Value::Date(_) | Value::Elapsed(_) | Value::Error(_) | Value::Picture => {
-            return None;
-        }
-    };
+    let written = written(workbook, cell_at(workbook, &chosen.place)?)?;
     let small = written.to_lowercase();
     if small == chosen.word.to_lowercase() || counted.contains(&small) {
         return None;
@@ -99,4 +128,13 @@ fn told(workbook: &Workbook, counted: &BTreeSet<String>, chosen: &Chosen) -> Opt
     let finding = Finding::new(&CHOICE_UNKNOWN, chosen.place.clone(), message).with_severity(Severity::Warning);
     let finding = finding.with_subject(&chosen.subject).with_found(written).with_expected(&chosen.word);
     Some(finding.with_help(format!("Choose “{}” from the list of the cell, or type just that.", chosen.word)))
+}
+
+/// Returns what is written in a cell; `None` where that is no word.
+fn written(workbook: &Workbook, cell: &Cell) -> Option<String> {
+    match &cell.value {
+        Value::Text(text) => Some(text.to_string()),
+        Value::Logical(_) => Some(cell.shown(workbook.date_system)),
+        Value::Empty | Value::Number(_) | Value::Date(_) | Value::Elapsed(_) | Value::Error(_) | Value::Picture => None,
+    }
 }

@@ -16,12 +16,12 @@ pub const CHECK: ReturnRule = ReturnRule { rule: &RULE, check };
 /// Finds registers that mustn't be empty, and claimed measures without rows to rest on, and says so once a register.
 fn check(judged: &Judged, findings: &mut Findings) {
     let empty = judged.framework.registers.iter().filter(|spec| is_empty(judged.sent, spec));
-    findings.extend(empty.filter_map(|spec| nothing(judged, spec)));
+    findings.extend(empty.filter_map(|spec| without_rows(judged, spec)));
     claimed_without(judged, findings);
 }
 
 /// Says that a register has no rows.
-fn nothing(judged: &Judged, spec: &RegisterSpec) -> Option<Finding> {
+pub fn without_rows(judged: &Judged, spec: &RegisterSpec) -> Option<Finding> {
     let sheet = &judged.sent.registers.get(&spec.id)?.sheet;
     let message = format!("“{sheet}” has no {}, so that what rests on its rows can\u{2019}t be told", spec.row_noun);
     let help = format!("Enter a row for each {} on “{sheet}”; a picture of rows can\u{2019}t be read.", spec.row_noun);

@@ -47,6 +47,8 @@ pub struct Calculation<'a> {
     shapes: &'a Shapes,
     /// What is taken to stand in some cells.
     instead: BTreeMap<Spot, Worth>,
+    /// Whether nothing that is stored counts which a formula gives.
+    is_anew: bool,
     /// What formulas come to that were worked out; `None` where that can't be told.
     known: RefCell<BTreeMap<Spot, Option<Worth>>>,
     /// Which formulas use such a cell.
@@ -64,11 +66,17 @@ impl<'a> Calculation<'a> {
             workbook,
             shapes,
             instead: BTreeMap::new(),
+            is_anew: false,
             known: RefCell::default(),
             moved: RefCell::default(),
             left: Counter::new(MOST_CELLS),
             deep: Counter::new(0),
         }
+    }
+
+    /// Works every formula out again, whatever is stored.
+    pub fn again(workbook: &'a Workbook, shapes: &'a Shapes) -> Self {
+        Self { is_anew: true, ..Self::of(workbook, shapes) }
     }
 
     /// Goes by something else in a cell; formulas that use it are then worked out in turn.
@@ -157,7 +165,11 @@ impl<'a> Calculation<'a> {
             return Some(Worth::Blank);
         };
         self.charge(1 + text_of(cell).len() / BYTES_A_CELL)?;
-        if cell.formula.is_some() && self.is_moved(spot)? { self.worked_out(spot) } else { stored(cell) }
+        if cell.formula.is_some() && (self.is_anew || self.is_moved(spot)?) {
+            self.worked_out(spot)
+        } else {
+            stored(cell)
+        }
     }
 
     /// Counts work on so many cells; `None` where there was enough of it.
