@@ -63,6 +63,30 @@ fn of_a_total_that_is_open_a_pack_tells_what_it_can_come_to() {
 }
 
 #[test]
+fn no_pack_tells_of_a_region_in_which_two_organisations_sent_six_returns() {
+    let frameworks = [sample::of_units(sample::usual())];
+    for (parts, is_told) in [(1, true), (3, false)] {
+        let review = |region: &str, number: usize, part: usize| {
+            let answer = |at: usize| Some(u32::try_from((number * 5 + part * 3 + at * at) % 3).unwrap());
+            let answers: Vec<Option<u32>> = (0..12).map(answer).collect();
+            let mut review = sample::review(&frameworks[0], &format!("{region} {number}"), "Self", &answers);
+            review.file = format!("{region} {number} {part}.xlsx");
+            review.fields.insert("region".into(), region.into());
+            review.fields.extend((parts > 1).then(|| ("directorate".into(), format!("Part {part}").as_str().into())));
+            review
+        };
+        let isle = (0..6).map(|number| review("Isle", number / parts, number % parts));
+        let others = (0..24).map(|number| review(["North", "South"][number % 2], number, 0));
+        let season = Season::new(&frameworks, Surroundings::default(), others.chain(isle).collect());
+        // Whatever is told of groups, a pack tells of none in which there are too few others.
+        let statistics = Statistics::of_season(&season).unwrap();
+        let packs = season.headline().filter_map(|sent| Pack::of(&season, sent, statistics.of("sample")));
+        let has_isle = |pack: Pack| pack.rows().iter().any(|row| row.title.ends_with(": Isle"));
+        assert_eq!(packs.filter(|pack| has_isle(*pack)).count() > 0, is_told, "{parts}");
+    }
+}
+
+#[test]
 fn a_scheme_that_sums_nothing_up_has_no_outcome_and_no_total_in_its_packs() {
     let mut framework = sample::usual();
     framework.outcome.bands.clear();

@@ -378,11 +378,13 @@ fn next(record: &OutcomeRecord, subjects: &Subjects) -> Option<Part> {
     }
     let changes = match next.steps.len() {
         0 => String::new(),
-        1 => "One change reaches it.".to_owned(),
+        1 => "One change reaches it; the table shows one that does.".to_owned(),
         several if next.fewest => {
-            format!("The table shows a way in {several} changes; no way takes fewer steps up the scales.")
+            format!(
+                "The table shows one way, in {several} changes; others may do as well, none with fewer steps up the scales."
+            )
         }
-        several => format!("The table shows a way in {several} changes; there may be a shorter one."),
+        several => format!("The table shows one way, in {several} changes; others may do as well, or be shorter."),
     };
     let sentences = [Some(format!("The next outcome is {band}.")), distance(subjects.framework, record, next)];
     let caption = format!("Changes that reach {band}");

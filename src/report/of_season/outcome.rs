@@ -147,6 +147,7 @@ fn sentences(season: &FrameworkSeason) -> Vec<String> {
     came_out
         .into_iter()
         .chain(beside)
+        .chain(together::of_parts_alone(season))
         .chain(middle_half(season.statistics))
         .chain(outliers(season.statistics))
         .collect()
