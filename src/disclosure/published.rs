@@ -24,6 +24,7 @@ impl Statistics {
             }
         }
         published.frameworks.retain(|framework| outcomes::are_enough(framework, season));
+        withheld.retain(|id| published.frameworks.iter().any(|told| told.framework.0 == id.framework));
         published.log(withheld);
         Ok(published)
     }

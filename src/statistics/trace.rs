@@ -222,7 +222,7 @@ impl Figures {
             FigureOf::Moderation => total(self.moderated.contains(&review.file)),
             FigureOf::Group { by, group } => {
                 let mine = self.groups.get(&review.file).and_then(|groups| groups.get(by));
-                total(mine == group.as_ref())
+                total(mine == group.as_ref() && is_counted(review, facet))
             }
             FigureOf::Consistency(part) => self.all_criteria(review, part),
             FigureOf::Range(file) if review.file == *file => self.answers(review, &|_| true),
@@ -435,6 +435,12 @@ fn found_at_people(
     let found = mine.flat_map(|sent| &sent.review.findings).filter(|finding| is_at_a_row(framework, finding));
     let rules = found.map(|finding| (finding.rule.to_string(), told(finding.rule.as_str()))).collect();
     is_any.then(|| (framework.id.clone(), rules))
+}
+
+/// Whether a figure counts a return: of how many have an outcome, or one of several that are counted together, it counts those alone.
+fn is_counted(review: &Review, facet: &Facet) -> bool {
+    let Facet::Outcome(bands) = facet else { return true };
+    bands.split('+').any(|name| band(review) == name)
 }
 
 /// Whether a return has a total.

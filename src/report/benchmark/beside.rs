@@ -98,7 +98,7 @@ impl<'a> Pack<'a> {
         let published = published?;
         let limits = Disclosure { k: several::besides(season, &framework.id), ..season.settings.disclosure };
         let told = sent.is_headline && sent.organisation.is_some() && published.coverage.headline > limits.k;
-        let last = season.previous.as_ref().and_then(|previous| previous.like(sent));
+        let last = season.previous.as_ref().and_then(|previous| previous.stood(framework, sent));
         let others = season.settings.disclosure.k;
         told.then_some(Self { framework, sent, last, published, limits, others })
     }

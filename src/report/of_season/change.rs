@@ -30,7 +30,7 @@ pub(super) fn is_told(change: &ChangeSummary) -> bool {
 pub(in crate::report) fn part(change: &ChangeSummary, season: &FrameworkSeason, room: Room) -> Part {
     let statistics = season.statistics;
     let sentences =
-        sentences(change, |number| season.one_each(number), (season.limits, season.framework.outcome.better));
+        sentences(change, |number| season.one_each(number, ""), (season.limits, season.framework.outcome.better));
     let part = Part::new("Change").lead(sentences).lead(assessor::without_names(season));
     if change.matched > 0 && !is_told(change) {
         return part.part(who(change));
@@ -217,7 +217,7 @@ fn sentences(
     let of_two_kinds = (change.of_two_kinds > 0).then(|| {
         let are = agree(change.of_two_kinds, "is", "are");
         format!(
-            "{} of these {are} compared by ¤returns of two kinds: what stands now, and what stood then.",
+            "{} of those compared {are} so by ¤returns of two kinds: what stands now, and what stood then.",
             change.of_two_kinds
         )
     });

@@ -150,12 +150,12 @@ impl<'a> FrameworkSeason<'a> {
         whom(&self.statistics.coverage)
     }
 
-    /// Returns so many of the returns that stand for organisations, or for parts of them, in words.
-    fn one_each(&self, number: usize) -> String {
+    /// Returns so many of the returns that stand for organisations, or for parts of them, in words; `of` says which.
+    fn one_each(&self, number: usize, of: &str) -> String {
         let coverage = &self.statistics.coverage;
         let is_of_wholes = coverage.headline - coverage.nameless == coverage.organisations;
         let each = if is_of_wholes { "one an ¤organisation" } else { "one for each ¤organisation or part of one" };
-        format!("{}, {each}", count(number, "¤return", "¤returns"))
+        format!("{}{of}, {each}", count(number, "¤return", "¤returns"))
     }
 }
 

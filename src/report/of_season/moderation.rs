@@ -12,7 +12,7 @@ const MOST_DOUBTS: usize = 5;
 
 /// Returns how returns are drawn, and what moderators found.
 pub(super) fn part(summary: &ModerationSummary, season: &FrameworkSeason) -> Part {
-    let part = Part::new("Moderation").lead(drawn(summary, &season.one_each(summary.all)));
+    let part = Part::new("Moderation").lead(drawn(summary, &season.one_each(summary.all, "")));
     let Some(results) = &summary.results else {
         let nothing = "Nothing has come back from moderators that can be used.";
         let nothing = if summary.doubts.is_empty() { "Nothing has come back from moderators." } else { nothing };

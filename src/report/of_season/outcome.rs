@@ -128,7 +128,7 @@ fn chart(season: &FrameworkSeason, rows: &[BandRow]) -> Option<Chart> {
     let said: Vec<String> = parts.iter().map(|part| format!("{} {}", part.title, part.label)).collect();
     // A bar of one return tells nothing.
     (all > 1).then(|| Chart::Stack {
-        caption: format!("Outcomes of {}{of}, from the lowest band to the highest", season.one_each(all)),
+        caption: format!("Outcomes of {}, from the lowest band to the highest", season.one_each(all, &of)),
         alt: format!("A bar of {returns}{of} in parts: {}.", list(&said)),
         parts,
     })
