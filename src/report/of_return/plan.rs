@@ -101,7 +101,7 @@ fn summary(rows: usize) -> String {
     format!(
         "{} to work on{}. What the ¤return doesn\u{2019}t say of How, When and Who is for the ¤organisation to agree.",
         capital(&count(rows, "thing", "things")),
-        agree(rows, "", ", the ones that move the outcome first")
+        agree(rows, "", ", the weakest first")
     )
 }
 
@@ -117,7 +117,7 @@ fn on_the_way(record: &OutcomeRecord, subjects: &Subjects) -> Option<String> {
     Some(format!("It is on {way} to {}.", subjects.framework.band_title(&next.band)))
 }
 
-/// Returns the weaknesses, those on the way to the next band first, then the weakest.
+/// Returns the weaknesses, the weakest first; of equals those on the way to the next band, which is one of several ways.
 fn weaknesses<'a>(record: &OutcomeRecord, subjects: &Subjects<'a>) -> Vec<Weakness<'a>> {
     let half = Exact::ratio(1, 2).expect("two isn't nought");
     let weak = |criterion: &'a Criterion| {
@@ -127,7 +127,7 @@ fn weaknesses<'a>(record: &OutcomeRecord, subjects: &Subjects<'a>) -> Vec<Weakne
         (level < half || target.is_some()).then_some(Weakness { criterion, scale, points, level, target })
     };
     let mut weaknesses: Vec<Weakness<'a>> = subjects.framework.criteria().filter_map(weak).collect();
-    weaknesses.sort_by(|a, b| (a.target.is_none(), &a.level).cmp(&(b.target.is_none(), &b.level)));
+    weaknesses.sort_by(|a, b| (&a.level, a.target.is_none()).cmp(&(&b.level, b.target.is_none())));
     weaknesses
 }
 
@@ -265,4 +265,26 @@ impl Weakness<'_> {
 /// Returns a grade's label in brackets; nothing where it has none.
 fn labelled(scale: &Scale, grade: &str) -> String {
     scale.label(grade).map_or_else(String::new, |label| format!(" ({})", label.to_lowercase()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::season::sample;
+
+    #[test]
+    fn the_weakest_comes_first_whatever_one_way_to_the_next_outcome_changes() {
+        let framework = sample::usual();
+        let answers: Vec<Option<u32>> = (0..12).map(|at| Some(u32::from(at != 11))).collect();
+        let mut review = sample::review(&framework, "A", "Self-assessment", &answers);
+        let ids: Vec<_> = framework.criteria().map(|criterion| criterion.id.clone()).collect();
+        let record = review.outcome.as_mut().unwrap();
+        let step = RouteStep { id: ids[0].as_str().into(), from: Exact::one(), to: Exact::from(2) };
+        let band = framework.outcome.bands[0].id.clone();
+        record.next = Some(Route { band, steps: vec![step], fewest: true, impossible: None });
+        let subjects = Subjects::of(&framework, &review);
+        let told = weaknesses(review.outcome.as_ref().unwrap(), &subjects);
+        let told: Vec<&str> = told.iter().map(|weakness| weakness.criterion.id.as_str()).collect();
+        assert_eq!(told, [ids[11].as_str(), ids[0].as_str()]);
+    }
 }

@@ -80,6 +80,7 @@ mod tests {
             review.framework = Some(frameworks[0].id.clone());
             review.framework_version = Some(frameworks[0].version.clone());
             review.organisation = Some(organisation.to_owned());
+            review.kind = frameworks[0].consolidation.as_ref().map(|spec| spec.unit_kind.clone());
             review.fields.insert(part_of.clone(), part.into());
             review
         };
