@@ -17,11 +17,12 @@ impl Statistics {
     /// Works out what of a season's statistics may be passed on.
     pub fn published(season: &Season) -> Result<Self, StatisticsError> {
         let (mut published, mut withheld) = protected(season)?;
-        for framework in season.frameworks_used() {
-            let limits = several::in_returns(season, &framework.id);
-            if limits != season.settings.disclosure {
-                replace((&mut published, &mut withheld), &framework.id, protected(&limited(season, limits))?);
-            }
+        let usual = season.settings.disclosure;
+        let own =
+            published.frameworks.iter().map(|of| (of.framework.clone(), several::in_returns(&of.coverage, usual)));
+        let own: Vec<(FrameworkId, Disclosure)> = own.filter(|(_, limits)| *limits != usual).collect();
+        for (framework, limits) in own {
+            replace((&mut published, &mut withheld), &framework, protected(&limited(season, limits))?);
         }
         published.frameworks.retain(|framework| outcomes::are_enough(framework, season));
         withheld.retain(|id| published.frameworks.iter().any(|told| told.framework.0 == id.framework));

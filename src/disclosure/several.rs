@@ -3,46 +3,35 @@
 //! What is told must rest on k organisations. Where one stands in the figures with several returns, about its parts, k returns may be of one
 //! alone; so many are asked for that they are of k organisations, whichever these are.
 
-use std::collections::BTreeMap;
 use std::iter::repeat;
 
 use crate::figure::Disclosure;
 use crate::framework::FrameworkId;
-use crate::season::{Season, SeasonReturn};
+use crate::season::Season;
+use crate::statistics::Coverage;
+use crate::statistics::coverage::each;
 
 /// Returns the limits of a framework's figures in returns: as many as are of so many organisations for certain.
-pub(crate) fn in_returns(season: &Season, framework: &FrameworkId) -> Disclosure {
-    let limits = season.settings.disclosure;
-    let sizes = sizes(season.headline_of(framework));
-    Disclosure { k: enough(&sizes, limits.k), quantiles: enough(&sizes, limits.quantiles), ..limits }
+pub(crate) fn in_returns(coverage: &Coverage, limits: Disclosure) -> Disclosure {
+    let enough = |organisations| enough(&coverage.each, organisations);
+    Disclosure { k: enough(limits.k), quantiles: enough(limits.quantiles), ..limits }
 }
 
 /// Returns how many returns that count are of k organisations for certain.
 pub(super) fn counted(season: &Season, framework: &FrameworkId) -> usize {
     let mine = season.counted().filter(|sent| sent.review.framework.as_ref() == Some(framework));
-    enough(&sizes(mine), season.settings.disclosure.k)
+    enough(&each(mine), season.settings.disclosure.k)
 }
 
-/// Returns how many returns are of one organisation besides these many others, for certain.
-pub(crate) fn besides(season: &Season, framework: &FrameworkId) -> usize {
-    enough(&sizes(season.headline_of(framework)), season.settings.disclosure.k + 1).saturating_sub(1)
-}
-
-/// Returns how many returns each organisation has, the most first; a return that names none is of one of its own.
-fn sizes<'a>(returns: impl Iterator<Item = &'a SeasonReturn>) -> Vec<usize> {
-    let mut sizes: BTreeMap<&str, usize> = BTreeMap::new();
-    for sent in returns {
-        *sizes.entry(sent.organisation.as_deref().unwrap_or(&sent.review.file)).or_default() += 1;
-    }
-    let mut sizes: Vec<usize> = sizes.into_values().collect();
-    sizes.sort_unstable_by(|a, b| b.cmp(a));
-    sizes
+/// Returns how many returns are of one organisation besides so many others, for certain.
+pub(crate) fn besides(coverage: &Coverage, others: usize) -> usize {
+    enough(&coverage.each, others + 1).saturating_sub(1)
 }
 
 /// Returns how many returns are of so many organisations, whichever they are of: one more than fewer organisations can have.
-fn enough(sizes: &[usize], organisations: usize) -> usize {
+fn enough(each: &[usize], organisations: usize) -> usize {
     let fewer = organisations.saturating_sub(1);
-    sizes.iter().chain(repeat(&1)).take(fewer).sum::<usize>() + organisations.min(1)
+    each.iter().chain(repeat(&1)).take(fewer).sum::<usize>() + organisations.min(1)
 }
 
 #[cfg(test)]

@@ -59,6 +59,12 @@ impl Framework {
         bands.filter(|band| of.is_none_or(|of| of.bands.contains(&band.id))).collect()
     }
 
+    /// Whether two kinds of return are judged by the same bands.
+    pub fn are_judged_alike(&self, [one, other]: [Option<&str>; 2]) -> bool {
+        let ids = |kind| self.bands_of(kind).into_iter().map(|band| &band.id);
+        ids(one).eq(ids(other))
+    }
+
     /// Returns the lowest band of a kind of return; `None` where there is but one.
     pub fn lowest_band(&self, kind: Option<&str>) -> Option<&Band> {
         self.bands_of(kind).into_iter().skip(1).last()

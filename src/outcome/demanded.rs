@@ -20,17 +20,20 @@ pub fn demanded(framework: &Framework) -> BTreeSet<String> {
     };
     let sent = Return::empty(rater.id.clone());
     let basis = Basis::prepare(framework, &sent, &rater.id, Registers::score(framework, &sent, None));
-    let below = |at: &usize| is_demanded(Subject::whole(&basis), *at);
+    let subject = Subject::whole(&basis);
+    let best = holding_with(subject, None);
+    let below = |at: &usize| is_demanded(&best, &holding_with(subject, Some(*at)));
     (0..basis.items.len()).filter(below).map(|at| basis.items[at].id.to_owned()).collect()
 }
 
-/// Whether a condition that holds with all at its best doesn't with this one just below.
-fn is_demanded(subject: Subject<'_>, at: usize) -> bool {
-    let best = slots(subject, None);
-    let less = slots(subject, Some(at));
-    let of = |slots: &[Slot<'_>]| -> Holding { holding(&subject.scope(slots, Gaps::Open)) };
-    let (best, less) = (of(&best), of(&less));
+/// Whether a condition that holds with all at its best doesn't with one just below.
+fn is_demanded(best: &Holding, less: &Holding) -> bool {
     best.iter().any(|(gate, holds)| *holds == Some(true) && less.get(gate).copied().flatten() == Some(false))
+}
+
+/// Returns which conditions hold with the best answers, of one the next worse.
+fn holding_with(subject: Subject<'_>, worse: Option<usize>) -> Holding {
+    holding(&subject.scope(&slots(subject, worse), Gaps::Open))
 }
 
 /// Returns the best answers, of one the next worse.

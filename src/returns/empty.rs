@@ -8,7 +8,7 @@ use super::field_scope::FieldScope;
 /// Whether a register must have rows in a return, and has none where it was looked for.
 pub fn is_empty(sent: &Return, spec: &RegisterSpec) -> bool {
     let Some(register) = sent.registers.get(&spec.id) else { return false };
-    spec.required.holds(&FieldScope(&sent.fields)) && register.rows.is_empty() && register.doubtful().next().is_none()
+    spec.required.holds(&FieldScope(&sent.fields)) && register.has_none()
 }
 
 /// Leaves open what rests on registers that are empty and mustn't be.

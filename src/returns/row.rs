@@ -42,6 +42,11 @@ impl Register {
         self.beside.iter().filter(|line| self.perhaps.contains(&line.number))
     }
 
+    /// Whether there is no row, for certain.
+    pub fn has_none(&self) -> bool {
+        self.rows.is_empty() && self.doubtful().next().is_none()
+    }
+
     /// Takes lines for rows that are none, by their numbers.
     pub fn take_in(&mut self, is_taken: impl Fn(u32) -> bool) {
         self.rows.extend(self.beside.iter().filter(|line| is_taken(line.number)).cloned());

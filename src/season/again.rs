@@ -1,5 +1,7 @@
 //! Organisations that are assessed again within a season.
 
+use std::collections::BTreeMap;
+
 use jiff::civil::Date;
 
 use super::SeasonReturn;
@@ -11,17 +13,30 @@ use crate::wording::Wording;
 
 /// Says of assessments after which there was another one that what they ask for by that is done, on the day of it.
 pub(super) fn settle(returns: &mut [SeasonReturn], frameworks: &[Framework]) {
-    let counted = || returns.iter().filter(|sent| sent.counts());
-    let settled = counted().filter_map(|sent| {
-        let framework = sent.review.framework_among(frameworks)?;
-        let before = before(counted(), framework, sent)?;
-        Some((before.review.file.clone(), framework, date_of(&sent.review, framework)))
-    });
-    let settled: Vec<(String, &Framework, Option<Date>)> = settled.collect();
-    for (file, framework, day) in settled {
-        let mine = returns.iter_mut().filter(|sent| sent.review.file == file);
-        mine.for_each(|sent| done(&mut sent.review, framework, day));
+    let mut of_each: BTreeMap<&str, Vec<&SeasonReturn>> = BTreeMap::new();
+    for sent in returns.iter().filter(|sent| sent.counts()) {
+        if let Some(organisation) = &sent.organisation {
+            of_each.entry(organisation).or_default().push(sent);
+        }
     }
+    let settled = of_each.values().flat_map(|mine| mine.iter().filter_map(|sent| settled_by(sent, mine, frameworks)));
+    let settled: BTreeMap<String, (&Framework, Option<Date>)> = settled.collect();
+    for sent in returns {
+        if let Some((framework, day)) = settled.get(&sent.review.file) {
+            done(&mut sent.review, framework, *day);
+        }
+    }
+}
+
+/// Returns the file of the assessment of the same organisation after which a return is another, with the framework and the day of the other.
+fn settled_by<'f>(
+    sent: &SeasonReturn,
+    mine: &[&SeasonReturn],
+    frameworks: &'f [Framework],
+) -> Option<(String, (&'f Framework, Option<Date>))> {
+    let framework = sent.review.framework_among(frameworks)?;
+    let before = before(mine.iter().copied(), framework, sent)?;
+    Some((before.review.file.clone(), (framework, date_of(&sent.review, framework))))
 }
 
 /// Says that the steps of a return that ask for another assessment were done on a day.
@@ -54,13 +69,10 @@ fn is_assessment(of: &SeasonReturn) -> bool {
 /// Whether two returns are of the same organisation and part of it, on one framework, and judged by the same bands.
 fn is_like(framework: &Framework, one: &SeasonReturn, other: &SeasonReturn) -> bool {
     let unit = |of: &SeasonReturn| of.unit.as_deref().map(Wording::of);
-    let bands = |of: &SeasonReturn| -> Vec<&str> {
-        framework.bands_of(of.review.kind.as_deref()).into_iter().map(|band| band.id.as_str()).collect()
-    };
     one.review.framework == other.review.framework
         && one.organisation == other.organisation
         && unit(one) == unit(other)
-        && bands(one) == bands(other)
+        && framework.are_judged_alike([one, other].map(|of| of.review.kind.as_deref()))
 }
 
 #[cfg(test)]

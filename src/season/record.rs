@@ -107,42 +107,37 @@ impl SeasonRecord {
 
     /// Returns the like return of this record: same organisation and part of it, kind, framework and version.
     pub fn like(&self, sent: &SeasonReturn) -> Option<&RecordedReturn> {
-        self.returns.iter().find(|recorded| {
-            sent.organisation.as_ref() == Some(&recorded.organisation)
-                && sent.unit.as_deref().map(Wording::of) == recorded.unit.as_deref().map(Wording::of)
-                && sent.review.kind == recorded.kind
-                && sent.review.framework.as_ref() == Some(&recorded.framework)
-                && sent.review.framework_version == recorded.framework_version
-        })
+        self.returns.iter().find(|recorded| recorded.is_of(sent) && sent.review.kind == recorded.kind)
     }
 
     /// Returns what stood for an organisation, or for the part of it, where a return may stand for it now: the like return, or one of another
     /// kind where the framework has assessments that take each other's place.
     pub fn stood(&self, framework: &Framework, sent: &SeasonReturn) -> Option<&RecordedReturn> {
-        let like = self.like(sent);
-        let takes_its_place = |recorded: &&RecordedReturn| {
-            like.is_some_and(|like| std::ptr::eq(like, *recorded)) || is_succeeded(framework, recorded, sent)
-        };
-        let stood = self.returns.iter().filter(takes_its_place);
+        if !reassessment::is_known(framework) || is_of_itself(sent.review.kind.as_deref()) {
+            return self.like(sent);
+        }
+        let stood = self.returns.iter().filter(|recorded| is_succeeded(framework, recorded, sent));
         stood.min_by_key(|recorded| framework.order_of_kind(recorded.kind.as_deref()))
     }
 }
 
-/// Whether a return now can be compared with one then as an assessment that takes the place of another does: both of the same organisation,
-/// part and version, judged by the same bands, and neither what an organisation says of itself.
+/// Whether a return now, which is none of what an organisation says of itself, can be compared with one then as an assessment that takes the
+/// place of another does: both of the same organisation, part and version, and judged by the same bands.
 fn is_succeeded(framework: &Framework, then: &RecordedReturn, now: &SeasonReturn) -> bool {
-    let (kind_then, kind_now) = (then.kind.as_deref(), now.review.kind.as_deref());
-    let bands = |kind| framework.bands_of(kind).into_iter().map(|band| &band.id);
-    reassessment::is_known(framework)
-        && then.framework == framework.id
-        && now.review.framework_version == then.framework_version
-        && now.organisation.as_ref() == Some(&then.organisation)
-        && now.unit.as_deref().map(Wording::of) == then.unit.as_deref().map(Wording::of)
-        && ![kind_then, kind_now].into_iter().any(is_of_itself)
-        && bands(kind_then).eq(bands(kind_now))
+    then.is_of(now)
+        && !is_of_itself(then.kind.as_deref())
+        && framework.are_judged_alike([then.kind.as_deref(), now.review.kind.as_deref()])
 }
 
 impl RecordedReturn {
+    /// Whether it was of the same organisation and part of it, framework and version as a return.
+    fn is_of(&self, sent: &SeasonReturn) -> bool {
+        sent.organisation.as_ref() == Some(&self.organisation)
+            && sent.review.framework.as_ref() == Some(&self.framework)
+            && sent.review.framework_version == self.framework_version
+            && sent.unit.as_deref().map(Wording::of) == self.unit.as_deref().map(Wording::of)
+    }
+
     /// Keeps a return; `None` where it isn't known whose it is, or of which framework.
     pub(crate) fn of(
         review: &Review,

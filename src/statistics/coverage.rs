@@ -1,6 +1,6 @@
 //! Who was expected, who came, and what counts.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::subject::Subject;
 use crate::review::Status;
@@ -41,6 +41,15 @@ pub struct Coverage {
     pub headline: usize,
     /// Of those, the ones that don't say whose they are.
     pub nameless: usize,
+    /// How many of those each organisation has, the most first; one that doesn't say whose it is stands by itself.
+    pub each: Vec<usize>,
+}
+
+impl Coverage {
+    /// Whether each organisation stands in the figures with one return about the whole.
+    pub fn is_of_wholes(&self) -> bool {
+        self.headline - self.nameless == self.organisations
+    }
 }
 
 /// Returns who was expected and who came.
@@ -73,7 +82,19 @@ pub(super) fn coverage(subject: &Subject) -> Coverage {
         organisations: organisations.len(),
         headline: subject.headline().count(),
         nameless: subject.headline().filter(|sent| sent.organisation.is_none()).count(),
+        each: each(subject.headline()),
     }
+}
+
+/// Returns how many returns each organisation has, the most first; a return that names none is of one of its own.
+pub(crate) fn each<'a>(returns: impl Iterator<Item = &'a SeasonReturn>) -> Vec<usize> {
+    let mut each: BTreeMap<&str, usize> = BTreeMap::new();
+    for sent in returns {
+        *each.entry(sent.organisation.as_deref().unwrap_or(&sent.review.file)).or_default() += 1;
+    }
+    let mut each: Vec<usize> = each.into_values().collect();
+    each.sort_unstable_by(|a, b| b.cmp(a));
+    each
 }
 
 /// Whether an organisation sent a return on the framework, or one that can't be told to be on another.

@@ -6,7 +6,7 @@ pub mod agreement;
 mod assessor;
 mod change;
 pub mod consistency;
-mod coverage;
+pub(crate) mod coverage;
 mod criterion;
 pub mod dispersion;
 mod earlier;

@@ -47,6 +47,7 @@ pub(crate) fn of(framework: &Framework, returns: &[SeasonReturn]) -> FrameworkSt
             organisations_missing: vec!["Lakeside Works".to_owned(), "Moorland Academy".to_owned()],
             organisations: counted.len(),
             headline: counted.len(),
+            each: vec![1; counted.len()],
         },
         outcomes: outcomes(framework, &counted),
         totals: vec![TotalRow { kind: None, spread: spread(totals.clone()) }],

@@ -96,10 +96,10 @@ impl<'a> Pack<'a> {
     ) -> Option<Self> {
         let framework = season.framework(&sent.review)?;
         let published = published?;
-        let limits = Disclosure { k: several::besides(season, &framework.id), ..season.settings.disclosure };
+        let others = season.settings.disclosure.k;
+        let limits = Disclosure { k: several::besides(&published.coverage, others), ..season.settings.disclosure };
         let told = sent.is_headline && sent.organisation.is_some() && published.coverage.headline > limits.k;
         let last = season.previous.as_ref().and_then(|previous| previous.stood(framework, sent));
-        let others = season.settings.disclosure.k;
         told.then_some(Self { framework, sent, last, published, limits, others })
     }
 

@@ -24,6 +24,11 @@ pub(super) fn gathered(judged: &Judged, findings: &mut Vec<Finding>, effects: &m
         let is_of_it =
             |finding: &Finding| finding.place == place && finding.subject.as_deref() == Some(spec.id.as_str());
         let told = findings.iter().position(is_of_it);
+        // Where no rule finds so much, nothing has to be tried.
+        let open: Vec<usize> = (0..findings.len()).filter(|index| !is_known(effects, *index)).collect();
+        if !are_many(findings, &open) {
+            continue;
+        }
         let untold = gone(judged, findings, |sent| drop(sent.untold.registers.insert(spec.id.clone(), sheet.clone())));
         let is_open = |index: &usize| Some(*index) != told && !is_known(effects, *index);
         let rest = untold.into_iter().filter(is_open).filter(|index| !is_of_field(judged, &findings[*index]));
@@ -58,6 +63,5 @@ fn are_many(findings: &[Finding], rest: &[usize]) -> bool {
 fn emptied(judged: &Judged, id: &RegisterId) -> Option<String> {
     let register = judged.sent.registers.get(id)?;
     let is_told = !judged.sent.untold.registers.contains_key(id);
-    let has_none = register.rows.is_empty() && register.doubtful().next().is_none();
-    (has_none && is_told).then(|| register.sheet.clone())
+    (register.has_none() && is_told).then(|| register.sheet.clone())
 }
