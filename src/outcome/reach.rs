@@ -7,15 +7,12 @@ use crate::framework::expression::{Expression, Mention, Quantity, is_built_in};
 
 /// Returns the items that an award rests on.
 pub(super) fn items(subject: Subject<'_>) -> BTreeSet<usize> {
-    let mut reach = Reach { subject, items: BTreeSet::new(), is_of_more: false, followed: BTreeSet::new() };
-    subject.deciding().for_each(|expression| reach.follow(expression));
-    reach.items
+    Reach::of(subject).items
 }
 
 /// Whether an award rests on items alone, and neither on the cover nor on registers.
 pub(super) fn is_of_items(subject: Subject<'_>) -> bool {
-    let mut reach = Reach { subject, items: BTreeSet::new(), is_of_more: false, followed: BTreeSet::new() };
-    subject.deciding().for_each(|expression| reach.follow(expression));
+    let reach = Reach::of(subject);
     !reach.is_of_more && !reach.items.is_empty()
 }
 
@@ -30,6 +27,13 @@ struct Reach<'a> {
 }
 
 impl<'a> Reach<'a> {
+    /// Follows all that an award is worked out from.
+    fn of(subject: Subject<'a>) -> Self {
+        let mut reach = Self { subject, items: BTreeSet::new(), is_of_more: false, followed: BTreeSet::new() };
+        subject.deciding().for_each(|expression| reach.follow(expression));
+        reach
+    }
+
     /// Takes in what an expression rests on.
     fn follow(&mut self, expression: &'a Expression) {
         for mention in expression.names() {

@@ -29,8 +29,11 @@ pub(super) fn is_told(change: &ChangeSummary) -> bool {
 /// Returns how this season's returns differ from those of the last.
 pub(in crate::report) fn part(change: &ChangeSummary, season: &FrameworkSeason, room: Room) -> Part {
     let statistics = season.statistics;
-    let sentences =
-        sentences(change, |number| season.one_each(number, ""), (season.limits, season.framework.outcome.better));
+    let sentences = sentences(
+        change,
+        &season.one_each(change.matched + change.unmatched, ""),
+        (season.limits, season.framework.outcome.better),
+    );
     let part = Part::new("Change").lead(sentences).lead(assessor::without_names(season));
     if change.matched > 0 && !is_told(change) {
         return part.part(who(change));
@@ -194,11 +197,7 @@ pub(super) fn in_brief(change: &ChangeSummary) -> Option<String> {
 }
 
 /// Returns what changed, in words.
-fn sentences(
-    change: &ChangeSummary,
-    one_each: impl Fn(usize) -> String,
-    (limits, better): (Disclosure, Better),
-) -> Vec<String> {
+fn sentences(change: &ChangeSummary, all: &str, (limits, better): (Disclosure, Better)) -> Vec<String> {
     let since = &change.since;
     if change.matched == 0 {
         let why = "no ¤organisation sent a ¤return of the same kind and version then";
@@ -211,8 +210,7 @@ fn sentences(
     let or_again = if change.of_two_kinds > 0 { ", or was assessed again" } else { "" };
     let compared = format!(
         "Of {}, {} can be compared with {since}, because the same ¤organisation sent one of the same kind and version both times{or_again}.{without}",
-        one_each(change.matched + change.unmatched),
-        change.matched,
+        all, change.matched,
     );
     let of_two_kinds = (change.of_two_kinds > 0).then(|| {
         let are = agree(change.of_two_kinds, "is", "are");
@@ -324,10 +322,8 @@ mod tests {
     use crate::season::{Season, SeasonRecord, Surroundings, sample};
     use crate::statistics::Statistics;
 
-    /// Returns so many returns in words, where each organisation sent one.
-    fn one_each(number: usize) -> String {
-        format!("{number} ¤returns, one an ¤organisation")
-    }
+    /// Twelve returns in words, where each organisation sent one.
+    const TWELVE: &str = "12 ¤returns, one an ¤organisation";
 
     /// Returns what is said of a season of twelve organisations after another that was different.
     fn said(change: impl Fn(&mut Season)) -> String {
@@ -340,7 +336,7 @@ mod tests {
         let statistics = Statistics::of_season(&season).unwrap();
         sentences(
             statistics.of("sample").unwrap().change.as_ref().unwrap(),
-            one_each,
+            TWELVE,
             (Disclosure::default(), Better::Higher),
         )
         .join(" ")
@@ -354,7 +350,7 @@ mod tests {
         let season = Season::new(&frameworks, surroundings, sample::reviews(&frameworks[0], 12, 7));
         let statistics = Statistics::of_season(&season).unwrap();
         let change = statistics.of("sample").unwrap().change.as_ref().unwrap();
-        let said = |better| sentences(change, one_each, (Disclosure::default(), better)).join(" ");
+        let said = |better| sentences(change, TWELVE, (Disclosure::default(), better)).join(" ");
         let less = "Less is better: a ¤total that falls is an improvement.";
         assert!(said(Better::Lower).contains(less) && !said(Better::Higher).contains(less), "{}", said(Better::Lower));
         for better in [Better::Higher, Better::Lower] {

@@ -152,9 +152,11 @@ impl<'a> FrameworkSeason<'a> {
 
     /// Returns so many of the returns that stand for organisations, or for parts of them, in words; `of` says which.
     fn one_each(&self, number: usize, of: &str) -> String {
-        let coverage = &self.statistics.coverage;
-        let is_of_wholes = coverage.headline - coverage.nameless == coverage.organisations;
-        let each = if is_of_wholes { "one an ¤organisation" } else { "one for each ¤organisation or part of one" };
+        let each = if self.statistics.coverage.is_of_wholes() {
+            "one an ¤organisation"
+        } else {
+            "one for each ¤organisation or part of one"
+        };
         format!("{}{of}, {each}", count(number, "¤return", "¤returns"))
     }
 }
@@ -323,8 +325,7 @@ pub(in crate::report) fn reader(audience: Audience, names_strengths: bool) -> St
 /// Says over whom figures are where nothing else is said: one return an organisation, or one for each part of those that sent none
 /// about the whole.
 pub(in crate::report) fn whom(coverage: &Coverage) -> String {
-    let named = coverage.headline - coverage.nameless;
-    if named == coverage.organisations {
+    if coverage.is_of_wholes() {
         let each = if coverage.headline < coverage.counted { " (one ¤return each)" } else { "" };
         let nameless = match coverage.nameless {
             0 => String::new(),
