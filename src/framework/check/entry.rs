@@ -14,26 +14,10 @@ use crate::wording::{NO, Wording, YES};
 impl Check<'_> {
     /// Checks what an entry may be, with the other ways to write its choices.
     pub(super) fn kind(&mut self, at: &Path, kind: &KindEntry, spellings: &BTreeMap<String, Vec<String>>) -> EntryKind {
-        let choices: Vec<&str> = match kind {
-            KindEntry::Choice(choices) | KindEntry::Mark(choices) => choices.iter().map(String::as_str).collect(),
-            KindEntry::Text
-            | KindEntry::Email
-            | KindEntry::Contact
-            | KindEntry::Number
-            | KindEntry::Whole
-            | KindEntry::Date
-            | KindEntry::PastDate
-            | KindEntry::Reference
-            | KindEntry::Between(_)
-            | KindEntry::AtLeast(_)
-            | KindEntry::WholeBetween(_)
-            | KindEntry::WholeAtLeast(_)
-            | KindEntry::Shape(_) => Vec::new(),
-            KindEntry::Registration(registration) => {
-                self.registers_are_known(&at.key("kind").key("registration"), registration);
-                Vec::new()
-            }
-        };
+        if let KindEntry::Registration(registration) = kind {
+            self.registers_are_known(&at.key("kind").key("registration"), registration);
+        }
+        let choices: Vec<&str> = kind.choices().unwrap_or_default().iter().map(String::as_str).collect();
         for choice in spellings.keys() {
             self.refers(&at.key("spellings").key(choice), choice, "choice", &choices);
         }

@@ -7,7 +7,7 @@ use super::names::{Names, Refusal};
 use super::shown::shown;
 use crate::framework::expression::{Node, Operator, Quantity, Test, days};
 use crate::framework::language::{Argument, Gives, Kind, NAMES, NameScope, Need, Takes, function};
-use crate::framework::schema::{HoldsEntry, KindEntry};
+use crate::framework::schema::KindEntry;
 
 impl Names<'_> {
     /// Returns the kind of a part of an expression.
@@ -105,16 +105,7 @@ impl Names<'_> {
     /// Returns the kind of a column beside scores.
     pub(super) fn kind_of_note(&self, column: &str) -> Option<Kind> {
         let mut columns = self.file.tables.iter().flat_map(|table| &table.columns);
-        match &columns.find(|entry| entry.id == column)?.holds {
-            HoldsEntry::Entry(kind) => Some(of_entry(kind)),
-            HoldsEntry::Code
-            | HoldsEntry::Text
-            | HoldsEntry::CodeAndText
-            | HoldsEntry::Form
-            | HoldsEntry::Opinions
-            | HoldsEntry::Result
-            | HoldsEntry::Score(_) => None,
-        }
+        columns.find(|entry| entry.id == column)?.holds.entry().map(of_entry)
     }
 
     /// Returns where kinds don't go together in an expression.

@@ -6,7 +6,7 @@ use super::About;
 use super::names::{Names, Refusal};
 use super::shown::shown;
 use crate::framework::expression::{Node, Operator, Quantity};
-use crate::framework::schema::{GradesEach, GradesEntry, HoldsEntry, KindEntry, ScaleEntry};
+use crate::framework::schema::{GradesEach, GradesEntry, KindEntry, ScaleEntry};
 use crate::wording::{Wording, nearest};
 use crate::words::quoted;
 
@@ -153,16 +153,7 @@ impl Names<'_> {
     /// Returns all that a column beside scores can say.
     fn words_of_note(&self, column: &str) -> Option<Words> {
         let mut columns = self.file.tables.iter().flat_map(|table| &table.columns);
-        match &columns.find(|entry| entry.id == column)?.holds {
-            HoldsEntry::Entry(kind) => choices(kind),
-            HoldsEntry::Code
-            | HoldsEntry::Text
-            | HoldsEntry::CodeAndText
-            | HoldsEntry::Form
-            | HoldsEntry::Opinions
-            | HoldsEntry::Result
-            | HoldsEntry::Score(_) => None,
-        }
+        choices(columns.find(|entry| entry.id == column)?.holds.entry()?)
     }
 
     /// Returns the names of all criteria.
@@ -247,25 +238,7 @@ fn is_of_groups(grade: &GradesEntry) -> bool {
 
 /// Returns the choices of an entry; `None` where it isn't one of several.
 fn choices(kind: &KindEntry) -> Option<Words> {
-    match kind {
-        KindEntry::Choice(choices) | KindEntry::Mark(choices) => {
-            Some(choices.iter().map(|choice| (choice.clone(), None)).collect())
-        }
-        KindEntry::Text
-        | KindEntry::Email
-        | KindEntry::Contact
-        | KindEntry::Number
-        | KindEntry::Whole
-        | KindEntry::Date
-        | KindEntry::PastDate
-        | KindEntry::Reference
-        | KindEntry::Between(_)
-        | KindEntry::AtLeast(_)
-        | KindEntry::WholeBetween(_)
-        | KindEntry::WholeAtLeast(_)
-        | KindEntry::Shape(_)
-        | KindEntry::Registration(_) => None,
-    }
+    Some(kind.choices()?.iter().map(|choice| (choice.clone(), None)).collect())
 }
 
 /// Returns the answers of a scale; `None` where any number of a range is one.

@@ -98,6 +98,29 @@ pub enum KindEntry {
     Registration(RegistrationEntry),
 }
 
+impl KindEntry {
+    /// Returns what it may be one of; `None` where it isn't one of several.
+    pub fn choices(&self) -> Option<&[String]> {
+        match self {
+            Self::Choice(choices) | Self::Mark(choices) => Some(choices),
+            Self::Text
+            | Self::Email
+            | Self::Contact
+            | Self::Number
+            | Self::Whole
+            | Self::Date
+            | Self::PastDate
+            | Self::Reference
+            | Self::Between(_)
+            | Self::AtLeast(_)
+            | Self::WholeBetween(_)
+            | Self::WholeAtLeast(_)
+            | Self::Shape(_)
+            | Self::Registration(_) => None,
+        }
+    }
+}
+
 /// Which public registers a number may be of. They are `ccni`, `charity-commission`, `companies-house`, `oscr`, `ukprn`
 /// and `uln`.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
@@ -178,6 +201,22 @@ pub enum HoldsEntry {
     Score(String),
     /// What the sender enters beside the score: `{ entry = "text" }`.
     Entry(KindEntry),
+}
+
+impl HoldsEntry {
+    /// Returns what the sender enters beside the score; `None` where the column is for something else.
+    pub fn entry(&self) -> Option<&KindEntry> {
+        match self {
+            Self::Entry(kind) => Some(kind),
+            Self::Code
+            | Self::Text
+            | Self::CodeAndText
+            | Self::Form
+            | Self::Result
+            | Self::Opinions
+            | Self::Score(_) => None,
+        }
+    }
 }
 
 /// A table of one row a learner, client, partner or action.
