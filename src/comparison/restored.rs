@@ -39,7 +39,7 @@ impl<'a> Case<'a> {
         let day = self.review.dates.iter().find_map(|date| date.as_of);
         let restored = || Cow::Owned(restored(framework, self.review, counts));
         let sent = self.sent.as_ref().map_or_else(restored, Cow::Borrowed);
-        score_all(framework, &sent, day).remove(counts)
+        score_all(framework, &sent, day).outcomes.remove(counts)
     }
 }
 
@@ -54,7 +54,7 @@ pub(crate) fn total_with(
     let counts = review.counts.as_ref().filter(|counts| framework.rater(counts).is_some())?;
     let mut sent = restored(framework, review, counts);
     let day = review.dates.iter().find_map(|date| date.as_of);
-    let total = |sent: &Return| percent(framework, &score_all(framework, sent, day).remove(counts)?);
+    let total = |sent: &Return| percent(framework, &score_all(framework, sent, day).outcomes.remove(counts)?);
     if total(&sent) != record::percent(review, std::slice::from_ref(framework)) {
         return None;
     }

@@ -73,7 +73,11 @@ pub(super) fn award(subject: Subject<'_>, slots: &[Slot<'_>], missing: &[ItemId]
         can_be: bounds::can_come_out(subject, band_bounds.as_ref()),
         bounds,
         band_bounds,
-        gates: if is_dropped { Vec::new() } else { gate::states(subject.spec, &gates, &given) },
+        gates: if is_dropped {
+            Vec::new()
+        } else {
+            gate::states(subject.spec, &gates, &given, &subject.scope(slots, Gaps::Between))
+        },
         next: awarded.and_then(|current| route(subject, slots, current)),
         may_be_none: completions.may_be_none || may_have_none,
         is_dropped,

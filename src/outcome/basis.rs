@@ -169,6 +169,11 @@ impl<'a> Basis<'a> {
         self.items.iter().map(Item::given).collect()
     }
 
+    /// Whether something is missing that may not apply.
+    pub(super) fn may_leave_out_blanks(&self) -> bool {
+        self.items.iter().any(|item| item.not_applicable.is_some() && item.given().is_missing())
+    }
+
     /// Returns the number of the item of this name.
     pub(super) fn place_of(&self, id: &str) -> Option<usize> {
         self.items.iter().position(|item| item.id == id)

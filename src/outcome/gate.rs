@@ -24,13 +24,19 @@ fn holds(gate: &Gate, scope: &CompletionScope<'_>) -> Option<bool> {
     value.truth().or_else(|| is_passed_over().then_some(true))
 }
 
-/// Tells the state of each gate from what it is in all the completions looked at; `given` is what was answered.
-pub(super) fn states(spec: &OutcomeSpec, completions: &[Holding], given: &CompletionScope<'_>) -> Vec<GateState> {
+/// Tells the state of each gate from what it is in all the completions looked at; `given` is what was answered, `ends`
+/// is that with ends in the place of what is missing.
+pub(super) fn states(
+    spec: &OutcomeSpec,
+    completions: &[Holding],
+    given: &CompletionScope<'_>,
+    ends: &CompletionScope<'_>,
+) -> Vec<GateState> {
     let state = |gate: &Gate| {
         let holds = settled(completions, &gate.id);
         let why = match holds {
             Some(true) => String::new(),
-            Some(false) => why(gate, given),
+            Some(false) => why(gate, ends),
             None => wanting::why(&gate.holds, given),
         };
         GateState { id: gate.id.clone(), holds, why }

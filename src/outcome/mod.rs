@@ -283,17 +283,37 @@ pub fn score(framework: &Framework, sent: &Return, rater: &RaterId) -> Outcome {
 /// one.
 pub fn score_as_of(framework: &Framework, sent: &Return, rater: &RaterId, fallback: Option<Date>) -> Outcome {
     let is_settled = returns::wanting(framework, sent).is_empty();
-    let together = if is_settled { None } else { score_all(framework, sent, fallback).remove(rater) };
+    let together = if is_settled { None } else { score_all(framework, sent, fallback).outcomes.remove(rater) };
     together.unwrap_or_else(|| score_over(framework, sent, rater, Registers::score(framework, sent, fallback)))
 }
 
-/// Returns what follows from each rater's answers, with the day from which ages count where the return doesn't state one. Where it
-/// can't be told what is asked of the return, that is what its variants come to together.
-pub fn score_all(framework: &Framework, sent: &Return, fallback: Option<Date>) -> BTreeMap<RaterId, Outcome> {
+/// A return with what follows from each rater's answers.
+#[derive(Debug)]
+pub struct Scored {
+    /// What follows; where it can't be told what is asked of the return, what its variants come to together.
+    pub outcomes: BTreeMap<RaterId, Outcome>,
+    /// The variants that the return can be of, where that can't be told; none where they are too many to be looked at.
+    pub variants: Option<Vec<Variant>>,
+}
+
+/// What a return is with an entry of the cover filled in on which it rests what is asked of it.
+#[derive(Debug)]
+pub struct Variant {
+    /// The return.
+    pub sent: Return,
+    /// What follows from each rater's answers.
+    pub outcomes: BTreeMap<RaterId, Outcome>,
+}
+
+/// Returns what follows from each rater's answers, with the day from which ages count where the return doesn't state one.
+pub fn score_all(framework: &Framework, sent: &Return, fallback: Option<Date>) -> Scored {
     let read = score_each(framework, sent, fallback);
-    let Some(variants) = returns::variants(framework, sent) else { return read };
-    let variants: Vec<_> = variants.iter().map(|sent| score_each(framework, sent, fallback)).collect();
-    variant::together(framework, read, &variants, &returns::wanting(framework, sent))
+    let Some(variants) = returns::variants(framework, sent) else { return Scored { outcomes: read, variants: None } };
+    let scored = |sent: Return| Variant { outcomes: score_each(framework, &sent, fallback), sent };
+    let variants: Vec<Variant> = variants.into_iter().map(scored).collect();
+    let all: Vec<&BTreeMap<RaterId, Outcome>> = variants.iter().map(|variant| &variant.outcomes).collect();
+    let outcomes = variant::together(framework, read, &all, &returns::wanting(framework, sent));
+    Scored { outcomes, variants: Some(variants) }
 }
 
 /// Returns what follows from each rater's answers; the registers, which no rater changes, are worked out once.
@@ -403,7 +423,7 @@ impl Bounds<Exact> {
     }
 
     /// Returns what lies between them, where that is settled.
-    fn settled(&self) -> Option<Exact> {
+    pub(crate) fn settled(&self) -> Option<Exact> {
         (self.lowest == self.highest).then(|| self.lowest.clone())
     }
 }

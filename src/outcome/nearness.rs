@@ -34,8 +34,10 @@ pub fn spare(band: &Band, total: &Exact) -> Option<Exact> {
     Some(total - limit).filter(|spare| *spare > Exact::zero())
 }
 
-/// Returns the best band whose limits hold for all totals between two, whatever its conditions; `None` where none does.
+/// Returns the best band whose limits hold for all totals between two, whatever its conditions; `None` where none does, and where no band
+/// has a limit, so that a total says nothing.
 pub fn by_total<'a>(spec: &'a OutcomeSpec, lowest: &Exact, highest: &Exact) -> Option<&'a Band> {
+    spec.bands.iter().find_map(Band::limit)?;
     let is_within =
         |band: &&Band| band.limit().is_none_or(|limit| limit.holds(if limit.is_least() { lowest } else { highest }));
     spec.bands.iter().find(is_within)
@@ -56,5 +58,12 @@ mod tests {
             let by_total = by_total(&spec, &exact(lowest), &exact(highest)).unwrap();
             assert_eq!(by_total.id.as_str(), expected, "{lowest} to {highest}");
         }
+    }
+
+    #[test]
+    fn a_total_gives_none_of_bands_that_have_conditions_alone() {
+        let mut spec = framework("1").outcome;
+        spec.bands = vec![band("a", "", &["gate"]), band("b", "", &[])];
+        assert!(by_total(&spec, &exact("1"), &exact("2")).is_none());
     }
 }

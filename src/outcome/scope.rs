@@ -10,7 +10,7 @@ use std::rc::Rc;
 use super::band::possible;
 use super::basis::Basis;
 use super::gate::holding;
-use super::item::{Points, Slot};
+use super::item::{Item, Points, Slot};
 use super::item_weight::ItemWeights;
 use super::spread;
 use super::subject::Subject;
@@ -77,6 +77,16 @@ impl<'a> OutcomeScope<'a> {
     /// Returns the scope that holds all ways of completing a return.
     pub(super) fn between(basis: &'a Basis<'a>) -> Self {
         Self { gaps: Gaps::Between, ..Self::completed(basis, basis.given(), [None, None]) }
+    }
+
+    /// Returns the scope in which what is missing and may not apply doesn't: some forms' own sums count so what is blank.
+    pub(super) fn without_blanks(self) -> Self {
+        let dropped = |(slot, item): (Slot<'a>, &'a Item<'a>)| match item.not_applicable {
+            Some(named) if slot.is_missing() => Slot::Dropped(named),
+            Some(_) | None => slot,
+        };
+        let slots = self.slots.into_iter().zip(&self.basis.items).map(dropped).collect();
+        Self { slots, worked_out: Rc::default(), ..self }
     }
 
     /// Returns the scope in which `section` is a given one.

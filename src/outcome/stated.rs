@@ -17,11 +17,15 @@ pub fn stated(basis: &Basis<'_>, outcome: &Outcome, stated: &Stated) -> Quantity
     if rests_on_untold(basis, stated) {
         return Quantity::Unknown;
     }
-    let scope = OutcomeScope::new(basis, outcome, Gaps::PassedOver).about(stated.section.as_ref());
-    let over_given = stated.value.evaluate(&scope);
+    let worth = |scope: OutcomeScope<'_>| stated.value.evaluate(&scope.about(stated.section.as_ref()));
+    let over_given = worth(OutcomeScope::new(basis, outcome, Gaps::PassedOver));
     match stated.kind {
         StatedKind::Outcome if outcome.is_open() => grade(basis, outcome, stated)
             .unwrap_or_else(|| Quantity::one_of(possible(basis, outcome, stated).into_iter().chain([over_given]))),
+        StatedKind::Total if basis.may_leave_out_blanks() => {
+            let without = worth(OutcomeScope::new(basis, outcome, Gaps::PassedOver).without_blanks());
+            Quantity::one_of([over_given, without].into_iter().filter(Quantity::is_known))
+        }
         StatedKind::Outcome | StatedKind::Total | StatedKind::Weight => over_given,
     }
 }

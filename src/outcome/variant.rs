@@ -10,7 +10,7 @@ use crate::exact::Exact;
 use crate::finding::Place;
 use crate::framework::expression::Quantity;
 use crate::framework::{Band, BandId, Framework, ItemId, OutcomeSpec, RaterId};
-use crate::words::list_of_at_most;
+use crate::words::{either, list_of_at_most};
 
 /// The most entries that are named.
 const MOST: usize = 6;
@@ -19,7 +19,7 @@ const MOST: usize = 6;
 pub(super) fn together(
     framework: &Framework,
     read: BTreeMap<RaterId, Outcome>,
-    variants: &[BTreeMap<RaterId, Outcome>],
+    variants: &[&BTreeMap<RaterId, Outcome>],
     wanting: &[Place],
 ) -> BTreeMap<RaterId, Outcome> {
     let of_rater = |(rater, read): (RaterId, Outcome)| {
@@ -84,19 +84,25 @@ fn section(number: usize, read: &SectionScore, all: &[&Outcome]) -> SectionScore
     let ends = of.iter().map(|one| &one.bounds);
     let least = || read.bounds.lowest.clone().min(Exact::zero());
     let bounds = spanned(ends).unwrap_or_else(|| Bounds { lowest: least(), highest: read.bounds.highest.clone() });
+    let is_of_one_maximum = same(of.iter().map(|one| Some(&one.maximum))).is_some();
+    let shares: Option<Vec<Bounds<Exact>>> = of.iter().map(|one| share(one)).collect();
+    let has_own_share = !is_of_one_maximum || of.iter().any(|one| one.share.is_some());
     SectionScore {
-        score: same(of.iter().map(|one| one.score.as_ref())),
-        share: of
-            .iter()
-            .map(|one| one.share.as_ref())
-            .collect::<Option<Vec<_>>>()
-            .and_then(|all| spanned(all.into_iter())),
+        score: same(of.iter().map(|one| one.score.as_ref())).filter(|_| is_of_one_maximum),
+        share: shares.and_then(|shares| spanned(shares.iter())).filter(|_| has_own_share),
         contribution: same(of.iter().map(|one| one.contribution.as_ref())),
         maximum: of.iter().map(|one| &one.maximum).max().unwrap_or(&read.maximum).clone(),
         weight: same(of.iter().map(|one| one.weight.as_ref())),
         bounds,
         ..read.clone()
     }
+}
+
+/// Returns between which ends a section lies of what can be scored there; `None` where nothing of it applies.
+fn share(section: &SectionScore) -> Option<Bounds<Exact>> {
+    let of = |end: &Exact| end.divided_by(&section.maximum);
+    let own = || Some(Bounds { lowest: of(&section.bounds.lowest)?, highest: of(&section.bounds.highest)? });
+    section.share.clone().or_else(own)
 }
 
 /// Returns what several are, where all are the same.
@@ -115,8 +121,10 @@ fn spanned<'a>(all: impl Iterator<Item = &'a Bounds<Exact>>) -> Option<Bounds<Ex
 
 /// Puts together awards.
 fn award(spec: &OutcomeSpec, read: &Award, all: &[&Award], why: &str) -> Award {
-    let totals: Option<Vec<&Bounds<Exact>>> = all.iter().map(|award| award.bounds.as_ref()).collect();
-    let bands: Option<Vec<&Bounds<BandId>>> = all.iter().map(|award| award.band_bounds.as_ref()).collect();
+    // A variant of which nothing applies has neither total nor band, and takes nothing from those of the others.
+    let applies = || all.iter().filter(|award| !award.is_dropped);
+    let totals: Option<Vec<&Bounds<Exact>>> = applies().map(|award| award.bounds.as_ref()).collect();
+    let bands: Option<Vec<&Bounds<BandId>>> = applies().map(|award| award.band_bounds.as_ref()).collect();
     let are_reached = all.iter().all(|award| award.ends.are_reached());
     Award {
         total: None,
@@ -154,7 +162,18 @@ fn state(read: &GateState, all: &[&Award], why: &str) -> GateState {
         all.iter().filter_map(|award| award.gates.iter().find(|gate| gate.id == read.id)).collect();
     let first = states.first().filter(|first| states.iter().all(|other| other.holds == first.holds));
     match first {
-        Some(first) if first.holds.is_some() => (*first).clone(),
+        Some(first) if first.holds.is_some() => GateState { why: reasons(&states), ..(*first).clone() },
         Some(_) | None => GateState { id: read.id.clone(), holds: None, why: why.to_owned() },
     }
+}
+
+/// Returns why a gate doesn't hold: the reason that all variants have, else that of each.
+fn reasons(states: &[&GateState]) -> String {
+    let mut apart: Vec<&str> = Vec::new();
+    for state in states {
+        if !apart.contains(&state.why.as_str()) {
+            apart.push(&state.why);
+        }
+    }
+    either(&apart)
 }

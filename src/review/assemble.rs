@@ -71,7 +71,12 @@ pub(crate) fn section(score: &SectionScore) -> SectionRecord {
         max: score.maximum.clone(),
         lowest: score.bounds.lowest.clone(),
         highest: score.bounds.highest.clone(),
-        percent: score.score.as_ref().and_then(|points| (points * &hundred).divided_by(&score.maximum)),
+        percent: score
+            .score
+            .as_ref()
+            .and_then(|points| points.divided_by(&score.maximum))
+            .or_else(|| score.share.as_ref()?.settled())
+            .map(|share| &share * &hundred),
         percent_ends: score.share.as_ref().map(|ends| [&ends.lowest * &hundred, &ends.highest * &hundred]),
         weight: score.weight.as_ref().map(|weight| weight * &hundred),
         contribution: score.contribution.clone(),

@@ -23,7 +23,7 @@ mod whole;
 mod whose;
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::sync::OnceLock;
 
 use crate::finding::{Finding, Findings, Place};
@@ -32,7 +32,7 @@ use crate::framework::Framework;
 use crate::layout::rule::{FRAMEWORK_UNRECOGNISED, SHEET_AMBIGUOUS};
 use crate::layout::{Insisted, Nearest, Recogniser, Recognition, WorkbookText, locate};
 use crate::ooxml::Limits;
-use crate::outcome::{Basis, score_all};
+use crate::outcome::score_all;
 use crate::returns::{Private, Return, extract};
 use crate::rules::{self, Judged};
 use crate::schedule::{SeasonDates, schedule};
@@ -219,19 +219,20 @@ fn review_return(
     let issued = form.issued.as_ref();
     let layout = locate(framework, text, &mut findings);
     let sent = extract(framework, text.workbook, &layout, &mut findings);
-    let outcomes = score_all(framework, &sent, season.data_date);
-    let bases = outcomes.iter().map(|(rater, outcome)| (rater.clone(), Basis::of(framework, &sent, outcome)));
-    let bases: BTreeMap<_, _> = bases.collect();
+    let scored = score_all(framework, &sent, season.data_date);
+    let (outcomes, variants) = (&scored.outcomes, rules::variants(framework, &scored));
+    let bases = rules::bases(framework, &sent, outcomes);
     let counted = outcomes.get(&sent.counts).zip(bases.get(&sent.counts));
     let (counted, rests_on) = counted.expect("each rater of the framework has an outcome");
     let schedule = schedule(&sent, counted, rests_on, season);
     let judged = Judged {
         framework,
         sent: &sent,
-        outcomes: &outcomes,
+        outcomes,
         schedule: &schedule,
         season_date: season.data_date,
         bases: &bases,
+        variants: variants.as_deref(),
     };
     rules::run(&judged, &mut findings);
     if let Some(issued) = issued {

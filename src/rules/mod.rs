@@ -15,8 +15,9 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 
 use crate::finding::{Finding, Findings, Rule};
+use crate::framework::expression::Quantity;
 use crate::framework::{Framework, RaterId};
-use crate::outcome::{Basis, Outcome};
+use crate::outcome::{Basis, Outcome, Scored};
 use crate::returns::Return;
 use crate::schedule::Schedule;
 
@@ -35,6 +36,35 @@ pub struct Judged<'a> {
     pub season_date: Option<Date>,
     /// What expressions about each rater's answers rest on.
     pub bases: &'a BTreeMap<RaterId, Basis<'a>>,
+    /// The variants that the return can be of, where it can't be told what is asked of it; none where they are too many.
+    pub variants: Option<&'a [Variant<'a>]>,
+}
+
+/// What a return comes to with an entry of the cover filled in on which it rests what is asked of it.
+#[derive(Debug)]
+pub struct Variant<'a> {
+    /// What follows from each rater's answers.
+    pub outcomes: &'a BTreeMap<RaterId, Outcome>,
+    /// What expressions about each rater's answers rest on.
+    pub bases: BTreeMap<RaterId, Basis<'a>>,
+}
+
+/// Returns what expressions about each rater's answers rest on.
+pub fn bases<'a>(
+    framework: &'a Framework,
+    sent: &'a Return,
+    outcomes: &BTreeMap<RaterId, Outcome>,
+) -> BTreeMap<RaterId, Basis<'a>> {
+    outcomes.iter().map(|(rater, outcome)| (rater.clone(), Basis::of(framework, sent, outcome))).collect()
+}
+
+/// Returns the variants that a return can be of, as rules see them.
+pub fn variants<'a>(framework: &'a Framework, scored: &'a Scored) -> Option<Vec<Variant<'a>>> {
+    let of = |one: &'a crate::outcome::Variant| Variant {
+        outcomes: &one.outcomes,
+        bases: bases(framework, &one.sent, &one.outcomes),
+    };
+    Some(scored.variants.as_ref()?.iter().map(of).collect())
 }
 
 impl<'a> Judged<'a> {
@@ -52,6 +82,23 @@ impl<'a> Judged<'a> {
     /// Where the outcome is none of these, which [`crate::review`] never makes.
     pub fn basis(&self, outcome: &Outcome) -> &'a Basis<'a> {
         self.bases.get(&outcome.rater).expect("each outcome has its basis")
+    }
+
+    /// Works something out of a rater's answers; where it can't be told what is asked of the return, it is one of what its variants
+    /// give.
+    pub fn worked_out(&self, outcome: &'a Outcome, work: impl Fn(&Basis<'_>, &Outcome) -> Quantity) -> Quantity {
+        let ways = self.ways(outcome);
+        if ways.is_empty() {
+            return Quantity::open();
+        }
+        Quantity::one_of(ways.into_iter().map(|(basis, outcome)| work(basis, outcome)))
+    }
+
+    /// Returns all that a rater's outcome can be of, each with what expressions about it rest on: itself, or that of each variant.
+    pub fn ways(&self, outcome: &'a Outcome) -> Vec<(&'a Basis<'a>, &'a Outcome)> {
+        let Some(variants) = self.variants else { return vec![(self.basis(outcome), outcome)] };
+        let of = |one: &'a Variant<'a>| one.bases.get(&outcome.rater).zip(one.outcomes.get(&outcome.rater));
+        variants.iter().filter_map(of).collect()
     }
 }
 

@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 
 use jiff::civil::{Date, date};
 use scrutineer::framework::Framework;
-use scrutineer::outcome::{Basis, score};
+use scrutineer::outcome::score;
 use scrutineer::returns::Return;
 use scrutineer::review::{BlockRecord, PaperRecord, paper};
-use scrutineer::rules::Judged;
+use scrutineer::rules::{Judged, bases};
 use scrutineer::schedule::{Schedule, SeasonDates, schedule};
 
 use super::scheme::{entry, register, shipped};
@@ -29,10 +29,17 @@ fn written(framework: &Framework, sent: &Return) -> (PaperRecord, Schedule) {
 fn written_in(framework: &Framework, sent: &Return, dates: &SeasonDates) -> (PaperRecord, Schedule) {
     let outcome = score(framework, sent, &sent.counts);
     let outcomes = BTreeMap::from([(sent.counts.clone(), outcome)]);
-    let bases = outcomes.iter().map(|(rater, outcome)| (rater.clone(), Basis::of(framework, sent, outcome)));
-    let bases: BTreeMap<_, _> = bases.collect();
+    let bases = bases(framework, sent, &outcomes);
     let schedule = schedule(sent, &outcomes[&sent.counts], &bases[&sent.counts], dates);
-    let judged = Judged { framework, sent, outcomes: &outcomes, schedule: &schedule, season_date: None, bases: &bases };
+    let judged = Judged {
+        framework,
+        sent,
+        outcomes: &outcomes,
+        schedule: &schedule,
+        season_date: None,
+        bases: &bases,
+        variants: None,
+    };
     let paper = paper(&judged).unwrap();
     drop(bases);
     (paper, schedule)

@@ -6,9 +6,9 @@ use std::sync::Arc;
 use scrutineer::exact::Exact;
 use scrutineer::finding::{Finding, Findings, Place};
 use scrutineer::framework::{Framework, builtin};
-use scrutineer::outcome::{Basis, Outcome, score};
+use scrutineer::outcome::{Outcome, score};
 use scrutineer::returns::{Columns, Entry, EntryValue, Filled, Grading, Reading, Register, Return, Row, Standing};
-use scrutineer::rules::{Judged, run};
+use scrutineer::rules::{Judged, bases, run};
 use scrutineer::schedule::Schedule;
 
 /// Returns an entry that says this; blank where it is empty.
@@ -70,7 +70,7 @@ fn scored(framework: &Framework, sent: &Return) -> Outcome {
 /// Returns what the rules find in a return.
 pub(super) fn told(framework: &Framework, sent: &Return) -> Vec<Finding> {
     let outcomes = BTreeMap::from([(sent.counts.clone(), scored(framework, sent))]);
-    let bases = outcomes.iter().map(|(rater, outcome)| (rater.clone(), Basis::of(framework, sent, outcome)));
+    let bases = bases(framework, sent, &outcomes);
     let schedule = Schedule::default();
     let mut findings = Findings::default();
     let judged = Judged {
@@ -79,7 +79,8 @@ pub(super) fn told(framework: &Framework, sent: &Return) -> Vec<Finding> {
         outcomes: &outcomes,
         schedule: &schedule,
         season_date: None,
-        bases: &bases.collect(),
+        bases: &bases,
+        variants: None,
     };
     run(&judged, &mut findings);
     findings.into_sorted()

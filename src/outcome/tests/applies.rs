@@ -193,3 +193,30 @@ proptest! {
         }
     }
 }
+
+/// Returns the scheme with a section that colleges alone are asked, and one of which schools are asked more.
+fn with_a_section_of_colleges() -> Framework {
+    let of_colleges = PACK.replace(r#"tags = ["large"]"#, r#"tags = ["college"]"#);
+    of_pack(&of_colleges.replace(r#"text = "One.""#, r#"text = "One.", tags = ["large"]"#))
+}
+
+#[test]
+fn a_part_that_may_not_apply_keeps_what_it_comes_to_where_it_does() {
+    let outcome = outcome(&with_a_section_of_colleges(), ["-", "60"], &["2", "2", "2", "1"]);
+    let part = &outcome.grades[1].award;
+    let ends = part.band_bounds.as_ref().map(|ends| (ends.lowest.as_str(), ends.highest.as_str()));
+    assert_eq!((ends, part.may_be_none, part.is_dropped), (Some(("well", "well")), true, false));
+}
+
+#[test]
+fn a_section_of_another_maximum_in_each_variant_is_settled_by_its_share_alone() {
+    let scheme = with_a_section_of_colleges();
+    for (answers, score, share) in
+        [(["2", "2", "2", "1"], None, Some(("1", "1"))), (["2", "0", "2", "1"], None, Some(("0.5", "1")))]
+    {
+        let outcome = outcome(&scheme, ["-", "60"], &answers);
+        let section = &outcome.sections[0];
+        let ends = section.share.as_ref().map(|ends| (ends.lowest.clone(), ends.highest.clone()));
+        assert_eq!((section.score.clone(), ends), (score, share.map(|(low, high)| (exact(low), exact(high)))));
+    }
+}

@@ -93,7 +93,7 @@ fn a_blank_leaves_an_interval() {
 fn a_gate_that_no_answer_can_open_is_closed_already() {
     let outcome = scored(&scheme(), &vector(&[("3", 11), ("1", 1), ("-", 1)]));
     assert_eq!(outcome.award.gates[0].holds, Some(false));
-    assert_eq!(outcome.award.gates[0].why, "1 criteria are scored 1");
+    assert_eq!(outcome.award.gates[0].why, "1 to 2 criteria are scored 1");
 }
 
 /// Returns `n!`.

@@ -8,7 +8,8 @@ use crate::finding::Severity;
 use crate::framework::{Asked, Band, BandId, Better, Edge, Framework, GateId, Level};
 use crate::outcome::{GateState, Route, RouteStep, nearness};
 use crate::report::subject::Subjects;
-use crate::review::{OutcomeRecord, Review, Status};
+use crate::returns::{NOT_APPLICABLE, State};
+use crate::review::{AnswerRecord, OutcomeRecord, Review, Status};
 use crate::words::{
     agree, capital, count, duty_of_some, is_for_programs, list, list_of_at_most, number, sentence, words_of,
 };
@@ -83,11 +84,24 @@ fn in_points(framework: &Framework, difference: &Exact) -> String {
 /// Returns the figures beside the outcome.
 fn tiles(subjects: &Subjects) -> Vec<Fact> {
     let (framework, review) = (subjects.framework, subjects.review);
-    let asked = framework.criteria().count() + framework.measures().count();
-    let given = |record: &OutcomeRecord| format!("{} of {asked}", asked.saturating_sub(record.missing.len()));
-    let given = review.outcome.as_ref().filter(|_| asked > 0).map(|record| Fact::new("answers given", given(record)));
+    let given = given(subjects);
+    let told = |record: &OutcomeRecord| format!("{given} of {}", given + record.missing.len());
+    let asks = framework.criteria().count() + framework.measures().count() > 0;
+    let given = review.outcome.as_ref().filter(|_| asks).map(|record| Fact::new("answers given", told(record)));
     let of = |severity| Fact::count(duty_of_some(severity), review.to_answer(severity));
     given.into_iter().chain(Severity::WORST_FIRST.map(of)).collect()
+}
+
+/// Returns how many of those criteria and measures are answered that are asked of a return.
+fn given(subjects: &Subjects) -> usize {
+    // What isn't asked is recorded as what doesn't apply.
+    let is_asked = |answer: &AnswerRecord| {
+        subjects.framework.applies.is_empty() || answer.value.as_deref() != Some(NOT_APPLICABLE)
+    };
+    let criteria = subjects.framework.criteria().filter_map(|criterion| subjects.answer(&criterion.id));
+    let measures = subjects.framework.measures().filter_map(|measure| subjects.answer(&measure.id));
+    let answers = criteria.chain(measures);
+    answers.filter(|answer| answer.state == State::Given && is_asked(answer)).count()
 }
 
 /// Says why a return has no outcome, or that another one counts; `None` where it has one and counts.

@@ -2,6 +2,7 @@
 
 use crate::document::{Cell, Column, Fact, Part, Side, Table};
 use crate::exact::Exact;
+use crate::framework::expression::Mention;
 use crate::framework::{Better, Framework, Section};
 use crate::outcome;
 use crate::report::part_of_hundred;
@@ -74,8 +75,14 @@ fn to_total(subjects: &Subjects) -> Option<Exact> {
     };
     let added = subjects.review.sections.iter().map(|section| section.contribution.clone()).sum::<Option<Exact>>();
     let total = subjects.review.outcome.as_ref().and_then(|outcome| outcome.total.as_ref());
-    let is_sum = added.zip(total).is_none_or(|(added, total)| &added * &scale == *total);
-    is_sum.then_some(scale)
+    let is_sum = added.zip(total).map(|(added, total)| &added * &scale == *total);
+    is_sum.unwrap_or_else(|| is_of_sections_alone(framework)).then_some(scale)
+}
+
+/// Whether a total is worked out from the weighted sections and nothing else.
+fn is_of_sections_alone(framework: &Framework) -> bool {
+    let is_of_sections = |mention: &Mention| matches!(mention, Mention::Call(name, _) if name == "weighted_percentage");
+    framework.outcome.total.names().iter().all(is_of_sections)
 }
 
 /// Returns the title of the section of this name.

@@ -218,7 +218,7 @@ fn bounds(rows: &[BandRow]) -> String {
 pub(super) fn middle(statistics: &FrameworkStatistics) -> Option<String> {
     let spread = &statistics.total()?.spread;
     let median = figure(&spread.median, Format::of_totals(statistics.decimals, &statistics.unit));
-    let returns = count(spread.n, "complete ¤return", "complete ¤returns");
+    let returns = count(spread.n, "¤return", "¤returns");
     (spread.n >= FEW && spread.median.is_shown()).then(|| format!("The median ¤total is {median} ({returns})."))
 }
 
@@ -229,11 +229,11 @@ pub(in crate::report) fn middle_half(statistics: &FrameworkStatistics) -> Option
     let is_told = spread.n >= FEW && spread.median.is_shown() && spread.lower_quartile.is_shown();
     is_told.then(|| {
         format!(
-            "Half of the complete ¤returns have a ¤total of {} or more; the middle half lies between {} and {} ({}).",
+            "Of the {} with a settled ¤total, half have {} or more; the middle half lies between {} and {}.",
+            count(spread.n, "¤return", "¤returns"),
             shown(&spread.median),
             shown(&spread.lower_quartile),
-            shown(&spread.upper_quartile),
-            count(spread.n, "¤return", "¤returns")
+            shown(&spread.upper_quartile)
         )
     })
 }

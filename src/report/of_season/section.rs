@@ -106,7 +106,11 @@ fn outcome<'a>(framework: &'a Framework, review: &'a Review) -> &'a str {
 
 /// Returns what a return reaches in a section, in per cent of the most.
 fn percent_of(section: &Section, review: &Review) -> Cell {
-    let percent = review.section(&section.id).and_then(|record| record.percent.as_ref());
+    let record = review.section(&section.id);
+    if record.is_some_and(|record| !record.applies()) {
+        return Cell::or_dash(None::<Cell>);
+    }
+    let percent = record.and_then(|record| record.percent.as_ref());
     Cell::Heat {
         place: percent.map(|percent| part_of_hundred(percent.to_float())),
         label: percent.map_or_else(|| "open".to_owned(), |percent| number(percent, 0)),

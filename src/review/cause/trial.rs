@@ -6,11 +6,11 @@ use crate::cell::CellRef;
 use crate::exact::Exact;
 use crate::finding::{Finding, Findings, Place, RuleId};
 use crate::framework::expression::Quantity;
-use crate::outcome::{Basis, score_all};
+use crate::outcome::score_all;
 use crate::returns::{Entry, Grading, Reading, Return, Standing, StatedValue};
 use crate::rules::consistency::{Comparison, comparisons, is_no_band, outcome_differs, total_differs};
 use crate::rules::register::row_outcome_differs;
-use crate::rules::{Judged, own_findings};
+use crate::rules::{Judged, bases, own_findings, variants};
 
 use super::in_register::row_at;
 
@@ -42,10 +42,11 @@ pub(super) fn compared<'a>(judged: &Judged<'a>, change: impl Fn(&mut Return)) ->
 pub(super) fn changed<T>(judged: &Judged, change: impl Fn(&mut Return), look: impl Fn(&Judged) -> T) -> T {
     let mut sent = judged.sent.clone();
     change(&mut sent);
-    let outcomes = score_all(judged.framework, &sent, judged.season_date);
-    let bases = outcomes.iter().map(|(rater, outcome)| (rater.clone(), Basis::of(judged.framework, &sent, outcome)));
-    let bases: BTreeMap<_, _> = bases.collect();
-    look(&Judged { framework: judged.framework, sent: &sent, outcomes: &outcomes, bases: &bases, ..*judged })
+    let framework = judged.framework;
+    let scored = score_all(framework, &sent, judged.season_date);
+    let (outcomes, bases) = (&scored.outcomes, bases(framework, &sent, &scored.outcomes));
+    let variants = variants(framework, &scored);
+    look(&Judged { sent: &sent, outcomes, bases: &bases, variants: variants.as_deref(), ..*judged })
 }
 
 /// What is wrong: by which rule, and where.

@@ -8,7 +8,7 @@ use crate::finding::{Finding, Findings, Rule, Severity};
 use crate::framework::expression::{Node, Quantity};
 use crate::framework::{Framework, GradeSpec, OutcomeSpec, RaterId, Stated, StatedKind};
 use crate::layout::issued_cell;
-use crate::outcome::Outcome;
+use crate::outcome::{Basis, Outcome};
 use crate::returns::rule::CHOICE_UNKNOWN;
 use crate::returns::{Entry, Origin, StatedEntry, StatedValue, named};
 use crate::rules::Judged;
@@ -73,7 +73,7 @@ pub fn may_come(judged: &Judged, name: &str) -> bool {
 
 /// Compares a stated value with what is worked out; blanks and what can't be worked out are no difference.
 fn comparison(judged: &Judged, outcome: &Outcome, stated: &Stated, entry: &StatedEntry) -> Comparison {
-    let computed = crate::outcome::stated(judged.basis(outcome), outcome, stated);
+    let computed = judged.worked_out(outcome, |basis, outcome| crate::outcome::stated(basis, outcome, stated));
     if computed.is_open() {
         return Comparison { expected: beyond(judged, outcome, (stated, entry), &computed), computed };
     }
@@ -140,11 +140,15 @@ fn differs(
     if is_unread(judged, stated, entry) {
         return Some(unread(judged, stated, entry));
     }
+    let between = between(judged, outcome, stated, entry);
+    let is_open = between.is_some() || comparison.computed.is_open();
+    let expected = between.unwrap_or(expected);
     let source = match stated.kind {
         StatedKind::Weight => "the framework has",
+        StatedKind::Total | StatedKind::Outcome if is_open => "the answers can come to",
+        StatedKind::Total if !is_complete(judged, outcome) => "the answers given come to",
         StatedKind::Total | StatedKind::Outcome => "the answers come to",
     };
-    let source = if comparison.computed.is_open() { "the answers can come to" } else { source };
     let message = format!("“{}” says {}; {source} {expected}", stated.row, entry.told.trim());
     let found = if entry.written.trim() == expected { &entry.told } else { &entry.written };
     let finding = Finding::new(rule, entry.place.clone(), message).with_subject(&stated.id).with_found(found.trim());
@@ -157,9 +161,21 @@ fn may_still_come(judged: &Judged, outcome: &Outcome, stated: &Stated, entry: &S
     is_own_statement(judged, stated, entry) && can_come(judged, outcome, stated, entry)
 }
 
+/// Returns between which ends a total lies that somebody typed while answers are missing; `None` of what a formula gives, which is what
+/// those that are there come to, and where the ends aren't known.
+fn between(judged: &Judged, outcome: &Outcome, stated: &Stated, entry: &StatedEntry) -> Option<String> {
+    let is_meant = stated.kind == StatedKind::Total && !is_complete(judged, outcome);
+    if !is_meant || !is_own_statement(judged, stated, entry) {
+        return None;
+    }
+    let to_come = to_come(judged, outcome, stated);
+    let (least, most) = (to_come.least().number()?, to_come.most().number()?);
+    (least != most).then(|| format!("{} to {}", shown_like(&entry.written, least), shown_like(&entry.written, most)))
+}
+
 /// Whether a total is one that the return can still come to while answers are missing.
 fn can_come(judged: &Judged, outcome: &Outcome, stated: &Stated, entry: &StatedEntry) -> bool {
-    if stated.kind != StatedKind::Total || outcome.missing.is_empty() {
+    if stated.kind != StatedKind::Total || is_complete(judged, outcome) {
         return false;
     }
     let number = match &entry.value {
@@ -167,11 +183,21 @@ fn can_come(judged: &Judged, outcome: &Outcome, stated: &Stated, entry: &StatedE
         StatedValue::Text(text) => counted_in(text),
         StatedValue::Blank | StatedValue::NotCalculated | StatedValue::Other => None,
     };
-    let to_come = crate::outcome::total_to_come(judged.basis(outcome), stated);
+    let to_come = to_come(judged, outcome, stated);
     let is_share = to_come.most().number().is_some_and(|most| *most <= Exact::one());
     let hundredth = |number: &Exact| number.divided_by(&Exact::from(100)).filter(|_| is_share);
     let can_be = |number: Exact| is_within(&number, stated, entry, &to_come);
     number.is_some_and(|number| hundredth(&number).is_some_and(&can_be) || can_be(number)) && to_come.is_open()
+}
+
+/// Whether nothing of what is asked for is missing, and that is known.
+fn is_complete(judged: &Judged, outcome: &Outcome) -> bool {
+    outcome.missing.is_empty() && judged.variants.is_none()
+}
+
+/// Returns between which ends a total can come to lie once the answers that are missing are given.
+fn to_come(judged: &Judged, outcome: &Outcome, stated: &Stated) -> Quantity {
+    judged.worked_out(outcome, |basis, _| crate::outcome::total_to_come(basis, stated))
 }
 
 /// Whether a figure is the sender's own word: it was typed, where the form has no formula or over that, and isn't what a program kept
@@ -250,10 +276,12 @@ fn beyond(
 /// Whether a text is the band by the sum of what is given, where the form works the outcome out, or may: what was typed of its own accord
 /// isn't one.
 fn is_by_sum(judged: &Judged, outcome: &Outcome, (stated, entry): (&Stated, &StatedEntry), text: &str) -> bool {
-    let by_sum = crate::outcome::band_by_sum(judged.basis(outcome), outcome, stated);
+    let is_by_sum = |(basis, outcome): (&Basis<'_>, &Outcome)| {
+        crate::outcome::band_by_sum(basis, outcome, stated).is_some_and(|band| states(judged, stated, text, band))
+    };
     let may_be_formula =
         || entry.origin == Origin::Formula || judged.framework.form().is_none() || has_formula(judged, stated);
-    by_sum.is_some_and(|band| states(judged, stated, text, band)) && may_be_formula()
+    judged.ways(outcome).into_iter().any(is_by_sum) && may_be_formula()
 }
 
 /// Says what can come out, the worst band first.

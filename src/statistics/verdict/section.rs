@@ -6,7 +6,10 @@ use serde::{Deserialize, Serialize};
 use crate::exact::Exact;
 use crate::figure::Figure;
 use crate::statistics::SectionRow;
-use crate::words::{agree, count, number, titled};
+use crate::words::{agree, count, list_of_at_most, number, titled};
+
+/// The most sections that are named at one end.
+const MOST: usize = 3;
 
 /// By what sections are compared.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -49,6 +52,9 @@ pub struct End {
     pub title: String,
     /// Its median or mean in per cent of the most.
     pub percent: f64,
+    /// The titles of others that have the same.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub also: Vec<String>,
 }
 
 impl Extremes {
@@ -56,11 +62,10 @@ impl Extremes {
     pub fn of(rows: &[SectionRow]) -> Option<Self> {
         let by = if rows.iter().any(|row| row.percent.median.is_shown()) { By::Median } else { By::Mean };
         let ends: Vec<End> = rows.iter().map(|row| End::of(row, by)).collect::<Option<_>>()?;
-        let best = ends.iter().max_by(|one, other| one.percent.total_cmp(&other.percent))?;
-        let worst = ends.iter().min_by(|one, other| one.percent.total_cmp(&other.percent))?;
-        let worst = if best.percent.total_cmp(&worst.percent).is_eq() { best } else { worst };
+        let best = End::together(&ends, ends.iter().max_by(|one, other| one.percent.total_cmp(&other.percent))?);
+        let worst = End::together(&ends, ends.iter().min_by(|one, other| one.percent.total_cmp(&other.percent))?);
         let returns = rows.iter().map(|row| row.percent.n).min()?;
-        Some(Self { by, best: best.clone(), worst: worst.clone(), returns })
+        Some(Self { by, best, worst, returns })
     }
 
     fn sentence(&self) -> String {
@@ -70,10 +75,10 @@ impl Extremes {
             By::Median if best == worst => format!("The median is {most} of the maximum in every ¤section."),
             By::Mean if best == worst => format!("The mean is {most} of the maximum in every ¤section."),
             By::Median => format!(
-                "The highest median is that of {best}, where half of the ¤returns come to {most} or more of the maximum; the lowest is that of {worst}, where half come to {least} or less."
+                "The highest median is {best}, where half of the ¤returns come to {most} or more of the maximum; the lowest is {worst}, where half come to {least} or less."
             ),
             By::Mean => format!(
-                "The highest mean is that of {best}, with {most} of the maximum; the lowest is that of {worst}, with {least}. Behind each ¤section\u{2019}s mean {} at least {}.",
+                "The highest mean is {best}, with {most} of the maximum; the lowest is {worst}, with {least}. Behind each ¤section\u{2019}s mean {} at least {}.",
                 agree(self.returns, "stands", "stand"),
                 count(self.returns, "¤return", "¤returns")
             ),
@@ -84,11 +89,21 @@ impl Extremes {
 impl End {
     fn of(row: &SectionRow, by: By) -> Option<Self> {
         let percent = by.figure(row).value?;
-        Some(Self { section: row.section.clone(), title: row.title.clone(), percent })
+        Some(Self { section: row.section.clone(), title: row.title.clone(), percent, also: Vec::new() })
     }
 
+    /// Returns the first of those that have what one has, with the names of the others.
+    fn together(all: &[Self], one: &Self) -> Self {
+        let mut same = all.iter().filter(|other| other.percent.total_cmp(&one.percent).is_eq());
+        let first = same.next().unwrap_or(one);
+        Self { also: same.map(|other| titled(&other.section, &other.title)).collect(), ..first.clone() }
+    }
+
+    /// Names it, with the others.
     fn name(&self) -> String {
-        titled(&self.section, &self.title)
+        let named = std::iter::once(titled(&self.section, &self.title)).chain(self.also.iter().cloned());
+        let named: Vec<String> = named.collect();
+        format!("{} {}", agree(named.len(), "that of", "those of"), list_of_at_most(&named, MOST))
     }
 
     fn shown(&self) -> String {
