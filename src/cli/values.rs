@@ -74,9 +74,11 @@ impl WantedPart {
             Some(("auto", of)) => of.parse().map(|of| Self::OfArray(Some(of))).map_err(|_| unwritten()),
             None | Some(_) => written.parse().map(Self::Named).map_err(|error| match error {
                 PartError::Beyond(..) => format!("{error}, such as `--shard 2/4`"),
-                PartError::Unwritten(_) | PartError::Untold | PartError::Uncounted(_) | PartError::Odd(..) => {
-                    unwritten()
-                }
+                PartError::Unwritten(_)
+                | PartError::Untold
+                | PartError::Uncounted(_)
+                | PartError::Again(..)
+                | PartError::Odd(..) => unwritten(),
             }),
         }
     }

@@ -6,6 +6,8 @@ use std::str::FromStr;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
+use crate::words::number_of;
+
 /// One of some parts of a season, from one: `2/4`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
@@ -32,6 +34,12 @@ pub enum PartError {
     /// The environment says which, and not of how many.
     #[error("`{0}` says which part this is, and nothing of how many; write auto/N")]
     Uncounted(&'static str),
+    /// The environment tells of some tasks of an array alone, of which a season isn't made.
+    #[error(
+        "`{0}` is `{1}`, and the array has {2} from `{3}` on with gaps or without its beginning: it looks like tasks sent off again; \
+         name the part of the season that this task is, as `--shard 2/4`"
+    )]
+    Again(&'static str, u32, String, u32),
     /// The environment says something that makes no part.
     #[error("`{0}` is `{1}`, which makes no part of {2}; name it, as 2/4")]
     Odd(&'static str, String, u32),
@@ -41,6 +49,7 @@ pub enum PartError {
 struct Array {
     index: &'static str,
     first: Option<&'static str>,
+    last: Option<&'static str>,
     step: Option<&'static str>,
     count: Option<&'static str>,
 }
@@ -50,11 +59,18 @@ const ARRAYS: [Array; 3] = [
     Array {
         index: "SLURM_ARRAY_TASK_ID",
         first: Some("SLURM_ARRAY_TASK_MIN"),
+        last: Some("SLURM_ARRAY_TASK_MAX"),
         step: Some("SLURM_ARRAY_TASK_STEP"),
         count: Some("SLURM_ARRAY_TASK_COUNT"),
     },
-    Array { index: "AWS_BATCH_JOB_ARRAY_INDEX", first: None, step: None, count: Some("AWS_BATCH_JOB_ARRAY_SIZE") },
-    Array { index: "JOB_COMPLETION_INDEX", first: None, step: None, count: None },
+    Array {
+        index: "AWS_BATCH_JOB_ARRAY_INDEX",
+        first: None,
+        last: None,
+        step: None,
+        count: Some("AWS_BATCH_JOB_ARRAY_SIZE"),
+    },
+    Array { index: "JOB_COMPLETION_INDEX", first: None, last: None, step: None, count: None },
 ];
 
 impl Part {
@@ -95,6 +111,13 @@ impl Part {
         }
         let (index, first, step) = (number(Some(array.index), 0)?, number(array.first, 0)?, number(array.step, 1)?);
         let odd = || PartError::Odd(array.index, index.to_string(), of.unwrap_or(counted));
+        let (is_told, last) = (of.is_some(), number(array.last, 0)?);
+        let is_gapless = array.last.is_none_or(|name| variable(name).is_none())
+            || u64::from(last) == u64::from(first) + u64::from(step) * u64::from(counted - 1);
+        // Arrays begin at 0 or 1; one that doesn't, or has gaps, may be what is left of another.
+        if !is_gapless || (!is_told && first > 1) {
+            return Err(PartError::Again(array.index, index, number_of(counted as usize, "task", "tasks"), first));
+        }
         let after = index.checked_sub(first).filter(|after| step > 0 && after % step == 0).ok_or_else(odd)?;
         if of.is_some_and(|of| of != counted) {
             return Err(odd());
@@ -177,9 +200,17 @@ mod tests {
                 ("SLURM_ARRAY_TASK_COUNT", count),
             ]
         };
+        let until = |id, min, max, step, count| {
+            let [id, min, step, count] = slurm(id, min, step, count);
+            [id, min, ("SLURM_ARRAY_TASK_MAX", max), step, count]
+        };
         let aws = [("AWS_BATCH_JOB_ARRAY_INDEX", "0"), ("AWS_BATCH_JOB_ARRAY_SIZE", "3")];
         let kubernetes = [("JOB_COMPLETION_INDEX", "3")];
-        let right: [(_, &[(&str, &str)], _); 6] = [
+        let right: [(_, &[(&str, &str)], _); 10] = [
+            (None, &until("5", "1", "7", "2", "4"), "3/4"),
+            (None, &until("6", "0", "6", "2", "4"), "4/4"),
+            (None, &until("1", "1", "1", "1", "1"), "1/1"),
+            (Some(1), &until("3", "3", "3", "1", "1"), "1/1"),
             (None, &slurm("1", "1", "1", "4"), "1/4"),
             (None, &slurm("3", "0", "1", "4"), "4/4"),
             (Some(4), &slurm("30", "10", "10", "4"), "3/4"),
@@ -190,8 +221,13 @@ mod tests {
         for (of, variables, expected) in right {
             assert_eq!(part(of, variables).as_deref(), Ok(expected), "{variables:?}");
         }
-        // A task that was sent off again alone counts itself as the only one.
-        let wrong: [(_, &[(&str, &str)]); 7] = [
+        // Tasks that were sent off again count themselves alone.
+        let wrong: [(_, &[(&str, &str)]); 12] = [
+            (None, &until("3", "3", "3", "1", "1")),
+            (Some(4), &until("3", "3", "3", "1", "1")),
+            (None, &until("3", "3", "4", "1", "2")),
+            (None, &until("1", "1", "3", "1", "2")),
+            (None, &until("1", "1", "7", "3", "2")),
             (None, &[]),
             (None, &kubernetes),
             (Some(3), &kubernetes),
