@@ -350,6 +350,11 @@ pub fn is_moving(c: char) -> bool {
     c.is_control() || matches!(c, '\u{2028}' | '\u{2029}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
+/// Whether a character is a mark of a direction, which nobody sees; what it stands in is seen as well without.
+pub fn is_turning(c: char) -> bool {
+    matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}')
+}
+
 /// Returns a text as numbers, days and references are read: with plain digits, signs and single spaces, its case kept.
 /// Superscripts, circled numbers and fractions stay what they are, since they are no digits of a number.
 pub fn plain(text: &str) -> String {

@@ -8,6 +8,7 @@ use super::failure::Failure;
 use super::format::Format;
 use crate::batch::cells::{HeldKind, SeenCell, SheetCells, WorkbookCells};
 use crate::batch::{self, Job};
+use crate::export::results;
 
 /// How cells are shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -51,11 +52,11 @@ pub(super) fn show(job: Job, format: Option<Format>, screen: Screen) -> Result<E
             Ok(workbook) if listing == Listing::Aligned => {
                 console::show(&aligned(&workbook, &file.name, screen))?;
             }
-            Ok(workbook) => console::write(&written(&workbook, &file.name)?)?,
+            Ok(workbook) => console::write(&written(&workbook, &file.name))?,
             Err(unread) => {
                 console::tell(&format!("{}: {}", file.name, unread.message));
                 if listing == Listing::Lines {
-                    console::write(&line(&unread)?)?;
+                    console::write(&results::in_a_line(&unread))?;
                 }
                 status = ExitStatus::Incomplete;
             }
@@ -79,32 +80,25 @@ fn listing(format: Option<Format>) -> Result<Listing, Failure> {
 }
 
 /// Returns all cells of a workbook as lines of JSON.
-fn written(workbook: &WorkbookCells, name: &str) -> Result<Vec<u8>, Failure> {
+fn written(workbook: &WorkbookCells, name: &str) -> Vec<u8> {
     let entry = |sheet| -> SheetEntry { named(sheet) };
-    let mut bytes = line(&WorkbookLine {
+    let mut bytes = results::in_a_line(&WorkbookLine {
         workbook: name,
         format: &workbook.format,
         date_system: workbook.date_system,
         sheets: workbook.sheets.iter().map(entry).collect(),
-    })?;
+    });
     for sheet in &workbook.sheets {
         for cell in &sheet.cells {
-            bytes.extend(line(&CellLine { sheet: &sheet.name, cell })?);
+            bytes.extend(results::in_a_line(&CellLine { sheet: &sheet.name, cell }));
         }
     }
-    Ok(bytes)
+    bytes
 }
 
 /// Returns a sheet without its cells.
 fn named(sheet: &SheetCells) -> SheetEntry<'_> {
     SheetEntry { name: &sheet.name, visible: sheet.visible }
-}
-
-/// Returns a line of JSON.
-fn line(entry: &impl Serialize) -> Result<Vec<u8>, Failure> {
-    let mut bytes = serde_json::to_vec(entry).map_err(std::io::Error::from)?;
-    bytes.push(b'\n');
-    Ok(bytes)
 }
 
 /// Returns all cells of a workbook in aligned lines that fit, under the names of their sheets.

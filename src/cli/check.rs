@@ -107,7 +107,7 @@ fn check_one(args: &CheckArgs, origins: &Origins, paths: &[PathBuf]) -> Result<E
     if let Format::Human | Format::Plain = format {
         console::show(&told(args, format, &season, (&rows, &plan)))?;
     } else {
-        console::write(&reports::bytes(format, &season, &[], threshold)?)?;
+        console::hand_over(&reports::bytes(format, &season, &[], threshold)?)?;
     }
     reports::write(&args.reports, &season, &[], threshold)?;
     let annotated = annotate(args, job, &season);

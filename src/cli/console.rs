@@ -13,8 +13,9 @@ use textwrap::{Options, WordSeparator, WordSplitter};
 
 use crate::artifact::ArtifactKind;
 use crate::batch::Event;
+use crate::export::without_commands;
 use crate::finding::Severity;
-use crate::wording::is_moving;
+use crate::wording::{is_moving, is_turning};
 
 /// Work that is shorter than this shows no bar.
 const PATIENCE: Duration = Duration::from_millis(500);
@@ -69,22 +70,19 @@ const BRUSH: &str = "\x1b[\u{10ffff}";
 
 /// Returns a text without what would move or turn what is seen after it; its ends of lines stay, and so do the codes that paint.
 pub(super) fn harmless(text: &str) -> Cow<'_, str> {
-    let stays = |c: char| c == '\n' || !(is_moving(c) || DIRECTION_MARKS.contains(&c));
+    let stays = |c: char| c == '\n' || !(is_moving(c) || is_turning(c));
     if text.chars().all(stays) {
         return Cow::Borrowed(text);
     }
     let shown = |c: char| match c {
         _ if stays(c) => Some(c),
         '\t' => Some(' '),
-        _ if DIRECTION_MARKS.contains(&c) || c == '\r' => None,
+        _ if is_turning(c) || c == '\r' => None,
         _ => Some(char::REPLACEMENT_CHARACTER),
     };
     let parts: Vec<String> = text.split(BRUSH).map(|part| part.chars().filter_map(shown).collect()).collect();
     Cow::Owned(parts.join(BRUSH))
 }
-
-/// Marks of a direction, which nobody sees; what they stand in is seen as well without.
-const DIRECTION_MARKS: [char; 3] = ['\u{61c}', '\u{200e}', '\u{200f}'];
 
 /// What stands for a blank at which no line ends, while lines are fitted; it is no character of any text.
 const GLUE: char = '\u{10fffe}';
@@ -192,8 +190,19 @@ fn is_dumb() -> bool {
 
 /// Writes what a person reads to standard output.
 pub(super) fn show(text: &str) -> io::Result<()> {
-    write(harmless(text).replace(BRUSH, "\x1b[").as_bytes())
+    write(without_commands(&harmless(text), ASIDE).replace(BRUSH, "\x1b[").as_bytes())
 }
+
+/// Writes findings as other programs read them; on a terminal, as people do.
+pub(super) fn hand_over(bytes: &[u8]) -> io::Result<()> {
+    match std::str::from_utf8(bytes) {
+        Ok(text) if is_watched() => write(harmless(text).as_bytes()),
+        Ok(_) | Err(_) => write(bytes),
+    }
+}
+
+/// What stands before a text that GitHub's runner would take for a command in its log.
+const ASIDE: &str = "'";
 
 /// Writes results for programs to standard output. A reader that has seen enough and closes it is no fault.
 pub(super) fn write(bytes: &[u8]) -> io::Result<()> {
@@ -208,7 +217,8 @@ pub(super) fn write(bytes: &[u8]) -> io::Result<()> {
 pub(super) fn tell(message: &str) {
     let screen = Screen { paint: Paint::None, width: width(io::stderr().is_terminal()) };
     // Nobody is left to be told that nobody can be told.
-    let _told = writeln!(io::stderr().lock(), "{}", harmless(&screen.fitted_lines(message)));
+    let text = screen.fitted_lines(message);
+    let _told = writeln!(io::stderr().lock(), "{}", without_commands(&harmless(&text), ASIDE));
 }
 
 /// Keeps a window open that Windows has opened for this run alone, and that would take the results with it.
@@ -310,7 +320,7 @@ mod tests {
     #[test]
     fn nothing_that_is_shown_moves_what_comes_after_it() {
         let all = '\0'..='\u{ffff}';
-        for c in all.filter(|c| *c != '\n' && (is_moving(*c) || DIRECTION_MARKS.contains(c))) {
+        for c in all.filter(|c| *c != '\n' && (is_moving(*c) || is_turning(*c))) {
             let text = format!("a{c}[31mb{c}");
             let shown = harmless(&text);
             assert!(

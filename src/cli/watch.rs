@@ -61,7 +61,7 @@ fn told(
         let of = |season: &'_ Season| season.reviews().find(|review| review.file == file.name).cloned();
         Some(after_save(&now, of(&before).as_ref(), &of(&now)?, screen))
     });
-    console::write(gone.chain(changed).collect::<String>().as_bytes())?;
+    console::show(&gone.chain(changed).collect::<String>())?;
     Ok(())
 }
 

@@ -1,5 +1,7 @@
 //! Comma-separated text as spreadsheets open it: they see every letter, and no text becomes a formula.
 
+use std::borrow::Cow;
+
 /// What tells a program that a text is UTF-8; Excel takes one without it for a text in the system's own code page.
 const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
 
@@ -25,10 +27,10 @@ impl CommaSeparated {
         Ok(Self(writer))
     }
 
-    /// Writes a text; where a spreadsheet would take it for a formula, an apostrophe stands before it.
+    /// Writes a text; where a spreadsheet would take it for a formula, or GitHub's runner in its log for a command, an apostrophe stands before.
     pub fn text(&mut self, text: &str) -> Result<(), csv::Error> {
         let mark = if may_be_formula(text) { "'" } else { "" };
-        self.0.write_field(format!("{mark}{text}"))
+        self.0.write_field(format!("{mark}{}", without_commands(text, "'")))
     }
 
     /// Writes a number as it is.
@@ -55,9 +57,43 @@ fn may_be_formula(text: &str) -> bool {
         || text.starts_with(['\t', '\r', '\n'])
 }
 
+/// Returns a text in which a mark stands where GitHub's runner, in whose log it may stand, would take it for one of its commands: before two
+/// colons at a line's beginning, and within `##[` anywhere.
+///
+/// ```
+/// # use scrutineer::export::without_commands;
+/// assert_eq!(without_commands("a::b\n ::error::c ##[d]", "'"), "a::b\n '::error::c ##'[d]");
+/// ```
+pub fn without_commands<'a>(text: &'a str, mark: &str) -> Cow<'a, str> {
+    if !text.contains("::") && !text.contains("##[") {
+        return Cow::Borrowed(text);
+    }
+    let is_end = |c: char| matches!(c, '\n' | '\r' | '\u{85}' | '\u{2028}' | '\u{2029}');
+    let lines = text.split_inclusive(is_end).map(|line| {
+        let begun = line.trim_start();
+        let mark = if begun.starts_with("::") { mark } else { "" };
+        format!("{}{mark}{begun}", &line[..line.len() - begun.len()])
+    });
+    Cow::Owned(lines.collect::<String>().replace("##[", &format!("##{mark}[")))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn no_text_becomes_a_command_in_a_log() {
+        for text in
+            ["::error::a", " ::error::a", "a\n::error::b", "a\r\n\t::error::b", "a\r::stop-commands::b", "\u{3000}::a"]
+        {
+            let mut table = CommaSeparated::headed(["about"]).unwrap();
+            table.text(text).unwrap();
+            table.end_row().unwrap();
+            let written = String::from_utf8(table.into_bytes()).unwrap();
+            assert!(written.split(['\n', '\r']).all(|line| !line.trim_start().starts_with("::")), "{written:?}");
+        }
+        assert_eq!(without_commands("a##[error]b ::c", "'"), "a##'[error]b ::c");
+    }
 
     #[test]
     fn no_text_becomes_a_formula() {

@@ -4,6 +4,7 @@ use std::fmt::Write;
 
 use crate::finding::{Finding, Severity};
 use crate::season::{Listed, Season};
+use crate::wording::{is_moving, is_turning};
 
 /// Returns the findings of a season as workflow commands.
 pub fn github(season: &Season) -> Vec<u8> {
@@ -36,8 +37,15 @@ fn push(text: &mut String, file: Option<&str>, finding: &Finding) {
         writeln!(text, "::{command} {file}title={}::{}", property(finding.rule.as_str()), data(&words(finding)));
 }
 
-/// Returns a text that ends no command.
+/// Returns a text that ends no command, and moves nothing in a log.
 fn data(text: &str) -> String {
+    let shown = text.chars().filter(|c| !is_turning(*c)).map(|c| match c {
+        '\r' | '\n' => c,
+        '\t' => ' ',
+        c if is_moving(c) => char::REPLACEMENT_CHARACTER,
+        c => c,
+    });
+    let text: String = shown.collect();
     text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
 }
 
@@ -58,5 +66,6 @@ mod tests {
         let finding = Finding::new(&EXTENSION_MISMATCH, Place::Workbook, "two\nlines");
         push(&mut text, Some("a, b: 50%.xlsx"), &finding);
         assert_eq!(text, "::warning file=a%2C b%3A 50%25.xlsx,title=extension-mismatch::two%0Alines\n");
+        assert_eq!(data("a\u{1b}[2K\u{9b}b\u{202e}c\u{200f}d\te"), "a\u{fffd}[2K\u{fffd}b\u{fffd}cd e");
     }
 }

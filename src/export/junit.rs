@@ -8,6 +8,7 @@ use std::fmt::Write;
 use crate::finding::{Finding, Severity};
 use crate::review::{Review, Status};
 use crate::season::Season;
+use crate::wording::{is_moving, is_turning};
 
 /// The name of the suite for what only several returns show.
 const ACROSS: &str = "across returns";
@@ -118,17 +119,23 @@ fn write(text: &mut String, suite: &str, case: &Case) {
         if inner.is_empty() { writeln!(text, "{head}/>") } else { writeln!(text, "{head}>{inner}</testcase>") };
 }
 
-/// Returns a text that is the same text within XML; what XML can't hold is shown by its place in Unicode.
+/// Returns a text that is the same text within XML; what XML can't hold is shown by its place in Unicode. What would move what is seen
+/// after it on a terminal, or command something in a runner's log, is written by its number.
 fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
+    let mut before = ['\n'; 2];
     for c in text.chars() {
+        let is_command = matches!((before, c), (['#', '#'], '[') | ([_, '\n'], ':'));
+        before = [before[1], if c.is_whitespace() { '\n' } else { c }];
         match c {
             '&' => out.push_str("&amp;"),
             '<' => out.push_str("&lt;"),
             '>' => out.push_str("&gt;"),
             '"' => out.push_str("&quot;"),
             '\n' | '\r' | '\t' => drop(write!(out, "&#{};", u32::from(c))),
+            _ if is_command => drop(write!(out, "&#{};", u32::from(c))),
             '\0'..='\u{1f}' | '\u{fffe}' | '\u{ffff}' => drop(write!(out, "[U+{:04X}]", u32::from(c))),
+            _ if is_moving(c) || is_turning(c) => drop(write!(out, "&#{};", u32::from(c))),
             _ => out.push(c),
         }
     }
@@ -155,6 +162,12 @@ mod tests {
         assert!(failed.contains("message=\"a &lt;b&gt; &amp; [U+0007]c\""), "{failed}");
         let passed = text(Status::Scored, &warning, Severity::Error);
         assert!(passed.contains("failures=\"0\"") && passed.contains("<system-out>warning: a &lt;b"), "{passed}");
+    }
+
+    #[test]
+    fn no_text_moves_or_commands_anything() {
+        assert_eq!(escaped("::a b::c ::d ##[e"), "&#58;:a b::c &#58;:d ##&#91;e");
+        assert_eq!(escaped("a\u{9b}b\u{202e}c\u{1b}"), "a&#155;b&#8238;c[U+001B]");
     }
 
     #[test]

@@ -12,11 +12,12 @@ mod comma_separated;
 pub mod github;
 pub mod icalendar;
 pub mod junit;
+mod quiet;
 pub mod results;
 pub mod sarif;
 pub mod table;
 
-pub use comma_separated::CommaSeparated;
+pub use comma_separated::{CommaSeparated, without_commands};
 
 use crate::finding::{Rule, Severity};
 use crate::season::Season;

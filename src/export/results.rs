@@ -6,6 +6,7 @@ use jiff::civil::Date;
 use schemars::{JsonSchema, Schema, schema_for};
 use serde::{Deserialize, Serialize};
 
+use super::quiet::quiet;
 use crate::artifact::Artifact;
 use crate::comparison::of_runs::Run;
 use crate::finding::{Finding, FindingOfSeason};
@@ -239,7 +240,7 @@ pub fn in_a_line(value: &impl Serialize) -> Vec<u8> {
 
 /// Returns a value as JSON with a line's end at the end.
 fn written<T: Serialize>(value: &T, write: fn(&T) -> serde_json::Result<Vec<u8>>) -> Vec<u8> {
-    let mut bytes = write(value).expect("records have text keys and nothing that can't be written");
+    let mut bytes = quiet(write(value).expect("records have text keys and nothing that can't be written"));
     bytes.push(b'\n');
     bytes
 }

@@ -165,3 +165,35 @@ fn no_copy_is_written_through_a_link_in_the_folder_of_copies() {
     assert!(run.err.contains("`copies/in` is a link, which is not followed"), "{}", run.err);
     assert!(!scene.path("elsewhere/a.annotated.xlsx").exists());
 }
+
+/// Whatever a file is called and a cell holds: nothing that is printed moves what is seen after it, and no line is a command of GitHub's
+/// runner but those that are meant as one.
+#[cfg(unix)]
+#[test]
+fn no_name_and_no_cell_moves_or_commands_anything_in_any_format() {
+    let name = "in/\n ::error::a\r::add-mask::b\u{1b}[2Jc\u{9b}31md\u{202e}e\u{200f}##[error]f.xlsx";
+    let scene =
+        Scene::new().with_sample("Copy of Code of Practice assessment The Logistics Standards Council.xlsx", name);
+    let is_loud = |c: char| (c.is_control() && c != '\n') || "\u{202e}\u{200f}\u{2028}".contains(c);
+    let is_command = |line: &str| line.trim_start().starts_with("::") || line.contains("##[");
+    for format in ["human", "plain", "json", "jsonl", "csv", "sarif", "junit", "github"] {
+        let run = scene.run(&["check", "in", "--format", format]);
+        for printed in [&run.out, &run.err] {
+            let is_quiet = !printed.contains(is_loud) || format == "csv";
+            assert!(is_quiet, "{format}: {printed:?}");
+            let mut lines = printed.split(['\n', '\r']);
+            let is_meant = |line: &str| {
+                let is_one = ["::error ", "::warning ", "::notice "].iter().any(|begin| line.starts_with(begin));
+                format == "github" && (line.is_empty() || (is_one && line.matches("::").count() >= 2))
+            };
+            assert!(lines.all(|line| !is_command(line) || is_meant(line)), "{format}: {printed:?}");
+        }
+    }
+    let seen = scene.on_terminal(&["check", "in", "--format", "csv"], 80, super::terminal::Goes::Both, &[]);
+    assert!(!seen.sent.replace("\r\n", "\n").contains(is_loud), "{:?}", seen.sent);
+    let run = scene.run(&["run", "in", "--out", "out", "--only", "data"]);
+    assert!(!run.out.contains(is_loud) && !run.err.contains(is_loud), "{}{}", run.out, run.err);
+    for json in ["out/run.json", "out/data/results.json"] {
+        assert!(!String::from_utf8(run.files[json].clone()).unwrap().contains(is_loud), "{json}");
+    }
+}
