@@ -105,6 +105,13 @@ impl OutputNames {
         format!("{}.benchmark.csv", self.stem(file))
     }
 
+    /// Returns the names that outputs on a file may have, of whichever kinds.
+    pub fn all(&self, file: &str) -> Vec<String> {
+        let copies = USUAL_COPIES.iter().map(|usual| self.annotated(file, usual));
+        let others = [self.companion(file), self.report(file), self.benchmark(file), self.benchmark_figures(file)];
+        copies.chain(others).collect()
+    }
+
     /// Returns what the names of a file's outputs begin with; a file that isn't among those decided on goes by its own name.
     fn stem(&self, file: &str) -> String {
         let stem = self.stems.get(file).cloned().unwrap_or_else(|| stem(file, Fitted::Whole, 0));

@@ -7,12 +7,16 @@
 
 pub mod annotating;
 mod answers;
+pub mod apart;
+mod beside;
 pub mod cache;
 pub mod cells;
 pub mod child;
 pub mod event;
 pub mod grading;
 pub mod keeping;
+mod lasting;
+pub mod leaving;
 pub mod manifest;
 mod manifest_told;
 pub mod object_storage;
@@ -27,6 +31,7 @@ pub mod review_file;
 pub mod season;
 pub mod shard;
 pub mod since;
+mod stop;
 pub mod store;
 pub mod typst;
 pub mod waiver;
@@ -35,7 +40,6 @@ mod unread;
 mod within;
 
 use std::num::NonZeroUsize;
-use std::sync::atomic::{AtomicU8, Ordering};
 
 use rayon::prelude::*;
 
@@ -46,6 +50,7 @@ pub use keeping::Keeping;
 pub use plan::Plan;
 pub use reporting::{Reporting, Reports, report_all};
 pub use review_file::{ReviewedFile, Rows, SheetRow};
+pub use stop::Stop;
 pub use within::Within;
 
 use crate::artifact::Artifact;
@@ -65,32 +70,13 @@ use store::{Content, Origin, Refusal};
 
 /// The folder within the outputs for what may be passed on.
 pub const PUBLISHED: &str = "published/";
+/// The folder within the outputs for what is handed back.
+pub const RETURNS: &str = "returns/";
 
 /// The stack of a reviewing thread in bytes.
 const STACK: usize = 8 << 20;
 /// What the names of reviewing threads begin with.
 pub const THREAD: &str = "review-";
-
-/// A wish to end a run early: files in flight are finished, no others are begun. A second wish is for the end at once.
-#[derive(Debug, Default)]
-pub struct Stop(AtomicU8);
-
-impl Stop {
-    /// Wishes for the end; returns whether that was wished for before.
-    pub fn wish(&self) -> bool {
-        self.0.fetch_add(1, Ordering::SeqCst) > 0
-    }
-
-    /// Whether the end is wished for.
-    pub fn is_wished(&self) -> bool {
-        self.0.load(Ordering::SeqCst) > 0
-    }
-
-    /// Whether the end is wished for at once: what is in flight is broken off.
-    pub fn is_at_once(&self) -> bool {
-        self.0.load(Ordering::SeqCst) > 1
-    }
-}
 
 /// What is to be done.
 #[derive(Clone, Copy, Debug)]

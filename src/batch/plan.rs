@@ -59,6 +59,9 @@ pub struct Ignored {
     pub reason: Reason,
 }
 
+/// What settings of a season are called: their own name, and the one that they get where Windows hides the endings of names.
+pub const SETTINGS: [&str; 2] = ["season.toml", "season.toml.txt"];
+
 /// Why a file is left out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -85,6 +88,8 @@ pub enum Reason {
     Pdf,
     /// A table as text.
     Table,
+    /// It is settings of a season, which hold where they lie in the folder that is named or above it.
+    Settings,
     /// It is the list of who was expected.
     Roster,
     /// It is the list of what moderators say.
@@ -110,6 +115,7 @@ impl Reason {
             Self::Table => "a table as text, as CSV is",
             Self::NoFile => "neither a file nor a folder",
             Self::NotAWorkbook => "not a workbook",
+            Self::Settings => "settings of a season",
             Self::Roster => "the list of who was expected",
             Self::Moderated => "the list of what moderators say",
             Self::Answer => "our workbook of findings; what was written in it stands beside the findings",
@@ -131,6 +137,7 @@ impl Reason {
             | Self::Link
             | Self::NoFile
             | Self::NotAWorkbook
+            | Self::Settings
             | Self::Roster
             | Self::Moderated
             | Self::OwnCopy
@@ -212,6 +219,14 @@ impl Plan {
         let is_left_out = |file: &str| places.get(file).is_some_and(|file| is_within(file));
         self.ignored.iter_mut().filter(|file| is_left_out(&file.file)).for_each(|file| file.reason = reason);
         self.ignored.sort();
+    }
+
+    /// Returns the settings of seasons that lie among the files and aren't these.
+    pub fn other_settings(&self, used: Option<&Path>) -> Vec<&str> {
+        let used = used.and_then(|used| used.canonicalize().ok());
+        let is_used = |name: &str| self.places.get(name).is_some_and(|place| place.canonicalize().ok() == used);
+        let settings = self.ignored.iter().filter(|file| file.reason == Reason::Settings);
+        settings.map(|file| file.file.as_str()).filter(|name| !is_used(name)).collect()
     }
 
     /// Leaves our own copies below the folder to which copies go out of those that are reviewed, but for those that are named, and in
@@ -344,6 +359,9 @@ fn ignored_by_name(name: &str) -> Option<Reason> {
 
 /// Returns why a file is no return by what it holds; `None` for all others.
 fn ignored_by_content(name: &str, path: &Path) -> Option<Reason> {
+    if SETTINGS.contains(&name.to_lowercase().as_str()) {
+        return Some(Reason::Settings);
+    }
     if !is_workbook(name, path) {
         return Some(other_shape(name));
     }

@@ -4,23 +4,24 @@
 //! derived from the command line and the season's file, and is told what happens meanwhile.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use jiff::civil::Date;
 
 use super::event::while_telling;
 use super::grading::Grading;
+use super::lasting::{self, Lasting};
 use super::manifest::{FrameworkUsed, RunRecord, SettingsUsed, manifest};
 use super::out_folder::{Delivered, MANIFEST, Others, OutFolder};
 use super::plan::{Ignored, Plan};
-use super::shard::{Parts, PartsError};
+use super::shard::{Part, Parts, PartsError};
 use super::since::Since;
 use super::store::{self, StoreError};
 use super::typst::{Typst, TypstOptions};
 use super::waiver::Waivers;
 use super::{
-    Annotating, Annotations, Event, HandOut, Job, PUBLISHED, Reporting, Reports, RunError, RunResult, annotate_all,
-    data, report_all,
+    Annotating, Annotations, Event, HandOut, Job, PUBLISHED, RETURNS, Reporting, Reports, RunError, RunResult,
+    annotate_all, data, report_all,
 };
 use super::{read_me, republished};
 use crate::artifact::{Artifact, ArtifactKind, HandedFile, NO_DAY, OutputNames};
@@ -43,9 +44,6 @@ use crate::statistics::trace::Figures;
 use crate::statistics::verdict::Verdicts;
 use crate::statistics::{Statistics, StatisticsError};
 use crate::workbook::Source;
-
-/// The folder within the outputs for what is handed back.
-pub const RETURNS: &str = "returns/";
 
 /// All that a season is made of.
 #[derive(Debug)]
@@ -134,7 +132,8 @@ impl SeasonRun<'_> {
     /// Returns the names of all files that were written, or would be.
     pub fn names(&self) -> Vec<String> {
         let outputs = self.delivered.outputs.iter().map(|output| output.name.clone());
-        outputs.chain([MANIFEST.to_owned()]).collect()
+        let is_told = self.delivered.refused.iter().all(|(name, _)| name != MANIFEST);
+        outputs.chain(is_told.then(|| MANIFEST.to_owned())).collect()
     }
 
     /// Whether all that was wanted was made and put in its place.
@@ -152,6 +151,19 @@ pub enum SeasonError {
     /// Parts don't make a season.
     #[error("could not put the parts together: {0}")]
     Parts(#[from] PartsError),
+    /// The folder of a part holds something else.
+    #[error(
+        "could not write part {part} to `{folder}`: it holds {holds}, which the part would clear away; name a folder of its own for each part, such as `--out part-{}`, or remove this one",
+        part.number()
+    )]
+    OfAnother {
+        /// The folder.
+        folder: PathBuf,
+        /// What is there.
+        holds: String,
+        /// The part that was to be written.
+        part: Part,
+    },
     /// A file can't be read or written.
     #[error("could not read or write a file: {0}")]
     Store(#[from] StoreError),
@@ -308,12 +320,23 @@ fn made_of<'a>(
         frameworks: wanted.frameworks,
         settings: wanted.settings,
     };
-    let made_all = wanted.wants_all() && unprocessed.is_empty() && refused.is_empty();
-    let is_whole = made_all && annotations.failed.is_empty() && reports.failed.is_empty();
+    let failed = failed(&annotations, &reports, &refused);
+    let is_whole = unprocessed.is_empty() && failed.is_empty() && refused.is_empty() && wanted.wants_all();
+    let lasting = if unprocessed.is_empty() {
+        let files = season.reviews().map(|review| review.file.as_str());
+        Lasting::of((&names, files), wanted.kinds, &failed)
+    } else {
+        Lasting::default()
+    };
+    let stays = |name: &str| lasting.holds(name);
     let republished = republished::warning(wanted.out, PUBLISHED, &season);
     let since = folder.as_ref().map_or_else(Since::default, |folder| since(folder, &season));
     let delivered = match folder {
-        Some(folder) => deliver(folder, if is_whole { Others::Cleared } else { Others::Stay }, record)?,
+        Some(folder) => {
+            job.stop.close();
+            let others = if is_whole { Others::Cleared } else { Others::StayWhere(&stays) };
+            folder.close(others, |delivered| manifest(record, &delivered.outputs, &delivered.earlier))
+        }
         None => Delivered { outputs: taken, ..Delivered::default() },
     };
     let delivered = Delivered { refused: [refused, delivered.refused].concat(), ..delivered };
@@ -360,11 +383,16 @@ fn parted(outputs: impl Iterator<Item = (String, Result<HandedFile, String>)>) -
     (taken, refused)
 }
 
-/// Puts a run's outputs in their places, and its manifest last.
-fn deliver(folder: OutFolder, others: Others, record: RunRecord) -> Result<Delivered, StoreError> {
-    let delivered = folder.deliver(others)?;
-    folder.finish(&manifest(record, &delivered.outputs, &delivered.earlier))?;
-    Ok(delivered)
+/// Returns the kinds of which something couldn't be made.
+fn failed(annotations: &Annotations, reports: &Reports, refused: &[Refused]) -> BTreeSet<ArtifactKind> {
+    let mut kinds: BTreeSet<ArtifactKind> = refused.iter().filter_map(|(name, _)| lasting::kind(name)).collect();
+    if !annotations.failed.is_empty() {
+        kinds.insert(ArtifactKind::Annotated);
+    }
+    if !reports.failed.is_empty() {
+        kinds.extend([ArtifactKind::Reports, ArtifactKind::Benchmarks]);
+    }
+    kinds
 }
 
 impl OutputSettings<'_> {

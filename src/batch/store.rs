@@ -8,8 +8,8 @@ use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
 use sha2::{Digest, Sha256};
-use tempfile::NamedTempFile;
 
+use super::beside::Beside;
 use crate::artifact::{Artifact, HandedFile};
 use crate::plain_text::{self, TextError};
 use crate::wording::near;
@@ -449,48 +449,18 @@ pub(super) fn handed(artifact: &Artifact) -> HandedFile {
     HandedFile { name: artifact.name.clone(), sha256: digest(&artifact.bytes) }
 }
 
-/// Refuses outputs that would lie among the inputs, and inputs that lie among the outputs.
-pub fn check_apart(input: &Path, output: &Path) -> Result<(), StoreError> {
-    let (Ok(real_input), Ok(real_output)) = (resolved(input), resolved(output)) else { return Ok(()) };
-    let (input, output) = (input.to_owned(), output.to_owned());
-    if real_output.starts_with(&real_input) {
-        Err(StoreError::OutputInside { output, input })
-    } else if real_input.starts_with(&real_output) {
-        Err(StoreError::InputInside { input, output })
-    } else {
-        Ok(())
-    }
-}
-
-/// Returns a path without links and `..`, also where its last parts don't exist yet.
-fn resolved(path: &Path) -> io::Result<PathBuf> {
-    let whole = std::path::absolute(path)?;
-    let mut missing = Vec::new();
-    let mut present = whole.as_path();
-    loop {
-        if let Ok(real) = present.canonicalize() {
-            return Ok(missing.iter().rev().fold(real, |path: PathBuf, name| path.join(name)));
-        }
-        let (Some(parent), Some(name)) = (present.parent(), present.file_name()) else { return Ok(whole) };
-        missing.push(name.to_owned());
-        present = parent;
-    }
-}
-
 /// Writes all artifacts under a folder: first beside their places, then, when all are there, into them.
 pub fn write(folder: &Path, artifacts: &[Artifact]) -> Result<(), StoreError> {
-    let mut waiting: Vec<(NamedTempFile, PathBuf)> = Vec::new();
-    for artifact in artifacts {
-        let path = folder.join(&artifact.name);
-        match beside(&path, &artifact.bytes) {
-            Ok(file) => waiting.push((file, path)),
-            Err(cause) => return Err(StoreError::Write { path, cause }),
-        }
+    let fault = |path: &Path| {
+        let path = path.to_owned();
+        move |cause| StoreError::Write { path, cause }
+    };
+    let places: Vec<PathBuf> = artifacts.iter().map(|artifact| folder.join(&artifact.name)).collect();
+    let mut waiting = Vec::new();
+    for (artifact, path) in artifacts.iter().zip(&places) {
+        waiting.push((Beside::write(path, &artifact.bytes).map_err(fault(path))?, path));
     }
-    for (file, path) in waiting {
-        file.persist(&path).map_err(|error| StoreError::Write { path, cause: error.error })?;
-    }
-    Ok(())
+    waiting.into_iter().try_for_each(|(file, path)| file.put().map_err(fault(path)))
 }
 
 /// Returns the first link on the way from a folder to a place below it.
@@ -499,26 +469,6 @@ pub(super) fn link_below(folder: &Path, place: &Path) -> Option<PathBuf> {
         place.ancestors().filter(|part| !part.as_os_str().is_empty()).map(|part| folder.join(part)).collect();
     way.reverse();
     way.into_iter().find(|part| fs::symlink_metadata(part).is_ok_and(|data| data.file_type().is_symlink()))
-}
-
-/// Writes bytes beside a place, in a file that is gone unless it is put there.
-fn beside(path: &Path, bytes: &[u8]) -> io::Result<NamedTempFile> {
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    fs::create_dir_all(folder)?;
-    if path.is_dir() {
-        return Err(io::ErrorKind::IsADirectory.into());
-    }
-    let mut file = like_any_other(tempfile::Builder::new().prefix(".scrutineer-")).tempfile_in(folder)?;
-    file.write_all(bytes)?;
-    file.as_file().sync_all()?;
-    Ok(file)
-}
-
-/// Lets those use a file that may use any other that its owner writes.
-fn like_any_other<'a, 'b>(builder: &'a mut tempfile::Builder<'b, 'b>) -> &'a mut tempfile::Builder<'b, 'b> {
-    #[cfg(unix)]
-    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
-    builder
 }
 
 /// Writes a file that isn't there yet, nor any link of its name.
@@ -605,19 +555,6 @@ mod tests {
             assert_eq!(instead(&folder.path().join(path)), expected, "{path}");
         }
         assert!(bytes(&folder.path().join("lists/member.csv")).unwrap_err().to_string().contains("did you mean"));
-    }
-
-    #[test]
-    fn outputs_among_the_inputs_are_refused() {
-        let folder = tempfile::tempdir().unwrap();
-        let input = folder.path().join("in");
-        fs::create_dir_all(&input).unwrap();
-        for (output, refused) in
-            [("in", true), ("in/out", true), ("in/../in/out", true), ("inside", false), (".", true)]
-        {
-            let output = folder.path().join(output);
-            assert_eq!(check_apart(&input, &output).is_err(), refused, "{}", output.display());
-        }
     }
 
     #[test]

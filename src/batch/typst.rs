@@ -12,10 +12,10 @@ use std::sync::{Mutex, PoisonError};
 use std::thread;
 use std::time::Duration;
 
-use super::Stop;
 use super::annotating::ENDED;
 use super::cache::{Cache, Key};
 use super::child::process::{end, ended_by_clock, gather, on_its_own};
+use super::{Stop, leaving};
 use crate::render::typst::Markup;
 
 /// The version that the templates are written for, as major and minor.
@@ -26,6 +26,8 @@ const LOOK: Duration = Duration::from_millis(5);
 /// How many bytes of memory a process may take.
 #[cfg(target_os = "linux")]
 const MOST_MEMORY: u64 = 4 << 30;
+/// How long a program may take to say its version.
+const ANSWER: Duration = Duration::from_secs(10);
 /// How many bytes of what a process says are read.
 const MOST_SAID: u64 = 1 << 16;
 /// How long the last of what an ended process said may take to come.
@@ -152,8 +154,7 @@ impl Typst {
         let named = options.program.clone().unwrap_or_else(|| PathBuf::from("typst"));
         let absent = || TypstError::Absent { program: named.display().to_string() };
         let program = findable(&named).map_err(|_| absent())?;
-        let told = Command::new(&program).arg("--version").stdin(Stdio::null()).output().map_err(|_| absent())?;
-        let version = version(&String::from_utf8_lossy(&told.stdout)).ok_or_else(absent)?;
+        let version = asked(&program).as_deref().and_then(version).ok_or_else(absent)?;
         if !is_supported(&version) {
             return Err(TypstError::Version { version });
         }
@@ -209,12 +210,12 @@ impl Typst {
     /// Runs Typst over a folder.
     fn run(&self, folder: &Path, pdf: &Path, (job, stop): (&Job, &Stop)) -> Result<(), DocumentError> {
         let failed = |source| DocumentError::System { name: job.name.clone(), source };
-        let mut child = self.command(folder, pdf).spawn().map_err(failed)?;
+        let (mut child, _running) = leaving::start(&mut self.command(folder, pdf)).map_err(failed)?;
         bound(&child, self.options.limit);
         let messages = child.stderr.take().map(|pipe| gather(pipe, MOST_SAID));
         let too_long = || DocumentError::TooLong { name: job.name.clone(), seconds: self.options.limit.as_secs() };
         match wait(&mut child, self.options.limit, stop).map_err(failed)? {
-            None if stop.is_at_once() => Err(job.ended()),
+            None if stop.is_wished() => Err(job.ended()),
             None => Err(too_long()),
             Some(status) if status.success() => Ok(()),
             Some(status) if ended_by_clock(status) => Err(too_long()),
@@ -228,11 +229,8 @@ impl Typst {
 
     /// Returns the process that makes a document of what lies in a folder.
     fn command(&self, folder: &Path, pdf: &Path) -> Command {
-        let environment = ENVIRONMENT.into_iter().filter_map(|name| Some((name, std::env::var_os(name)?)));
-        let mut command = Command::new(&self.program);
-        command.args(self.arguments(folder, pdf)).current_dir(folder).env_clear().envs(environment);
-        command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::piped());
-        on_its_own(&mut command);
+        let mut command = apart(&self.program);
+        command.args(self.arguments(folder, pdf)).current_dir(folder).stdout(Stdio::null()).stderr(Stdio::piped());
         command
     }
 
@@ -258,6 +256,26 @@ impl Typst {
         arguments.extend([folder.join("main.typ").into(), pdf.into()]);
         arguments
     }
+}
+
+/// Returns a program that gets next to nothing of this one's surroundings.
+fn apart(program: &Path) -> Command {
+    let environment = ENVIRONMENT.into_iter().filter_map(|name| Some((name, std::env::var_os(name)?)));
+    let mut command = Command::new(program);
+    command.env_clear().envs(environment).stdin(Stdio::null());
+    on_its_own(&mut command);
+    command
+}
+
+/// Asks a program for its version; `None` where it gives no answer in time.
+fn asked(program: &Path) -> Option<String> {
+    let mut command = apart(program);
+    command.arg("--version").stdout(Stdio::piped()).stderr(Stdio::null());
+    let (mut child, _running) = leaving::start(&mut command).ok()?;
+    let told = child.stdout.take().map(|pipe| gather(pipe, MOST_SAID))?;
+    wait(&mut child, ANSWER, &Stop::default()).ok().flatten()?;
+    let told = told.recv_timeout(LAST_WORDS).ok()?.ok()?;
+    Some(String::from_utf8_lossy(&told).into_owned())
 }
 
 impl Job {
@@ -304,14 +322,14 @@ fn bound(child: &Child, limit: Duration) {
 #[cfg(not(target_os = "linux"))]
 fn bound(_child: &Child, _limit: Duration) {}
 
-/// Waits for a process to end; `None` where it took too long, or the end is wished for at once, and it was ended.
+/// Waits for a process to end; `None` where it took too long, or the end is wished for, and it was ended: a document is made again in no time.
 fn wait(child: &mut Child, limit: Duration, stop: &Stop) -> std::io::Result<Option<ExitStatus>> {
     let looks = limit.as_millis().div_ceil(LOOK.as_millis());
     for _ in 0..looks {
         if let Some(status) = child.try_wait()? {
             return Ok(Some(status));
         }
-        if stop.is_at_once() {
+        if stop.is_wished() {
             break;
         }
         thread::sleep(LOOK);

@@ -9,6 +9,7 @@ use super::console;
 use super::destination::destination;
 use super::exit::ExitStatus;
 use super::failure::Failure;
+use super::stopping;
 use crate::annotated::{AnnotateError, Heading, Signatures, annotate as write_notes, companion};
 use crate::artifact::{Artifact, OutputNames};
 use crate::batch::store;
@@ -25,6 +26,7 @@ struct FindingsWithin {
 
 /// Annotates one workbook.
 pub(super) fn annotate(args: &AnnotateArgs) -> Result<ExitStatus, Failure> {
+    stopping::end_at_once();
     let bytes = store::bytes(&args.workbook)?;
     let findings = findings(&args.findings)?;
     let signatures = if args.force { Signatures::Break } else { Signatures::Keep };

@@ -75,6 +75,7 @@ fn check_one(args: &CheckArgs, origins: &Origins, paths: &[PathBuf]) -> Result<E
     }
     let mut plan = plan(paths, setup.allowed.limits.file).map_err(|failure| meant_as_folder(args, failure))?;
     leave_out_copies(args, paths, &mut plan);
+    work::tell_other_settings(&plan, &setup, &args.review.season);
     if args.show_files {
         console::show(&work::listed(&plan, screen))?;
         return Ok(if plan.files.is_empty() { ExitStatus::NothingMatched } else { ExitStatus::Clean });

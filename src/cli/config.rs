@@ -19,6 +19,7 @@ use super::place::{ConfigError, Place, named, plain};
 use super::slip;
 use super::waiver::{self, WaiverTable};
 use crate::batch::grading::{Grading, RuleStatus};
+use crate::batch::plan::SETTINGS;
 use crate::batch::store;
 use crate::batch::waiver::Waivers;
 use crate::catalogue;
@@ -31,9 +32,6 @@ use crate::schedule::SeasonDates;
 use crate::season::Roster;
 use crate::season::moderation::Draw;
 use crate::wording::{Wording, near_hint};
-
-/// The file's names: its own, and the one that it gets where Windows hides the endings of names.
-const NAMES: [&str; 2] = ["season.toml", "season.toml.txt"];
 
 /// A season's settings as they are written.
 #[derive(Debug, Default, Deserialize)]
@@ -190,8 +188,11 @@ impl Config {
 /// Returns the season's settings: of the file that is named, else of the nearest one in or above a folder.
 pub(super) fn load(args: &SeasonArgs, start: &Path) -> Result<Config, ConfigError> {
     let nearest = || (!args.isolated).then(|| nearest_file(start)).flatten();
-    let file = args.season.clone().or_else(nearest);
-    file.map_or_else(|| Ok(Config::default()), |file| load_file(&file))
+    match (&args.season, nearest()) {
+        (Some(named), _) => load_file(named),
+        (None, Some(found)) => load_file(&found).map_err(ConfigError::found),
+        (None, None) => Ok(Config::default()),
+    }
 }
 
 /// Returns the settings of a file.
@@ -207,7 +208,7 @@ pub(super) fn nearest_file(start: &Path) -> Option<PathBuf> {
 
 /// Finds the file in a folder.
 pub(super) fn file_in(folder: &Path) -> Option<PathBuf> {
-    NAMES.iter().find_map(|name| store::called(folder, name))
+    SETTINGS.iter().find_map(|name| store::called(folder, name))
 }
 
 /// Checks what is written.

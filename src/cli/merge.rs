@@ -10,7 +10,7 @@ use super::run;
 use crate::batch::object_storage::address;
 use crate::batch::season::SeasonError;
 use crate::batch::shard::{Asked, Parts};
-use crate::batch::{pattern, store};
+use crate::batch::{apart, pattern};
 
 /// Puts the parts of a season together, wherever they lie.
 pub(super) fn merge(args: MergeArgs) -> Result<ExitStatus, Failure> {
@@ -21,7 +21,7 @@ pub(super) fn merge(args: MergeArgs) -> Result<ExitStatus, Failure> {
         folders.push(copies.read(part)?);
     }
     for part in &folders {
-        store::check_apart(part, &args.options.out)?;
+        apart::check(part, &args.options.out)?;
     }
     let parts = Parts::read(&folders).map_err(SeasonError::from)?;
     let asked = parts.asked().cloned().unwrap_or_default();

@@ -49,6 +49,7 @@ mod roster;
 mod run;
 mod settings;
 mod slip;
+mod stopping;
 mod strip;
 mod summary;
 mod values;

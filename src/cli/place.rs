@@ -83,3 +83,19 @@ pub(super) enum ConfigError {
         message: String,
     },
 }
+
+impl ConfigError {
+    /// Says of settings that nobody named, too, what to do where they are somebody else's.
+    pub(super) fn found(self) -> Self {
+        match self {
+            Self::Store(error) => Self::Store(error),
+            Self::Wrong { file, line, column, message } => {
+                let message = format!(
+                    "{message}\nThis file was found in the folder of the returns or above it. If it isn\u{2019}t this season\u{2019}s, take it away, \
+                     name the season\u{2019}s own by `--season FILE`, or go without by `--isolated`."
+                );
+                Self::Wrong { file, line, column, message }
+            }
+        }
+    }
+}

@@ -9,8 +9,8 @@ use super::args::{ReviewArgs, RunArgs, RunOptions};
 use super::config;
 use super::exit::ExitStatus;
 use super::failure::Failure;
+use crate::batch::apart;
 use crate::batch::object_storage::{self, Fetched, ObjectError, address};
-use crate::batch::store;
 
 /// The copies that a command works on.
 #[derive(Debug, Default)]
@@ -25,7 +25,7 @@ pub(super) struct Copies {
 impl Copies {
     /// Puts copies in the place of the folders that a run reads and writes in object storage.
     pub(super) fn of_run(&mut self, mut args: RunArgs) -> Result<RunArgs, Failure> {
-        store::check_apart(&args.folder, &args.options.out)?;
+        apart::check(&args.folder, &args.options.out)?;
         let is_remote = address(&args.folder).is_some();
         args.folder = self.read(args.folder)?;
         if is_remote {

@@ -21,10 +21,10 @@ use crate::artifact::ArtifactKind;
 use crate::batch::cache::Cache;
 use crate::batch::manifest::SettingsUsed;
 use crate::batch::out_folder::Delivered;
-use crate::batch::season::{self, OutputSettings, RETURNS, SeasonRun, SeasonSettings, Writing};
+use crate::batch::season::{self, OutputSettings, SeasonRun, SeasonSettings, Writing};
 use crate::batch::shard::Parts;
 use crate::batch::since::Since;
-use crate::batch::{Event, Job, Plan, Rows, store};
+use crate::batch::{Event, Job, Plan, RETURNS, Rows, apart, store};
 use crate::finding::Severity;
 use crate::framework::StepId;
 use crate::render::workbook;
@@ -53,6 +53,7 @@ fn run_here(args: &RunArgs, origins: &Origins) -> Result<ExitStatus, Failure> {
         return Ok(if plan.files.is_empty() { ExitStatus::NothingMatched } else { ExitStatus::Clean });
     }
     let setup = setup(args, &mut plan)?;
+    work::tell_other_settings(&plan, &setup, &args.options.review.season);
     if args.show_settings {
         console::show(&settings::listed(&setup, &args.options.review, origins, screen))?;
         return Ok(ExitStatus::Clean);
@@ -85,7 +86,7 @@ pub(super) fn merge(args: &RunArgs, parts: &Parts) -> Result<ExitStatus, Failure
 fn planned(args: &RunArgs) -> Result<Plan, Failure> {
     let mut plan = Plan::of_folder(&args.folder)?;
     roster::leave_out(&mut plan, args, None);
-    store::check_apart(&args.folder, &args.options.out)?;
+    apart::check(&args.folder, &args.options.out)?;
     Ok(plan)
 }
 
@@ -308,6 +309,9 @@ fn written(args: &RunArgs, outputs: &[String]) -> String {
     names.dedup();
     let handed_back = handed_back(&copies).map_or_else(String::new, |all| format!(", and {all} under {RETURNS}"));
     let all = number_of(outputs.len(), "file", "files");
+    if outputs.is_empty() {
+        return format!("Wrote nothing to {}", out_named(args).display());
+    }
     format!("{verb} {all} to {}: {}{handed_back}", out_named(args).display(), names.join(", "))
 }
 

@@ -7,6 +7,7 @@ use super::console;
 use super::destination::{destination, is_file};
 use super::exit::ExitStatus;
 use super::failure::Failure;
+use super::stopping;
 use crate::annotated::{Explanation, Manner, StripError, strip as take_out};
 use crate::artifact::{Artifact, stem_of_original};
 use crate::batch::{pattern, store};
@@ -15,6 +16,7 @@ use crate::ooxml::{Limits, Package};
 
 /// Strips each workbook; one that can't be stripped is told, and the others are done.
 pub(super) fn strip(args: &StripArgs) -> Result<ExitStatus, Failure> {
+    stopping::end_at_once();
     let mut status = ExitStatus::Clean;
     let workbooks = pattern::in_full(args.workbooks.clone())?;
     if workbooks.len() > 1 && args.out.as_deref().is_some_and(is_file) {

@@ -4,11 +4,11 @@ use std::collections::BTreeSet;
 use std::io::Read;
 use std::num::NonZeroUsize;
 use std::path::Path;
-use std::sync::{Arc, LazyLock};
+use std::sync::Arc;
 
 use textwrap::core::display_width;
 
-use super::args::{ReviewArgs, ScreenArgs};
+use super::args::{ReviewArgs, ScreenArgs, SeasonArgs};
 use super::config::{self, Config};
 use super::console::{self, Screen};
 use super::exit::ExitStatus;
@@ -17,6 +17,7 @@ use super::limits::Allowed;
 use super::own_rules;
 use super::packs::{self, Packs};
 use super::previous::{self, Previous};
+use super::stopping;
 use crate::batch::cache::{Cache, Key};
 use crate::batch::plan::Ignored;
 use crate::batch::{Child, Job, Keeping, Plan, Rows, Stop};
@@ -88,7 +89,15 @@ impl<'a> Reviewing<'a> {
             .insisting(setup.packs.insisted.clone())
             .in_season(setup.config.dates.clone());
         let threads = args.jobs.unwrap_or_else(|| std::thread::available_parallelism().unwrap_or(NonZeroUsize::MIN));
-        Ok(Self { settings, limits, threads, child: child(setup, args, rows)?, rows, kept: None, stop: stop_at_key() })
+        Ok(Self {
+            settings,
+            limits,
+            threads,
+            child: child(setup, args, rows)?,
+            rows,
+            kept: None,
+            stop: stopping::stop(),
+        })
     }
 
     /// Takes what was made before, where it is kept.
@@ -111,6 +120,19 @@ impl Reviewing<'_> {
     /// Returns the wish to stop.
     pub(super) fn stop(&self) -> &Stop {
         &self.stop
+    }
+}
+
+/// Tells of settings that lie among the files and don't hold, where the line says nothing of settings.
+pub(super) fn tell_other_settings(plan: &Plan, setup: &Setup, args: &SeasonArgs) {
+    if args.season.is_some() || args.isolated {
+        return;
+    }
+    for name in plan.other_settings(setup.config.file.as_deref()) {
+        console::tell(&format!(
+            "{name} doesn\u{2019}t hold: a season\u{2019}s settings lie in the folder of the returns or above it. Put it there, or name it by \
+             `--season`; if it isn\u{2019}t the season\u{2019}s, leave it or take it away."
+        ));
     }
 }
 
@@ -145,26 +167,6 @@ fn child(setup: &Setup, args: &ReviewArgs, rows: Rows) -> Result<Child, Failure>
         arguments.push("--rows".into());
     }
     Ok(Child { program: std::env::current_exe()?, arguments, allowance: setup.allowed.allowance })
-}
-
-/// Returns the wish to stop, which Ctrl-C sets; a second one ends the program at once.
-fn stop_at_key() -> Arc<Stop> {
-    static STOP: LazyLock<Arc<Stop>> = LazyLock::new(|| {
-        let stop = Arc::new(Stop::default());
-        let wished = Arc::clone(&stop);
-        // Without a handler the key ends the program at once, which is no worse than a second press.
-        let _set = ctrlc::set_handler(move || on_key(&wished));
-        stop
-    });
-    Arc::clone(&STOP)
-}
-
-#[expect(clippy::exit, reason = "a second Ctrl-C means now")]
-fn on_key(stop: &Stop) {
-    if stop.wish() {
-        std::process::exit(i32::from(ExitStatus::Interrupted.code()));
-    }
-    console::tell("Stopping: the workbooks in flight are finished. Press Ctrl-C again to stop at once.");
 }
 
 /// Returns the least severity that counts as a failure.

@@ -18,6 +18,7 @@ mod roster;
 mod run;
 mod scheme;
 mod shard;
+mod stopped;
 #[cfg(unix)]
 mod terminal;
 mod waive;

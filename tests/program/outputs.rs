@@ -107,17 +107,30 @@ fn that_notes_cant_be_read_is_told() {
 }
 
 #[test]
-fn a_return_that_was_taken_back_leaves_no_output() {
-    let scene = once().with_sample("New Start Hull - SEQF self-assessment (Aug 2025).xlsx", "in/other.xlsx");
-    let all = &["run", "in", "--out", "out", "--typst", "/nowhere"];
-    scene.run(&["run", "in", "--out", "out", "--only", "annotated"]);
-    assert!(scene.path("out/returns/other.annotated.xlsx").exists());
-    fs::remove_file(scene.path("in/other.xlsx")).unwrap();
-    // Without Typst the run isn't whole, so that what it didn't make stays, and is told.
-    let run = scene.run(all);
-    assert!(scene.path("out/returns/other.annotated.xlsx").exists());
-    assert!(run.in_one_line().contains("Still of an earlier run"), "{}", run.out);
-    assert_eq!(json(&run, "out/run.json")["earlier"][0]["file"], "returns/other.annotated.xlsx");
+fn a_return_that_was_taken_back_leaves_no_output_whatever_the_next_run_makes() {
+    for next in [&["--only", "data"][..], &["--only", "reports", "--typst", "/nowhere"], &["--typst", "/nowhere"]] {
+        let scene = once().with_sample("New Start Hull - SEQF self-assessment (Aug 2025).xlsx", "in/other.xlsx");
+        scene.run(&["run", "in", "--out", "out", "--only", "annotated"]);
+        assert!(scene.path("out/returns/other.annotated.xlsx").exists());
+        fs::remove_file(scene.path("in/other.xlsx")).unwrap();
+        let run = scene.run(&[&["run", "in", "--out", "out"], next].concat());
+        assert!(!run.files.contains_key("out/returns/other.annotated.xlsx"), "{next:?}: {}", run.out);
+        let told = "Cleared away, as this run makes no such file: returns/other.annotated.xlsx";
+        assert!(run.in_one_line().contains(told), "{next:?}: {}", run.out);
+        assert!(run.files.contains_key("out/returns/Acme.annotated.xlsx"), "{next:?}");
+        assert!(run.files.contains_key("out/season.xlsx"), "what isn't made now and could be stays: {next:?}");
+    }
+}
+
+/// A list that nobody may read leaves unknown who is missing, so that nothing is guessed and nothing written.
+#[test]
+fn a_roster_that_is_no_file_to_read_stops_the_run_before_anything_is_written() {
+    let scene = Scene::new().with_sample(SAMPLE, "in/Acme.xlsx").with("lists/roster.csv", b"organisation\nAcme\n");
+    for roster in ["nowhere.csv", "lists"] {
+        let run = scene.run(&["run", "in", "--roster", roster, "--out", "out", "--only", "data"]);
+        assert_eq!(run.code, 2, "{roster}: {}", run.err);
+        assert!(run.err.contains(roster) && !scene.path("out").exists(), "{roster}: {}", run.err);
+    }
 }
 
 /// A shell lets no file of the program's become larger, as a disk does that is full.
@@ -144,4 +157,35 @@ fn a_full_disk_costs_the_files_that_find_no_room_and_none_that_is_there() {
     let healed = self::run(&scene);
     assert_eq!(json(&healed, "out/run.json")["complete"], true, "{}", healed.err);
     assert!(healed.files.contains_key("out/returns/other.annotated.xlsx"));
+}
+
+/// Not even `run.json` finds room: all is as it was, and what was found is told.
+#[cfg(unix)]
+#[test]
+fn a_disk_without_any_room_changes_nothing_and_is_told_at_the_file() {
+    let scene = once();
+    let before = super::contents(&scene.path("out"));
+    let scene = scene.with_sample("New Start Hull - SEQF self-assessment (Aug 2025).xlsx", "in/other.xlsx");
+    let shell = |line: &str| {
+        let shell = format!("trap '' XFSZ; ulimit -f 1; exec '{}' {line}", super::PROGRAM);
+        let mut command = std::process::Command::new("sh");
+        super::ended(
+            command.args(["-c", &shell]).current_dir(scene.path("")).env("SCRUTINEER_CACHE", "").env("COLUMNS", "1000"),
+            b"",
+            &scene.path(""),
+        )
+    };
+    let run = shell("run in --out out --only data");
+    assert_eq!(run.code, 3, "{}{}", run.out, run.err);
+    assert!(run.err.contains("run.json was not written"), "{}", run.err);
+    assert!(
+        run.out.contains("2 files: 2 complete") && run.out.contains("Wrote nothing to out"),
+        "what was found is told all the same: {}",
+        run.out
+    );
+    assert!(super::contents(&scene.path("out")) == before);
+    let part = shell("run in --shard 1/1 --out part");
+    assert_eq!(part.code, 3, "{}{}", part.out, part.err);
+    let merged = scene.run(&["merge", "part", "--out", "merged"]);
+    assert!(merged.code == 2 && !scene.path("merged/run.json").exists(), "{}", merged.err);
 }

@@ -390,3 +390,27 @@ fn what_may_be_a_return_and_is_not_read_is_named_on_the_screen() {
     assert!(check.code == 3 && check.in_one_line().contains("photos.zip (an archive"), "{}", check.out);
     assert_eq!(scene.run(&["check", "in/South/returns.zip"]).code, 3);
 }
+
+#[test]
+fn settings_that_do_not_hold_are_told_at_their_place() {
+    let scene = Scene::new()
+        .with_sample("Copy of Code of Practice assessment The Logistics Standards Council.xlsx", "in/North/Acme.xlsx")
+        .with("in/North/season.toml", b"[disclosure]\nk = 1\n");
+    let run = scene.run(&["run", "in", "--out", "out", "--only", "data"]);
+    assert!(run.err.contains("North/season.toml doesn\u{2019}t hold") && run.err.contains("--season"), "{}", run.err);
+    assert_eq!(json(&run, "out/run.json")["settings"]["disclosure"]["k"], 5);
+    assert_eq!(json(&run, "out/run.json")["ignored"][0]["reason"], "settings");
+    let checked = scene.run(&["check", "in"]);
+    assert!(checked.err.contains("in/North/season.toml doesn\u{2019}t hold"), "{}", checked.err);
+    for own in [&["check", "in/North"][..], &["check", "in", "--isolated"], &["check", "in/North/Acme.xlsx"]] {
+        assert!(!scene.run(own).err.contains("doesn\u{2019}t hold"), "{own:?}");
+    }
+    let scene = scene.with("in/season.toml", b"# Of another program\n[tool.ruff]\nx = 1\n");
+    let run = scene.run(&["run", "in", "--out", "out", "--only", "data"]);
+    assert_eq!(run.code, 2);
+    for told in ["season.toml:2:2: there is no setting `tool`", "take it away", "--season FILE", "--isolated"] {
+        assert!(run.err.contains(told), "{told}: {}", run.err);
+    }
+    let named = scene.run(&["run", "in", "--season", "in/season.toml", "--out", "out", "--only", "data"]);
+    assert!(named.code == 2 && !named.err.contains("take it away"), "{}", named.err);
+}

@@ -118,3 +118,49 @@ fn a_part_that_was_broken_off_while_it_was_put_in_place_is_told_as_such() {
     let run = merge(&scene, &["p1"], "merged");
     assert!(run.code == 2 && run.err.contains("the part in `p1` isn\u{2019}t whole"), "{}", run.err);
 }
+
+#[test]
+fn a_folder_holds_one_part_or_one_whole_and_never_both() {
+    let scene = scene();
+    part(&scene, "1/2", "p1", &[]);
+    let before = contents(&scene.path("p1"));
+    for other in ["2/2", "1/3"] {
+        let run = scene.run(&["run", "in", "--shard", other, "--out", "p1"]);
+        assert_eq!(run.code, 2, "{other}: {}", run.out);
+        let told = [format!("could not write part {other}"), "it holds part 1/2".into(), "a folder of its own".into()];
+        assert!(told.iter().all(|told| run.err.contains(told.as_str())), "{}", run.err);
+        assert!(contents(&scene.path("p1")) == before, "{other}");
+    }
+    let whole = scene.run(&["run", "in", "--out", "p1", "--only", "data"]);
+    let is_of_part = |name: &&String| name.contains("shard") || name.contains("reviews/");
+    let left: Vec<&String> = whole.files.keys().filter(|name| name.starts_with("p1/")).filter(is_of_part).collect();
+    assert!(left.is_empty() && whole.out.contains("Cleared away"), "{left:?}: {}", whole.out);
+    let merged = merge(&scene, &["p1"], "merged");
+    assert!(merged.code == 2 && merged.err.contains("`p1` is no part of a season"), "{}", merged.err);
+    let again = scene.run(&["run", "in", "--shard", "1/2", "--out", "p1"]);
+    assert!(again.code == 2 && again.err.contains("it holds the outputs of a whole season"), "{}", again.err);
+}
+
+#[test]
+fn tables_of_a_part_that_are_gone_cut_short_or_exchanged_are_named() {
+    let scene = scene();
+    part(&scene, "1/2", "p1", &[]);
+    part(&scene, "2/2", "p2", &[]);
+    let table = "data/returns/shard=1/part.parquet";
+    let here = scene.path(&format!("p1/{table}"));
+    let bytes = fs::read(&here).unwrap();
+    let other = fs::read(scene.path("p2/data/returns/shard=2/part.parquet")).unwrap();
+    for (state, written) in [("gone", None), ("cut short", Some(&bytes[..40])), ("exchanged", Some(&other[..]))] {
+        match written {
+            Some(written) => fs::write(&here, written).unwrap(),
+            None => fs::remove_file(&here).unwrap(),
+        }
+        let run = merge(&scene, &["p1", "p2"], "merged");
+        assert!(run.code == 2 && run.err.contains(table) && run.err.contains("part 1/2"), "{state}: {}", run.err);
+        assert!(!scene.path("merged/run.json").exists(), "{state}");
+    }
+    fs::remove_dir_all(scene.path("p1/data")).unwrap();
+    let run = merge(&scene, &["p1", "p2"], "merged");
+    let told = "part 1/2 no longer has as it wrote them: data/";
+    assert!(run.code == 2 && run.err.contains(told) && run.err.contains(" more; run it again"), "{}", run.err);
+}

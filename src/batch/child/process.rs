@@ -12,6 +12,8 @@ use std::sync::mpsc::{RecvTimeoutError, sync_channel};
 use std::thread;
 use std::time::Duration;
 
+use crate::batch::leaving;
+
 /// How long a child that has said all may take to end.
 const FAREWELL: Duration = Duration::from_secs(5);
 /// How often a child is looked at meanwhile.
@@ -96,7 +98,7 @@ pub(super) fn run(
     let mut command = Command::new(program);
     command.args(arguments).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
     on_its_own(&mut command);
-    let mut child = command.spawn().map_err(ProcessError::Start)?;
+    let (mut child, _running) = leaving::start(&mut command).map_err(ProcessError::Start)?;
     let mut stdin = child.stdin.take().ok_or_else(unasked)?;
     // A child that ends early closes its end, which is seen by how it ended. The thread isn't waited for: a grandchild
     // may keep the pipe open without reading it.
@@ -174,10 +176,7 @@ fn farewell(child: &mut Child) -> Result<ExitStatus, ProcessError> {
 
 /// Ends a child that is on its own, and its own children, where the system knows of them.
 pub(in crate::batch) fn end(child: &mut Child) {
-    #[cfg(unix)]
-    if let Ok(group) = i32::try_from(child.id()) {
-        let _gone = nix::sys::signal::killpg(nix::unistd::Pid::from_raw(group), nix::sys::signal::Signal::SIGKILL);
-    }
+    leaving::end_group(child.id());
     // It may have ended by itself meanwhile.
     drop(child.kill());
     drop(child.wait());

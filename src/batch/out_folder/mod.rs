@@ -21,7 +21,8 @@ use std::time::Duration;
 use rayon::prelude::*;
 use tempfile::TempDir;
 
-use super::store::{self, StoreError};
+use super::leaving::{self, Waits};
+use super::store::{self, Refusal, StoreError};
 use crate::artifact::{Artifact, HandedFile};
 use place::{Place, Standing};
 use record::Record;
@@ -42,6 +43,8 @@ pub struct OutFolder {
     /// Gives the folder free when it is dropped.
     _lock: File,
     waiting: TempDir,
+    /// Keeps what waits known until it is gone.
+    _waits: Waits,
     record: Record,
     /// How many outputs were taken, which numbers the files that wait.
     taken: AtomicUsize,
@@ -56,12 +59,12 @@ struct Waiting {
 }
 
 /// What becomes of an earlier run's outputs that this one doesn't make.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Others {
+#[derive(Clone, Copy)]
+pub enum Others<'a> {
     /// They are cleared away: this run made all that there is to make.
     Cleared,
-    /// They stay, told as of an earlier run: this one made some only.
-    Stay,
+    /// Those of which this holds stay, told as of an earlier run: this one made some only.
+    StayWhere(&'a dyn Fn(&str) -> bool),
 }
 
 /// What came of putting outputs in their places.
@@ -102,8 +105,17 @@ impl OutFolder {
         let lock = locked(&root).map_err(fault)?.ok_or_else(|| StoreError::Held { folder: folder.to_owned() })?;
         let record = Record::read(&root)?;
         clear_waiting(&root).map_err(fault)?;
-        let waiting = private(tempfile::Builder::new().prefix(WAITING)).tempdir_in(&root).map_err(fault)?;
-        Ok(Self { root, _lock: lock, waiting, record, taken: AtomicUsize::default(), outputs: Mutex::default() })
+        let begin = || private(tempfile::Builder::new().prefix(WAITING)).tempdir_in(&root);
+        let (waiting, waits) = leaving::wait(begin, TempDir::path).map_err(fault)?;
+        Ok(Self {
+            root,
+            _lock: lock,
+            waiting,
+            _waits: waits,
+            record,
+            taken: AtomicUsize::default(),
+            outputs: Mutex::default(),
+        })
     }
 
     /// Returns a folder that nobody else looks into and that is gone after the run.
@@ -114,6 +126,16 @@ impl OutFolder {
     /// Returns what an output of an earlier run holds now; `None` where none of this name is ours.
     pub fn earlier(&self, name: &str) -> Option<Vec<u8>> {
         self.record.is_ours(name).then(|| store::bytes(&self.root.join(name)).ok()).flatten()
+    }
+
+    /// Whether no run wrote anything to it yet.
+    pub fn is_new(&self) -> bool {
+        !self.has_made(|_| true)
+    }
+
+    /// Whether runs wrote files of such names.
+    pub fn has_made(&self, is_meant: impl Fn(&str) -> bool) -> bool {
+        self.record.names().any(is_meant)
     }
 
     /// Returns the files that the last run into it reviewed, with their digests; `None` where there was none that was ended.
@@ -134,17 +156,25 @@ impl OutFolder {
         Ok(handed)
     }
 
-    /// Puts all that waits in its place, and deals with what an earlier run left; each that fails costs that one only.
-    ///
-    /// # Errors
-    /// Where `run.json` can't be written, before anything was changed.
-    pub fn deliver(&self, others: Others) -> Result<Delivered, StoreError> {
+    /// Puts all that waits in its place, deals with what an earlier run left, and ends the run with the manifest of that; each that fails costs
+    /// that one only. Where `run.json` can't even say what is underway, nothing is changed.
+    pub fn close(self, others: Others, manifest: impl FnOnce(&Delivered) -> Artifact) -> Delivered {
+        let mut delivered = match self.deliver(others) {
+            Ok(delivered) => delivered,
+            Err(nothing) => return nothing,
+        };
+        if let Err(error) = self.tell(&manifest(&delivered).bytes) {
+            delivered.refused.push(refused_manifest(&error));
+        }
+        delivered
+    }
+
+    /// Puts all that waits in its place, and deals with what an earlier run left; what was refused where nothing could be changed.
+    fn deliver(&self, others: Others) -> Result<Delivered, Delivered> {
         let mut waiting = self.outputs.lock().unwrap_or_else(PoisonError::into_inner).clone();
         waiting.sort();
         waiting.par_iter().for_each(|waiting| flush(&waiting.at));
-        let coming: Vec<&HandedFile> = waiting.iter().map(|waiting| &waiting.handed).collect();
-        self.tell(&self.record.underway(&coming))?;
-        let mut delivered = Delivered::default();
+        let mut delivered = self.announced(&mut waiting)?;
         for waiting in waiting {
             match self.place(&waiting, &mut delivered.kept) {
                 Ok(()) => delivered.outputs.push(waiting.handed),
@@ -155,21 +185,34 @@ impl OutFolder {
         Ok(delivered)
     }
 
-    /// Ends the run with its manifest.
-    ///
-    /// # Errors
-    /// Where it can't be written; the one that is there is still true.
-    pub fn finish(self, manifest: &Artifact) -> Result<(), StoreError> {
-        self.tell(&manifest.bytes)
+    /// Says in `run.json` what is underway. On a full disk the largest that wait make room for it, one after the other, and are told as refused.
+    fn announced(&self, waiting: &mut Vec<Waiting>) -> Result<Delivered, Delivered> {
+        let mut delivered = Delivered::default();
+        loop {
+            let coming: Vec<&HandedFile> = waiting.iter().map(|waiting| &waiting.handed).collect();
+            let Err(error) = self.tell(&self.record.underway(&coming)) else { return Ok(delivered) };
+            let is_full = matches!(error.kind(), io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded);
+            let size = |waiting: &Waiting| fs::metadata(&waiting.at).map_or(0, |there| there.len());
+            let largest = (0..waiting.len()).filter(|_| is_full).max_by_key(|at| size(&waiting[*at]));
+            let Some(largest) = largest.map(|at| waiting.remove(at)) else {
+                delivered.refused.push(refused_manifest(&error));
+                return Err(delivered);
+            };
+            let _gone = fs::remove_file(&largest.at);
+            delivered.refused.push((largest.handed.name, Refusal::Writing.told(&error)));
+        }
     }
 
     /// Replaces `run.json`.
-    fn tell(&self, manifest: &[u8]) -> Result<(), StoreError> {
+    fn tell(&self, manifest: &[u8]) -> io::Result<()> {
         let (waiting, path) = (self.waiting.path().join(MANIFEST), self.root.join(MANIFEST));
         let written = store::write_new(&waiting, manifest).map(|()| flush(&waiting));
         let told = written.and_then(|()| fs::rename(&waiting, &path));
+        if told.is_err() {
+            let _half = fs::remove_file(&waiting);
+        }
         flush(&self.root);
-        told.map_err(|cause| StoreError::Write { path, cause })
+        told
     }
 
     /// Puts one output in its place, unless that is somebody else's.
@@ -188,10 +231,16 @@ impl OutFolder {
     fn deal_with(&self, others: Others, delivered: &mut Delivered) {
         let new: BTreeSet<&str> = delivered.outputs.iter().map(|output| output.name.as_str()).collect();
         let left: Vec<String> = self.record.names().filter(|name| !new.contains(name)).map(ToOwned::to_owned).collect();
+        // Where what was to come is refused, what was there stays in its place.
+        let refused: BTreeSet<String> = delivered.refused.iter().map(|(name, _)| name.clone()).collect();
         for name in left {
             let Some(digest) = place::digest_at(&self.root, &name) else { continue };
+            let stays = match others {
+                Others::Cleared => false,
+                Others::StayWhere(stays) => stays(&name),
+            };
             let handed = HandedFile { sha256: digest, name };
-            if others == Others::Stay {
+            if stays || refused.contains(&handed.name) {
                 delivered.earlier.push(handed);
             } else {
                 self.clear(handed, delivered);
@@ -216,6 +265,11 @@ impl OutFolder {
             }
         }
     }
+}
+
+/// Returns that `run.json` couldn't be written, and why.
+fn refused_manifest(error: &io::Error) -> (String, String) {
+    (MANIFEST.to_owned(), Refusal::Writing.told(error))
 }
 
 /// Takes hold of a folder; `None` where another run has it. On a system that knows no locks, nobody is kept out.

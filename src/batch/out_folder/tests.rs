@@ -26,14 +26,20 @@ fn run(folder: &Path, outputs: &[(&str, &str)], others: Others) -> Delivered {
     for (name, text) in outputs {
         held.put(&artifact(name, text)).unwrap();
     }
-    let delivered = held.deliver(others).unwrap();
+    held.close(others, told)
+}
+
+/// Everything of an earlier run stays.
+const STAY: Others = Others::StayWhere(&|_| true);
+
+/// Returns a manifest of what was delivered.
+fn told(delivered: &Delivered) -> Artifact {
     let told = Told {
         tool: Tool::default(),
         outputs: delivered.outputs.iter().map(Output::from).collect(),
         earlier: delivered.earlier.iter().map(Output::from).collect(),
     };
-    held.finish(&Artifact { name: MANIFEST.to_owned(), bytes: results::pretty(&told) }).unwrap();
-    delivered
+    Artifact { name: MANIFEST.to_owned(), bytes: results::pretty(&told) }
 }
 
 /// Returns the names of all files in a folder, but for what a run needs itself.
@@ -75,8 +81,16 @@ fn a_run_replaces_its_own_files_and_clears_away_what_it_no_longer_makes() {
 fn a_run_that_makes_some_only_leaves_the_others_and_still_knows_them() {
     let out = tempfile::tempdir().unwrap();
     run(out.path(), &[("a", "a"), ("deep/er/b", "b")], Others::Cleared);
-    let some = run(out.path(), &[("a", "a2")], Others::Stay);
+    let some = run(out.path(), &[("a", "a2")], STAY);
     assert_eq!(some.earlier.iter().map(|file| file.name.as_str()).collect::<Vec<_>>(), ["deep/er/b"]);
+    let other = run(out.path(), &[("a", "a2"), ("c", "c")], Others::StayWhere(&|name| name == "deep/er/b"));
+    assert_eq!((other.earlier.len(), other.cleared.len()), (1, 0));
+    let without = run(out.path(), &[("a", "a2")], Others::StayWhere(&|name| name == "deep/er/b"));
+    assert_eq!(
+        (without.earlier.len(), without.cleared),
+        (1, vec!["c".to_owned()]),
+        "what doesn't stay is cleared away"
+    );
     let all = run(out.path(), &[("a", "a3")], Others::Cleared);
     assert_eq!((all.cleared, files(out.path())), (vec!["deep/er/b".to_owned()], ["a".to_owned()].into()));
     assert!(!out.path().join("deep").exists(), "empty folders stay");
@@ -153,7 +167,7 @@ fn a_run_that_is_ended_at_any_step_leaves_whole_files_and_the_next_goes_on() {
     assert!(!left.exists(), "what waited stays");
     held.put(&artifact("a", "3")).unwrap();
     held.put(&artifact("b", "3")).unwrap();
-    held.deliver(Others::Stay).unwrap();
+    held.deliver(STAY).unwrap();
     drop(held);
     write(out.path(), "b", "1");
     let delivered = run(out.path(), &[("a", "4"), ("b", "4")], Others::Cleared);

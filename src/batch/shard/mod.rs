@@ -12,4 +12,4 @@ mod told;
 pub use fault::PartsError;
 pub use part::{Part, PartError};
 pub use parts::Parts;
-pub use told::{Asked, ShardTold, review_name};
+pub use told::{Asked, ShardTold, is_of_part, review_name, table_name};

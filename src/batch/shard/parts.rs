@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use super::fault::PartsError;
 use super::part::Part;
-use super::told::{Asked, PartTold, review_name};
+use super::told::{Asked, PartTold, is_review, review_name};
 use crate::batch::manifest::{FrameworkUsed, SettingsUsed};
 use crate::batch::plan::{Plan, PlannedFile};
 use crate::batch::review_file::{ReviewedFile, WholeFile};
@@ -57,6 +57,7 @@ impl Parts {
             faults.extend(otherwise_asked(told, frameworks, settings));
             faults.extend(other_files(told, plan));
             faults.extend(otherwise_read(told, plan, most));
+            faults.extend(otherwise_written(told));
         }
         proved(faults)
     }
@@ -163,6 +164,19 @@ fn otherwise_read(told: &PartTold, plan: &Plan, most: u64) -> Vec<String> {
         (!files.is_empty()).then(|| format!("part {part} {what} {}; run it again", list_of_at_most(files, MOST_NAMED)))
     };
     named(&left, "has no review of").into_iter().chain(named(&changed, "reviewed another state of")).collect()
+}
+
+/// Returns which of its files a part doesn't have as it wrote them; its reviews are held against their digests when they are read.
+fn otherwise_written(told: &PartTold) -> Option<String> {
+    let outputs: Vec<(&String, &String)> = told.outputs.iter().filter(|(name, _)| !is_review(name)).collect();
+    let is_other = |(name, digest): &(&String, &String)| {
+        let there = store::bytes(&told.folder.join(name)).ok();
+        there.is_none_or(|bytes| store::digest(&bytes) != **digest)
+    };
+    let other: Vec<&str> = outputs.into_par_iter().filter(is_other).map(|(name, _)| name.as_str()).collect();
+    let files = list_of_at_most(&other, MOST_NAMED);
+    let part = told.shard.part;
+    (!other.is_empty()).then(|| format!("part {part} no longer has as it wrote them: {files}; run it again"))
 }
 
 /// Returns the digest of what a file holds now; `None` where it can't be read.

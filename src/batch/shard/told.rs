@@ -49,17 +49,39 @@ pub struct ShardTold {
 
 /// The folder in which a part writes its reviews.
 const REVIEWS: &str = "reviews/";
+/// What stands in the path of a part's share of a table, before the part's number.
+const SHARE_OF_TABLE: &str = "/shard=";
 
 /// Returns under which name a part writes the review of a file.
 pub fn review_name(file: &str) -> String {
     format!("{REVIEWS}{}.json", store::digest(file.as_bytes()))
 }
 
+/// Whether an output of a part is the review of a file.
+pub(super) fn is_review(name: &str) -> bool {
+    name.starts_with(REVIEWS)
+}
+
+/// Whether an output is one that parts alone write: their account, their reviews, their tables.
+pub fn is_of_part(name: &str) -> bool {
+    name == SHARD || is_review(name) || name.contains(SHARE_OF_TABLE)
+}
+
 impl ShardTold {
+    /// Returns what a part that was run into a folder said of itself; `None` where there is nothing sound.
+    pub fn of(folder: &Path) -> Option<Self> {
+        read(folder, SHARD).ok()
+    }
+
     /// Returns the file that says so.
     pub fn artifact(&self) -> Artifact {
         Artifact { name: SHARD.to_owned(), bytes: results::pretty(self) }
     }
+}
+
+/// Returns under which name a part writes its share of a table.
+pub fn table_name(table: &str, part: Part) -> String {
+    format!("{table}{SHARE_OF_TABLE}{}/part.parquet", part.number())
 }
 
 /// A part as it lies in a folder.
