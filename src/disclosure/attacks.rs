@@ -364,10 +364,56 @@ fn without_one_answer(reviews: &mut [Review], organisations: usize) {
     let names: Vec<String> = (0..organisations).map(|number| format!("Organisation {:02}", number + 1)).collect();
     let is_meant = |review: &&mut Review| review.organisation.as_ref().is_some_and(|name| names.contains(name));
     for review in reviews.iter_mut().filter(is_meant) {
-        review.answers.iter_mut().filter(|answer| answer.id == "2.1").for_each(|answer| answer.points = None);
-        review.sections.iter_mut().filter(|of| of.id == "2").for_each(|of| (of.percent, of.score) = (None, None));
-        review.outcome.as_mut().unwrap().total = None;
+        without_answer(review, "2.1", "2");
     }
+}
+
+/// Takes an answer to a criterion out of a return, with what follows from it.
+fn without_answer(review: &mut Review, criterion: &str, section: &str) {
+    review.answers.iter_mut().filter(|answer| answer.id == *criterion).for_each(|answer| answer.points = None);
+    review.sections.iter_mut().filter(|of| of.id == *section).for_each(|of| (of.percent, of.score) = (None, None));
+    review.outcome.as_mut().unwrap().total = None;
+}
+
+/// Returns the complete returns of organisations numbered so, made up.
+fn whole(numbers: std::ops::Range<usize>, seed: u64) -> Vec<Review> {
+    let is_whole = |review: &Review| review.outcome.as_ref().is_some_and(|outcome| outcome.total.is_some());
+    let all: Vec<Review> = sample::reviews(&FRAMEWORKS[0], 200, seed).into_iter().filter(is_whole).collect();
+    let named = |(number, mut review): (usize, Review)| {
+        review.organisation = Some(format!("Organisation {:02}", number + 1));
+        review
+    };
+    all.into_iter().take(numbers.end).enumerate().skip(numbers.start).map(named).collect()
+}
+
+#[test]
+fn change_by_criterion_less_change_by_section_or_of_the_total_tells_of_no_few() {
+    let mut told = 0;
+    for seed in 1..9 {
+        // One organisation that is compared is open in a section then, as are many that are gone now, while many are new.
+        let mut then = whole(0..60, seed);
+        then[50..].iter_mut().for_each(|review| without_answer(review, "1.2", "1"));
+        without_answer(&mut then[0], "1.2", "1");
+        let mut now = whole(0..70, seed + 40);
+        now.drain(50..60);
+        let last = Season::new(&*FRAMEWORKS, Surroundings::default(), then);
+        let surroundings = Surroundings { previous: Some(SeasonRecord::of(&last)), ..Surroundings::default() };
+        let season = Season::new(&*FRAMEWORKS, surroundings, now);
+        let change = Statistics::published(&season).unwrap().frameworks.remove(0).change.unwrap();
+        let are_few = |one: &Spread, other: &Spread| {
+            one.mean.is_shown() && other.mean.is_shown() && (1..5).contains(&one.n.abs_diff(other.n))
+        };
+        for section in &change.sections {
+            let spec = FRAMEWORKS[0].section(&section.section).unwrap();
+            assert!(!are_few(&section.difference, &change.totals), "{seed}: {}", section.section);
+            for row in change.criteria.iter().filter(|row| spec.holds(&row.criterion)) {
+                assert!(!are_few(&row.difference, &section.difference), "{seed}: {}", row.criterion);
+                assert!(!are_few(&row.difference, &change.totals), "{seed}: {}", row.criterion);
+                told += usize::from(row.difference.mean.is_shown());
+            }
+        }
+    }
+    assert!(told > 0);
 }
 
 #[test]

@@ -1,12 +1,13 @@
 //! What of the change since last season may be passed on: what both seasons came to, less what those compared came to, would tell of
-//! those who are new or gone, and of those who gave an answer one time only.
+//! those who are new or gone, and of those who gave an answer one time only. What the criteria of a section changed by, less what the section did,
+//! would tell of those compared by one and not by the other; so would sections less the total.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::outcomes::are_alike;
 use crate::exact::Exact;
 use crate::figure::{Figure, Figured};
-use crate::framework::{CriterionId, Framework, FrameworkId};
+use crate::framework::{Criterion, CriterionId, Framework, FrameworkId, Section, SectionId};
 use crate::season::record::{criteria, percent};
 use crate::season::{RecordedReturn, Season, SeasonReturn};
 use crate::statistics::{ChangeSummary, FrameworkStatistics, OutcomeChange};
@@ -60,14 +61,15 @@ fn totals(change: &mut ChangeSummary, apart: &Apart, season: &Season) {
 
 /// Hides the sections and criteria where those of few could be told.
 fn parts(change: &mut ChangeSummary, apart: &Apart, season: &Season) {
+    let levels = Levels::of(apart, season);
     for row in &mut change.sections {
-        if apart.tells_by_section(&row.section) {
+        if apart.tells_by_section(&row.section) || levels.tell_by_section(&row.section) {
             row.each_mut(&mut Figure::conceal);
         }
     }
     let answered = answered(apart, season);
     for row in &mut change.criteria {
-        if apart.tells_by_criterion(&row.criterion, &answered) {
+        if apart.tells_by_criterion(&row.criterion, &answered) || levels.tell_by_criterion(&row.criterion) {
             row.each_mut(&mut Figure::conceal);
         }
     }
@@ -85,10 +87,12 @@ fn answered(apart: &Apart, season: &Season) -> Answered {
 /// Whether totals, a section or a criterion would tell of few who have it one time only, were all others compared.
 pub(super) fn tells_of_few(season: &Season, framework: &Framework) -> bool {
     let apart = Apart::of(season, &framework.id);
-    let answered = answered(&apart, season);
+    let (answered, levels) = (answered(&apart, season), Levels::of(&apart, season));
+    let by_section = |id: &str| apart.tells_by_section(id) || levels.tell_by_section(id);
+    let by_criterion = |id: &str| apart.tells_by_criterion(id, &answered) || levels.tell_by_criterion(id);
     apart.tells_by_total(season)
-        || framework.sections.iter().any(|section| apart.tells_by_section(&section.id))
-        || framework.criteria().any(|criterion| apart.tells_by_criterion(&criterion.id, &answered))
+        || framework.sections.iter().any(|section| by_section(&section.id))
+        || framework.criteria().any(|criterion| by_criterion(&criterion.id))
 }
 
 /// Hides the outcomes where those of few could be told: they are those of all less these, band by band.
@@ -117,6 +121,73 @@ struct Apart<'a> {
     gone: Vec<&'a RecordedReturn>,
     /// Of fewer nothing may be told.
     k: usize,
+}
+
+/// Which of those compared are compared by each of the levels that make one another up.
+struct Levels {
+    total: Compared,
+    sections: BTreeMap<SectionId, Compared>,
+    /// Each criterion with the section that it is of.
+    criteria: BTreeMap<CriterionId, (SectionId, Compared)>,
+    k: usize,
+}
+
+/// For each of those compared, whether it is by some level.
+type Compared = Vec<bool>;
+
+impl Levels {
+    fn of(apart: &Apart, season: &Season) -> Self {
+        let shares = |sent: &SeasonReturn| criteria(&sent.review, season.frameworks);
+        let now: Vec<BTreeMap<CriterionId, Exact>> = apart.compared.iter().map(|(sent, _)| shares(sent)).collect();
+        let by = |has: &dyn Fn(usize, &SeasonReturn, &RecordedReturn) -> bool| -> Compared {
+            let all = apart.compared.iter().enumerate();
+            all.map(|(at, (sent, then))| !then.is_left_out && has(at, sent, then)).collect()
+        };
+        let framework = apart.compared.first().and_then(|(sent, _)| sent.review.framework_among(season.frameworks));
+        let section = |section: &Section| {
+            let has = |_: usize, sent: &SeasonReturn, then: &RecordedReturn| {
+                let now = sent.review.section(&section.id);
+                now.is_some_and(|now| now.percent.is_some()) && then.sections.contains_key(&section.id)
+            };
+            (section.id.clone(), by(&has))
+        };
+        let criterion = |section: &Section, criterion: &Criterion| {
+            let id = &criterion.id;
+            let has = |at: usize, _: &SeasonReturn, then: &RecordedReturn| {
+                now[at].contains_key(id) && then.criteria.contains_key(id)
+            };
+            (id.clone(), (section.id.clone(), by(&has)))
+        };
+        let of_section =
+            |section: &'_ Section| section.criteria.iter().map(|one| criterion(section, one)).collect::<Vec<_>>();
+        let sections = || framework.into_iter().flat_map(|framework| &framework.sections);
+        Self {
+            total: by(&|_, sent, then| percent(&sent.review, season.frameworks).is_some() && then.percent.is_some()),
+            sections: sections().map(section).collect(),
+            criteria: sections().flat_map(of_section).collect(),
+            k: apart.k,
+        }
+    }
+
+    /// Whether a section less the total would tell of few.
+    fn tell_by_section(&self, id: &str) -> bool {
+        self.sections.get(id).is_some_and(|section| self.are_few_apart(section, &self.total))
+    }
+
+    /// Whether a criterion less its section, or less the total, would tell of few.
+    fn tell_by_criterion(&self, id: &str) -> bool {
+        self.criteria.get(id).is_some_and(|(section, criterion)| {
+            let section = self.sections.get(section);
+            section.is_some_and(|section| self.are_few_apart(criterion, section))
+                || self.are_few_apart(criterion, &self.total)
+        })
+    }
+
+    /// Whether few are compared by one and not by the other; not where nobody is compared by one of the two.
+    fn are_few_apart(&self, one: &Compared, other: &Compared) -> bool {
+        let apart = one.iter().zip(other).filter(|(one, other)| one != other).count();
+        one.contains(&true) && other.contains(&true) && (1..self.k).contains(&apart)
+    }
 }
 
 impl<'a> Apart<'a> {
