@@ -8,7 +8,7 @@ use super::item::Slot;
 use super::route::route;
 use super::scope::Gaps;
 use super::subject::Subject;
-use super::{Bounds, Ends, GateState, Route};
+use super::{Bounds, Depth, Ends, GateState, Route};
 use crate::exact::Exact;
 use crate::framework::{BandId, ItemId, OutcomeSpec};
 
@@ -53,7 +53,8 @@ impl Award {
 }
 
 /// Returns what a subject is awarded for answers, of which some that it rests on may be missing.
-pub(super) fn award(subject: Subject<'_>, slots: &[Slot<'_>], missing: &[ItemId]) -> Award {
+pub(super) fn award(subject: Subject<'_>, slots: &[Slot<'_>], missing: &[ItemId], depth: Depth) -> Award {
+    let is_whole = depth == Depth::Whole;
     let given = subject.scope(slots, Gaps::PassedOver);
     let completions = bounds::completions(subject);
     let gates: Vec<Holding> = completions.gates().cloned().collect();
@@ -63,22 +64,26 @@ pub(super) fn award(subject: Subject<'_>, slots: &[Slot<'_>], missing: &[ItemId]
     let band = |number: usize| subject.spec.bands.get(number).map(|band| band.id.clone());
     let bounds = bounds::totals(&completions);
     let band_bounds = bounds::bands(subject.spec, &completions);
-    let may_have_none = bounds::may_have_none(subject.spec, &completions, bounds.as_ref());
+    let may_have_none = is_whole && bounds::may_have_none(subject.spec, &completions, bounds.as_ref());
     let total_given = given.total().unwrap_or_else(Exact::zero);
     Award {
         total: complete.and_then(|completed| completed.total.as_ref()?.settled()),
         raw_band: by_total(subject, complete, awarded).and_then(band),
         band: awarded.and_then(band),
-        ends: bounds::ends(subject.spec, &completions, bounds.as_ref(), band_bounds.as_ref()),
-        can_be: bounds::can_come_out(subject, band_bounds.as_ref()),
+        ends: if is_whole {
+            bounds::ends(subject.spec, &completions, bounds.as_ref(), band_bounds.as_ref())
+        } else {
+            Ends::Outer
+        },
+        can_be: if is_whole { bounds::can_come_out(subject, band_bounds.as_ref()) } else { Vec::new() },
         bounds,
         band_bounds,
-        gates: if is_dropped {
+        gates: if is_dropped || !is_whole {
             Vec::new()
         } else {
             gate::states(subject.spec, &gates, &given, &subject.scope(slots, Gaps::Between))
         },
-        next: awarded.and_then(|current| route(subject, slots, current)),
+        next: awarded.filter(|_| is_whole).and_then(|current| route(subject, slots, current)),
         may_be_none: completions.may_be_none || may_have_none,
         is_dropped,
         total_given,

@@ -274,6 +274,15 @@ pub struct RouteStep {
     pub to: Exact,
 }
 
+/// How much of an outcome is worked out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Depth {
+    /// All that people are told.
+    Whole,
+    /// What figures and rules see.
+    Figures,
+}
+
 /// Returns what follows from one rater's answers.
 pub fn score(framework: &Framework, sent: &Return, rater: &RaterId) -> Outcome {
     score_as_of(framework, sent, rater, None)
@@ -284,7 +293,10 @@ pub fn score(framework: &Framework, sent: &Return, rater: &RaterId) -> Outcome {
 pub fn score_as_of(framework: &Framework, sent: &Return, rater: &RaterId, fallback: Option<Date>) -> Outcome {
     let is_settled = returns::wanting(framework, sent).is_empty();
     let together = if is_settled { None } else { score_all(framework, sent, fallback).outcomes.remove(rater) };
-    together.unwrap_or_else(|| score_over(framework, sent, rater, Registers::score(framework, sent, fallback)))
+    together.unwrap_or_else(|| {
+        let registers = Registers::score(framework, sent, fallback);
+        score_over(framework, sent, rater, registers, Depth::Whole)
+    })
 }
 
 /// A return with what follows from each rater's answers.
@@ -307,9 +319,20 @@ pub struct Variant {
 
 /// Returns what follows from each rater's answers, with the day from which ages count where the return doesn't state one.
 pub fn score_all(framework: &Framework, sent: &Return, fallback: Option<Date>) -> Scored {
-    let read = score_each(framework, sent, fallback);
+    score_to(framework, sent, fallback, Depth::Whole)
+}
+
+/// Returns the same as figures and rules see it, where it is only tried: without the ways to better bands, what gates say and which bands
+/// can come out between the ends.
+pub fn figures_of_all(framework: &Framework, sent: &Return, fallback: Option<Date>) -> Scored {
+    score_to(framework, sent, fallback, Depth::Figures)
+}
+
+/// Returns as much of what follows from each rater's answers.
+fn score_to(framework: &Framework, sent: &Return, fallback: Option<Date>, depth: Depth) -> Scored {
+    let read = score_each(framework, sent, fallback, depth);
     let Some(variants) = returns::variants(framework, sent) else { return Scored { outcomes: read, variants: None } };
-    let scored = |sent: Return| Variant { outcomes: score_each(framework, &sent, fallback), sent };
+    let scored = |sent: Return| Variant { outcomes: score_each(framework, &sent, fallback, depth), sent };
     let variants: Vec<Variant> = variants.into_iter().map(scored).collect();
     let all: Vec<&BTreeMap<RaterId, Outcome>> = variants.iter().map(|variant| &variant.outcomes).collect();
     let outcomes = variant::together(framework, read, &all, &returns::wanting(framework, sent));
@@ -317,21 +340,32 @@ pub fn score_all(framework: &Framework, sent: &Return, fallback: Option<Date>) -
 }
 
 /// Returns what follows from each rater's answers; the registers, which no rater changes, are worked out once.
-fn score_each(framework: &Framework, sent: &Return, fallback: Option<Date>) -> BTreeMap<RaterId, Outcome> {
+fn score_each(
+    framework: &Framework,
+    sent: &Return,
+    fallback: Option<Date>,
+    depth: Depth,
+) -> BTreeMap<RaterId, Outcome> {
     let registers = Registers::score(framework, sent, fallback);
     let raters = framework.raters.iter().map(|rater| &rater.id);
-    raters.map(|rater| (rater.clone(), score_over(framework, sent, rater, registers.again()))).collect()
+    raters.map(|rater| (rater.clone(), score_over(framework, sent, rater, registers.again(), depth))).collect()
 }
 
 /// Returns what follows from one rater's answers, over registers that are worked out.
-fn score_over<'a>(framework: &'a Framework, sent: &'a Return, rater: &RaterId, registers: Registers<'a>) -> Outcome {
+fn score_over<'a>(
+    framework: &'a Framework,
+    sent: &'a Return,
+    rater: &RaterId,
+    registers: Registers<'a>,
+    depth: Depth,
+) -> Outcome {
     let basis = Basis::prepare(framework, sent, rater, registers);
     let slots = basis.given();
     let subject = Subject::whole(&basis);
     let strict = subject.scope(&slots, Gaps::Open);
     let given = subject.scope(&slots, Gaps::PassedOver);
     let missing = missing(&basis, &slots);
-    let award = award::award(subject, &slots, &missing);
+    let award = award::award(subject, &slots, &missing, depth);
     let is_undecided = missing.is_empty() && (award.total.is_none() || award.band.is_none());
     let (values, values_at_the_widest) = values(subject, &strict, &slots);
     Outcome {
@@ -344,18 +378,18 @@ fn score_over<'a>(framework: &'a Framework, sent: &'a Return, rater: &RaterId, r
         values,
         values_at_the_widest,
         measures: basis.measures.clone(),
-        grades: grades(&basis, &slots),
+        grades: grades(&basis, &slots, depth),
         award,
         missing,
     }
 }
 
 /// Returns what the parts come to that have a grade.
-fn grades(basis: &Basis<'_>, slots: &[Slot<'_>]) -> Vec<GradeAward> {
+fn grades(basis: &Basis<'_>, slots: &[Slot<'_>], depth: Depth) -> Vec<GradeAward> {
     let of = |grade: &GradeSpec, graded: &Graded| {
         let subject = Subject::part(basis, graded);
         let missing: Vec<ItemId> = subject.missing(slots).into_iter().map(|item| basis.items[item].id.into()).collect();
-        let award = award::award(subject, slots, &missing);
+        let award = award::award(subject, slots, &missing, depth);
         GradeAward { grade: grade.id.clone(), of: graded.id.clone(), missing, award }
     };
     let grades = basis.framework.grades.iter();

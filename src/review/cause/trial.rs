@@ -6,7 +6,7 @@ use crate::cell::CellRef;
 use crate::exact::Exact;
 use crate::finding::{Finding, Findings, Place, RuleId};
 use crate::framework::expression::Quantity;
-use crate::outcome::score_all;
+use crate::outcome::figures_of_all;
 use crate::returns::{Entry, Grading, Reading, Return, Standing, StatedValue};
 use crate::rules::consistency::{Comparison, comparisons, is_no_band, outcome_differs, total_differs};
 use crate::rules::register::row_outcome_differs;
@@ -43,7 +43,7 @@ pub(super) fn changed<T>(judged: &Judged, change: impl Fn(&mut Return), look: im
     let mut sent = judged.sent.clone();
     change(&mut sent);
     let framework = judged.framework;
-    let scored = score_all(framework, &sent, judged.season_date);
+    let scored = figures_of_all(framework, &sent, judged.season_date);
     let (outcomes, bases) = (&scored.outcomes, bases(framework, &sent, &scored.outcomes));
     let variants = variants(framework, &scored);
     look(&Judged { sent: &sent, outcomes, bases: &bases, variants: variants.as_deref(), ..*judged })
