@@ -25,6 +25,7 @@ mod program;
 mod reading;
 mod report;
 mod support;
+mod symbol_fonts;
 mod told;
 mod typed_over;
 mod unseen_marks;

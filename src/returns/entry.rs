@@ -277,7 +277,10 @@ fn in_range(spot: &Spot, number: &Exact, limits: &Limits, findings: &mut Finding
 /// Reads a choice by its words.
 fn read_choice(spot: &Spot, choices: &[Vec<String>], findings: &mut Findings) -> Reading<EntryValue> {
     let written = spot.words();
-    if let Some(names) = chosen(choices, &written).or_else(|| chosen(choices, &spot.number()?.to_string())) {
+    // A form of its own may ask for the letters that its font shows as signs.
+    let by_letters = || chosen(choices, spot.cell?.look.letters.as_deref()?);
+    let by_number = || chosen(choices, &spot.number()?.to_string());
+    if let Some(names) = chosen(choices, &written).or_else(by_letters).or_else(by_number) {
         findings.extend(truth_as_choice(spot, &names[0]));
         return Reading::Given(EntryValue::Text(names[0].as_str().into()));
     }

@@ -100,10 +100,11 @@ impl<'a> OnSheet<'a> {
         let is_above = |other: &Cell| other.at.column == heading.at.column && other.at != heading.at;
         let others = self.headings.iter().map(|(cell, _)| *cell).chain(self.labels());
         let is_next = |other: &Cell| is_above(other) && other.at.row.abs_diff(heading.at.row) == 1;
-        if !others.into_iter().any(is_next) || !self.counts(heading, *asked, is_above) {
-            return None;
-        }
         let beside = |cell: &&Cell| cell.at.row == heading.at.row && cell.at.column > heading.at.column;
+        if !others.into_iter().any(is_next) || !self.counts(heading, *asked, is_above) {
+            let label = self.filled((heading, *asked), self.sheet.cells.iter().filter(beside));
+            return label.filter(|label| is_label_of(label, *asked));
+        }
         self.filled((heading, *asked), self.sheet.cells.iter().filter(beside))
     }
 
@@ -161,6 +162,14 @@ impl<'a> OnSheet<'a> {
         let references = References::among(shown.iter().map(String::as_str), Default::default);
         such.filter(|(_, shown)| references.has_name(shown)).map(|(cell, _)| cell.at).collect()
     }
+}
+
+/// Whether a heading that stands alone is a label before one entry, in words that can only be of a person: “Client name” before two words.
+fn is_label_of(column: &HeadedColumn, asked: Headed) -> bool {
+    let [entry] = column.cells[..] else { return false };
+    let is_next = entry.at.column == column.heading.at.column + 1;
+    let is_whole = asked.datum != Datum::Names || entry.text().is_some_and(|text| text.trim().contains(' '));
+    asked.of == Whose::Peoples && is_next && is_whole
 }
 
 /// What a form has on a sheet.

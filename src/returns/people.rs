@@ -91,7 +91,19 @@ impl Places<'_> {
             let place = Place::Cells(sheet.name.clone(), cells);
             Some(Finding::new(&PERSONAL_DATA_PRESENT, place, message).with_help(help))
         });
-        told.collect()
+        told.chain(self.on_pages(sheet)).collect()
+    }
+
+    /// Says what of a person is printed above or below the pages of a sheet.
+    fn on_pages(&self, sheet: &Sheet) -> Option<Finding> {
+        let form = || self.framework.form().into_iter().flat_map(|form| &form.sheets);
+        let is_printed = |words: &String| form().any(|own| own.page_words.contains(words));
+        let own = sheet.page_words.iter().filter(|words| !is_printed(words));
+        let what = own.into_iter().find_map(|words| kind_in(words, Contacts::NotAsked))?;
+        let message =
+            format!("{what} stands in the header or footer of the pages, where nothing may tell who a person is");
+        let help = "Take it out of the header or footer, under Page Layout.";
+        Some(Finding::new(&PERSONAL_DATA_PRESENT, Place::Sheet(sheet.name.clone()), message).with_help(help))
     }
 
     /// Whether the form itself says so in a comment or text box.

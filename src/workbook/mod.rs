@@ -37,6 +37,7 @@ mod runs;
 mod serial;
 mod spread;
 mod style;
+mod symbols;
 mod tally;
 mod uses;
 mod zipped;
@@ -147,6 +148,8 @@ pub struct Sheet {
     pub notes: Vec<(CellRef, String)>,
     /// What floats over cells, in the order of the file; told of Office Open XML alone.
     pub floating: Vec<Floating>,
+    /// What is printed above and below each page, without marks of fonts and places, as far as the format tells it; of Office Open XML alone.
+    pub page_words: Vec<String>,
     /// The lists and ranges that the form lets a cell hold.
     pub validations: Vec<Validation>,
     /// The rows that sum up the tables which the spreadsheet program keeps, as far as the format tells them.
@@ -197,6 +200,8 @@ pub struct Look {
     pub seen: Option<Box<str>>,
     /// What is struck out: a part that the value doesn't have, or all of it, as the value then still has.
     pub struck: Option<Box<str>>,
+    /// The letters that the cell holds, where its font shows the signs of the value in their place; formulas see the letters.
+    pub letters: Option<Box<str>>,
     /// Whether a logical is shown as a box that is ticked or not.
     pub is_checkbox: bool,
     /// What lies over the cell, which itself holds nothing.
@@ -273,6 +278,7 @@ impl Sheet {
             hidden_columns: Vec::new(),
             notes: Vec::new(),
             floating: Vec::new(),
+            page_words: Vec::new(),
             validations: Vec::new(),
             totals: Vec::new(),
             is_protected: false,

@@ -5,6 +5,7 @@
 
 use std::ops::Range;
 
+use super::symbols::Symbols;
 use crate::wording::sign;
 
 /// What a text says, and what is struck out of it: a part that the first doesn't have, or all of it.
@@ -17,6 +18,8 @@ pub(super) struct Font {
     pub(super) is_struck: bool,
     /// Where its letters stand.
     pub(super) level: Level,
+    /// Which signs it shows in place of letters; `None` where it shows letters.
+    pub(super) symbols: Option<Symbols>,
 }
 
 /// Where letters stand.
@@ -50,13 +53,15 @@ impl Font {
             2 => Level::Lowered,
             _ => Level::OnLine,
         };
-        Self { is_struck, level }
+        Self { is_struck, level, symbols: None }
     }
 }
 
 impl Runs {
     /// Adds a piece.
     pub(super) fn add(&mut self, font: Font, piece: &str) {
+        let shown = font.symbols.and_then(|symbols| symbols.shown(piece));
+        let piece = shown.as_deref().unwrap_or(piece);
         let text = self.text(font);
         let start = text.len();
         text.push_str(piece);
@@ -122,11 +127,13 @@ fn mark(letter: char, level: Level) -> char {
 mod tests {
     use super::*;
 
-    const USUAL: Font = Font { is_struck: false, level: Level::OnLine };
-    const STRUCK: Font = Font { is_struck: true, level: Level::OnLine };
-    const RAISED: Font = Font { is_struck: false, level: Level::Raised };
-    const LOWERED: Font = Font { is_struck: false, level: Level::Lowered };
-    const RAISED_AND_STRUCK: Font = Font { is_struck: true, level: Level::Raised };
+    const USUAL: Font = Font { is_struck: false, level: Level::OnLine, symbols: None };
+    const STRUCK: Font = Font { is_struck: true, level: Level::OnLine, symbols: None };
+    const RAISED: Font = Font { is_struck: false, level: Level::Raised, symbols: None };
+    const LOWERED: Font = Font { is_struck: false, level: Level::Lowered, symbols: None };
+    const RAISED_AND_STRUCK: Font = Font { is_struck: true, level: Level::Raised, symbols: None };
+
+    const TICKS: Font = Font { symbols: Some(Symbols::Wingdings), ..USUAL };
 
     fn said(pieces: &[(Font, &str)]) -> Said {
         let mut runs = Runs::default();
@@ -139,7 +146,7 @@ mod tests {
     #[test]
     fn what_is_raised_or_lowered_is_a_mark_on_what_stands_on_the_line() {
         type Case<'a> = (&'a [(Font, &'a str)], &'a str, Option<&'a str>);
-        let cases: [Case; 14] = [
+        let cases: [Case; 15] = [
             (&[(USUAL, "36"), (RAISED, "1")], "36¹", None),
             (&[(USUAL, "36"), (LOWERED, "1")], "36₁", None),
             (&[(RAISED, "1"), (USUAL, "36")], "¹36", None),
@@ -155,6 +162,7 @@ mod tests {
             (&[(USUAL, "3"), (RAISED_AND_STRUCK, "1")], "3", Some("¹")),
             (&[(USUAL, " "), (STRUCK, "3"), (RAISED_AND_STRUCK, "1")], "3¹", Some("3¹")),
             (&[(USUAL, "3"), (STRUCK, " ")], "3 ", None),
+            (&[(TICKS, "ü"), (USUAL, " seen")], "✓ seen", None),
         ];
         for (pieces, text, struck) in cases {
             assert_eq!(said(pieces), (text.to_owned(), struck.map(str::to_owned)), "{pieces:?}");

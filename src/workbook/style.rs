@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::runs::Font;
+use super::symbols::Symbols;
 use super::{Cell, DateSystem, NumberFormat, Shows, Value};
 
 /// How the cells of one style look.
@@ -13,6 +14,8 @@ pub(super) struct Style {
     pub(super) format: Option<Arc<NumberFormat>>,
     /// Whether what stands there is struck out.
     pub(super) is_struck: bool,
+    /// The font, where it shows signs in place of letters.
+    pub(super) symbols: Option<Symbols>,
     /// Whether logicals are shown as boxes.
     pub(super) is_checkbox: bool,
 }
@@ -47,8 +50,8 @@ impl StyleParts {
             let written = self.codes.get(&id);
             let read = || written.map_or_else(|| NumberFormat::built_in(id), |code| NumberFormat::of(code));
             let format = formats.entry(id).or_insert_with(|| read().map(Arc::new)).clone();
-            let is_struck = self.fonts.get(font).is_some_and(|font| font.is_struck);
-            Style { format, is_struck, is_checkbox }
+            let Font { is_struck, symbols, .. } = self.fonts.get(font).copied().unwrap_or_default();
+            Style { format, is_struck, symbols, is_checkbox }
         });
         cells.collect()
     }
@@ -63,6 +66,12 @@ impl Style {
             && self.format.as_ref().is_some_and(|format| format.shows() == Shows::Elapsed)
         {
             cell.value = Value::Elapsed(serial);
+        }
+        if let (Some(symbols), Value::Text(letters)) = (self.symbols, &cell.value)
+            && let Some(shown) = symbols.shown(letters)
+        {
+            cell.look.letters = Some(letters.clone());
+            cell.value = Value::Text(shown.into());
         }
         cell.look.format.clone_from(&self.format);
         cell.look.is_checkbox = self.is_checkbox;

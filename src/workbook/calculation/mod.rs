@@ -246,13 +246,13 @@ fn rows(sheet: &Sheet, range: CellRange) -> impl Iterator<Item = &Cell> {
 
 /// Returns the text of a cell; an empty one of all else.
 fn text_of(cell: &Cell) -> &str {
-    if let Value::Text(text) = &cell.value { text } else { "" }
+    if let Value::Text(text) = &cell.value { cell.look.letters.as_deref().unwrap_or(text) } else { "" }
 }
 
 /// Returns what a cell has stored; `None` where a formula has no result.
 fn stored(cell: &Cell) -> Option<Worth> {
     match &cell.value {
-        Value::Text(text) => (text.len() <= LONGEST_TEXT).then(|| Worth::Text(text.to_string())),
+        Value::Text(text) => (text.len() <= LONGEST_TEXT).then(|| Worth::Text(text_of(cell).to_owned())),
         Value::Number(number) | Value::Date(number) | Value::Elapsed(number) => {
             Exact::from_float(*number).map(Worth::Number)
         }

@@ -11,6 +11,7 @@ use crate::cell::{CellRange, CellRef};
 use crate::workbook::Span;
 use crate::workbook::runs::{Font, Said};
 use crate::workbook::style::{StyleEntry, StyleParts};
+use crate::workbook::symbols::Symbols;
 
 const FORMULA: u16 = 0x0006;
 /// The same, as earlier versions numbered it and other programs still do.
@@ -133,7 +134,15 @@ fn add_font(fonts: &mut Vec<Font>, content: &[u8]) {
         fonts.push(Font::default());
     }
     let number = |at| number16(content, at).unwrap_or_default();
-    fonts.push(Font::of_numbers(number(2) & 0x08 != 0, number(8)));
+    let symbols = name_of_font(content).and_then(|name| Symbols::named(&name));
+    fonts.push(Font { symbols, ..Font::of_numbers(number(2) & 0x08 != 0, number(8)) });
+}
+
+/// Returns the name of a font: before Excel 97 its letters are bytes that follow their count.
+fn name_of_font(content: &[u8]) -> Option<String> {
+    const COUNT: usize = 14;
+    let (length, name) = (usize::from(*content.get(COUNT)?), content.get(COUNT + 1..)?);
+    if name.len() == length { Some(String::from_utf8_lossy(name).into_owned()) } else { characters(name, length) }
 }
 
 /// Returns the id of a format and its code, the length of which has one byte in earlier files and two in later ones.

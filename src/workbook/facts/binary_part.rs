@@ -8,6 +8,7 @@ use crate::cell::{CellRange, CellRef, LAST_COLUMN, LAST_ROW};
 use crate::workbook::Span;
 use crate::workbook::runs::Font;
 use crate::workbook::style::{StyleEntry, StyleParts};
+use crate::workbook::symbols::Symbols;
 
 pub(super) const ROW: u16 = 0x0000;
 /// Cells that hold something, in full.
@@ -160,6 +161,7 @@ fn style(content: &[u8]) -> Option<u32> {
 /// Reads the part of styles.
 pub(in crate::workbook) fn styles(part: &[u8]) -> StyleParts {
     const FONT: u16 = 0x002B;
+    const NAME_OF_FONT: usize = 21;
     const FORMAT: u16 = 0x002C;
     const STYLE: u16 = 0x002F;
     const BEGIN_STYLES_OF_CELLS: u16 = 0x0269;
@@ -170,7 +172,10 @@ pub(in crate::workbook) fn styles(part: &[u8]) -> StyleParts {
         match kind {
             BEGIN_STYLES_OF_CELLS => is_of_cells = true,
             END_STYLES_OF_CELLS => is_of_cells = false,
-            FONT => parts.fonts.push(Font::of_numbers(number(2) & 0x08 != 0, number(6))),
+            FONT => {
+                let symbols = wide_text(content, NAME_OF_FONT).and_then(|(name, _)| Symbols::named(&name));
+                parts.fonts.push(Font { symbols, ..Font::of_numbers(number(2) & 0x08 != 0, number(6)) });
+            }
             FORMAT => parts.codes.extend(wide_text(content, 2).map(|(code, _)| (u32::from(number(0)), code))),
             STYLE if is_of_cells => {
                 let (format, font) = (u32::from(number(2)), usize::from(number(4)));

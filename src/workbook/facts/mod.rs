@@ -52,6 +52,8 @@ pub(super) struct Facts {
     pub(super) notes: Vec<(CellRef, String)>,
     /// What floats over cells.
     pub(super) floating: Vec<Floating>,
+    /// What is printed above and below each page.
+    pub(super) page_words: Vec<String>,
     /// What cells may hold.
     pub(super) validations: Vec<Validation>,
     /// The rows that sum up tables of the program's own.
@@ -67,6 +69,7 @@ impl Facts {
         self.merges.dedup();
         self.notes.sort();
         sheet.merges = self.merges;
+        sheet.page_words = self.page_words;
         sheet.last_row = self.last_row;
         sheet.hidden_rows = joined(self.hidden_rows);
         sheet.hidden_columns = joined(self.hidden_columns);

@@ -20,6 +20,9 @@ pub(in crate::workbook) fn scan<E: From<quick_xml::Error>>(
             Some(Tag::Start(element)) => match element.local_name().as_ref() {
                 "sheetData" => rows(&mut reader, is_low)?,
                 "dataValidation" => facts.validations.extend(validation(&element, &mut reader)?),
+                "oddHeader" | "oddFooter" | "evenHeader" | "evenFooter" | "firstHeader" | "firstFooter" => {
+                    facts.page_words.extend(page_words(&element, &mut reader)?);
+                }
                 _ => take(&mut facts, &mut is_low, &element),
             },
             Some(Tag::Empty(element)) => match element.local_name().as_ref() {
@@ -55,6 +58,48 @@ fn hidden_columns(element: &BytesStart<'_>) -> Option<Span> {
     let (first, last) = (number(element, "min")?, number(element, "max")?.min(LAST_COLUMN));
     let is_hidden = is_set(element, "hidden") || is_below(element, "width", LEAST_WIDTH);
     (is_hidden && first >= 1 && first <= last).then_some(Span { first, last })
+}
+
+/// Reads what is printed above or below pages; `None` where it is but marks, such as that of the page's number.
+fn page_words(start: &BytesStart<'_>, reader: &mut Reader<&[u8]>) -> Result<Option<String>, quick_xml::Error> {
+    let mut written = String::new();
+    loop {
+        let event = reader.read_event()?;
+        match &event {
+            Event::End(element) if element.name() == start.name() => break,
+            Event::Eof => break,
+            Event::Text(_) | Event::CData(_) | Event::GeneralRef(_) => add_text(&event, &mut written),
+            Event::Start(_)
+            | Event::End(_)
+            | Event::Empty(_)
+            | Event::Comment(_)
+            | Event::Decl(_)
+            | Event::PI(_)
+            | Event::DocType(_) => {}
+        }
+    }
+    let words = without_marks(&written);
+    Ok(words.chars().any(char::is_alphanumeric).then_some(words))
+}
+
+/// Returns the words of a header or footer: `&` begins a mark of a place, a font, its size or colour, or of what the program puts in.
+fn without_marks(written: &str) -> String {
+    const COLOUR: usize = 6;
+    let (mut words, mut letters) = (String::new(), written.chars().peekable());
+    while let Some(letter) = letters.next() {
+        if letter != '&' {
+            words.push(letter);
+            continue;
+        }
+        match letters.next() {
+            Some('&') => words.push('&'),
+            Some('"') => drop(letters.by_ref().find(|letter| *letter == '"')),
+            Some('K') => drop(letters.by_ref().nth(COLOUR - 1)),
+            Some(digit) if digit.is_ascii_digit() => while letters.next_if(char::is_ascii_digit).is_some() {},
+            Some(_) | None => words.push('\n'),
+        }
+    }
+    words.trim().to_owned()
 }
 
 /// Reads a `dataValidation` element of either namespace; `None` where it names no cells.
@@ -125,6 +170,21 @@ mod tests {
             let hidden: Vec<u32> = facts.hidden_columns.iter().map(|span| span.first).collect();
             assert_eq!(hidden, [2, 7, 8, 9]);
             assert_eq!(is_low, expected, "{format}");
+        }
+    }
+
+    #[test]
+    fn headers_and_footers_say_their_words() {
+        let cases = [
+            ("&amp;LClient list&amp;RPage &amp;P of &amp;N", vec!["Client list\nPage \n of"]),
+            ("&amp;C&amp;\"Arial,Bold\"&amp;12Smith &amp;&amp; Co", vec!["Smith & Co"]),
+            ("&amp;KFF0000Draft", vec!["Draft"]),
+            ("&amp;P", vec![]),
+            ("", vec![]),
+        ];
+        for (written, words) in cases {
+            let tail = format!("<headerFooter><oddHeader>{written}</oddHeader><oddFooter/></headerFooter>");
+            assert_eq!(sheet("", &tail).0.page_words, words, "{written}");
         }
     }
 

@@ -16,6 +16,7 @@ use super::length::length;
 use super::number_style::NumberStyle;
 use crate::workbook::facts::element::{Tag, attribute, next_tag, reader};
 use crate::workbook::runs::{Font, Level};
+use crate::workbook::symbols::Symbols;
 use crate::workbook::{NumberFormat, ReadError};
 
 /// The style of cells that name none, as programs call it.
@@ -57,6 +58,8 @@ struct Style {
     format: Option<String>,
     strikes: Option<bool>,
     level: Option<Level>,
+    /// The name of its font; `None` where it names none.
+    font: Option<String>,
     is_shown: Option<bool>,
     /// How high rows or wide columns are, in the unit of drawings.
     size: Option<u64>,
@@ -98,10 +101,11 @@ impl Declared {
             "style:style" => self.begin(element, attribute(element, "name").unwrap_or_default()),
             "style:default-style" => self.begin(element, OF_ALL.to_owned()),
             "style:text-properties" => {
-                let (strikes, level) = (strikes(element), level(element));
+                let (strikes, level, font) = (strikes(element), level(element), font(element));
                 self.say(|style| {
                     style.strikes = strikes.or(style.strikes);
                     style.level = level.or(style.level);
+                    style.font = font.or_else(|| style.font.take());
                 });
             }
             "style:table-properties" => {
@@ -192,6 +196,7 @@ impl Declared {
         Font {
             is_struck: self.said(family, style, |style| style.strikes).unwrap_or(around.is_struck),
             level: self.said(family, style, |style| style.level).unwrap_or(around.level),
+            symbols: self.said(family, style, |style| style.font.as_deref()).map_or(around.symbols, Symbols::named),
         }
     }
 
@@ -216,6 +221,11 @@ impl Declared {
 fn strikes(element: &BytesStart<'_>) -> Option<bool> {
     let said = ["text-line-through-style", "text-line-through-type"].map(|name| attribute(element, name));
     said.into_iter().flatten().map(|value| value != "none").max()
+}
+
+/// Returns the name of the font of the properties of a text; `None` where they name none.
+fn font(element: &BytesStart<'_>) -> Option<String> {
+    ["font-name", "font-family"].into_iter().find_map(|name| attribute(element, name))
 }
 
 /// Returns where the properties of a text put its letters; `None` where they say nothing of that.

@@ -461,6 +461,7 @@ mod tests {
         let style = |code: &str, is_struck: bool, is_checkbox: bool| Style {
             format: NumberFormat::of(code).map(std::sync::Arc::new),
             is_struck,
+            symbols: None,
             is_checkbox,
         };
         let words = |text: &str, struck: Option<&str>| Words { text: text.into(), struck: struck.map(Into::into) };

@@ -10,6 +10,7 @@ use crate::ooxml::{Limit, Limits};
 use crate::workbook::ReadError;
 use crate::workbook::facts::element::{Tag, add_text, attribute, next_tag, terse_reader};
 use crate::workbook::runs::{Font, Level, Runs, Said};
+use crate::workbook::symbols::Symbols;
 
 /// A text with what is struck out of it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -88,6 +89,7 @@ pub(super) fn words(reader: &mut Reader<&[u8]>, start: &BytesStart<'_>) -> Resul
 pub(super) fn look(font: &mut Font, element: &BytesStart<'_>) {
     match element.local_name().as_ref() {
         "strike" => font.is_struck = is_on(element),
+        "name" | "rFont" => font.symbols = attribute(element, "val").and_then(|name| Symbols::named(&name)),
         "vertAlign" => {
             font.level = match attribute(element, "val").as_deref() {
                 Some("superscript") => Level::Raised,
