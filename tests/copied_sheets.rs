@@ -1,11 +1,11 @@
 //! A sheet of the form that stands twice: where both say the same one finding says so and none of its cells is unexpected; where a list
 //! goes on on the other, what rests on it is open.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use scrutineer::finding::{Finding, Place, Severity};
 use scrutineer::framework::Framework;
-use scrutineer::returns::Register;
+use scrutineer::returns::{Register, Return};
 use scrutineer::review::sent;
 use scrutineer::workbook::{Sheet, Value, Visibility, Workbook};
 
@@ -81,6 +81,49 @@ fn where_a_register_goes_on_on_a_copy_of_its_sheet_what_rests_on_it_is_open() {
         }
     }
     assert!(tried >= 5, "{tried}");
+}
+
+/// Returns the rows of a sheet in which a return answers something, by sheet.
+fn answered(sent: &Return) -> BTreeMap<String, BTreeSet<u32>> {
+    let mut rows: BTreeMap<String, BTreeSet<u32>> = BTreeMap::new();
+    let answers = sent.answers.values().filter_map(|entry| entry.place.clone());
+    for place in answers.chain(sent.results.values().filter_map(|entry| entry.place.clone())) {
+        let (sheet, cells) = place.sheet().zip(place.cells()).unwrap();
+        rows.entry(sheet.to_owned()).or_default().insert(cells.first.row);
+    }
+    rows
+}
+
+#[test]
+fn criteria_that_were_moved_to_a_second_sheet_are_one_finding_and_open() {
+    let others = ["total-differs", "outcome-differs", "criterion-missing", "answer-blank", "content-unexpected"];
+    let mut tried = 0;
+    for Sound { framework, workbook, review: before } in sound() {
+        for (name, rows) in answered(&sent(framework, &workbook)).into_iter().filter(|(_, rows)| rows.len() >= 6) {
+            let rows: Vec<u32> = rows.into_iter().collect();
+            let index = workbook.sheets.iter().position(|sheet| sheet.name == name).unwrap();
+            for from in [rows[rows.len() / 2], rows[rows.len() - 2]] {
+                let mut changed = workbook.clone();
+                let own = &mut changed.sheets[index];
+                let mut copy = Sheet { name: format!("{name} (2)"), ..own.clone() };
+                own.cells.retain(|cell| !rows.contains(&cell.at.row) || cell.at.row < from);
+                copy.cells.retain(|cell| !rows.contains(&cell.at.row) || cell.at.row >= from);
+                changed.sheets.insert(index + 1, copy);
+                let after = reviewed(&changed);
+                let what = format!("{}, {name} from row {from}", framework.id);
+                let new: Vec<&Finding> =
+                    after.findings.iter().filter(|finding| !before.findings.contains(finding)).collect();
+                let told: Vec<_> = new.iter().filter(|finding| finding.rule.as_str() == "sheet-ambiguous").collect();
+                assert!(matches!(told[..], [one] if one.severity == Severity::Error), "{what}: {new:#?}");
+                let all = new.iter().flat_map(|finding| finding.with_its_effects());
+                let others: Vec<_> = all.filter(|finding| others.contains(&finding.rule.as_str())).collect();
+                assert!(others.is_empty(), "{what}: {others:#?}");
+                assert!([before.settled(), None].contains(&after.settled()), "{what}");
+                tried += 1;
+            }
+        }
+    }
+    assert!(tried >= 10, "{tried}");
 }
 
 #[test]

@@ -359,8 +359,8 @@ impl Rows {
     /// Whether a row that belongs to no item holds an answer of its own within the table.
     fn is_unknown(&self, row: u32, keys: &Keys, basis: TableBasis, heading: u32) -> bool {
         let text = basis.text;
-        let columns = [keys.joined, keys.code, keys.text].into_iter().flatten();
-        let is_named = columns.into_iter().any(|column| text.at(CellRef::new(row, column)).is_some());
+        let mut named = [keys.joined, keys.code, keys.text].into_iter().flatten();
+        let is_named = named.any(|column| text.at(CellRef::new(row, column)).is_some());
         let answers = keys.scores.iter().filter_map(|column| text.sheet.cell(CellRef::new(row, *column)));
         let is_answered = answers.clone().any(|cell| cell.formula.is_none() && !cell.value.is_blank());
         let is_numeric = || answers.clone().any(|cell| is_number(&cell.value));
@@ -369,7 +369,12 @@ impl Rows {
             (row + 1 == first && is_numeric() && !is_all_numbers(text, row)) || (first..=last + 3).contains(&row)
         });
         let is_other = is_stated(row, text, basis.framework, basis.table) || repeats_heading(text, row, heading);
-        is_near && is_named && is_answered && !is_other
+        let is_numbered = || {
+            let coded = [keys.joined, keys.code].into_iter().flatten();
+            let words = coded.filter_map(|column| text.at(CellRef::new(row, column)));
+            words.into_iter().any(|words| is_numbered_on(words, basis.items))
+        };
+        is_named && is_answered && (is_near || is_numbered()) && !is_other
     }
 
     /// Says what is missing, repeated, unknown or reworded.
@@ -454,6 +459,14 @@ fn likeness(named: &NamedRow, index: usize, items: &[Item]) -> u8 {
         Some((_, words)) if words.likeness_from(&text, NEAR_TEXT).is_some() => 1,
         Some(_) | None => 0,
     }
+}
+
+/// Whether words begin with a code as the form's are, with another number: `1.1.11` after `1.1.1` to `1.1.10`.
+fn is_numbered_on(words: &Wording, items: &[Item]) -> bool {
+    let stem = |code: &str| code.trim_end_matches(|c: char| c.is_ascii_digit()).to_owned();
+    let code = words.as_str().split(' ').next().unwrap_or_default().trim_end_matches(['.', ')', ':']);
+    let own = stem(code);
+    !own.is_empty() && own != code && items.iter().any(|item| stem(Wording::of(item.id).as_str()) == own)
 }
 
 /// Returns the beginning of a text.

@@ -1,6 +1,6 @@
-//! Registers that go on on another sheet: a tab that is like their own, and was passed over for it, lists others than that does.
+//! Registers and criteria that go on on another sheet: a tab that is like their own, and was passed over for it, has other rows than that.
 //!
-//! Whether these are rows too can't be told, so what rests on the register is open.
+//! Whether these count too can't be told, so what rests on them is open.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -8,50 +8,102 @@ use crate::cell::CellRef;
 use crate::finding::{Finding, Findings, Place, Severity};
 use crate::framework::{Framework, RegisterId, RegisterSpec, SheetId};
 use crate::wording::Wording;
-use crate::words::number_of;
+use crate::words::{agree, list_of_at_most, number_of};
 use crate::workbook::Workbook;
 
+use super::identity::items;
 use super::rival::PassedOver;
-use super::rule::SHEET_AMBIGUOUS;
+use super::rule::{CRITERION_MISSING, SHEET_AMBIGUOUS};
 use super::text::WorkbookText;
-use super::{Layout, RegisterPlace, locate_on};
+use super::{Layout, RegisterPlace, TablePlace, locate_on};
 
-/// Finds the registers that may go on on tabs that were passed over, and says what is to be said of these tabs.
+/// What goes on on tabs that were passed over.
+#[derive(Debug, Default)]
+pub(super) struct Further {
+    /// The registers that may, each with the tab.
+    pub(super) registers: BTreeMap<RegisterId, usize>,
+    /// The criteria and measures that have a row there and none on the tab that was taken.
+    pub(super) items: BTreeSet<String>,
+}
+
+/// Finds what may go on on tabs that were passed over, and says what is to be said of these tabs. Rows that stand there aren't missing.
 pub(super) fn locate(
     framework: &Framework,
     text: &WorkbookText,
     layout: &Layout,
     passed: Vec<(SheetId, PassedOver)>,
     findings: &mut Findings,
-) -> BTreeMap<RegisterId, usize> {
-    let mut further = BTreeMap::new();
+) -> Further {
+    let mut further = Further::default();
     for (id, PassedOver { sheet, is_hidden, finding }) in passed {
-        let going_on = if is_hidden { None } else { going_on(framework, text, layout, (&id, sheet)) };
-        findings.push(match going_on {
-            Some((register, rows)) => {
-                further.insert(register.id.clone(), sheet);
-                told(register, rows, [layout.sheets[&id], sheet].map(|at| &*text.sheets[at].sheet.name))
-            }
-            None => finding,
-        });
+        let names = [layout.sheets[&id], sheet].map(|at| &*text.sheets[at].sheet.name);
+        let other = (!is_hidden).then(|| instead(framework, text, layout, (&id, sheet)));
+        let register = other.as_ref().and_then(|other| going_on(framework, text, [layout, other], &id));
+        let items = other.as_ref().map_or_else(Vec::new, |other| elsewhere(framework, [layout, other], &id));
+        findings.extend(register.map(|(register, rows)| told(register, rows, names)));
+        further.registers.extend(register.map(|(register, _)| (register.id.clone(), sheet)));
+        if !items.is_empty() {
+            findings.retain(|one| !(one.is_of(&CRITERION_MISSING) && is_about(one, &items)));
+            findings.push(spread(&id, &items, names));
+        } else if register.is_none() {
+            findings.push(finding);
+        }
+        further.items.extend(items);
     }
     further
+}
+
+/// Returns where everything would stand were a tab the form's sheet.
+fn instead(framework: &Framework, text: &WorkbookText, layout: &Layout, (id, sheet): (&SheetId, usize)) -> Layout {
+    let mut sheets = layout.sheets.clone();
+    sheets.insert(id.clone(), sheet);
+    locate_on(framework, text, sheets, &mut Findings::default())
+}
+
+/// Whether a finding is about one of some criteria.
+fn is_about(finding: &Finding, items: &[String]) -> bool {
+    finding.subject.as_ref().is_some_and(|subject| items.contains(subject))
+}
+
+/// Returns the criteria and measures that have a row on another tab and none on a sheet's own, in the form's order.
+fn elsewhere(framework: &Framework, [own, other]: [&Layout; 2], id: &SheetId) -> Vec<String> {
+    let places = |layout: &Layout| -> Vec<TablePlace> {
+        layout.tables.iter().filter(|place| framework.tables[place.table].sheet == *id).cloned().collect()
+    };
+    let (own, other) = (places(own), places(other));
+    let has = |places: &[TablePlace], item: &str| places.iter().any(|place| place.rows.contains_key(item));
+    let tables = framework.tables.iter().filter(|table| table.sheet == *id);
+    let all = tables.flat_map(|table| items(framework, table)).map(|item| item.id);
+    all.filter(|item| !has(&own, item) && has(&other, item)).map(str::to_owned).collect()
+}
+
+/// Says that rows of criteria stand on another sheet.
+fn spread(id: &SheetId, items: &[String], [own, other]: [&str; 2]) -> Finding {
+    const MOST_NAMED: usize = 10;
+    let message = format!(
+        "“{other}” has the {} of {}, and “{own}” doesn\u{2019}t: whether what is answered there counts can\u{2019}t be told, so it is open",
+        agree(items.len(), "row", "rows"),
+        list_of_at_most(items, MOST_NAMED),
+    );
+    Finding::new(&SHEET_AMBIGUOUS, Place::Sheet(other.to_owned()), message)
+        .with_severity(Severity::Error)
+        .with_subject(id.as_str())
+        .with_found(other)
+        .with_expected(own)
+        .with_help(format!("Move these rows back to their places on “{own}”, and take “{other}” out."))
 }
 
 /// Returns the register that may go on on a tab, with how many more rows that has; `None` where most of what it lists is listed already.
 fn going_on<'a>(
     framework: &'a Framework,
     text: &WorkbookText,
-    layout: &Layout,
-    (id, sheet): (&SheetId, usize),
+    [layout, other]: [&Layout; 2],
+    id: &SheetId,
 ) -> Option<(&'a RegisterSpec, usize)> {
-    let mut sheets = layout.sheets.clone();
-    sheets.insert(id.clone(), sheet);
-    let other = locate_on(framework, text, sheets, &mut Findings::default());
     let of_sheet = framework.registers.iter().filter(|register| register.sheet == *id);
     let mut going_on = of_sheet.filter_map(|register| {
         let listed = |layout: &Layout| Some(listed(register, layout.registers.get(&register.id)?, text.workbook));
-        let (own, others) = (listed(layout)?, listed(&other)?);
+        let (own, others) = (listed(layout)?, listed(other)?);
         let more = others.difference(&own).count();
         (!own.is_empty() && more * 2 > others.len()).then_some((register, more))
     });

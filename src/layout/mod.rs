@@ -68,6 +68,8 @@ pub struct Layout {
     pub reworded: BTreeSet<(usize, CellRef)>,
     /// The registers that may go on on another sheet than their own, each with that.
     pub further: BTreeMap<RegisterId, usize>,
+    /// The criteria and measures that have a row on another sheet than their own, and none on that.
+    pub elsewhere: BTreeSet<String>,
     /// Where everything stands too, with another of several sheets of which nothing tells which counts.
     pub rivals: Vec<Layout>,
 }
@@ -163,8 +165,9 @@ pub fn locate(framework: &Framework, text: &WorkbookText, findings: &mut Finding
     };
     let rivals = rivals.into_iter().map(locate_rival).collect();
     findings.extend(said.shared_with(&said_of_rivals));
-    let further = further::locate(framework, text, &layout, passed, findings);
-    Layout { copies, further, rivals, ..layout }
+    let further::Further { registers: further, items: elsewhere } =
+        further::locate(framework, text, &layout, passed, findings);
+    Layout { copies, further, elsewhere, rivals, ..layout }
 }
 
 /// Returns what stands behind a label in the label's own cell; `None` where nothing does.

@@ -6,7 +6,7 @@ use crate::cell::CellRef;
 use crate::finding::{Finding, Findings};
 use crate::framework::{ColumnId, EntryKind, Framework, Presence, RegisterColumn, RegisterId, RegisterSpec, SheetId};
 use crate::wording::{Reference, Wording};
-use crate::workbook::Workbook;
+use crate::workbook::{Cell, Workbook};
 
 use super::RegisterPlace;
 use super::content::Content;
@@ -96,7 +96,8 @@ fn begun_keys(
     begun.map(|cell| Wording::of(cell.shown(workbook.date_system).trim())).filter(|key| !key.is_empty()).collect()
 }
 
-/// Finds the columns that are headed by keys of another register beyond those that the form prints.
+/// Finds the columns that are headed by keys of another register beyond those that the form prints, or numbered on as these are, whether
+/// that has such a row or not.
 fn further_columns(
     framework: &Framework,
     workbook: &Workbook,
@@ -109,12 +110,25 @@ fn further_columns(
     let sheet = &workbook.sheets[place.sheet];
     let headings = sheet.rows().find(|(row, _)| *row == place.heading).map(|(_, cells)| cells).unwrap_or_default();
     let others = headings.iter().filter(|cell| !place.columns.values().any(|taken| *taken == cell.at.column));
+    let shown = |cell: &Cell| cell.shown(workbook.date_system).trim().to_owned();
     let further = others.filter_map(|cell| {
-        let words = Wording::of(&cell.shown(workbook.date_system));
-        let key = keys.iter().find(|key| Wording::of(key) == words)?;
-        (!place.columns.contains_key(&ColumnId(key.clone()))).then(|| (ColumnId(key.clone()), cell.at.column))
+        let words = Wording::of(&shown(cell));
+        let known = keys.iter().find(|key| Wording::of(key) == words).cloned();
+        let numbered = || register.repeated().filter(|column| is_numbered_on(column, &words)).map(|_| shown(cell));
+        let key = ColumnId(known.or_else(numbered)?);
+        (!place.columns.contains_key(&key)).then_some((key, cell.at.column))
     });
     further.collect()
+}
+
+/// Whether a heading has the letters of those that the form prints, and a number beyond theirs: `A13` after `A1` to `A12`.
+fn is_numbered_on(column: &RegisterColumn, words: &Wording) -> bool {
+    let printed = std::iter::once(&column.heading).chain(&column.also);
+    let printed: Vec<Reference> = printed.filter_map(|heading| Reference::of(&Wording::of(heading))).collect();
+    let goes_on = |own: &Reference| {
+        printed.iter().all(|other| !own.letters.is_empty() && other.letters == own.letters && other.number < own.number)
+    };
+    printed.len() > 1 && Reference::of(words).is_some_and(|own| goes_on(&own))
 }
 
 /// Finds the columns that can't be told and that the form has for keys of which the other register has no row that is begun: nothing rests

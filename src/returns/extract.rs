@@ -40,6 +40,7 @@ pub fn extract(framework: &Framework, workbook: &Workbook, layout: &Layout, find
     rival::agree(&mut sent, &rivals);
     let further = layout.further.iter().map(|(id, sheet)| (id.clone(), workbook.sheets[*sheet].name.clone()));
     sent.untold.registers.extend(further);
+    sent.untold.items.extend(layout.elsewhere.iter().cloned());
     sent.counts = counting_rater(framework, &sent.fields);
     asked::settle(framework, &mut sent, findings);
     empty::leave_open(framework, &mut sent);

@@ -161,7 +161,7 @@ fn best(text: &SheetText, wanted: &[ComparedHeading]) -> Option<HeadingRow> {
         let alone = alone.then(|| match_row(text, row, row, wanted, best.fit())).flatten();
         best = alone.unwrap_or(best);
         let both = both.then(|| match_row(text, row, row + 1, wanted, best.fit())).flatten();
-        best = both.unwrap_or(best);
+        best = both.filter(|both| both.rests_on_upper(text)).unwrap_or(best);
     }
     Some(best)
 }
@@ -241,7 +241,7 @@ pub fn report(text: &SheetText, row: &HeadingRow, headings: &[Heading], findings
             (Some(column), Some(_)) if let Some(at) = says(*column) => {
                 findings.extend(renamed(text, heading.title, at));
             }
-            (Some(column), Some(KnownBy::Place)) => {
+            (Some(column), Some(KnownBy::Place | KnownBy::Content)) => {
                 findings.push(unheaded(text, heading.title, CellRef::new(row.row, *column)));
             }
             (None, _) if row.is_torn(index) || row.untold(index).is_some() => {}
@@ -547,6 +547,12 @@ impl HeadingRow {
     /// Returns how many headings were found.
     fn found(&self) -> usize {
         self.columns.iter().flatten().count()
+    }
+
+    /// Whether the upper of two rows says something over a heading that was found: else the lower is the heading alone, and what stands above
+    /// it, such as a sentence on how to fill in the table, is none.
+    fn rests_on_upper(&self, text: &SheetText) -> bool {
+        self.columns.iter().flatten().any(|column| text.at(CellRef::new(self.first, *column)).is_some())
     }
 
     /// Returns how well the row fits: exact words weigh most, then upper rows win by coming first.
