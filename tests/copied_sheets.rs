@@ -102,7 +102,7 @@ fn criteria_that_were_moved_to_a_second_sheet_are_one_finding_and_open() {
         for (name, rows) in answered(&sent(framework, &workbook)).into_iter().filter(|(_, rows)| rows.len() >= 6) {
             let rows: Vec<u32> = rows.into_iter().collect();
             let index = workbook.sheets.iter().position(|sheet| sheet.name == name).unwrap();
-            for from in [rows[rows.len() / 2], rows[rows.len() - 2]] {
+            for from in [rows[rows.len() / 2], rows[rows.len() / 2 - 1]] {
                 let mut changed = workbook.clone();
                 let own = &mut changed.sheets[index];
                 let mut copy = Sheet { name: format!("{name} (2)"), ..own.clone() };
@@ -123,7 +123,7 @@ fn criteria_that_were_moved_to_a_second_sheet_are_one_finding_and_open() {
             }
         }
     }
-    assert!(tried >= 10, "{tried}");
+    assert!(tried >= 6, "{tried}");
 }
 
 #[test]
