@@ -1,12 +1,13 @@
 //! What floats over a blank answer, or is noted on it: nobody is told that the answer is missing, and what rests on it is open.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use scrutineer::cell::{CellRange, CellRef};
 use scrutineer::finding::{Finding, Place};
+use scrutineer::framework::RegisterId;
 use scrutineer::returns::Return;
 use scrutineer::review::sent;
-use scrutineer::workbook::{Floating, Over, Workbook};
+use scrutineer::workbook::{Cell, Floating, Over, Value, Workbook};
 
 use crate::support::shipped::{Sound, reviewed, sound};
 
@@ -70,6 +71,73 @@ fn nothing_is_called_missing_over_which_something_lies() {
     assert!(tried >= 300, "{tried}");
 }
 
+/// Returns the sheet of a register, its rows, and its first and last column.
+fn rows_of(sent: &Return, id: &RegisterId) -> Option<(String, Vec<u32>, [u32; 2])> {
+    let register = &sent.registers[id];
+    let columns: Vec<u32> = register.rows.first()?.entries().filter_map(|entry| Some(entry.at()?.column)).collect();
+    let rows = register.rows.iter().map(|row| row.number).collect();
+    Some((register.sheet.clone(), rows, [*columns.iter().min()?, *columns.iter().max()?]))
+}
+
+#[test]
+fn a_picture_over_many_cells_is_one_finding_that_names_them() {
+    let mut tried = 0;
+    for Sound { framework, workbook, review } in sound() {
+        let sent = sent(framework, &workbook);
+        let mut by_sheet: BTreeMap<String, Vec<CellRef>> = BTreeMap::new();
+        for entry in sent.answers.values().filter(|entry| entry.given().is_some()) {
+            let cell = entry.place.as_ref().and_then(|place| place.sheet().zip(place.cells()));
+            let (sheet, cells) = cell.unwrap();
+            by_sheet.entry(sheet.to_owned()).or_default().push(cells.first);
+        }
+        for (sheet, cells) in by_sheet.into_iter().filter(|(_, cells)| cells.len() > 3).take(4) {
+            let (first, last) = (*cells.iter().min().unwrap(), cells[2].max(cells[0]));
+            let over = CellRange::new(CellRef::new(first.row, 2), CellRef::new(last.row, 12));
+            let mut changed = workbook.clone();
+            let own = changed.sheets.iter_mut().find(|other| other.name == sheet).unwrap();
+            own.cells.retain(|cell| !(cells.contains(&cell.at) && over.contains(cell.at)));
+            own.floating.push(Floating::new(over, Over::Picture, ""));
+            let after = reviewed(&changed);
+            let shown = Over::Picture.shown();
+            let new = after.findings.iter().filter(|finding| !review.findings.contains(finding));
+            let of_picture: Vec<&Finding> = new.filter(|finding| finding.found.as_deref() == Some(shown)).collect();
+            let [one] = of_picture[..] else { panic!("{} {sheet}: {of_picture:#?}", framework.id) };
+            assert_eq!(one.place, Place::Cells(sheet.clone(), over), "{}", framework.id);
+            assert!(one.message.contains(&over.to_string()), "{}", one.message);
+            assert!([review.settled(), None].contains(&after.settled()), "{}", framework.id);
+            tried += 1;
+        }
+    }
+    assert!(tried >= 6, "{tried}");
+}
+
+#[test]
+fn what_rests_on_a_register_is_open_where_a_picture_lies_over_its_rows() {
+    let mut tried = 0;
+    for Sound { framework, workbook, review } in sound() {
+        let sent = sent(framework, &workbook);
+        for id in sent.registers.keys() {
+            let Some((sheet, rows, [left, right])) = rows_of(&sent, id) else { continue };
+            for shown in [&rows[rows.len() / 2..], &rows[..]] {
+                let (top, end) = (shown[0], shown[shown.len() - 1]);
+                let over = CellRange::new(CellRef::new(top, left), CellRef::new(end, right));
+                let mut changed = workbook.clone();
+                let own = changed.sheets.iter_mut().find(|other| other.name == sheet).unwrap();
+                own.cells.retain(|cell| !over.contains(cell.at));
+                own.floating.push(Floating::new(over, Over::Picture, ""));
+                let after = reviewed(&changed);
+                let what = format!("{} {id} {over}", framework.id);
+                let told = after.findings.iter().flat_map(Finding::with_its_effects);
+                let told = told.filter(|finding| finding.place == Place::Cells(sheet.clone(), over)).count();
+                assert_eq!(told, 1, "{what}: {:#?}", after.findings);
+                assert!([review.settled(), None].contains(&after.settled()), "{what}: {:?}", after.outcome);
+                tried += 1;
+            }
+        }
+    }
+    assert!(tried >= 12, "{tried}");
+}
+
 #[test]
 fn what_is_said_beside_the_cells_is_told_once_a_sheet() {
     for Sound { framework, workbook, review } in sound() {
@@ -93,6 +161,34 @@ fn what_is_said_beside_the_cells_is_told_once_a_sheet() {
             one.message
         );
         assert_eq!(after.outcome, review.outcome);
+    }
+}
+
+#[test]
+fn what_tells_who_a_person_is_above_or_below_pages_or_beside_a_label_of_the_sender_s_is_told_and_not_repeated() {
+    for Sound { framework, workbook, review } in sound() {
+        let (sheet, _) = filled(&sent(framework, &workbook))[0].clone();
+        for is_on_pages in [true, false] {
+            let mut changed = workbook.clone();
+            let own = changed.sheets.iter_mut().find(|other| other.name == sheet).unwrap();
+            let place = if is_on_pages {
+                own.page_words.push("Client name: Rowan Tidewell-Marsh".to_owned());
+                Place::Sheet(sheet.clone())
+            } else {
+                let [label, entry] = [30, 31].map(|column| CellRef::new(300, column));
+                for (at, text) in [(label, "Client name"), (entry, "Rowan Tidewell-Marsh")] {
+                    own.cells.push(Cell::new(at, Value::Text(text.into()), None));
+                }
+                Place::Cells(sheet.clone(), CellRange::new(label, entry))
+            };
+            own.cells.sort_by_key(|cell| cell.at);
+            let after = reviewed(&changed);
+            let new: Vec<&Finding> =
+                after.findings.iter().filter(|finding| !review.findings.contains(finding)).collect();
+            let told = new.iter().filter(|finding| finding.rule.as_str() == "personal-data-present");
+            assert_eq!(told.map(|finding| &finding.place).collect::<Vec<_>>(), [&place], "{}: {new:#?}", framework.id);
+            assert!(!format!("{new:?}").contains("Tidewell-Marsh"), "{}: {new:?}", framework.id);
+        }
     }
 }
 

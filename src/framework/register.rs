@@ -177,6 +177,8 @@ pub struct RegisterColumn {
     pub personal: Personal,
     /// Whether a row needs it.
     pub required: Presence,
+    /// The rows in which there is something to enter, as a condition over the row; `None` where there may be in all.
+    pub applies: Option<Expression>,
     /// A value that the form works out, as an expression over the row; the sender doesn't fill it in.
     pub computed: Option<Expression>,
     /// What the sender should state in it, as an expression over the row; `None` where it states nothing that is worked out.

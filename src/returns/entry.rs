@@ -323,6 +323,11 @@ pub(super) fn truth_as_choice(spot: &Spot, choice: &str) -> Option<Finding> {
     Some(finding.with_help("Choose it from the list, so that the workbook counts it too."))
 }
 
+/// Whether a text is one of the choices.
+pub(super) fn is_chosen(choices: &[Vec<String>], written: &str) -> bool {
+    chosen(choices, written).is_some()
+}
+
 /// Returns the names of the choice that a text is.
 fn chosen<'a>(choices: &'a [Vec<String>], written: &str) -> Option<&'a Vec<String>> {
     let by = |is: &dyn Fn(&String) -> bool| choices.iter().find(|names| names.iter().any(is));

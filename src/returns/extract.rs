@@ -22,8 +22,8 @@ use super::rule::{ANSWER_IS_A_FORMULA, ANSWER_MERGED, CHOICE_UNKNOWN, PERCENT_AM
 use super::unseen::What;
 use super::{
     Asked, Entry, Grading, Origin, Private, Reading, Return, StatedEntry, StatedValue, asked, covered, displaced,
-    empty, entry, grade, headed, lost, number, people, private, register, rival, second, stopgap, twice, unformatted,
-    unit::Unit, unseen,
+    empty, entry, grade, headed, lost, number, people, pictured, private, register, rival, second, stopgap, twice,
+    unformatted, unit::Unit, unseen,
 };
 
 /// Reads a return, and says what is wrong with what stands in its places. Where nothing tells which of several sheets counts,
@@ -44,6 +44,7 @@ pub fn extract(framework: &Framework, workbook: &Workbook, layout: &Layout, find
     sent.counts = counting_rater(framework, &sent.fields);
     asked::settle(framework, &mut sent, findings);
     empty::leave_open(framework, &mut sent);
+    pictured::leave_open(framework, workbook, layout, &mut sent, findings);
     let columns = headed::columns(framework, workbook, layout);
     let found = people::found(framework, workbook, layout);
     sent.private = Private::with(framework, workbook, layout, (&columns, &found));

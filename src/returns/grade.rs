@@ -117,7 +117,7 @@ const NOT_APPLICABLE: [&str; 6] =
     ["na", "notapplicable", "doesnotapply", "doesntapply", "amherthnasol", "ddimynberthnasol"];
 
 /// Whether words say in another way than the scale's that something doesn't apply: “NA”, “n.a.”, “not applicable”.
-fn says_not_applicable(words: &Wording) -> bool {
+pub(super) fn says_not_applicable(words: &Wording) -> bool {
     let letters: String = words.as_str().chars().filter(|c| c.is_alphanumeric()).collect();
     NOT_APPLICABLE.contains(&letters.as_str())
 }

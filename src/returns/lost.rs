@@ -1,5 +1,7 @@
 //! What of a return can't be told since its sheet or the headings over it aren't there.
 
+use std::collections::BTreeMap;
+
 use crate::framework::{Framework, Presence, RegisterId, Table};
 use crate::layout::Layout;
 use crate::workbook::Workbook;
@@ -19,7 +21,7 @@ pub(super) fn untold(framework: &Framework, workbook: &Workbook, layout: &Layout
         let criteria = section.criteria.iter().map(|criterion| criterion.id.to_string());
         criteria.chain(section.measures.iter().map(|measure| measure.id.to_string()))
     });
-    Untold { items: items.collect(), registers: registers.collect() }
+    Untold { items: items.collect(), registers: registers.collect(), pictured: BTreeMap::new() }
 }
 
 /// Returns the registers that aren't there with a sheet that the framework needs, or below headings that it needs, each with its sheet.

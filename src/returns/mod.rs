@@ -29,6 +29,7 @@ mod named;
 mod number;
 mod people;
 mod percent;
+mod pictured;
 mod place;
 mod private;
 mod register;
@@ -53,6 +54,7 @@ use jiff::civil::Date;
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+use crate::cell::CellRange;
 use crate::exact::Exact;
 use crate::finding::Place;
 use crate::framework::expression::Quantity;
@@ -275,6 +277,8 @@ pub struct Untold {
     /// The registers whose rows may be others, each with the sheet on which it stands: none of them counts. So do those that may go on on
     /// another sheet, each with that; their own rows are there.
     pub registers: BTreeMap<RegisterId, String>,
+    /// Those of them over whose blank rows a picture lies, each with the cells below it.
+    pub pictured: BTreeMap<RegisterId, CellRange>,
 }
 
 /// What a workbook states of itself at one place.

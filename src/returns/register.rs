@@ -5,7 +5,9 @@ use std::sync::Arc;
 
 use crate::cell::{CellRange, CellRef};
 use crate::finding::{Finding, Findings, Place, Severity};
-use crate::framework::{EntryKind, Framework, Personal, RegisterColumn, RegisterId, RegisterSpec, Registration};
+use crate::framework::{
+    EntryKind, Framework, Personal, RegisterColumn, RegisterId, RegisterSpec, Registration, Unusable,
+};
 use crate::layout::{Layout, RegisterPlace};
 use crate::personal::References;
 use crate::wording::Wording;
@@ -18,7 +20,7 @@ use super::place::Spot;
 use super::rows::Lines;
 use super::rule::{ANSWER_MERGED, PERSONAL_DATA_PRESENT, ROW_LEFT_OUT};
 use super::{
-    Columns, EntryValue, Filled, Reading, Register, Row, cited, doubt, entry, identifier, in_brackets, private,
+    Columns, EntryValue, Filled, Reading, Register, Row, cited, doubt, entry, grade, identifier, in_brackets, private,
     stopgap, unplanned, unseen,
 };
 
@@ -262,44 +264,70 @@ impl RowReader<'_> {
     /// Reads one row; `people` knows the first row of each text that may not leave the return.
     fn read(&self, number: u32, people: &mut BTreeMap<Wording, u32>, findings: &mut Findings) -> Row {
         let subject = self.subject(number);
-        let cells = self.sheet.row(number);
         let mut filled: Vec<Filled> = self.untold.iter().map(|column| of_none(*column, Reading::Absent)).collect();
+        let mut doubted = Vec::new();
         for column in self.columns {
-            let (sheet, dates) = (self.sheet, self.workbook.date_system);
-            let at = CellRef::new(number, column.at);
-            if self.disputed.get(&column.at).is_some_and(|rows| rows.contains(&number)) {
-                filled.push(of_none(column.position, Reading::Unusable));
-                continue;
-            }
-            let own = cells.iter().find(|cell| cell.at.column == column.at).or_else(|| sheet.floating_over(at));
-            let Some(cell) = own.or_else(|| self.merged.above(sheet, at)) else { continue };
-            let unit = column.unit();
-            if own.is_none() && is_of_one_row(&column.spec.kind) {
-                filled.push(of_none(column.position, Reading::Unusable));
-                continue;
-            }
-            let spot = Spot {
-                sheet,
-                at: if own.is_some() { at } else { cell.at },
-                cell: Some(cell),
-                dates,
-                subject: &subject,
-                unit,
-            };
-            let mut told_above = Findings::default();
-            let telling = if own.is_some() { &mut *findings } else { &mut told_above };
-            let written = spot.written();
-            let told = self.told_as(column, cell, &written);
-            let reading = self.read_entry((&spot, &written), (column.spec, told), &filled, telling);
-            if told.is_some() {
-                let first = *people.entry(Wording::of(&written)).or_insert(number);
-                filled.push(masked(column.position, reading, first));
+            if self.says_not_to_apply(column, number) {
+                doubted.push(column);
             } else {
-                let day = entry::day_of_mark(&spot, &column.spec.kind);
-                filled.push(Filled { column: column.position, reading, written: written.into(), day });
+                let entry = self.entry(column, (number, &subject), &filled, people, findings);
+                filled.extend(entry);
+            }
+        }
+        if !doubted.is_empty() {
+            let row = Row::new(number, Arc::clone(self.shared), filled.clone());
+            for column in doubted.into_iter().filter(|column| self.may_apply(column, &row)) {
+                let entry = self.entry(column, (number, &subject), &filled, people, findings);
+                filled.extend(entry);
             }
         }
         Row::new(number, Arc::clone(self.shared), filled)
+    }
+
+    /// Whether words in a cell say that nothing can stand there, in a column in which that may be so.
+    fn says_not_to_apply(&self, column: &Column, number: u32) -> bool {
+        let at = CellRef::new(number, column.at);
+        let text = || self.sheet.cell(at).and_then(Cell::text);
+        column.spec.applies.is_some() && text().is_some_and(|text| says_not_to_apply(&column.spec.kind, text))
+    }
+
+    /// Whether something can stand in a column of a row, by what is given in it.
+    fn may_apply(&self, column: &Column, row: &Row) -> bool {
+        !column.spec.applies.as_ref().is_some_and(|condition| row.speaks_against(self.spec, condition))
+    }
+
+    /// Reads what stands in a column of a row, after others of that row; `None` where nothing does.
+    fn entry(
+        &self,
+        column: &Column,
+        (number, subject): (u32, &str),
+        others: &[Filled],
+        people: &mut BTreeMap<Wording, u32>,
+        findings: &mut Findings,
+    ) -> Option<Filled> {
+        let (sheet, dates) = (self.sheet, self.workbook.date_system);
+        let at = CellRef::new(number, column.at);
+        if self.disputed.get(&column.at).is_some_and(|rows| rows.contains(&number)) {
+            return Some(of_none(column.position, Reading::Unusable));
+        }
+        let own = sheet.cell(at).or_else(|| sheet.floating_over(at));
+        let cell = own.or_else(|| self.merged.above(sheet, at))?;
+        if own.is_none() && is_of_one_row(&column.spec.kind) {
+            return Some(of_none(column.position, Reading::Unusable));
+        }
+        let at = if own.is_some() { at } else { cell.at };
+        let spot = Spot { sheet, at, cell: Some(cell), dates, subject, unit: column.unit() };
+        let mut told_above = Findings::default();
+        let telling = if own.is_some() { findings } else { &mut told_above };
+        let written = spot.written();
+        let told = self.told_as(column, cell, &written);
+        let reading = self.read_entry((&spot, &written), (column.spec, told), others, telling);
+        if told.is_some() {
+            let first = *people.entry(Wording::of(&written)).or_insert(number);
+            return Some(masked(column.position, reading, first));
+        }
+        let day = entry::day_of_mark(&spot, &column.spec.kind);
+        Some(Filled { column: column.position, reading, written: written.into(), day })
     }
 
     /// Says what personal data stands in a cell of a column that may have none.
@@ -331,14 +359,22 @@ impl RowReader<'_> {
         others: &[Filled],
         findings: &mut Findings,
     ) -> Reading<EntryValue> {
-        let is_needed = self.spec.key.as_ref() == Some(&column.id) || self.spec.complete.contains(&column.id);
+        // What rests on it is told as resting on a blank.
+        if column.applies.is_some() && column.unusable == Unusable::Blank && says_not_to_apply(&column.kind, written) {
+            return Reading::Blank;
+        }
+        let is_key = self.spec.key.as_ref() == Some(&column.id);
+        let is_needed = is_key || column.applies.is_some() || self.spec.complete.contains(&column.id);
         let is_name = is_needed && column.personal == Personal::Allowed;
         if is_name && matches!(column.kind, EntryKind::Text) && spot.cell.is_some_and(|cell| cell.text().is_some()) {
             return stopgap::read_name(spot, findings);
         }
-        // Of a reference that is no key nobody needs to know whether there is one.
-        let is_key = self.spec.key.as_ref() == Some(&column.id) && matches!(column.kind, EntryKind::Reference(_));
-        if is_key && spot.cell.is_some_and(|cell| cell.text().is_some()) && stopgap::names_nothing(written) {
+        // Of a reference that is no key and may always be blank nobody needs to know whether there is one.
+        if (is_key || column.applies.is_some())
+            && matches!(column.kind, EntryKind::Reference(_))
+            && spot.cell.is_some_and(|cell| cell.text().is_some())
+            && stopgap::names_nothing(written)
+        {
             return stopgap::read_name(spot, findings);
         }
         let EntryKind::Registration(registration) = &column.kind else {
@@ -352,6 +388,12 @@ impl RowReader<'_> {
         let stated = others.iter().find(|filled| Some(filled.column) == stated);
         read_number(spot, registration, stated.and_then(|filled| filled.reading.given()), findings)
     }
+}
+
+/// Whether words say that there is nothing to enter, and are no choice of the column's.
+fn says_not_to_apply(kind: &EntryKind, text: &str) -> bool {
+    let is_choice = kind.choices().is_some_and(|choices| entry::is_chosen(choices, text));
+    !is_choice && (stopgap::says_none(text) || grade::says_not_applicable(&Wording::of(text)))
 }
 
 /// Returns an entry of which it can't be told what it is: its column isn't known, or a number or day of a row above is merged over it.

@@ -11,7 +11,7 @@ use jiff::civil::Date;
 use super::{EntryValue, Reading};
 use crate::cell::CellRef;
 use crate::finding::Place;
-use crate::framework::expression::{Quantity, Scope};
+use crate::framework::expression::{Expression, Quantity, Scope};
 use crate::framework::{ColumnId, EntryKind, Personal, RegisterColumn, RegisterSpec, Unusable};
 use crate::personal::masked;
 
@@ -187,6 +187,11 @@ impl Row {
         self.columns.position(column)
     }
 
+    /// Whether a condition over the row surely doesn't hold, by what is filled in.
+    pub(super) fn speaks_against(&self, spec: &RegisterSpec, condition: &Expression) -> bool {
+        condition.evaluate(&FilledIn { row: self, spec }) == Quantity::Truth(false)
+    }
+
     /// Returns the entry of a column; `None` where the sheet has no such column.
     pub fn entry(&self, column: &str) -> Option<RowEntry<'_>> {
         self.columns.position(column).map(|position| self.entry_at(position))
@@ -210,6 +215,13 @@ impl Row {
     /// Returns what stands in it, by its column.
     fn said(&self) -> impl Iterator<Item = (&ColumnId, &Filled)> {
         self.filled.iter().filter_map(|filled| Some((self.column(filled.column)?, filled)))
+    }
+
+    /// Returns the columns in which something is given or can't be used.
+    pub(super) fn columns_given(&self) -> impl Iterator<Item = &ColumnId> {
+        self.said()
+            .filter(|(_, filled)| matches!(filled.reading, Reading::Given(_) | Reading::Unusable))
+            .map(|(id, _)| id)
     }
 
     /// Returns what is given in a column.

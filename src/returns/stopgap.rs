@@ -45,8 +45,9 @@ fn left(spot: &Spot, written: &str) -> Finding {
 }
 
 /// Texts that name nothing and nobody, in English and Welsh.
-const NOTHING: [&str; 17] = [
+const NOTHING: [&str; 18] = [
     "n/a",
+    "n.a",
     "na",
     "none",
     "nil",
@@ -71,8 +72,8 @@ pub fn names_nothing(text: &str) -> bool {
 }
 
 /// Texts that say that there is none, in English and Welsh.
-const NONE: [&str; 10] =
-    ["n/a", "na", "no", "none", "nil", "not applicable", "dim", "dim byd", "amherthnasol", "ddim yn berthnasol"];
+const NONE: [&str; 11] =
+    ["n/a", "n.a", "na", "no", "none", "nil", "not applicable", "dim", "dim byd", "amherthnasol", "ddim yn berthnasol"];
 
 /// Whether a text says that there is none, where there may be none: “N/A”, a dash.
 pub(super) fn says_none(text: &str) -> bool {
@@ -191,9 +192,10 @@ mod tests {
 
     #[test]
     fn a_dash_a_ditto_mark_and_not_applicable_name_nothing() {
-        for written in
-            ["-", ".", "\"", "\u{201d}", "\u{3003}", "''", "\u{2013}", "N/A", "n/a.", "None", "Ditto", "as above"]
-        {
+        for written in [
+            "-", ".", "\"", "\u{201d}", "\u{3003}", "''", "\u{2013}", "N/A", "n/a.", "n.a.", "None", "Ditto",
+            "as above",
+        ] {
             assert!(names_nothing(written), "{written}");
         }
         for written in ["Dim", "Amherthnasol", "Fel uchod", "TBC", "I\u{2019}w gadarnhau", "i ddilyn", "to follow"] {

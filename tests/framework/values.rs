@@ -127,6 +127,45 @@ fn what_is_no_answer_is_told_wherever_it_stands() {
     assert!(untold.is_empty(), "{} untold: {untold:#?}", untold.len());
 }
 
+/// How people say that there is nothing to enter.
+const NOTHING: [&str; 11] =
+    ["N/A", "n/a", "NA", "n.a.", "Not applicable", "none", "nil", "-", "\u{2013}", " N/A ", "Amherthnasol"];
+
+#[test]
+fn that_there_is_nothing_to_enter_is_told_only_where_there_is_something() {
+    const DECLINED: u32 = 14;
+    const ACCEPTED: u32 = 9;
+    let framework = builtin::load("employer-partners").unwrap().framework;
+    let workbook = sound("employer-partners");
+    let layout = locate(&framework, &WorkbookText::new(&workbook), &mut Findings::default());
+    let (id, place) = layout.registers.iter().find(|(id, _)| id.as_str() == "partners").unwrap();
+    let spec = framework.register(id.as_str()).unwrap();
+    let of_accepted = spec
+        .columns
+        .iter()
+        .filter(|column| column.applies.as_ref().is_some_and(|condition| condition.to_string().contains("decision")));
+    let columns: Vec<u32> = of_accepted.map(|column| place.columns[&column.id]).collect();
+    assert!(columns.len() > 6, "{columns:?}");
+    let settings = Settings::new(std::slice::from_ref(&framework), Limits::default());
+    let told = |row: u32, words: &str| {
+        let mut changed = workbook.clone();
+        let spots = columns.iter().map(|column| Spot {
+            sheet: place.sheet,
+            at: CellRef::new(row, *column),
+            is_for_words: false,
+        });
+        put(&mut changed, &spots.collect::<Vec<_>>(), &Value::Text(words.into()));
+        let findings = review_workbook(&settings, "a.xlsx", &changed).findings;
+        let all = findings.iter().flat_map(Finding::with_its_effects).filter_map(Finding::cells);
+        let here: Vec<CellRef> = all.map(|cells| cells.first).filter(|at| at.row == row).collect();
+        columns.iter().filter(|column| here.contains(&CellRef::new(row, **column))).count()
+    };
+    for words in NOTHING {
+        assert_eq!(told(DECLINED, words), 0, "{words:?} of one that is declined");
+        assert_eq!(told(ACCEPTED, words), columns.len(), "{words:?} of one that is accepted");
+    }
+}
+
 /// Spaces that look like the usual one, or wider or narrower.
 const SPACES: [char; 8] =
     ['\u{a0}', '\u{2002}', '\u{2007}', '\u{2009}', '\u{202f}', '\u{205f}', '\u{3000}', '\u{1680}'];

@@ -6,7 +6,7 @@ use super::{About, Check};
 use crate::exact::Exact;
 use crate::framework::expression::{Expression, Mention, Node};
 use crate::framework::registry::{self, PublicRegister, REGISTERS};
-use crate::framework::schema::{KindEntry, Number, RegistrationEntry};
+use crate::framework::schema::{KindEntry, Number, RegisterColumnEntry, RegistrationEntry};
 use crate::framework::written::Path;
 use crate::framework::{EntryKind, Presence, Registration, Tense};
 use crate::wording::{NO, Wording, YES};
@@ -58,6 +58,32 @@ impl Check<'_> {
 }
 
 impl Check<'_> {
+    /// Checks in which rows something can stand in a column: one that each row needs, or that the form works out, is in all of them.
+    pub(super) fn applies_to_rows(
+        &mut self,
+        at: &Path,
+        column: &RegisterColumnEntry,
+        about: About,
+    ) -> Option<Expression> {
+        let condition = column.applies.as_ref()?;
+        let at = at.key("applies");
+        let in_all = match (&column.computed, column.required.as_deref()) {
+            (Some(_), _) => Some("the form works it out"),
+            (None, Some("always")) => Some("each needs it"),
+            (None, _) => None,
+        };
+        if let Some(why) = in_all {
+            let message = format!("it applies in some rows only, though in all of them {why}");
+            self.fault(&at, message, "Take one of the two away, or write the same condition under `required`.");
+        }
+        if self.is_no_condition(condition, about) {
+            let message = format!("it applies `{condition}`, which says not in which rows");
+            self.fault(&at, message, "Write a condition over the row, such as `decision == 'Accept'`.");
+            return None;
+        }
+        Some(self.condition(&at, condition, about))
+    }
+
     /// Whether a text is a lone word that no expression has here, or yes or no.
     fn is_no_condition(&self, word: &str, about: About) -> bool {
         match Expression::parse(word).map(|read| read.node) {

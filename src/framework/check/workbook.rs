@@ -355,6 +355,7 @@ impl Check<'_> {
             refers_to: column.refers_to.as_deref().map(Into::into),
             personal: column.personal,
             required: self.presence(at, column.required.as_ref(), Presence::Optional, about),
+            applies: self.applies_to_rows(at, column, about),
             computed: self.some_expression(&at.key("computed"), column.computed.as_ref(), about),
             states: self.some_expression(&at.key("states"), column.states.as_ref(), about),
             unusable: column.unusable,

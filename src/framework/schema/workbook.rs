@@ -258,7 +258,8 @@ pub struct RegisterEntry {
     #[serde(default)]
     pub outcome: Option<RowOutcomeEntry>,
     /// `always`, `never` (so it is without this key), or the condition over the fields under which there must be rows. What rests on a register
-    /// that must have some and is empty can't be told.
+    /// that must have some and is empty can't be told. Where a pack says nothing, or `never`, one mustn't be empty
+    /// whose rows those of other registers name or mark.
     #[serde(default)]
     pub required: Option<String>,
     /// Which columns say what is to be improved and how, where the register is the return's improvement plan.
@@ -334,6 +335,10 @@ pub struct RegisterColumnEntry {
     /// that must be made and isn't can't be told; conditions on derived values or fields leave nothing open.
     #[serde(default)]
     pub required: Option<String>,
+    /// The condition, over the row, under which there is something to enter; without it, there may be in every row. Where it surely doesn't
+    /// hold, “N/A”, “none” or a dash is as good as a blank; where it may hold, these words are told.
+    #[serde(default)]
+    pub applies: Option<String>,
     /// The register for each of whose rows there is such a column, headed by that row's key; `heading` and `also` are then
     /// the keys that the form prints. Its entries are marks on that register's rows and have no name by themselves.
     #[serde(default)]

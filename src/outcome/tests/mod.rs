@@ -59,6 +59,7 @@ pub(super) fn register(id: &str, columns: &[&str], derived: &[(&str, &str)], out
         computed: None,
         states: None,
         unusable: Unusable::Open,
+        applies: None,
         period: None,
     };
     RegisterSpec {

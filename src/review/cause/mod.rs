@@ -9,7 +9,7 @@
 //! ([`blank`]). What rests on a key that isn't listed is told with what cites it ([`unlisted`]), what on a mark
 //! that is merged over several columns with the merge ([`spread`]), what most marks of a column have against the row that they mark with that
 //! row ([`marked`]), what rests on rows of which there is none with the register that lacks them ([`emptied`]), measured values with the rows that say what can't be ([`measure`]), what rests on answers that aren't there with what is missing ([`absent`]), what is blank or hidden below merged answers
-//! with these ([`merged`]), and a sheet on which values were pasted over the formulas is one finding ([`pasted`]). What was typed over a figure that the form
+//! with these ([`merged`]), what can't be read below a picture over many cells with that ([`floating`]), and a sheet on which values were pasted over the formulas is one finding ([`pasted`]). What was typed over a figure that the form
 //! has, other words than the form's and rows that were cleared are told with the figures whose formulas come right with what is meant there
 //! ([`meant`]). Figures whose formulas use
 //! a sheet that was passed over for another are told with both ([`ambiguous`]); those that weren't worked out again, or take in what sums
@@ -26,6 +26,7 @@ mod counted;
 mod emptied;
 mod entry;
 mod figure;
+mod floating;
 mod halves;
 mod in_register;
 mod marked;
@@ -111,6 +112,7 @@ pub(super) fn before_effects(judged: &Judged, workbook: &Workbook, findings: Vec
         effects.entry(cause).or_default().extend(own);
     }
     merged::gathered(&mut findings, &mut effects);
+    floating::gathered(workbook, &mut findings, &mut effects);
     let mut gone: BTreeSet<usize> = (known..findings.len()).filter(|index| !effects.contains_key(index)).collect();
     gone.extend(pasted::gathered(workbook, &mut findings, &mut effects));
     let mut findings = folded(&findings, &effects, &gone);

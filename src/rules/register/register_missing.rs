@@ -15,7 +15,7 @@ pub const CHECK: ReturnRule = ReturnRule { rule: &RULE, check };
 
 /// Finds registers that mustn't be empty, and claimed measures without rows to rest on, and says so once a register.
 fn check(judged: &Judged, findings: &mut Findings) {
-    let empty = judged.framework.registers.iter().filter(|spec| is_empty(judged.sent, spec));
+    let empty = judged.framework.registers.iter().filter(|spec| is_empty(judged.framework, judged.sent, spec));
     findings.extend(empty.filter_map(|spec| without_rows(judged, spec)));
     claimed_without(judged, findings);
 }
@@ -23,9 +23,14 @@ fn check(judged: &Judged, findings: &mut Findings) {
 /// Says that a register has no rows.
 pub fn without_rows(judged: &Judged, spec: &RegisterSpec) -> Option<Finding> {
     let sheet = &judged.sent.registers.get(&spec.id)?.sheet;
-    let message = format!("“{sheet}” has no {}, so that what rests on its rows can\u{2019}t be told", spec.row_noun);
+    let pictured = judged.sent.untold.pictured.get(&spec.id);
+    let picture =
+        pictured.map(|cells| format!(" but a picture over {cells}, which can\u{2019}t be read")).unwrap_or_default();
+    let message =
+        format!("“{sheet}” has no {}{picture}, so that what rests on its rows can\u{2019}t be told", spec.row_noun);
     let help = format!("Enter a row for each {} on “{sheet}”; a picture of rows can\u{2019}t be read.", spec.row_noun);
-    Some(Finding::new(&RULE, Place::Sheet(sheet.clone()), message).with_subject(spec.id.as_str()).with_help(help))
+    let place = pictured.map_or_else(|| Place::Sheet(sheet.clone()), |cells| Place::Cells(sheet.clone(), *cells));
+    Some(Finding::new(&RULE, place, message).with_subject(spec.id.as_str()).with_help(help))
 }
 
 /// Finds claimed measures without rows to rest on.
