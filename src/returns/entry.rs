@@ -277,8 +277,9 @@ fn in_range(spot: &Spot, number: &Exact, limits: &Limits, findings: &mut Finding
 /// Reads a choice by its words.
 fn read_choice(spot: &Spot, choices: &[Vec<String>], findings: &mut Findings) -> Reading<EntryValue> {
     let written = spot.words();
-    // A form of its own may ask for the letters that its font shows as signs.
-    let by_letters = || chosen(choices, spot.cell?.look.letters.as_deref()?);
+    // A form may ask for the letters that its font shows as signs; those that are words of their own elsewhere, as “Y”, aren't meant.
+    let letters = || spot.cell?.look.letters.as_deref().filter(|letters| !letters.is_ascii());
+    let by_letters = || chosen(choices, letters()?);
     let by_number = || chosen(choices, &spot.number()?.to_string());
     if let Some(names) = chosen(choices, &written).or_else(by_letters).or_else(by_number) {
         findings.extend(truth_as_choice(spot, &names[0]));

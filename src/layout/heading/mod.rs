@@ -549,10 +549,13 @@ impl HeadingRow {
         self.columns.iter().flatten().count()
     }
 
-    /// Whether the upper of two rows says something over a heading that was found: else the lower is the heading alone, and what stands above
-    /// it, such as a sentence on how to fill in the table, is none.
+    /// Whether the upper of two rows says something over a heading that is there word for word, if any is: else the lower is the heading alone,
+    /// and what stands above it, such as a sentence on how to fill in the table or a word for several columns, is none.
     fn rests_on_upper(&self, text: &SheetText) -> bool {
-        self.columns.iter().flatten().any(|column| text.at(CellRef::new(self.first, *column)).is_some())
+        let says = |column: &Option<u32>| column.is_some_and(|at| text.at(CellRef::new(self.first, at)).is_some());
+        let is_whole = |by: &Option<KnownBy>| *by == Some(KnownBy::Words);
+        let mut whole = self.columns.iter().zip(&self.known_by).filter(|(_, by)| is_whole(by));
+        if self.has_own_words() { whole.any(|(column, _)| says(column)) } else { self.columns.iter().any(says) }
     }
 
     /// Returns how well the row fits: exact words weigh most, then upper rows win by coming first.
