@@ -11,6 +11,7 @@ use scrutineer::cell::{CellRange, CellRef};
 use scrutineer::finding::{Finding, Severity};
 use scrutineer::framework::{Filler, Framework, RegisterSpec, builtin};
 use scrutineer::ooxml::Limits;
+use scrutineer::returns::Private;
 use scrutineer::review::{Review, Settings, review_workbook};
 use scrutineer::workbook::{Format, Sheet, Source, Span, Uses, Value, Visibility, Workbook, read};
 
@@ -371,7 +372,9 @@ fn a_workbook_of_findings_says_in_plain_words_why_it_is_one() {
     for name in ["content.xls", "content.xlsb", "content.ods"] {
         let path = format!("{}/tests/fixtures/{name}", env!("CARGO_MANIFEST_DIR"));
         let workbook = read(&Source::new(name, std::fs::read(path).unwrap()), &Limits::default()).unwrap();
-        let bytes = companion(Some(&workbook), &[], &Heading::default(), "the part can't be read").unwrap();
+        let bytes =
+            companion(Some((&workbook, &Private::default())), &[], &Heading::default(), "the part can't be read")
+                .unwrap();
         let made = read(&Source::new("made.xlsx", bytes), &Limits::default()).unwrap();
         let texts: Vec<String> = made.sheets[0].cells.iter().map(|cell| cell.shown(made.date_system)).collect();
         assert!(texts.iter().any(|text| text.ends_with(".xlsx and .xlsm only.")), "{name}: {texts:?}");

@@ -14,7 +14,9 @@ use super::{AnnotateError, Heading, SHEET, finish};
 use crate::cell::{CellRange, CellRef, LAST_COLUMN, column_letters};
 use crate::finding::{Finding, Severity};
 use crate::ooxml::{Edit, Limits, Package};
-use crate::workbook::{Format as WorkbookFormat, Sheet, Value, Workbook};
+use crate::personal::MASK;
+use crate::returns::Private;
+use crate::workbook::{Cell, Format as WorkbookFormat, Sheet, Value, Workbook};
 
 /// The name of the sheet with the copies.
 pub(super) const COPIES: &str = "Flagged rows";
@@ -41,9 +43,9 @@ type Places = BTreeMap<(String, u32), u32>;
 
 /// Makes the workbook of findings; `reason` says why the workbook itself isn't annotated.
 ///
-/// `workbook` is what the rows are copied from; `None` where it can't be read.
+/// `seen` is what the rows are copied from, but for what may not leave it; `None` where it can't be read.
 pub fn companion(
-    workbook: Option<&Workbook>,
+    seen: Option<(&Workbook, &Private)>,
     findings: &[Finding],
     heading: &Heading,
     reason: &str,
@@ -54,8 +56,8 @@ pub fn companion(
     book.set_properties(&DocProperties::new().set_author("scrutineer").set_creation_datetime(&day));
     let mut copies = xlsx::Worksheet::new();
     copies.set_name(COPIES)?;
-    let places = workbook.map(|workbook| copy_rows(&mut copies, workbook, findings)).transpose()?.unwrap_or_default();
-    let reason = workbook.map(|workbook| workbook.format).and_then(unnoted).unwrap_or(reason);
+    let places = seen.map(|seen| copy_rows(&mut copies, seen, findings)).transpose()?.unwrap_or_default();
+    let reason = seen.map(|(workbook, _)| workbook.format).and_then(unnoted).unwrap_or(reason);
     let shown = rows(findings, &[], None);
     let above = above(findings, heading, reason);
     write_findings(book.add_worksheet(), &above, &shown, &places)?;
@@ -154,9 +156,10 @@ fn write_row(sheet: &mut xlsx::Worksheet, row: u32, shown: &Row<'_>, places: &Pl
 /// Copies every row that a finding names; returns where each copy stands.
 fn copy_rows(
     copies: &mut xlsx::Worksheet,
-    workbook: &Workbook,
+    seen: (&Workbook, &Private),
     findings: &[Finding],
 ) -> Result<Places, CompanionError> {
+    let workbook = seen.0;
     let mut marks: BTreeMap<(usize, u32), Vec<(CellRange, Severity)>> = BTreeMap::new();
     for finding in findings {
         let tab = finding.place.sheet().and_then(|name| workbook.sheets.iter().position(|sheet| sheet.name == name));
@@ -170,7 +173,7 @@ fn copy_rows(
         let sheet = &workbook.sheets[*tab];
         copies.write_string_with_format(row, 0, &sheet.name, &format(Look::Body))?;
         copies.write_number_with_format(row, 1, *original, &format(Look::Body))?;
-        columns = columns.max(copy_row(copies, row, (workbook, sheet, *original), marks)?);
+        columns = columns.max(copy_row(copies, row, seen, (sheet, *original), marks)?);
         places.insert((sheet.name.clone(), *original), row + 1);
     }
     copies.write_string_with_format(0, 0, "Sheet", &format(Look::Heading))?;
@@ -193,27 +196,26 @@ fn copy_rows(
 fn copy_row(
     copies: &mut xlsx::Worksheet,
     row: u32,
-    original: (&Workbook, &Sheet, u32),
+    (workbook, private): (&Workbook, &Private),
+    (sheet, number): (&Sheet, u32),
     marks: &[(CellRange, Severity)],
 ) -> Result<u32, CompanionError> {
-    let (workbook, sheet, number) = original;
     let flagged = marks.iter().map(|(cells, _)| cells.last.column);
     let filled = sheet.row(number).iter().map(|cell| cell.at.column);
     let last = flagged.chain(filled).max().unwrap_or(0).min(MOST_COLUMNS).min(LAST_COLUMN);
-    let shown: Vec<String> = sheet.row(number).iter().map(|cell| cell.shown(workbook.date_system)).collect();
+    let told = |cell: &Cell| private.shown(&sheet.name, cell.at, &cell.shown(workbook.date_system)).into_owned();
+    let shown: Vec<String> = sheet.row(number).iter().map(told).collect();
     copies.set_row_height(row, height_of(shown.iter().map(|text| (text.as_str(), COPY_WIDTH))))?;
     for column in 1..=last {
         let at = CellRef::new(number, column);
         let worst = marks.iter().filter(|(cells, _)| cells.contains(at)).map(|(_, severity)| *severity).max();
         let format = format(worst.map_or(Look::Body, Look::of));
         let to = u16::try_from(column + 1).expect("few columns are copied");
-        match sheet.cell(at).map(|cell| (cell, &cell.value)) {
-            Some((cell, Value::Number(number))) if cell.look.format.is_none() => {
+        match sheet.cell(at).map(|cell| (cell, &cell.value, told(cell))) {
+            Some((cell, Value::Number(number), told)) if cell.look.format.is_none() && told != MASK => {
                 copies.write_number_with_format(row, to, *number, &format)?
             }
-            Some((cell, _)) => {
-                copies.write_string_with_format(row, to, cut(&cell.shown(workbook.date_system), LONGEST), &format)?
-            }
+            Some((_, _, told)) => copies.write_string_with_format(row, to, cut(&told, LONGEST), &format)?,
             None => copies.write_blank(row, to, &format)?,
         };
     }

@@ -14,9 +14,8 @@ use super::plan::{Plan, PlannedFile};
 use super::store::{self, Content};
 use crate::annotated::{AnnotateError, Heading, Signatures, annotate, companion, is_as_handed_out};
 use crate::artifact::{Artifact, HandedFile, OutputNames};
-use crate::finding::Finding;
 use crate::ooxml::Limits;
-use crate::review::{Review, Status};
+use crate::review::{self, Review, Status};
 use crate::season::Season;
 use crate::workbook::{self, Source};
 
@@ -90,7 +89,7 @@ fn hand_back(job: Annotating, planned: &PlannedFile, review: &Review) -> Result<
     let heading = Heading::of(&review, job.season.frameworks);
     let make = || {
         let source = source(job, planned, &review)?;
-        HandedBack::of(job, &source, &review.findings, &heading).map(HandedBack::into_bytes)
+        HandedBack::of(job, &source, &review, &heading).map(HandedBack::into_bytes)
     };
     let bytes = match job.cache {
         Some(cache) => {
@@ -125,13 +124,20 @@ enum HandedBack {
 
 impl HandedBack {
     /// Makes the annotated copy, or the workbook of findings where there can be none.
-    fn of(job: Annotating, source: &Source, findings: &[Finding], heading: &Heading) -> Result<Self, String> {
+    fn of(job: Annotating, source: &Source, review: &Review, heading: &Heading) -> Result<Self, String> {
+        let findings = &review.findings;
         let opened = source.package(&Limits::default()).map_err(AnnotateError::from);
         match opened.and_then(|package| annotate(&package, findings, heading, Signatures::Keep)) {
             Ok(annotated) => Ok(Self::Copy(annotated.bytes, annotated.extension)),
             Err(refused) => {
                 let workbook = workbook::read(source, job.limits).ok();
-                let made = companion(workbook.as_ref(), findings, heading, &refused.to_string());
+                let framework = review.framework_among(job.season.frameworks);
+                let seen = workbook.map(|workbook| {
+                    let private = framework.map(|framework| review::private_of(framework, &workbook));
+                    (workbook, private.unwrap_or_default())
+                });
+                let seen = seen.as_ref().map(|(workbook, private)| (workbook, private));
+                let made = companion(seen, findings, heading, &refused.to_string());
                 made.map(Self::Companion).map_err(|error| error.to_string())
             }
         }

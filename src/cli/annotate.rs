@@ -15,6 +15,7 @@ use crate::artifact::{Artifact, OutputNames};
 use crate::batch::store;
 use crate::finding::{Finding, listed};
 use crate::ooxml::Limits;
+use crate::returns::Private;
 use crate::workbook::{self, Source};
 
 /// Findings as programs hand them over: a bare list, or within an object as results have them.
@@ -50,7 +51,9 @@ pub(super) fn annotate(args: &AnnotateArgs) -> Result<ExitStatus, Failure> {
         }
         Err(refused) => {
             let workbook = workbook::read(&source, &Limits::default()).ok();
-            let made = companion(workbook.as_ref(), &findings, &Heading::default(), &refused.to_string());
+            let private = Private::default();
+            let seen = workbook.as_ref().map(|workbook| (workbook, &private));
+            let made = companion(seen, &findings, &Heading::default(), &refused.to_string());
             console::tell(&format!("{name} isn't annotated: {refused}. The findings are in a workbook of their own."));
             let bytes = made.map_err(|error| Failure::Unknown(error.to_string()))?;
             // Under the name of the copy that was asked for it would be taken for that.

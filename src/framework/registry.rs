@@ -142,6 +142,9 @@ impl PublicRegister {
     /// assert_eq!(companies.read("6506091"), Number::Padded("06506091".to_owned()));
     /// ```
     pub fn read(&self, number: &str) -> Number {
+        if is_decimal(number) {
+            return Number::Foreign;
+        }
         let plain: String = number.chars().filter(|c| !c.is_whitespace() && *c != '.').collect();
         let plain = plain.replace(['\u{2010}', '\u{2011}', '\u{2013}'], "-").to_uppercase();
         let read = self.shapes.iter().map(|shape| shape.read(&plain));
@@ -157,6 +160,13 @@ impl PublicRegister {
             Number::Sound(_) | Number::Padded(_) | Number::Rare(_) | Number::Foreign => None,
         })
     }
+}
+
+/// Whether a text is a number with decimals, as programs export whole ones, and none whose digits somebody put into groups.
+fn is_decimal(text: &str) -> bool {
+    let Some((whole, decimals)) = text.trim().split_once('.') else { return false };
+    let are_digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    are_digits(whole) && are_digits(decimals) && (whole.len() > 3 || decimals.len() < 2)
 }
 
 impl Shape {
@@ -233,6 +243,10 @@ mod tests {
             ("companies-house", "RO000123", Number::Foreign),
             ("companies-house", "XX123456", Number::Foreign),
             ("companies-house", "123456789", Number::Foreign),
+            ("companies-house", "01.279.715", sound("01279715")),
+            ("companies-house", "1279715.0", Number::Foreign),
+            ("companies-house", "0127971.5", Number::Foreign),
+            ("charity-commission", "279417.0", Number::Foreign),
             ("companies-house", "SL00012A", Number::Rare("SL00012A".to_owned())),
             ("companies-house", "RS007ABC", Number::Rare("RS007ABC".to_owned())),
             ("companies-house", "NI00ABCD", Number::Foreign),

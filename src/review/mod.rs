@@ -153,11 +153,19 @@ pub fn review_seen(settings: &Settings, source: &Source, workbook: Workbook) -> 
 pub fn private_in(settings: &Settings, workbook: &Workbook) -> Option<Private> {
     let text = WorkbookText::new(workbook);
     match settings.recogniser.recognise(settings.insisted.as_ref(), &text) {
-        Recognition::Fits(framework) | Recognition::Other(framework) => {
-            Some(Private::of(framework, workbook, &locate(framework, &text, &mut Findings::default())))
-        }
+        Recognition::Fits(framework) | Recognition::Other(framework) => Some(private_by(framework, &text)),
         Recognition::Unrecognised(_) => None,
     }
+}
+
+/// Returns what may not leave a workbook that is a return of a framework.
+pub fn private_of(framework: &Framework, workbook: &Workbook) -> Private {
+    private_by(framework, &WorkbookText::new(workbook))
+}
+
+/// Returns what may not leave a workbook by its texts.
+fn private_by(framework: &Framework, text: &WorkbookText) -> Private {
+    Private::of(framework, text.workbook, &locate(framework, text, &mut Findings::default()))
 }
 
 /// Returns what a workbook holds, read as a return of a framework.

@@ -2,6 +2,7 @@
 
 use std::io::Read;
 
+use scrutineer::annotated::{Heading, companion};
 use scrutineer::cell::CellRef;
 use scrutineer::document::branding::Branding;
 use scrutineer::document::letters::Letters;
@@ -11,7 +12,7 @@ use scrutineer::ooxml::Limits;
 use scrutineer::render::typst::{Renderer, Templates};
 use scrutineer::render::{overarching_report, return_report};
 use scrutineer::report::{self, Setting};
-use scrutineer::review::{Settings, review, review_workbook};
+use scrutineer::review::{Settings, private_of, review, review_workbook};
 use scrutineer::season::{Season, Surroundings};
 use scrutineer::statistics::Statistics;
 use scrutineer::workbook::{Cell, Sheet, Source, Value, Workbook, read};
@@ -77,6 +78,19 @@ fn faulty() -> Workbook {
         cell.value = if text.is_empty() { Value::Empty } else { Value::Text(text.into()) };
     }
     workbook
+}
+
+#[test]
+fn the_rows_that_a_workbook_of_findings_copies_tell_no_learners_name() {
+    let (workbook, framework) = (faulty(), builtin::load("employer-involvement").unwrap().framework);
+    let frameworks = [framework];
+    let review = review_workbook(&Settings::new(&frameworks, Limits::default()), "return.xlsx", &workbook);
+    let private = private_of(&frameworks[0], &workbook);
+    let heading = Heading::of(&review, &frameworks);
+    let made = companion(Some((&workbook, &private)), &review.findings, &heading, "it is signed").unwrap();
+    let told = said(&made);
+    assert!(told.contains("Flagged rows") && told.contains("HDC1001"), "no row of a learner is copied");
+    tells_no_name("the workbook of findings", &told);
 }
 
 #[test]
