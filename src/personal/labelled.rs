@@ -31,8 +31,10 @@ pub(super) fn has_name_behind_label(text: &str) -> bool {
 /// Whether a label asks for a name, and one follows it.
 fn is_named(before: &str, after: &str) -> bool {
     let Some(name) = leading_name(after) else { return false };
-    let words: Vec<&str> = before.split_whitespace().collect();
-    let labels = (1..=words.len().min(MOST_OF_LABEL)).map(|count| words[words.len() - count..].join(" "));
+    // However long the text before is, a label is its last words.
+    let mut words: Vec<&str> = before.split_whitespace().rev().take(MOST_OF_LABEL).collect();
+    words.reverse();
+    let labels = (1..=words.len()).map(|count| words[words.len() - count..].join(" "));
     let labels = labels.filter(|label| !ANYBODY.contains(&label.to_lowercase().as_str()));
     let asking = labels.filter_map(|label| headed(&label)).filter(|headed| headed.datum == Datum::Names);
     let Some(of) = asking.map(|headed| headed.of).max() else { return false };

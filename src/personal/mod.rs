@@ -110,21 +110,29 @@ static WORDS_OF_BIRTH: LazyLock<AhoCorasick> = LazyLock::new(|| {
 
 /// Whether six of them stand between a small letter and one by which an insurance number ends.
 fn ends_insured_in_small(text: &str) -> bool {
-    let letters: Vec<char> = text.chars().collect();
-    let is_one = |part: &[char]| {
-        part[0].is_ascii_lowercase() && part[1..7].iter().all(|c| c.is_numeric()) && matches!(part[7], 'a'..='d')
-    };
-    letters.windows(8).any(is_one)
+    let (mut before, mut digits, mut last) = ('\0', 0, '\0');
+    text.chars().any(|c| {
+        let is_one = digits == 6 && before.is_ascii_lowercase() && matches!(c, 'a'..='d');
+        if !c.is_numeric() {
+            digits = 0;
+        } else if digits == 0 {
+            (before, digits) = (last, 1);
+        } else {
+            digits += 1;
+        }
+        last = c;
+        is_one
+    })
 }
 
 /// Whether a letter by which an insurance number ends follows a digit, one sign or space at most between them.
 fn ends_insured(text: &str) -> bool {
-    let letters: Vec<char> = text.chars().collect();
-    let follows = |at: usize| {
-        let before = |by: usize| at.checked_sub(by).is_some_and(|at| letters[at].is_numeric());
-        before(1) || before(2)
-    };
-    (0..letters.len()).any(|at| matches!(letters[at], 'A'..='D') && follows(at))
+    let mut are_digits = [false; 2];
+    text.chars().any(|c| {
+        let follows = matches!(c, 'A'..='D') && are_digits.contains(&true);
+        are_digits = [are_digits[1], c.is_numeric()];
+        follows
+    })
 }
 
 const INSURANCE_NUMBER: &str = "what looks like a National Insurance number";
@@ -534,5 +542,30 @@ mod tests {
             assert_eq!(kind_of(text, Belongs::Nobody), None, "{text}");
         }
         assert_eq!(kind_of("Town Library", Belongs::Fact), None);
+    }
+
+    #[test]
+    fn a_small_letter_six_digits_and_a_letter_of_the_end_stand_side_by_side() {
+        for text in ["ab123456c", "x b123456d.", "1234567 q123456a"] {
+            assert!(ends_insured_in_small(text), "{text}");
+        }
+        for text in ["ab1234567c", "A123456c", "123456c", "a123456e", "a12345c", "a123456 c", ""] {
+            assert!(!ends_insured_in_small(text), "{text}");
+        }
+        for (text, expected) in
+            [("1A", true), ("1 A", true), ("A1", false), ("1  A", false), ("1E", false), ("A", false)]
+        {
+            assert_eq!(ends_insured(text), expected, "{text}");
+        }
+    }
+
+    /// Twice the letters take about twice the time, not four times.
+    #[test]
+    #[expect(clippy::disallowed_methods, reason = "how the time grows is what is tested")]
+    fn what_a_text_of_many_labels_takes_grows_with_its_length() {
+        let text = "Ab: ".repeat(20_000);
+        let begun = std::time::Instant::now();
+        assert_eq!(kind_in(&text, Contacts::NotAsked), None);
+        assert!(begun.elapsed() < std::time::Duration::from_secs(10), "{:?}", begun.elapsed());
     }
 }

@@ -1,7 +1,7 @@
 //! What tells who a person is where the form doesn't ask for it, in whatever cell, comment or text box of a workbook: whatever would be
 //! masked is told.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::cell::{CellRange, CellRef};
 use crate::finding::{Finding, Findings, Place};
@@ -22,7 +22,13 @@ pub(super) fn found(framework: &Framework, workbook: &Workbook, layout: &Layout)
         .iter()
         .enumerate()
         .flat_map(|(sheet, content)| content.cells.iter().chain(&content.covered).map(move |cell| (sheet, cell)));
-    let in_cells = cells.filter_map(|(sheet, cell)| places.told(sheet, cell));
+    // A text that stands in many cells is looked through once.
+    let mut known: BTreeMap<&str, bool> = BTreeMap::new();
+    let told_of = cells.filter(|(_, cell)| {
+        let text = cell.text();
+        text.is_some_and(|text| *known.entry(text).or_insert_with(|| kind_in(text, Contacts::NotAsked).is_some()))
+    });
+    let in_cells = told_of.filter_map(|(sheet, cell)| places.told(sheet, cell));
     in_cells.chain(workbook.sheets.iter().flat_map(|sheet| places.over(sheet))).collect()
 }
 
@@ -58,7 +64,6 @@ impl Places<'_> {
     /// Says what of a person a cell tells that nobody asked for.
     fn told(&self, sheet: usize, cell: &Cell) -> Option<Finding> {
         let text = cell.text()?;
-        kind_in(text, Contacts::NotAsked)?;
         let like = self.form_of(sheet);
         let asked = self.column(like, cell.at);
         let contacts = if self.is_field(like, cell.at) || self.may_be_contact(like, cell.at) {
