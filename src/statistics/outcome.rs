@@ -70,6 +70,9 @@ pub(super) fn outcomes(subject: &Subject) -> Vec<BandRow> {
     rows.chain([open(subject)]).collect()
 }
 
+/// Why there is no count of an outcome.
+const NOBODY: &str = "no return that these outcomes judge stands for an organisation";
+
 /// Returns the outcomes of those that are judged by the same bands.
 fn of_list(subject: &Subject, list: &BandList) -> Vec<BandRow> {
     let judged =
@@ -83,12 +86,14 @@ fn of_list(subject: &Subject, list: &BandList) -> Vec<BandRow> {
         let can_become = |review: &Review| review.outcome.as_ref().is_some_and(|own| own.can_become(&one.id, place));
         let open = mine.iter().filter(|sent| can_become(&sent.review)).count();
         let about = subject.about(FigureOf::Outcome(one.id.to_string())).open();
+        let counted = |count: usize| if mine.is_empty() { Err(NOBODY) } else { Ok(Exact::from(count).to_float()) };
+        let share = bounded(&about, (least, least + open), mine.len(), population);
         BandRow {
             kinds: list.kinds.iter().map(ToString::to_string).collect(),
             band: one.id.to_string(),
             title: one.title.clone(),
-            share: bounded(&about, (least, least + open), mine.len(), population),
-            at_most: about.figure(Measure::AtMost, Ok(Exact::from(least + open).to_float()), mine.len()),
+            share: Share { count: about.figure(Measure::Count, counted(least), mine.len()), ..share },
+            at_most: about.figure(Measure::AtMost, counted(least + open), mine.len()),
         }
     };
     list.bands.iter().map(row).collect()

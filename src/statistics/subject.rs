@@ -55,8 +55,11 @@ impl<'a> Subject<'a> {
         About::new(&self.framework.id, of, limits)
     }
 
-    /// Returns the names of all bands with their titles, best first, `incomplete` last.
+    /// Returns the names of all bands with their titles, best first, `incomplete` last; none where the framework sums no return up.
     pub(super) fn bands(&self) -> Vec<(String, String)> {
+        if self.framework.outcome.bands.is_empty() {
+            return Vec::new();
+        }
         let bands = self.framework.outcome.bands.iter().map(|band| (band.id.to_string(), band.title.clone()));
         bands.chain([(INCOMPLETE.to_owned(), OPEN.to_owned())]).collect()
     }
