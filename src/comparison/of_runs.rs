@@ -11,9 +11,9 @@ use crate::exact::Exact;
 use crate::finding::{Finding, Severity};
 use crate::framework::{BandId, Framework, FrameworkId};
 use crate::review::{Review, Status};
+use crate::season::about::{self, About};
 use crate::season::record::percent;
 use crate::season::{SeasonReturn, stored};
-use crate::wording::Wording;
 
 /// What differs between two seasons.
 #[derive(Clone, Debug, Serialize)]
@@ -37,7 +37,7 @@ pub struct RunComparison {
 pub struct ReturnChange {
     /// Whose return it is.
     pub organisation: String,
-    /// The part of it that the return is about; `None` where it is the whole.
+    /// The part or service of it that the return is about; `None` where it is the whole.
     pub unit: Option<String>,
     /// Which kind of return it is.
     pub kind: Option<String>,
@@ -99,9 +99,9 @@ pub struct RuleChange {
 }
 
 /// What makes two returns the same one in two seasons.
-type Key = (String, Option<Wording>, FrameworkId, Option<String>);
+type Key = (String, About, FrameworkId, Option<String>);
 
-/// Two seasons' returns of one organisation, part of it, framework and kind.
+/// Two seasons' returns of one organisation, part or service of it, framework and kind.
 type Returns<'a> = Matched<Key, &'a SeasonReturn>;
 
 /// A season that was run.
@@ -122,7 +122,8 @@ impl RunComparison {
         let after = stored::returns(frameworks, second.reviews, &[]);
         let standing: BTreeSet<&str> = after.iter().filter_map(|sent| sent.organisation.as_deref()).collect();
         let standing: Vec<&str> = standing.into_iter().collect();
-        let before = stored::returns(frameworks, first.reviews, &standing);
+        let mut before = stored::returns(frameworks, first.reviews, &standing);
+        about::align(&mut before, &after);
         let returns = matched(keyed(&before), keyed(&after)).into_iter().map(|of| (changes(&of), of));
         let returns: Vec<(FindingChanges, Returns)> = returns.collect();
         Self {
@@ -157,8 +158,7 @@ impl RunComparison {
 /// Returns the returns that count, by what makes them the same in another season.
 fn keyed(returns: &[SeasonReturn]) -> impl Iterator<Item = (Key, &SeasonReturn)> {
     returns.iter().filter(|sent| sent.counts()).filter_map(|sent| {
-        let unit = sent.unit.as_deref().map(Wording::of);
-        Some(((name(sent).to_owned(), unit, sent.review.framework.clone()?, sent.review.kind.clone()), sent))
+        Some(((name(sent).to_owned(), sent.about(), sent.review.framework.clone()?, sent.review.kind.clone()), sent))
     })
 }
 
@@ -181,7 +181,7 @@ fn change((findings, of): &(FindingChanges, Returns), frameworks: &[Framework]) 
     let (organisation, _, framework, kind) = of.key.clone();
     Some(ReturnChange {
         organisation,
-        unit: one.unit.clone(),
+        unit: one.part(),
         kind,
         framework,
         presence: of.presence(),
@@ -370,5 +370,19 @@ mod tests {
         let other = Review { framework: Some("other".into()), ..review("A", "Self", 1) };
         assert!(!compared(vec![review("A", "Self", 1)], vec![other.clone()]).is_of_one_framework());
         assert!(compared(vec![review("A", "Self", 1)], vec![other, review("B", "Self", 1)]).is_of_one_framework());
+    }
+
+    #[test]
+    fn services_are_compared_each_with_itself() {
+        let framework = sample::of_services(sample::usual());
+        let of = |service: &str, points| sample::of_service(&framework, service, "Self", points);
+        let before = run("first", vec![of("Adult", 0), of("Youth", 2)]);
+        let after = run("second", vec![of("youth", 2), of("Adult", 0), of("Work", 1)]);
+        let compared = RunComparison::of(before, after, std::slice::from_ref(&framework));
+        let rows: Vec<_> =
+            compared.returns.iter().map(|row| (row.unit.as_deref(), row.presence, row.percent.differs())).collect();
+        let (adult, youth, work) = (Some("Adult"), Some("youth"), Some("Work"));
+        let expected = [(adult, Presence::Both, false), (work, Presence::Joined, true), (youth, Presence::Both, false)];
+        assert_eq!(rows, expected);
     }
 }

@@ -58,11 +58,13 @@ fn now(season: &mut Season, framework: &Framework, k: usize) {
     }
 }
 
-/// Whether a return of last season stood for its organisation.
+/// Whether a return of last season stood for its organisation, or for a service of it.
 pub(super) fn stood_then(returns: &[RecordedReturn], mine: &RecordedReturn, framework: &Framework) -> bool {
     let order =
         |recorded: &RecordedReturn| headline::order(Some(framework), recorded.kind.as_deref(), recorded.unit.is_some());
-    let same = |other: &&RecordedReturn| other.organisation == mine.organisation && other.framework == framework.id;
+    let same = |other: &&RecordedReturn| {
+        other.organisation == mine.organisation && other.framework == framework.id && other.each_now == mine.each_now
+    };
     mine.framework == framework.id && returns.iter().filter(same).all(|other| order(mine) <= order(other))
 }
 

@@ -117,7 +117,7 @@ struct Apart<'a> {
     compared: Vec<(&'a SeasonReturn, &'a RecordedReturn)>,
     /// Those that stand for their organisations now and aren't among them.
     new: Vec<&'a SeasonReturn>,
-    /// Those then of organisations that aren't compared.
+    /// Those then of organisations, or of services of them, that aren't compared.
     gone: Vec<&'a RecordedReturn>,
     /// Of fewer nothing may be told.
     k: usize,
@@ -196,10 +196,11 @@ impl<'a> Apart<'a> {
         let then = recorded.filter(|recorded| recorded.framework == *framework);
         let compared = season.matched(framework);
         let files: BTreeSet<&str> = compared.iter().map(|(sent, _)| sent.review.file.as_str()).collect();
-        let matched: BTreeSet<&str> = compared.iter().map(|(_, then)| then.organisation.as_str()).collect();
+        let whose = |then: &'a RecordedReturn| (then.organisation.as_str(), &then.each_now);
+        let matched: BTreeSet<_> = compared.iter().map(|(_, then)| whose(then)).collect();
         Self {
             new: season.headline_of(framework).filter(|sent| !files.contains(sent.review.file.as_str())).collect(),
-            gone: then.filter(|recorded| !matched.contains(recorded.organisation.as_str())).collect(),
+            gone: then.filter(|recorded| !matched.contains(&whose(recorded))).collect(),
             k: season.settings.disclosure.k,
             compared,
         }

@@ -292,6 +292,13 @@ impl Framework {
         self.calendar.iter().find(|step| step.id == *id)
     }
 
+    /// Returns what an organisation sends a return for each of, in the form's own labels: "service"; `None` where it sends one of a kind.
+    pub fn one_for_each_in_words(&self) -> Option<String> {
+        let labels = self.one_for_each.iter().filter_map(|id| Some(self.field(id.as_str())?.label.to_lowercase()));
+        let labels: Vec<String> = labels.collect();
+        (!labels.is_empty()).then(|| labels.join(" and "))
+    }
+
     /// Returns the field of this name.
     pub fn field(&self, id: &str) -> Option<&Field> {
         self.fields.iter().find(|field| field.id == *id)

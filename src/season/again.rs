@@ -9,7 +9,6 @@ use super::standing::date_of;
 use crate::framework::{Framework, is_of_itself};
 use crate::review::{DateRecord, Review};
 use crate::schedule::StepState;
-use crate::wording::Wording;
 
 /// Says of assessments after which there was another one that what they ask for by that is done, on the day of it.
 pub(super) fn settle(returns: &mut [SeasonReturn], frameworks: &[Framework]) {
@@ -68,10 +67,9 @@ fn is_assessment(of: &SeasonReturn) -> bool {
 
 /// Whether two returns are of the same organisation and part of it, on one framework, and judged by the same bands.
 fn is_like(framework: &Framework, one: &SeasonReturn, other: &SeasonReturn) -> bool {
-    let unit = |of: &SeasonReturn| of.unit.as_deref().map(Wording::of);
     one.review.framework == other.review.framework
         && one.organisation == other.organisation
-        && unit(one) == unit(other)
+        && one.about() == other.about()
         && framework.are_judged_alike([one, other].map(|of| of.review.kind.as_deref()))
 }
 

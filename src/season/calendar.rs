@@ -88,7 +88,7 @@ impl SeasonStep<'_> {
     /// Returns whose step it is: the organisation and its part, or the file where it doesn't say.
     pub fn whose(&self) -> String {
         let organisation = self.sent.organisation.clone().unwrap_or_else(|| file_title(&self.sent.review.file));
-        self.sent.unit.as_ref().map_or_else(|| organisation.clone(), |unit| format!("{organisation}, {unit}"))
+        self.sent.part().map_or_else(|| organisation.clone(), |part| format!("{organisation}, {part}"))
     }
 }
 

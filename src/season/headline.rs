@@ -1,8 +1,9 @@
 //! Which of an organisation's returns stands for it in the figures of the network, so that each organisation is counted once.
 //!
 //! Of those that count, one about the whole comes before those about its parts; then goes the kind that the framework names first,
-//! then the later one, then the first by its name. Where an organisation sent returns about its parts alone, each stands for its part. A
-//! return that doesn't say whose it is stands for itself.
+//! then the later one, then the first by its name. Where an organisation sent returns about its parts alone, each stands for its part, and
+//! where the form is sent once for each of something, such as a service, one stands for each. A return that doesn't say whose it is
+//! stands for itself; one that doesn't say which of several services it is about stands for none.
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
@@ -10,15 +11,16 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::civil::Date;
 
 use super::SeasonReturn;
+use super::about::About;
 use super::standing::{NameRank, by_name, date_of};
 use crate::framework::Framework;
-use crate::wording::Wording;
 
 /// By what one return stands before another: the lesser does.
 type Rank<'a> = (usize, Reverse<Option<Date>>, NameRank<'a>);
 
-/// What a return can stand for: its framework, whose it is or its file, and the part where there is no return about the whole.
-type Whose<'a> = (&'a str, Result<&'a str, &'a str>, Option<Wording>);
+/// What a return can stand for: its framework, whose it is or its file, and what it is about, without the part where there is a return about
+/// the whole.
+type Whose<'a> = (&'a str, Result<&'a str, &'a str>, About);
 
 /// A part stands after every kind of return about the whole.
 const OF_A_PART: usize = 1000;
@@ -41,21 +43,30 @@ pub(super) fn mark(returns: &mut [SeasonReturn], frameworks: &[Framework]) {
 pub fn of<'a>(returns: impl Iterator<Item = &'a SeasonReturn>, frameworks: &[Framework]) -> Vec<&'a SeasonReturn> {
     let returns: Vec<&SeasonReturn> = returns.collect();
     let whole: BTreeSet<Whose> =
-        returns.iter().filter(|sent| sent.unit.is_none()).map(|sent| whose(sent, None)).collect();
+        returns.iter().filter(|sent| sent.unit.is_none()).map(|sent| whose(sent, sent.about())).collect();
     let mut first: BTreeMap<Whose, (Rank, &str)> = BTreeMap::new();
     for sent in &returns {
-        let part = sent.unit.as_deref().map(Wording::of).filter(|_| !whole.contains(&whose(sent, None)));
+        let of_the_whole = whose(sent, sent.about().of_the_whole());
+        let key = if whole.contains(&of_the_whole) { of_the_whole } else { whose(sent, sent.about()) };
         let mine = (rank(sent, frameworks), sent.review.file.as_str());
-        first.entry(whose(sent, part)).and_modify(|best| *best = (*best).min(mine)).or_insert(mine);
+        first.entry(key).and_modify(|best| *best = (*best).min(mine)).or_insert(mine);
     }
-    let files: BTreeSet<&str> = first.into_values().map(|(_, file)| file).collect();
+    let first: Vec<(Whose, &str)> = first.into_iter().map(|(key, (_, file))| (key, file)).collect();
+    let of_one = first.chunk_by(|(one, _), (other, _)| (one.0, one.1) == (other.0, other.1));
+    let files: BTreeSet<&str> = of_one.flat_map(said).collect();
     returns.into_iter().filter(|sent| files.contains(sent.review.file.as_str())).collect()
 }
 
-/// Returns whose a return is.
-fn whose(sent: &SeasonReturn, part: Option<Wording>) -> Whose<'_> {
+/// Returns those of an organisation's that say what they are about, where another says more.
+fn said<'a>(first: &[(Whose, &'a str)]) -> Vec<&'a str> {
+    let is_said = |(one, _): &&(Whose, &str)| !first.iter().any(|(other, _)| one.2.is_less_than(&other.2));
+    first.iter().filter(is_said).map(|(_, file)| *file).collect()
+}
+
+/// Returns whose a return is, that stands for what this is about.
+fn whose(sent: &SeasonReturn, about: About) -> Whose<'_> {
     let review = &sent.review;
-    (review.framework.as_deref().unwrap_or_default(), sent.organisation.as_deref().ok_or(&review.file), part)
+    (review.framework.as_deref().unwrap_or_default(), sent.organisation.as_deref().ok_or(&review.file), about)
 }
 
 /// Returns by what a return stands before others of its organisation.

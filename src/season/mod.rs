@@ -6,6 +6,7 @@
 //! a bundle ([`bundle`]). Seasons
 //! that are over come in as a [`SeasonRecord`]. Results, tables and reports are all made of one [`Season`].
 
+pub mod about;
 pub mod again;
 mod alike;
 pub mod assessor;
@@ -45,6 +46,7 @@ use crate::framework::{self, FieldRole, Framework, FrameworkId};
 use crate::outcome::consolidation::Declared;
 use crate::review::Review;
 use crate::words::Nouns;
+use about::{About, Each, Said as SaidOf};
 use assessor::Apart;
 use bundle::BundleRecord;
 use decision::Decisions;
@@ -90,6 +92,10 @@ pub struct SeasonReturn {
     pub organisation: Option<String>,
     /// The part of the organisation that the return is about, such as a directorate; `None` where it is the whole.
     pub unit: Option<String>,
+    /// What the form is sent once for each of, such as a service, as the return says it.
+    pub each: Each,
+    /// Whether the organisation sent returns about several such on the framework.
+    pub is_of_several: bool,
     /// What the return can be grouped by, by column: the roster's, and the cover's region.
     pub groups: BTreeMap<String, String>,
     /// Whether it is the one that stands for its organisation in the figures of the network.
@@ -100,6 +106,18 @@ impl SeasonReturn {
     /// Whether it takes part in statistics.
     pub fn counts(&self) -> bool {
         self.review.status.counts()
+    }
+
+    /// Returns what of its organisation it is about, as that is compared.
+    pub fn about(&self) -> About {
+        About::of(self.unit.as_deref(), &self.each)
+    }
+
+    /// Returns what of its organisation it is about, as people read it: the part, and the service or the like where there are returns about
+    /// several; `None` where it doesn't say, or is about the whole.
+    pub fn part(&self) -> Option<String> {
+        let nothing = Each::new();
+        about::named(self.unit.as_deref(), if self.is_of_several { &self.each } else { &nothing })
     }
 }
 
@@ -193,11 +211,13 @@ impl<'a> Season<'a> {
             let organisation = review.organisation.as_deref().and_then(|used| names.one(used)).map(ToOwned::to_owned);
             let expected = organisation.as_deref().and_then(|organisation| roster.as_ref()?.find(organisation));
             let groups = groups(frameworks, &settings, &review, expected);
-            SeasonReturn { organisation, unit: unit(frameworks, &review), groups, review, is_headline: false }
+            let (unit, each) = (unit(frameworks, &review), about::each(frameworks, &review));
+            SeasonReturn { organisation, unit, each, is_of_several: false, groups, review, is_headline: false }
         });
-        let returns: Vec<SeasonReturn> = returns.collect();
+        let mut returns: Vec<SeasonReturn> = returns.collect();
+        settle(&mut returns);
         names_used.extend(returns.iter().filter_map(|sent| sent.organisation.as_deref()));
-        let previous = previous.map(|record| record.in_names_of(&names_used));
+        let previous = previous.map(|record| record.in_names_of(&names_used).in_words_of(&returns));
         Self { returns, roster, frameworks, settings, previous, ..Self::default() }
     }
 
@@ -296,6 +316,18 @@ impl<'a> Season<'a> {
         frameworks.sort_by(|a, b| (&a.id, &a.version).cmp(&(&b.id, &b.version)));
         frameworks.dedup_by(|later, first| later.id == first.id);
         frameworks
+    }
+}
+
+/// Gives returns one name for each thing that they are about.
+fn settle(returns: &mut [SeasonReturn]) {
+    let settled = about::settled(&returns.iter().map(SaidOf::of).collect::<Vec<_>>());
+    for (sent, each) in returns.iter_mut().zip(settled) {
+        sent.each = each;
+    }
+    let several = about::are_of_several(&returns.iter().map(SaidOf::of).collect::<Vec<_>>());
+    for (sent, is_of_several) in returns.iter_mut().zip(several) {
+        sent.is_of_several = is_of_several;
     }
 }
 

@@ -1,11 +1,11 @@
-//! Self beside external: the answers of one organisation in both of its returns, or under both raters of one return.
+//! Self beside external: the answers of one organisation, of one part or service of it, in both of its returns, or under both raters of one return.
 
 use std::collections::BTreeMap;
 
+use super::about::About;
 use super::{Season, SeasonReturn};
 use crate::exact::Exact;
 use crate::framework::{Criterion, Framework, is_of_itself};
-use crate::wording::Wording;
 
 /// An answer on both sides.
 #[derive(Clone, Debug)]
@@ -55,10 +55,10 @@ pub fn sides<'a>(season: &'a Season, framework: &'a Framework) -> Option<((Strin
 
 /// Returns the answers of organisations that have returns of both kinds.
 fn of_two_returns<'a>(season: &'a Season, framework: &'a Framework, (own, external): (&str, &str)) -> Vec<Both<'a>> {
-    let mut returns: BTreeMap<(&str, Option<Wording>), [Option<&'a SeasonReturn>; 2]> = BTreeMap::new();
+    let mut returns: BTreeMap<(&str, About), [Option<&'a SeasonReturn>; 2]> = BTreeMap::new();
     for sent in counted(season, framework) {
         if let Some(organisation) = &sent.organisation {
-            let both = returns.entry((organisation, sent.unit.as_deref().map(Wording::of))).or_default();
+            let both = returns.entry((organisation, sent.about())).or_default();
             for (side, kind) in [own, external].iter().enumerate() {
                 if sent.review.kind.as_deref() == Some(kind) {
                     both[side] = Some(sent);

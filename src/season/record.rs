@@ -6,6 +6,7 @@ use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::about::{self, About, Each, Said};
 use super::name::{Names, UsedName};
 use super::{SeasonReturn, reassessment};
 use crate::exact::Exact;
@@ -46,6 +47,12 @@ pub struct RecordedReturn {
     /// The part of it that the return was about; `None` where it was the whole.
     #[serde(default)]
     pub unit: Option<String>,
+    /// What the form is sent once for each of, such as a service, by field as the return said it.
+    #[serde(default)]
+    pub each: Each,
+    /// The same as the season says it that is compared with this one.
+    #[serde(skip)]
+    pub each_now: Each,
     /// Which kind it was.
     pub kind: Option<String>,
     /// The framework.
@@ -79,7 +86,8 @@ impl SeasonRecord {
     ) -> Self {
         let counted = reviews.into_iter().filter(|review| review.status.counts());
         let recorded = counted.filter_map(|review| {
-            RecordedReturn::of(review, review.organisation.as_deref(), super::unit(frameworks, review), frameworks)
+            let whose = (review.organisation.as_deref(), super::unit(frameworks, review));
+            RecordedReturn::of(review, whose, about::each(frameworks, review), frameworks)
         });
         Self { season, returns: recorded.collect(), earlier }
     }
@@ -100,6 +108,24 @@ impl SeasonRecord {
         for recorded in seasons.flatten() {
             if let Some(one) = names.one(&recorded.organisation) {
                 recorded.organisation = one.to_owned();
+            }
+        }
+        self
+    }
+
+    /// Calls what returns are about as these do, where they are about the same.
+    #[must_use]
+    pub(super) fn in_words_of(mut self, standing: &[SeasonReturn]) -> Self {
+        let now: Vec<Said> = standing.iter().map(Said::of).collect();
+        let seasons = self.earlier.iter_mut().map(|past| &mut past.returns).chain([&mut self.returns]);
+        for returns in seasons {
+            let settled = about::settled(&returns.iter().map(RecordedReturn::said).collect::<Vec<_>>());
+            for (recorded, each) in returns.iter_mut().zip(settled) {
+                recorded.each = each;
+            }
+            let aligned = about::aligned(&returns.iter().map(RecordedReturn::said).collect::<Vec<_>>(), &now);
+            for (recorded, each) in returns.iter_mut().zip(aligned) {
+                recorded.each_now = each;
             }
         }
         self
@@ -135,14 +161,29 @@ impl RecordedReturn {
         sent.organisation.as_ref() == Some(&self.organisation)
             && sent.review.framework.as_ref() == Some(&self.framework)
             && sent.review.framework_version == self.framework_version
-            && sent.unit.as_deref().map(Wording::of) == self.unit.as_deref().map(Wording::of)
+            && sent.about() == self.about()
+    }
+
+    /// Returns what of its organisation it was about, as that is compared with the returns of a later season.
+    pub fn about(&self) -> About {
+        About::of(self.unit.as_deref(), &self.each_now)
+    }
+
+    fn said(&self) -> Said<'_> {
+        let whose = (self.organisation.as_str(), Some(&self.framework), self.unit.as_deref().map(Wording::of));
+        Said { whose, each: &self.each }
+    }
+
+    /// Keeps a return of a season.
+    pub(crate) fn of_sent(sent: &SeasonReturn, frameworks: &[Framework]) -> Option<Self> {
+        Self::of(&sent.review, (sent.organisation.as_deref(), sent.unit.clone()), sent.each.clone(), frameworks)
     }
 
     /// Keeps a return; `None` where it isn't known whose it is, or of which framework.
-    pub(crate) fn of(
+    fn of(
         review: &Review,
-        organisation: Option<&str>,
-        unit: Option<String>,
+        (organisation, unit): (Option<&str>, Option<String>),
+        each: Each,
         frameworks: &[Framework],
     ) -> Option<Self> {
         let sections =
@@ -150,6 +191,8 @@ impl RecordedReturn {
         Some(Self {
             organisation: organisation?.to_owned(),
             unit,
+            each_now: each.clone(),
+            each,
             kind: review.kind.clone(),
             framework: review.framework.clone()?,
             framework_version: review.framework_version.clone(),

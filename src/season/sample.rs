@@ -9,7 +9,8 @@ use crate::exact::Exact;
 use crate::finding::{Finding, Place, RuleId, Severity};
 use crate::framework::sample::{self, field, points_scale};
 use crate::framework::{
-    Band, Better, Criterion, EntryKind, FieldRole, Framework, ItemId, Measure, OutcomeSpec, ScaleId, Section, Tense,
+    Band, Better, Criterion, EntryKind, Field, FieldRole, Framework, ItemId, Measure, OutcomeSpec, ScaleId, Section,
+    Tense,
 };
 use crate::returns::State;
 use crate::review::{AnswerRecord, DateRecord, MeasureRecord, OutcomeRecord, Review, SectionRecord, Status};
@@ -110,6 +111,22 @@ pub(crate) fn usual() -> Framework {
 pub(crate) fn of_units(mut framework: Framework) -> Framework {
     framework.fields.push(field("directorate", "Directorate", EntryKind::Text, FieldRole::Unit));
     framework
+}
+
+/// Has a framework's form sent once for each service.
+pub(crate) fn of_services(mut framework: Framework) -> Framework {
+    framework.fields.push(Field { role: None, ..field("service", "Service", EntryKind::Text, FieldRole::Unit) });
+    framework.one_for_each = vec!["service".into()];
+    framework
+}
+
+/// Returns the review of a return about a service with this answer to everything.
+pub(crate) fn of_service(framework: &Framework, service: &str, kind: &str, points: u32) -> Review {
+    let mut review = review(framework, "Acme", kind, &[Some(points); 12]);
+    review.file = format!("{service} {kind}.xlsx");
+    review.sha256.clone_from(&review.file);
+    review.fields.insert("service".into(), service.into());
+    review
 }
 
 /// Returns the review of a return with these answers, in the order of the framework's criteria; `None` is a blank.

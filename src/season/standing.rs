@@ -13,10 +13,10 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 
 use super::SeasonReturn;
+use super::about;
 use super::namesake::alike;
 use crate::finding::Finding;
 use crate::form::rule::CONTENT_UNEXPECTED;
-use crate::framework::expression::academic_year;
 use crate::framework::{self, FieldRole, Framework};
 use crate::review::{Review, Status};
 use crate::wording::{Wording, words};
@@ -193,7 +193,7 @@ fn is_of_same_date(sent: &SeasonReturn, answer: &SeasonReturn, frameworks: &[Fra
         let framework = framework::find(frameworks, sent.review.framework.as_deref()?, None)?;
         date_of(&sent.review, framework)
     };
-    sent.review.made_from.is_none() && date(sent) == date(answer)
+    sent.review.made_from.is_none() && !about::are_others(&sent.each, &answer.each) && date(sent) == date(answer)
 }
 
 /// Whether a return gives way already.
@@ -230,23 +230,19 @@ fn same_kind(returns: &[SeasonReturn], frameworks: &[Framework], gone: &[Displac
         }
     }
     let parts = kinds.into_iter().flat_map(|((_, framework, _), returns)| {
-        let spec = framework::find(frameworks, framework, None);
-        by_part(&returns, spec).into_iter().filter(|part| part.len() > 1).map(move |part| (framework, part))
+        by_part(&returns).into_iter().filter(|part| part.len() > 1).map(move |part| (framework, part))
     });
     parts.flat_map(|(framework, part)| latest(part, framework, frameworks)).collect()
 }
 
 /// Gathers returns by the part of the organisation that they are about, and by what the form is sent once for each. A file that is named as
 /// a version of another is about what that is about, whatever stands on its cover.
-fn by_part<'a>(returns: &[&'a SeasonReturn], framework: Option<&Framework>) -> Vec<Vec<&'a Review>> {
+fn by_part<'a>(returns: &[&'a SeasonReturn]) -> Vec<Vec<&'a Review>> {
     let part = |sent: &SeasonReturn| sent.unit.as_deref().map(Wording::of);
-    let is_about_other = |one: &SeasonReturn, other: &SeasonReturn| {
-        framework.is_some_and(|framework| are_about_others(framework, &one.review, &other.review))
-    };
     let mut parts: Vec<Vec<&SeasonReturn>> = Vec::new();
     for sent in returns {
         let is_mine = |other: &&SeasonReturn| {
-            (part(other) == part(sent) && !is_about_other(other, sent))
+            (part(other) == part(sent) && !about::are_others(&other.each, &sent.each))
                 || is_named_as_version(&other.review.file, &sent.review.file)
         };
         match parts.iter_mut().find(|part| part.iter().any(is_mine)) {
@@ -255,24 +251,6 @@ fn by_part<'a>(returns: &[&'a SeasonReturn], framework: Option<&Framework>) -> V
         }
     }
     parts.into_iter().map(|part| part.into_iter().map(|sent| &sent.review).collect()).collect()
-}
-
-/// Whether two returns say something else in a field for each of whose entries an organisation sends one. What isn't said tells nothing.
-fn are_about_others(framework: &Framework, one: &Review, other: &Review) -> bool {
-    framework.one_for_each.iter().any(|field| {
-        let said = |review: &Review| review.fields.get(field.as_str()).map(ToString::to_string);
-        said(one).zip(said(other)).is_some_and(|(one, other)| !is_said_alike(&one, &other))
-    })
-}
-
-/// Whether two texts say the same: word for word, as academic years, or but for a slip of the keyboard where no figures are.
-fn is_said_alike(one: &str, other: &str) -> bool {
-    let (words, others) = (Wording::of(one), Wording::of(other));
-    let years = academic_year(one).zip(academic_year(other));
-    let has_figures = |text: &str| text.contains(|c: char| c.is_ascii_digit());
-    words == others
-        || years.is_some_and(|(one, other)| one == other)
-        || (!has_figures(one) && !has_figures(other) && words.is_slip_of(&others))
 }
 
 /// The words by which people tell versions of a file apart.

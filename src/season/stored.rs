@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::name::{Names, UsedName};
-use super::{SeasonReturn, headline, unit};
+use super::{SeasonReturn, about, headline, settle, unit};
 use crate::framework::Framework;
 use crate::review::Review;
 
@@ -13,11 +13,14 @@ pub fn returns(frameworks: &[Framework], reviews: Vec<Review>, standing: &[&str]
     let placed = reviews.into_iter().map(|review| SeasonReturn {
         organisation: review.organisation.as_deref().and_then(|used| names.one(used)).map(ToOwned::to_owned),
         unit: unit(frameworks, &review),
+        each: about::each(frameworks, &review),
+        is_of_several: false,
         groups: BTreeMap::new(),
         is_headline: false,
         review,
     });
     let mut returns: Vec<SeasonReturn> = placed.collect();
+    settle(&mut returns);
     headline::mark(&mut returns, frameworks);
     returns
 }

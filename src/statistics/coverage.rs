@@ -43,12 +43,23 @@ pub struct Coverage {
     pub nameless: usize,
     /// How many of those each organisation has, the most first; one that doesn't say whose it is stands by itself.
     pub each: Vec<usize>,
+    /// What the form is sent once for each of, in words; `None` where it is sent once.
+    pub one_for_each: Option<String>,
 }
 
 impl Coverage {
     /// Whether each organisation stands in the figures with one return about the whole.
     pub fn is_of_wholes(&self) -> bool {
         self.headline - self.nameless == self.organisations
+    }
+
+    /// Says of what each return stands in the figures, where they aren't all about wholes.
+    pub fn each_of(&self) -> String {
+        let each = self.one_for_each.as_ref();
+        each.map_or_else(
+            || "one for each ¤organisation or part of one".to_owned(),
+            |each| format!("one for each ¤organisation and {each}"),
+        )
     }
 }
 
@@ -83,6 +94,7 @@ pub(super) fn coverage(subject: &Subject) -> Coverage {
         headline: subject.headline().count(),
         nameless: subject.headline().filter(|sent| sent.organisation.is_none()).count(),
         each: each(subject.headline()),
+        one_for_each: subject.framework.one_for_each_in_words(),
     }
 }
 

@@ -113,18 +113,18 @@ pub(super) fn standing_out(subject: &Subject, median: f64, deviation: f64) -> La
 }
 
 /// Returns the totals of seasons from `first` on of those who have a like return in each of them: the same organisation and part
-/// of it, kind and version. Of several such of an organisation the one that stands for it counts.
+/// or service of it, kind and version. Of several such of an organisation, or of a service of it, the one that stands for it counts.
 pub(super) fn cohort(subject: &Subject, first: usize, seasons: usize) -> LazyFrame {
     let number = |count: usize| lit(u64::try_from(count).expect("counts fit 64 bits"));
-    let keys = || [column::ONE_NAME, column::UNIT_OF, column::KIND, column::VERSION].map(col);
+    let keys = || [column::ONE_NAME, column::EACH_OF, column::UNIT_OF, column::KIND, column::VERSION].map(col);
     let framework = col(column::FRAMEWORK).eq(lit(subject.framework.id.as_str()));
     let wanted = framework.and(col(column::SEASON).gt_eq(number(first))).and(col(column::PERCENT_NEAR).is_not_null());
     let totals = subject.frames.seasons.clone().lazy().filter(wanted);
     let totals = totals.with_columns(keys().map(|key| key.fill_null(lit(""))));
     let of_all = [col(column::SEASON).n_unique().alias(result::N), col(column::ORDER).min()];
     let steady = totals.clone().group_by(keys()).agg(of_all).filter(col(result::N).eq(number(seasons)));
-    let whose = || [col(column::ONE_NAME), col(column::ORDER)];
-    let first = steady.clone().group_by([col(column::ONE_NAME)]).agg([col(column::ORDER).min()]);
+    let whose = || [column::ONE_NAME, column::EACH_OF, column::ORDER].map(col);
+    let first = steady.clone().group_by([column::ONE_NAME, column::EACH_OF].map(col)).agg([col(column::ORDER).min()]);
     let standing = steady.join(first, whose(), whose(), JoinArgs::new(JoinType::Inner)).select(keys());
     totals.join(standing, keys(), keys(), JoinArgs::new(JoinType::Inner))
 }

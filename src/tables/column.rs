@@ -10,6 +10,8 @@ pub(crate) const VERSION: &str = "framework_version";
 pub(crate) const ORGANISATION: &str = "organisation";
 /// The organisation, under its one name.
 pub(crate) const ONE_NAME: &str = "one_name";
+/// What the form is sent once for each of, as the return says it.
+pub(crate) const EACH_OF: &str = "each_of";
 /// The part of the organisation that the return is about.
 pub(crate) const UNIT_OF: &str = "unit_of";
 /// The kind of return.

@@ -7,7 +7,7 @@ use crate::exact::Exact;
 use crate::finding::Severity;
 use crate::review::{OutcomeRecord, Review};
 use crate::season::record::{RecordedReturn, SeasonRecord};
-use crate::season::{Season, headline};
+use crate::season::{Season, about, headline};
 use crate::words::INCOMPLETE;
 
 /// Makes the table of returns.
@@ -80,16 +80,16 @@ pub(super) fn seasons(season: &Season) -> PolarsResult<DataFrame> {
     let earlier = earlier.flat_map(|(place, past)| past.returns.into_iter().map(move |recorded| (place, recorded)));
     let mut rows: Vec<(usize, RecordedReturn)> = earlier.collect();
     if last > 0 {
-        rows.extend(season.counted().filter_map(|sent| {
-            let organisation = sent.organisation.as_deref();
-            Some((last, RecordedReturn::of(&sent.review, organisation, sent.unit.clone(), season.frameworks)?))
-        }));
+        let now = season.counted().filter_map(|sent| RecordedReturn::of_sent(sent, season.frameworks));
+        rows.extend(now.map(|recorded| (last, recorded)));
     }
+    let each: Vec<Option<String>> = rows.iter().map(|(_, recorded)| about::named(None, &recorded.each_now)).collect();
     DataFrame::new_infer_height(vec![
         count(column::SEASON, &rows, |(place, _)| *place),
         text(column::FRAMEWORK, &rows, |(_, recorded)| Some(&recorded.framework)),
         text(column::VERSION, &rows, |(_, recorded)| recorded.framework_version.as_deref()),
         text(column::ONE_NAME, &rows, |(_, recorded)| Some(&recorded.organisation)),
+        text(column::EACH_OF, &each, |each| each.as_deref()),
         text(column::UNIT_OF, &rows, |(_, recorded)| recorded.unit.as_deref()),
         text(column::KIND, &rows, |(_, recorded)| recorded.kind.as_deref()),
         count(column::ORDER, &rows, |(_, recorded)| order(season, recorded)),

@@ -210,6 +210,8 @@ fn the_order_of_returns_changes_nothing() {
         let made = |review: Review| SeasonReturn {
             organisation: review.organisation.clone(),
             unit: review.fields.get("scope").map(ToString::to_string),
+            each: BTreeMap::new(),
+            is_of_several: false,
             groups: BTreeMap::new(),
             is_headline: true,
             review,

@@ -363,6 +363,8 @@ pub(crate) fn season(reviews: Vec<Review>) -> Vec<SeasonReturn> {
     let place = |review: Review| SeasonReturn {
         organisation: review.organisation.clone(),
         unit: None,
+        each: BTreeMap::new(),
+        is_of_several: false,
         groups: BTreeMap::new(),
         is_headline: review.status.counts(),
         review,

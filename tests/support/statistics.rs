@@ -48,6 +48,7 @@ pub(crate) fn of(framework: &Framework, returns: &[SeasonReturn]) -> FrameworkSt
             organisations: counted.len(),
             headline: counted.len(),
             each: vec![1; counted.len()],
+            one_for_each: None,
         },
         outcomes: outcomes(framework, &counted),
         totals: vec![TotalRow { kind: None, spread: spread(totals.clone()) }],

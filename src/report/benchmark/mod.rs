@@ -38,7 +38,7 @@ pub fn on_benchmark(setting: &Setting, pack: &Pack) -> Document {
 fn facts(pack: &Pack) -> Vec<Fact> {
     let (framework, review) = (pack.framework, &pack.sent.review);
     let of = |label: &str, value: &Option<String>| value.as_ref().map(|value| Fact::new(label, value));
-    let whose = [of("Kind of ¤return", &review.kind), of("Part", &pack.sent.unit)];
+    let whose = [of("Kind of ¤return", &review.kind), of("Part", &pack.sent.part())];
     [Fact::new("Framework", format!("{}, {}", framework.title, framework.version))]
         .into_iter()
         .chain(whose.into_iter().flatten())
@@ -181,14 +181,21 @@ fn kinds(framework: &Framework) -> String {
     }
 }
 
+/// Says for each of what of an organisation a return stands, where the form is sent once for each of something.
+fn for_each(framework: &Framework) -> String {
+    let each = framework.one_for_each_in_words();
+    each.map_or_else(String::new, |each| format!("; where it sent one for each {each}, one is counted for each"))
+}
+
 /// Returns how the figures came about.
 fn methods(pack: &Pack, rows: &[Beside]) -> Vec<String> {
     let k = pack.others_needed();
     let compared = rows.iter().any(|row| row.about == About::Criterion && row.network.count.is_some());
     let notes = [
         format!(
-            "Each ¤organisation is counted once, by the ¤return that stands for it: {}the later before the earlier, the whole before its parts.",
-            kinds(pack.framework)
+            "Each ¤organisation is counted once, by the ¤return that stands for it: {}the later before the earlier, the whole before its parts{}.",
+            kinds(pack.framework),
+            for_each(pack.framework)
         ),
         format!(
             "What is told of the ¤network may be passed on to everybody, is the same in all packs, and rests on at least {k} \

@@ -24,13 +24,20 @@ const DIFFERENCE: &str =
 /// Returns how the figures came about, where each comes from, and what is not shown.
 pub(super) fn part(season: &FrameworkSeason, sections: &Sections) -> Part {
     let typed = TYPED[usize::from(!season.framework.outcome.has_total())];
-    let first = [typed.to_owned(), missing(season), OVER.to_owned()].into_iter().chain(interval(season));
+    let first = [typed.to_owned(), missing(season), over(season)].into_iter().chain(interval(season));
     let answers = criterion::over_fewer(season).filter(|_| sections.of("criterion").next().is_some());
     let first = first.chain(answers).chain([DIFFERENCE.to_owned()]);
     Part::new("Methods and caveats")
         .points(first.chain(notes(season, sections)))
         .part(sources(season, sections))
         .part(hidden::part(season))
+}
+
+/// Says over whom figures are.
+fn over(season: &FrameworkSeason) -> String {
+    let each = season.framework.one_for_each_in_words();
+    let each = each.map(|each| format!(" ¤Organisations that sent one for each {each} count with one for each."));
+    format!("{OVER}{}", each.unwrap_or_default())
 }
 
 /// Says what a missing answer does, of the outcomes and criteria that the framework has.

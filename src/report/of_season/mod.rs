@@ -153,9 +153,9 @@ impl<'a> FrameworkSeason<'a> {
     /// Returns so many of the returns that stand for organisations, or for parts of them, in words; `of` says which.
     fn one_each(&self, number: usize, of: &str) -> String {
         let each = if self.statistics.coverage.is_of_wholes() {
-            "one an ¤organisation"
+            "one an ¤organisation".to_owned()
         } else {
-            "one for each ¤organisation or part of one"
+            self.statistics.coverage.each_of()
         };
         format!("{}{of}, {each}", count(number, "¤return", "¤returns"))
     }
@@ -334,7 +334,7 @@ pub(in crate::report) fn whom(coverage: &Coverage) -> String {
         };
         format!("{}{each}{nameless}", count(coverage.organisations, "¤organisation", "¤organisations"))
     } else {
-        format!("{} (one for each ¤organisation or part of one)", count(coverage.headline, "¤return", "¤returns"))
+        format!("{} ({})", count(coverage.headline, "¤return", "¤returns"), coverage.each_of())
     }
 }
 

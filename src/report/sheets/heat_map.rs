@@ -95,7 +95,8 @@ fn document(view: &SeasonView, name: &str, framework: &Framework, returns: &[&Se
 /// Returns the column of a return: how far up its scale each answer that counts is.
 fn column<'a>(framework: &'a Framework, sent: &'a SeasonReturn) -> Column<'a, &'a Criterion> {
     let name = sent.organisation.clone().unwrap_or_else(|| file_title(&sent.review.file));
-    let kind = sent.review.kind.as_deref().map_or_else(String::new, |kind| format!(", {kind}"));
+    let part = sent.part().map_or_else(String::new, |part| format!(", {part}"));
+    let kind = sent.review.kind.as_deref().map_or_else(|| part.clone(), |kind| format!("{part}, {kind}"));
     let subjects = Subjects::of(framework, &sent.review);
     let cell = move |criterion: &&Criterion| subjects.level(criterion).map_or(Cell::Empty, |level| heat(&level));
     Column::new(upright_name(&name, &kind)).upright().chars(WIDTH).mark(Mark::Ground).cell(cell)

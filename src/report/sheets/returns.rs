@@ -29,6 +29,11 @@ fn whose<'a>(view: &'a SeasonView) -> Vec<Column<'a, SeasonReturn>> {
     vec![
         Column::new("File").chars(44.0).cell(|of: &SeasonReturn| (&of.review.file).into()),
         Column::new("¤Organisation").chars(32.0).cell(|of: &SeasonReturn| super::whose(of.organisation.as_ref())),
+        Column::new("Part")
+            .meaning("The part of the ¤organisation that the ¤return is about, or the service or the like where the form is sent once for each and several were sent.")
+            .chars(20.0)
+            .cell(|of: &SeasonReturn| Cell::text_or_empty(of.part().as_deref()))
+            .only_if(view.season.returns.iter().any(|of| of.part().is_some())),
         Column::new("Kind").chars(18.0).cell(|of: &SeasonReturn| Cell::text_or_empty(of.review.kind.as_deref())),
         Column::new("Framework").chars(22.0).cell(framework),
         Column::new("Status")
@@ -58,7 +63,7 @@ fn outcomes<'a>(view: &'a SeasonView) -> Vec<Column<'a, SeasonReturn>> {
             .chars(30.0)
             .cell(|of| Cell::text_or_empty(kept_from(view, of).as_deref())),
         Column::new("Stands for it")
-            .meaning("Whether this is the ¤return that stands for its ¤organisation in the figures of the ¤network: one about the whole before its parts, then the kind that the framework names first, then the later one.")
+            .meaning("Whether this is the ¤return that stands for its ¤organisation in the figures of the ¤network: one about the whole before its parts, then the kind that the framework names first, then the later one; one for each service or the like where the form is sent once for each.")
             .chars(9.0)
             .cell(|of: &SeasonReturn| if of.is_headline { "yes".into() } else { Cell::Empty }),
         Column::new("Another assessment")

@@ -77,7 +77,7 @@ pub(super) fn record(sent: &SeasonReturn) -> MemberReturn {
     let outcome = sent.review.outcome.as_ref();
     MemberReturn {
         file: sent.review.file.clone(),
-        unit: sent.unit.clone(),
+        unit: sent.part(),
         band: outcome.and_then(|outcome| outcome.band.clone()),
         band_lowest: outcome.and_then(|outcome| outcome.band_lowest.clone()),
         band_highest: outcome.and_then(|outcome| outcome.band_highest.clone()),

@@ -200,7 +200,7 @@ impl Candidate<'_> {
             place,
             file: review.file.clone(),
             organisation: self.of.sent.organisation.clone(),
-            unit: self.of.sent.unit.clone(),
+            unit: self.of.sent.part(),
             kind: review.kind.clone(),
             band: review.settled().cloned(),
             drawn,
@@ -239,7 +239,10 @@ fn strata(rest: Vec<Candidate<'_>>, most: usize) -> Vec<Stratum<'_>> {
 /// Returns the lot of a return: it hangs on the seed and on whose it is.
 pub(crate) fn lot(seed: &str, framework: &str, sent: &SeasonReturn) -> [u8; 32] {
     let whose = sent.organisation.as_deref().unwrap_or(&sent.review.file);
-    Sha256::digest([seed, framework, whose, sent.unit.as_deref().unwrap_or_default()].join("\n")).into()
+    let each = sent.each.values().map(String::as_str);
+    let said: Vec<&str> =
+        [seed, framework, whose, sent.unit.as_deref().unwrap_or_default()].into_iter().chain(each).collect();
+    Sha256::digest(said.join("\n")).into()
 }
 
 /// Returns the square root of a number, rounded up.

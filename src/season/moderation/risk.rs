@@ -8,6 +8,7 @@ use serde::Serialize;
 use crate::exact::Exact;
 use crate::framework::{FrameworkId, is_of_itself};
 use crate::outcome::nearness;
+use crate::season::about::About;
 use crate::season::members::Members;
 use crate::season::record::percent;
 use crate::season::rules::change_implausible;
@@ -76,7 +77,7 @@ pub(super) fn of_framework<'a>(season: &'a Season, framework: &FrameworkId) -> V
             (Risk::ImplausibleChange, changed.contains_key(sent.review.file.as_str())),
             (Risk::NearALimit, is_near_a_limit(season, sent)),
             (Risk::Assessor, season.assessor_apart(&sent.review.file).is_some()),
-            (Risk::UnusualSelfScore, organisation.is_some_and(|name| unusual.contains(name))),
+            (Risk::UnusualSelfScore, organisation.is_some_and(|name| unusual.contains(&(name, sent.about())))),
             (Risk::FirstReturn, organisation.is_some_and(|name| joined.iter().any(|new| new == name))),
         ];
         let risks = risks.into_iter().filter(|(_, is_one)| *is_one).map(|(risk, _)| risk).collect();
@@ -93,20 +94,18 @@ fn is_near_a_limit(season: &Season, sent: &SeasonReturn) -> bool {
     framework.zip(total).is_some_and(|(framework, total)| nearness::nearest(&framework.outcome, total).is_some())
 }
 
-/// Returns the organisations whose total in their self-assessment is far from those of the others.
-fn unusual<'a>(season: &Season, mine: &[&'a SeasonReturn]) -> BTreeSet<&'a str> {
-    let totals: Vec<(&str, Exact)> = mine
+/// Returns the organisations, with what of them it is about, whose total in their self-assessment is far from those of the others.
+fn unusual<'a>(season: &Season, mine: &[&'a SeasonReturn]) -> BTreeSet<(&'a str, About)> {
+    let totals: Vec<((&str, About), Exact)> = mine
         .iter()
         .filter(|sent| is_of_itself(sent.review.kind.as_deref()))
-        .filter_map(|sent| Some((sent.organisation.as_deref()?, percent(&sent.review, season.frameworks)?)))
+        .filter_map(|sent| {
+            Some(((sent.organisation.as_deref()?, sent.about()), percent(&sent.review, season.frameworks)?))
+        })
         .collect();
     let all: Vec<Exact> = totals.iter().map(|(_, total)| total.clone()).collect();
     let Some((low, high)) = usual::range(&all, DEVIATIONS) else { return BTreeSet::new() };
-    totals
-        .into_iter()
-        .filter(|(_, total)| *total < low || *total > high)
-        .map(|(organisation, _)| organisation)
-        .collect()
+    totals.into_iter().filter(|(_, total)| *total < low || *total > high).map(|(whose, _)| whose).collect()
 }
 
 #[cfg(test)]

@@ -200,7 +200,9 @@ impl Said {
 
     /// Whether a return is about the part of an organisation that it names, or about the whole where it names none.
     fn is_of_part(&self, sent: &SeasonReturn) -> bool {
-        Wording::of(&self.part) == Wording::of(sent.unit.as_deref().unwrap_or_default())
+        let is_it = |part: &str| Wording::of(&self.part) == Wording::of(part);
+        let is_each = || sent.each.values().any(|said| is_it(said));
+        is_it(sent.unit.as_deref().unwrap_or_default()) || is_it(&sent.part().unwrap_or_default()) || is_each()
     }
 
     /// Says why it isn't put to a return.
@@ -267,7 +269,9 @@ fn meant<'a>(season: &'a Season, said: &Said) -> Result<&'a SeasonReturn, String
     let is_of_kind = |sent: &&SeasonReturn| {
         sent.review.kind.as_deref() == Some(&said.kind) && said.is_about(season, sent) && said.is_of_part(sent)
     };
-    match season.counted().find(by_file).or_else(|| season.counted().find(is_of_kind)) {
+    let of_kind: Vec<&SeasonReturn> = season.counted().filter(is_of_kind).collect();
+    let only = <[&SeasonReturn; 1]>::try_from(of_kind).ok().map(|[only]| only);
+    match season.counted().find(by_file).or(only) {
         Some(sent) if sent.is_headline => Ok(sent),
         Some(sent) => Err(stands_back(season, sent)),
         None => of_organisation(season, said),
@@ -309,7 +313,7 @@ fn meant_by(season: &Season, said: &Said) -> String {
 fn several(season: &Season, said: &Said, fitting: &[&SeasonReturn]) -> String {
     let of = |sent: &&SeasonReturn| season.framework(&sent.review).map(|framework| framework.title.clone());
     let frameworks: BTreeSet<String> = fitting.iter().filter_map(of).collect();
-    let parts: BTreeSet<String> = fitting.iter().filter_map(|sent| sent.unit.clone()).collect();
+    let parts: BTreeSet<String> = fitting.iter().filter_map(|sent| sent.part()).collect();
     let (heading, apart) = if frameworks.len() > 1 { ("Framework", frameworks) } else { ("Part", parts) };
     let apart = list_of_at_most(&apart.into_iter().collect::<Vec<_>>(), 9);
     format!(

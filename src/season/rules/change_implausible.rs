@@ -110,9 +110,13 @@ fn is_out(by: &Exact, usual: Option<&(Exact, Exact)>) -> bool {
 
 /// Says which of an organisation's returns one is, by its part or its kind; nothing where it sent no other.
 fn which(sent: &SeasonReturn, returns: &[&SeasonReturn]) -> String {
-    let is_only = returns.iter().filter(|other| other.organisation == sent.organisation).count() < 2;
-    let told = sent.unit.clone().or_else(|| sent.review.kind.as_ref().map(|kind| kind.to_lowercase()));
-    told.filter(|_| !is_only).map_or_else(String::new, |told| format!(" ({told})"))
+    let others = || returns.iter().filter(|other| other.organisation == sent.organisation);
+    let is_of_one_part = others().all(|other| other.unit.is_none());
+    let is_of_one_kind = others().all(|other| other.about() != sent.about() || other.review.kind == sent.review.kind);
+    let kind = sent.review.kind.as_ref().map(|kind| kind.to_lowercase());
+    let kind = kind.filter(|_| is_of_one_part && !is_of_one_kind);
+    let told: Vec<String> = sent.part().filter(|_| others().count() > 1).into_iter().chain(kind).collect();
+    if told.is_empty() { String::new() } else { format!(" ({})", told.join(", ")) }
 }
 
 /// Says how far a total is from last season's, where that is too far.

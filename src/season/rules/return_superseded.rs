@@ -26,7 +26,8 @@ fn check(season: &Season) -> Vec<Finding> {
 fn doubted(season: &Season, sent: &SeasonReturn, answer: &SeasonReturn) -> Finding {
     let (file, by) = (&sent.review.file, &answer.review.file);
     let of = |sent: &SeasonReturn| {
-        let parts = [sent.organisation.as_deref(), sent.unit.as_deref(), sent.review.kind.as_deref()];
+        let part = sent.part();
+        let parts = [sent.organisation.as_deref(), part.as_deref(), sent.review.kind.as_deref()];
         parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
     };
     let message = format!(
