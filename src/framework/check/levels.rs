@@ -2,6 +2,7 @@
 //!
 //! A table of minimum standards is so many gates: those that ask the same of the same part are one. What doesn't apply is passed over.
 
+use super::scoring::in_few_words;
 use super::{About, Check};
 use crate::exact::Exact;
 use crate::framework::expression::{Expression, Node, Operator, Quantity};
@@ -98,7 +99,7 @@ impl Check<'_> {
         let sections = &self.file.sections;
         let section = sections.iter().find(|section| section.id == name).map(|section| section.title.clone());
         let criterion = || sections.iter().flat_map(|section| &section.criteria).find(|entry| entry.id == name);
-        let words = || criterion().map(|entry| format!("{name} {}", entry.short.as_ref().unwrap_or(&entry.text)));
+        let words = || criterion().map(|entry| format!("{name} {}", in_few_words(entry.short.as_ref(), &entry.text)));
         section.or_else(words).unwrap_or_else(|| name.to_owned())
     }
 

@@ -214,7 +214,7 @@ impl Check<'_> {
         Criterion {
             id: entry.id.as_str().into(),
             text: entry.text.clone(),
-            short: entry.short.clone().unwrap_or_else(|| entry.text.clone()),
+            short: in_few_words(entry.short.as_ref(), &entry.text),
             scale: scale.into(),
             weight: self.weight(at, entry),
             tags: entry.tags.clone(),
@@ -233,7 +233,7 @@ impl Check<'_> {
         Measure {
             id: entry.id.as_str().into(),
             text: entry.text.clone(),
-            short: entry.short.clone().unwrap_or_else(|| entry.text.clone()),
+            short: in_few_words(entry.short.as_ref(), &entry.text),
             unit: entry.unit.clone(),
             least: plain(&entry.least),
             greatest: plain(&entry.greatest),
@@ -318,4 +318,11 @@ impl Check<'_> {
         });
         values.collect()
     }
+}
+
+/// Returns a few words for a criterion or measure: its own text where there are none, without the stop at its end, since words stand within
+/// sentences.
+pub(super) fn in_few_words(short: Option<&String>, text: &str) -> String {
+    let whole = || text.strip_suffix('.').filter(|text| !text.ends_with('.')).unwrap_or(text).to_owned();
+    short.cloned().unwrap_or_else(whole)
 }
