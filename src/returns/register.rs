@@ -359,8 +359,10 @@ impl RowReader<'_> {
         others: &[Filled],
         findings: &mut Findings,
     ) -> Reading<EntryValue> {
-        // What rests on it is told as resting on a blank.
-        if column.applies.is_some() && column.unusable == Unusable::Blank && says_not_to_apply(&column.kind, written) {
+        // What rests on it is told as resting on a blank; an error value says nothing, whatever it is called.
+        let is_text = spot.cell.and_then(Cell::text).is_some();
+        let may_be_blank = is_text && column.applies.is_some() && column.unusable == Unusable::Blank;
+        if may_be_blank && says_not_to_apply(&column.kind, written) {
             return Reading::Blank;
         }
         let is_key = self.spec.key.as_ref() == Some(&column.id);
