@@ -21,6 +21,10 @@ const FEW: &str = "How they changed isn\u{2019}t told, since they are few.";
 /// What is said in place of a change that is hidden, where those are few that aren't compared.
 const FEW_OTHERS: &str = "How they changed isn\u{2019}t told, since it would tell of the few that are new or gone.";
 
+/// What is said of returns that come to nothing which could be compared.
+const NOTHING: &str =
+    "None of them comes to a ¤total or an outcome, so that there is nothing to compare but who sent one.";
+
 /// Whether anything of the change is shown.
 pub(super) fn is_told(change: &ChangeSummary) -> bool {
     change.figures().iter().any(|figure| figure.is_shown())
@@ -192,7 +196,9 @@ pub(super) fn in_brief(change: &ChangeSummary) -> Option<String> {
         "Of {both} with a ¤total both times, the median ¤total was {before} of the maximum in {} and is {now}.",
         change.since
     );
-    let said: Vec<String> = is_shown.then_some(medians).into_iter().chain(bands(change)).collect();
+    let has_moved = change.criteria.iter().any(|row| Chance::is_unlikely(&row.chance_adjusted));
+    let moved = has_moved.then(|| verdict::change::of_criteria(change)).flatten();
+    let said: Vec<String> = is_shown.then_some(medians).into_iter().chain(bands(change)).chain(moved).collect();
     (!said.is_empty()).then(|| said.join(" "))
 }
 
@@ -235,9 +241,21 @@ fn sentences(change: &ChangeSummary, all: &str, (limits, better): (Disclosure, B
         change.met.as_ref().and_then(met),
         verdict::change::of_sections(change),
         verdict::change::of_criteria(change),
-        (!is_told(change)).then(|| if change.matched < limits.k { FEW } else { FEW_OTHERS }.to_owned()),
+        untold(change, limits).map(ToOwned::to_owned),
     ];
     sentences.into_iter().flatten().chain(rests_on(change)).collect()
+}
+
+/// Says why nothing is told of the change; `None` where something is.
+fn untold(change: &ChangeSummary, limits: Disclosure) -> Option<&'static str> {
+    // Figures that are hidden are there all the same.
+    let compares = change.totals.n > 0 || !(change.outcomes.is_empty() && change.criteria.is_empty());
+    match (compares, is_told(change)) {
+        (false, _) => Some(NOTHING),
+        (true, true) => None,
+        (true, false) if change.matched < limits.k => Some(FEW),
+        (true, false) => Some(FEW_OTHERS),
+    }
 }
 
 /// Says which way a total improves, where that isn't upward.
@@ -400,6 +418,44 @@ mod tests {
         assert_eq!((none, no_spread > 0), (None, true));
         let change = statistics.frameworks[0].change.clone().unwrap();
         assert!(outcomes(&change, &frameworks[0]).rows.is_empty());
+    }
+
+    #[test]
+    fn of_returns_that_come_to_nothing_it_is_said_that_there_is_nothing_to_compare() {
+        let frameworks = [sample::usual()];
+        let previous = Some(SeasonRecord::of(&sample::season(&frameworks, 12)));
+        let surroundings = Surroundings { previous, ..Surroundings::default() };
+        let season = Season::new(&frameworks, surroundings, sample::reviews(&frameworks[0], 12, 7));
+        let mut statistics = Statistics::of_season(&season).unwrap();
+        let change = statistics.frameworks[0].change.as_mut().unwrap();
+        let told = |change: &ChangeSummary| {
+            sentences(change, TWELVE, (Disclosure::default(), Better::Higher))
+                .iter()
+                .any(|sentence| sentence == NOTHING)
+        };
+        assert!(!told(change));
+        (change.totals.n, change.outcomes, change.criteria) = (0, Vec::new(), Vec::new());
+        assert!(told(change));
+        change.each_mut(&mut Figure::conceal);
+        assert!(told(change));
+    }
+
+    #[test]
+    fn a_criterion_that_moved_stands_in_brief() {
+        let frameworks = [sample::usual()];
+        let mut last = sample::reviews(&frameworks[0], 40, 7);
+        for answer in last.iter_mut().flat_map(|review| &mut review.answers).filter(|answer| answer.id == "2.1") {
+            answer.points = answer.points.as_ref().map(|_| 0.into());
+        }
+        let mut now = sample::reviews(&frameworks[0], 40, 7);
+        for answer in now.iter_mut().flat_map(|review| &mut review.answers).filter(|answer| answer.id == "2.1") {
+            answer.points = answer.points.as_ref().map(|_| 1.into());
+        }
+        let previous = Some(SeasonRecord::of(&Season::new(&frameworks, Surroundings::default(), last)));
+        let season = Season::new(&frameworks, Surroundings { previous, ..Surroundings::default() }, now);
+        let statistics = Statistics::of_season(&season).unwrap();
+        let said = in_brief(statistics.of("sample").unwrap().change.as_ref().unwrap()).unwrap();
+        assert!(said.contains("On 1 of ") && said.contains(": 2.1 "), "{said}");
     }
 
     #[test]
