@@ -3,10 +3,11 @@
 use std::fmt::Write as _;
 use std::io::{Cursor, Read};
 
+use scrutineer::cell::CellRef;
 use scrutineer::framework::builtin;
 use scrutineer::ooxml::Limits;
 use scrutineer::review::{Settings, review_workbook, sent};
-use scrutineer::workbook::{Source, Workbook, read};
+use scrutineer::workbook::{Source, Value, Workbook, read};
 use unicode_properties::{GeneralCategory, UnicodeGeneralCategory};
 use zip::ZipArchive;
 
@@ -88,5 +89,31 @@ fn what_nobody_sees_changes_nothing_wherever_it_stands() {
             assert!(wrong.is_empty() && after.len() == before.len(), "{name}, from {:?}: {wrong:?}", all[first]);
             assert_eq!(rules(&changed), found, "{name}, from {:?}", all[first]);
         }
+    }
+}
+
+#[test]
+fn a_choice_that_formulas_pass_over_for_a_mark_that_nobody_sees_is_told_with_what_follows() {
+    let framework = builtin::load("employer-partners").unwrap().framework;
+    let path = format!("{}/tests/fixtures/employer-partners.xlsx", env!("CARGO_MANIFEST_DIR"));
+    let settings = Settings::new(std::slice::from_ref(&framework), Limits::default());
+    for mark in ['\u{200b}', '\u{feff}', '\u{ad}', '\u{2060}'] {
+        let source = Source::new("a.xlsx", std::fs::read(&path).unwrap());
+        let mut workbook = read(&source, &Limits::default()).unwrap();
+        let register = workbook.sheets.iter_mut().find(|sheet| sheet.name == "Register").unwrap();
+        let cell = |at: &str| at.parse::<CellRef>().unwrap();
+        for own in &mut register.cells {
+            if own.at == cell("P10") {
+                own.look.letters = Some(format!("Accept{mark}").into());
+            } else if own.at == cell("J4") {
+                own.value = Value::Number(3.0);
+            }
+        }
+        let findings = review_workbook(&settings, "a.xlsx", &workbook).findings;
+        let told = findings.iter().find(|finding| finding.rule == "choice-unknown").expect("the choice is told");
+        let at = told.cells().map(|cells| cells.to_string());
+        assert_eq!((at.as_deref(), told.found.as_deref()), (Some("P10"), Some("Accept")));
+        assert!(told.message.contains("has a mark in it that nobody sees"), "{}", told.message);
+        assert!(told.message.contains("J4"), "{}", told.message);
     }
 }

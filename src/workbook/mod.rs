@@ -200,7 +200,8 @@ pub struct Look {
     pub seen: Option<Box<str>>,
     /// What is struck out: a part that the value doesn't have, or all of it, as the value then still has.
     pub struck: Option<Box<str>>,
-    /// The letters that the cell holds, where its font shows the signs of the value in their place; formulas see the letters.
+    /// The letters that the cell holds, where its font shows the signs of the value in their place, or where some are seen by nobody; formulas
+    /// see the letters.
     pub letters: Option<Box<str>>,
     /// Whether a logical is shown as a box that is ticked or not.
     pub is_checkbox: bool,

@@ -51,16 +51,16 @@ fn leave_what_is_seen(sheet: &mut Sheet) {
             take_unseen(struck);
         }
         let Value::Text(text) = &mut cell.value else { return true };
-        take_unseen(text);
+        let held = take_unseen(text);
+        cell.look.letters = cell.look.letters.take().or(held);
         !text.is_empty() || cell.formula.is_some()
     });
 }
 
-/// Takes out of a text what nobody sees.
-fn take_unseen(text: &mut Box<str>) {
-    if let Cow::Owned(seen) = visible(text) {
-        *text = seen.into();
-    }
+/// Takes out of a text what nobody sees; returns it as it was, where something was taken out.
+fn take_unseen(text: &mut Box<str>) -> Option<Box<str>> {
+    let Cow::Owned(seen) = visible(text) else { return None };
+    Some(std::mem::replace(text, seen.into()))
 }
 
 #[cfg(test)]
@@ -83,5 +83,7 @@ mod tests {
         let text = |text: &str| Value::Text(text.into());
         assert_eq!(texts, [(1, &text("ab")), (3, &text("")), (4, &text("a\u{a0}b\n"))]);
         assert_eq!(sheet.cells[2].look.struck.as_deref(), Some("a"));
+        let held = sheet.cells.iter().map(|cell| cell.look.letters.as_deref());
+        assert!(held.eq([Some("\u{feff}a\u{200b}b\u{ad}"), Some("\u{200e}"), None]));
     }
 }

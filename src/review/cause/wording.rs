@@ -12,6 +12,7 @@ use crate::framework::{EntryKind, Personal};
 use crate::returns::EntryValue;
 use crate::returns::rule::CHOICE_UNKNOWN;
 use crate::rules::Judged;
+use crate::wording::visible;
 use crate::workbook::{Cell, Uses, Value, Workbook};
 
 use super::{MOST_NAMED, cell_at};
@@ -116,18 +117,24 @@ fn entries(judged: &Judged) -> Vec<Chosen> {
 
 /// Says that an answer is in other words than formulas look for.
 fn told(workbook: &Workbook, counted: &BTreeSet<String>, chosen: &Chosen) -> Option<Finding> {
-    let written = written(workbook, cell_at(workbook, &chosen.place)?)?;
+    let cell = cell_at(workbook, &chosen.place)?;
+    let (written, word) = (written(workbook, cell)?, &chosen.word);
     let small = written.to_lowercase();
-    if small == chosen.word.to_lowercase() || counted.contains(&small) {
+    let has_unseen = has_unseen(cell);
+    if !has_unseen && (small == word.to_lowercase() || counted.contains(&small)) {
         return None;
     }
-    let message = format!(
-        "“{written}” isn't written as the form has it: it is read as “{}”, but the workbook's own formulas don't count it",
-        chosen.word
-    );
+    let what = if has_unseen { "has a mark in it that nobody sees" } else { "isn't written as the form has it" };
+    let message = format!("“{written}” {what}: it is read as “{word}”, but the workbook's own formulas don't count it");
     let finding = Finding::new(&CHOICE_UNKNOWN, chosen.place.clone(), message).with_severity(Severity::Warning);
-    let finding = finding.with_subject(&chosen.subject).with_found(written).with_expected(&chosen.word);
-    Some(finding.with_help(format!("Choose “{}” from the list of the cell, or type just that.", chosen.word)))
+    let finding = finding.with_subject(&chosen.subject).with_found(written).with_expected(word);
+    Some(finding.with_help(format!("Choose “{word}” from the list of the cell, or type just that.")))
+}
+
+/// Whether a cell's text has marks that nobody sees.
+fn has_unseen(cell: &Cell) -> bool {
+    let held = cell.look.letters.as_deref();
+    held.zip(cell.text()).is_some_and(|(held, seen)| held != seen && visible(held) == seen)
 }
 
 /// Returns what is written in a cell; `None` where that is no word.
