@@ -122,3 +122,31 @@ fn sheets_that_fit_alike_carry_the_figures_of_the_one_that_was_passed_over() {
     }
     assert!(tried >= 3, "{tried}");
 }
+
+#[test]
+fn figures_that_may_rest_on_a_result_that_was_never_stored_are_not_told_as_wrong() {
+    for name in ["code-of-practice", "seqf"] {
+        let workbook = clean(name);
+        let before = reviewed(&workbook);
+        let rater = before.counts.clone();
+        let answers = before.answers.iter().filter(|answer| Some(&answer.rater) == rater.as_ref());
+        let lost = answers.filter(|answer| answer.points.as_ref().is_some_and(|points| !points.is_zero())).take(3);
+        for answer in lost {
+            let at: CellRef = answer.cell.as_ref().unwrap().parse().unwrap();
+            let mut changed = workbook.clone();
+            let sheet = changed.sheets.iter_mut().find(|sheet| Some(&*sheet.name) == answer.sheet.as_deref()).unwrap();
+            let cell = sheet.cells.iter_mut().find(|cell| cell.at == at).unwrap();
+            (cell.value, cell.formula) = (Value::Empty, Some("1+1".into()));
+            let after = reviewed(&changed);
+            let first = after.findings.first().unwrap();
+            assert_eq!(
+                (first.rule.as_str(), first.cells().map(|cells| cells.first)),
+                ("formula-not-calculated", Some(at))
+            );
+            let figures = after.findings.iter().filter(|finding| finding.rule == "total-differs");
+            let numbers =
+                figures.filter(|finding| finding.found.as_ref().is_some_and(|found| found.parse::<f64>().is_ok()));
+            assert_eq!(numbers.count(), 0, "{name} {at}: {:#?}", after.findings);
+        }
+    }
+}

@@ -14,9 +14,11 @@ use crate::form::rule::{FORMULA_CHANGED, FORMULA_OVERWRITTEN};
 use crate::framework::expression::Quantity;
 use crate::layout::rule::{CRITERION_MISSING, CRITERION_REWORDED};
 use crate::returns::StatedValue;
-use crate::returns::rule::{ANSWER_NOT_A_NUMBER, ANSWER_OFF_SCALE, CHOICE_UNKNOWN, NUMBER_AS_TEXT};
+use crate::returns::rule::{
+    ANSWER_NOT_A_NUMBER, ANSWER_OFF_SCALE, CHOICE_UNKNOWN, FORMULA_NOT_CALCULATED, NUMBER_AS_TEXT,
+};
 use crate::rules::Judged;
-use crate::rules::consistency::{Comparison, comparisons, may_come, would_fit};
+use crate::rules::consistency::{Comparison, comparisons, may_be_complete, may_come, would_fit};
 use crate::wording::Wording;
 use crate::workbook::Workbook;
 use crate::workbook::calculation::{Calculation, Worth};
@@ -66,20 +68,31 @@ pub(super) fn explained(
     effects
 }
 
-/// Leaves out the figures that rest on one which somebody typed, as long as both may still come out while answers are missing.
+/// Leaves out the figures that rest on one which somebody typed, or on a formula whose result was never stored, as long as both may still
+/// come out while answers are missing.
 pub(super) fn without_what_may_come(judged: &Judged, workbook: &Workbook, findings: Vec<Finding>) -> Vec<Finding> {
-    let typed = findings.iter().filter(|finding| finding.is_of(&FORMULA_OVERWRITTEN) && stated_here(finding).is_none());
-    let typed = typed.filter(|finding| finding.subject.as_deref().is_some_and(|name| may_come(judged, name)));
-    let typed: Vec<Spot> = typed.filter_map(|finding| spot(&finding.place)).collect();
+    let is_typed = |finding: &Finding| {
+        let is_own = finding.is_of(&FORMULA_OVERWRITTEN) && stated_here(finding).is_none();
+        is_own && finding.subject.as_deref().is_some_and(|name| may_come(judged, name))
+    };
+    let places = |is_source: &dyn Fn(&Finding) -> bool| -> Vec<Spot> {
+        findings.iter().filter(|finding| is_source(finding)).filter_map(|finding| spot(&finding.place)).collect()
+    };
+    let (typed, untold) = (places(&is_typed), places(&|finding| finding.is_of(&FORMULA_NOT_CALCULATED)));
+    if typed.is_empty() && untold.is_empty() {
+        return findings;
+    }
     let may_come = |finding: &Finding| {
         let name = finding.subject.as_deref().filter(|_| is_stated(finding) && has_formula(workbook, &finding.place));
-        let rests_on_typed = |at: Spot| {
-            let cells = precedents(workbook, at);
-            typed.iter().any(|(sheet, at)| cells.iter().any(|(other, range)| other == sheet && range.contains(*at)))
+        let Some((name, at)) = name.zip(spot(&finding.place)) else { return false };
+        let cells = precedents(workbook, at);
+        let rests_on = |places: &[Spot]| {
+            places.iter().any(|(sheet, at)| cells.iter().any(|(other, range)| other == sheet && range.contains(*at)))
         };
-        name.is_some_and(|name| may_come(judged, name)) && spot(&finding.place).is_some_and(rests_on_typed)
+        // What was worked out over a formula's result, before that was lost, may be all that there is.
+        (rests_on(&typed) && may_come(judged, name)) || (rests_on(&untold) && may_be_complete(judged, name))
     };
-    if typed.is_empty() { findings } else { findings.into_iter().filter(|finding| !may_come(finding)).collect() }
+    findings.iter().filter(|finding| !may_come(finding)).cloned().collect()
 }
 
 /// Whether what is meant in the cell of a finding, which is that of an entry, would leave a figure as it is.

@@ -63,11 +63,21 @@ pub fn would_fit(judged: &Judged, name: &str, value: StatedValue) -> bool {
     })
 }
 
-/// Whether a stated total is one that the return can still come to while answers are missing.
+/// Whether a stated total is one that the return can still come to while answers are missing, as it can to others.
 pub fn may_come(judged: &Judged, name: &str) -> bool {
+    holds(judged, name, can_come)
+}
+
+/// Whether a stated total is one that the return comes to, or can still come to, once the answers that are missing are there.
+pub fn may_be_complete(judged: &Judged, name: &str) -> bool {
+    holds(judged, name, |judged, outcome, stated, entry| is_to_come(judged, outcome, stated, entry).is_some())
+}
+
+/// Whether something holds of a stated value and the outcome that it is about.
+fn holds(judged: &Judged, name: &str, is_so: impl Fn(&Judged, &Outcome, &Stated, &StatedEntry) -> bool) -> bool {
     let stated = judged.framework.stated(name).zip(judged.sent.stated.get(name));
     stated.is_some_and(|(stated, entry)| {
-        outcome_of(judged, stated.rater.as_ref()).is_some_and(|outcome| can_come(judged, outcome, stated, entry))
+        outcome_of(judged, stated.rater.as_ref()).is_some_and(|outcome| is_so(judged, outcome, stated, entry))
     })
 }
 
@@ -173,10 +183,15 @@ fn between(judged: &Judged, outcome: &Outcome, stated: &Stated, entry: &StatedEn
     (least != most).then(|| format!("{} to {}", shown_like(&entry.written, least), shown_like(&entry.written, most)))
 }
 
-/// Whether a total is one that the return can still come to while answers are missing.
+/// Whether a total is one that the return can still come to while answers are missing, as it can to others.
 fn can_come(judged: &Judged, outcome: &Outcome, stated: &Stated, entry: &StatedEntry) -> bool {
+    is_to_come(judged, outcome, stated, entry).is_some_and(|to_come| to_come.is_open())
+}
+
+/// Returns what a total can come to once the answers that are missing are given, where it is one of that.
+fn is_to_come(judged: &Judged, outcome: &Outcome, stated: &Stated, entry: &StatedEntry) -> Option<Quantity> {
     if stated.kind != StatedKind::Total || is_complete(judged, outcome) {
-        return false;
+        return None;
     }
     let number = match &entry.value {
         StatedValue::Number(number) => Some(number.clone()),
@@ -187,7 +202,8 @@ fn can_come(judged: &Judged, outcome: &Outcome, stated: &Stated, entry: &StatedE
     let is_share = to_come.most().number().is_some_and(|most| *most <= Exact::one());
     let hundredth = |number: &Exact| number.divided_by(&Exact::from(100)).filter(|_| is_share);
     let can_be = |number: Exact| is_within(&number, stated, entry, &to_come);
-    number.is_some_and(|number| hundredth(&number).is_some_and(&can_be) || can_be(number)) && to_come.is_open()
+    let is_one = number.is_some_and(|number| hundredth(&number).is_some_and(&can_be) || can_be(number));
+    is_one.then_some(to_come)
 }
 
 /// Whether nothing of what is asked for is missing, and that is known.
