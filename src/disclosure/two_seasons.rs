@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::outcomes::are_alike;
 use crate::exact::Exact;
 use crate::figure::{Figure, Figured};
-use crate::framework::{Criterion, CriterionId, Framework, FrameworkId, Section, SectionId};
+use crate::framework::{CriterionId, Framework, FrameworkId, Section, SectionId};
 use crate::season::record::{criteria, percent};
 use crate::season::{RecordedReturn, Season, SeasonReturn};
 use crate::statistics::{ChangeSummary, FrameworkStatistics, OutcomeChange};
@@ -61,13 +61,13 @@ fn totals(change: &mut ChangeSummary, apart: &Apart, season: &Season) {
 
 /// Hides the sections and criteria where those of few could be told.
 fn parts(change: &mut ChangeSummary, apart: &Apart, season: &Season) {
-    let levels = Levels::of(apart, season);
+    let answered = answered(apart, season);
+    let levels = Levels::of(apart, &answered, season);
     for row in &mut change.sections {
         if apart.tells_by_section(&row.section) || levels.tell_by_section(&row.section) {
             row.each_mut(&mut Figure::conceal);
         }
     }
-    let answered = answered(apart, season);
     for row in &mut change.criteria {
         if apart.tells_by_criterion(&row.criterion, &answered) || levels.tell_by_criterion(&row.criterion) {
             row.each_mut(&mut Figure::conceal);
@@ -84,10 +84,26 @@ fn answered(apart: &Apart, season: &Season) -> Answered {
     apart.now().map(given).collect()
 }
 
+/// Whether a return now has a total that is compared.
+fn has_total(sent: &SeasonReturn, season: &Season) -> bool {
+    percent(&sent.review, season.frameworks).is_some()
+}
+
+/// Whether a section of a return now is complete.
+fn has_section(sent: &SeasonReturn, id: &str) -> bool {
+    sent.review.section(id).is_some_and(|of| of.percent.is_some())
+}
+
+/// Whether a return now answers a criterion.
+fn has_criterion(sent: &SeasonReturn, id: &str, answered: &Answered) -> bool {
+    answered.get(&sent.review.file).is_some_and(|given| given.contains_key(id))
+}
+
 /// Whether totals, a section or a criterion would tell of few who have it one time only, were all others compared.
 pub(super) fn tells_of_few(season: &Season, framework: &Framework) -> bool {
     let apart = Apart::of(season, &framework.id);
-    let (answered, levels) = (answered(&apart, season), Levels::of(&apart, season));
+    let answered = answered(&apart, season);
+    let levels = Levels::of(&apart, &answered, season);
     let by_section = |id: &str| apart.tells_by_section(id) || levels.tell_by_section(id);
     let by_criterion = |id: &str| apart.tells_by_criterion(id, &answered) || levels.tell_by_criterion(id);
     apart.tells_by_total(season)
@@ -136,35 +152,23 @@ struct Levels {
 type Compared = Vec<bool>;
 
 impl Levels {
-    fn of(apart: &Apart, season: &Season) -> Self {
-        let shares = |sent: &SeasonReturn| criteria(&sent.review, season.frameworks);
-        let now: Vec<BTreeMap<CriterionId, Exact>> = apart.compared.iter().map(|(sent, _)| shares(sent)).collect();
-        let by = |has: &dyn Fn(usize, &SeasonReturn, &RecordedReturn) -> bool| -> Compared {
-            let all = apart.compared.iter().enumerate();
-            all.map(|(at, (sent, then))| !then.is_left_out && has(at, sent, then)).collect()
+    fn of(apart: &Apart, answered: &Answered, season: &Season) -> Self {
+        let by = |has: Has, had: Had| -> Compared {
+            let is_compared = |sent: &SeasonReturn, then: &RecordedReturn| !then.is_left_out && has(sent) && had(then);
+            apart.compared.iter().map(|(sent, then)| is_compared(sent, then)).collect()
         };
+        let section = |id: &SectionId| by(&|sent| has_section(sent, id), &|then| then.sections.contains_key(id));
+        let criterion =
+            |id: &CriterionId| by(&|sent| has_criterion(sent, id, answered), &|then| then.criteria.contains_key(id));
         let framework = apart.compared.first().and_then(|(sent, _)| sent.review.framework_among(season.frameworks));
-        let section = |section: &Section| {
-            let has = |_: usize, sent: &SeasonReturn, then: &RecordedReturn| {
-                let now = sent.review.section(&section.id);
-                now.is_some_and(|now| now.percent.is_some()) && then.sections.contains_key(&section.id)
-            };
-            (section.id.clone(), by(&has))
-        };
-        let criterion = |section: &Section, criterion: &Criterion| {
-            let id = &criterion.id;
-            let has = |at: usize, _: &SeasonReturn, then: &RecordedReturn| {
-                now[at].contains_key(id) && then.criteria.contains_key(id)
-            };
-            (id.clone(), (section.id.clone(), by(&has)))
-        };
-        let of_section =
-            |section: &'_ Section| section.criteria.iter().map(|one| criterion(section, one)).collect::<Vec<_>>();
         let sections = || framework.into_iter().flat_map(|framework| &framework.sections);
+        let of_criteria = |of: &Section| -> Vec<_> {
+            of.criteria.iter().map(|one| (one.id.clone(), (of.id.clone(), criterion(&one.id)))).collect()
+        };
         Self {
-            total: by(&|_, sent, then| percent(&sent.review, season.frameworks).is_some() && then.percent.is_some()),
-            sections: sections().map(section).collect(),
-            criteria: sections().flat_map(of_section).collect(),
+            total: by(&|sent| has_total(sent, season), &|then| then.percent.is_some()),
+            sections: sections().map(|of| (of.id.clone(), section(&of.id))).collect(),
+            criteria: sections().flat_map(of_criteria).collect(),
             k: apart.k,
         }
     }
@@ -228,20 +232,17 @@ impl<'a> Apart<'a> {
 
     /// Whether totals tell of few.
     fn tells_by_total(&self, season: &Season) -> bool {
-        let has = |sent: &SeasonReturn| percent(&sent.review, season.frameworks).is_some();
-        self.tells_of_few(&has, &|then| then.percent.is_some())
+        self.tells_of_few(&|sent| has_total(sent, season), &|then| then.percent.is_some())
     }
 
     /// Whether a section tells of few.
     fn tells_by_section(&self, id: &str) -> bool {
-        let has = |sent: &SeasonReturn| sent.review.section(id).is_some_and(|of| of.percent.is_some());
-        self.tells_of_few(&has, &|then| then.sections.contains_key(id))
+        self.tells_of_few(&|sent| has_section(sent, id), &|then| then.sections.contains_key(id))
     }
 
     /// Whether a criterion tells of few.
     fn tells_by_criterion(&self, id: &str, answered: &Answered) -> bool {
-        let has = |sent: &SeasonReturn| answered.get(&sent.review.file).is_some_and(|given| given.contains_key(id));
-        self.tells_of_few(&has, &|then| then.criteria.contains_key(id))
+        self.tells_of_few(&|sent| has_criterion(sent, id, answered), &|then| then.criteria.contains_key(id))
     }
 
     /// Returns how many organisations that aren't compared have something now, and how many had it then.
