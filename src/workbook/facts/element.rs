@@ -74,6 +74,29 @@ pub(in crate::workbook) fn terse_reader(xml: &str) -> Reader<&[u8]> {
     reader
 }
 
+/// Returns the text in the element that `start` opened, and whether its end is there.
+pub(in crate::workbook) fn text_within(
+    reader: &mut Reader<&[u8]>,
+    start: &BytesStart<'_>,
+) -> Result<(String, bool), quick_xml::Error> {
+    let mut text = String::new();
+    loop {
+        let event = reader.read_event()?;
+        match &event {
+            Event::End(element) if element.name() == start.name() => return Ok((text, true)),
+            Event::Eof => return Ok((text, false)),
+            Event::Text(_) | Event::CData(_) | Event::GeneralRef(_) => add_text(&event, &mut text),
+            Event::Start(_)
+            | Event::End(_)
+            | Event::Empty(_)
+            | Event::Comment(_)
+            | Event::Decl(_)
+            | Event::PI(_)
+            | Event::DocType(_) => {}
+        }
+    }
+}
+
 /// Adds what a piece of text stands for, be it text, a reference or a quoted section.
 pub(in crate::workbook) fn add_text(event: &Event<'_>, text: &mut String) {
     if let Event::Text(piece) = event {

@@ -3,7 +3,7 @@
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
-use super::element::{Tag, add_text, attribute, is_set, next_tag, number, terse_reader};
+use super::element::{Tag, add_text, attribute, is_set, next_tag, number, terse_reader, text_within};
 use super::{Facts, LEAST_HEIGHT, LEAST_WIDTH};
 use crate::cell::{CellRange, LAST_COLUMN};
 use crate::workbook::{Span, Validation};
@@ -62,22 +62,7 @@ fn hidden_columns(element: &BytesStart<'_>) -> Option<Span> {
 
 /// Reads what is printed above or below pages; `None` where it is but marks, such as that of the page's number.
 fn page_words(start: &BytesStart<'_>, reader: &mut Reader<&[u8]>) -> Result<Option<String>, quick_xml::Error> {
-    let mut written = String::new();
-    loop {
-        let event = reader.read_event()?;
-        match &event {
-            Event::End(element) if element.name() == start.name() => break,
-            Event::Eof => break,
-            Event::Text(_) | Event::CData(_) | Event::GeneralRef(_) => add_text(&event, &mut written),
-            Event::Start(_)
-            | Event::End(_)
-            | Event::Empty(_)
-            | Event::Comment(_)
-            | Event::Decl(_)
-            | Event::PI(_)
-            | Event::DocType(_) => {}
-        }
-    }
+    let (written, _) = text_within(reader, start)?;
     let words = without_marks(&written);
     Ok(words.chars().any(char::is_alphanumeric).then_some(words))
 }

@@ -9,15 +9,15 @@ use std::collections::BTreeMap;
 use calamine::expand_shared_formula;
 use quick_xml::Reader;
 use quick_xml::XmlVersion;
+use quick_xml::events::BytesStart;
 use quick_xml::events::attributes::Attribute;
-use quick_xml::events::{BytesStart, Event};
 
 use super::rich_value::RichValue;
 use super::strings::{Words, plain, words};
 use crate::cell::{CellRange, CellRef, LAST_ROW};
 use crate::workbook::cells::lost_text;
 use crate::workbook::facts::LEAST_HEIGHT;
-use crate::workbook::facts::element::{Tag, add_text, attribute, next_tag, says_yes};
+use crate::workbook::facts::element::{Tag, attribute, next_tag, says_yes, text_within};
 use crate::workbook::serial::{serial_of_duration, serial_of_time};
 use crate::workbook::spread::Spreads;
 use crate::workbook::style::Style;
@@ -382,22 +382,8 @@ fn place_of(place: &str) -> Option<(u32, u32)> {
 
 /// Returns the text in the element that `start` opened, up to its end.
 fn text_in(reader: &mut Reader<&[u8]>, start: &BytesStart<'_>) -> Result<String, Fault> {
-    let mut text = String::new();
-    loop {
-        let event = reader.read_event()?;
-        match &event {
-            Event::End(element) if element.name() == start.name() => return Ok(text),
-            Event::Eof => return Err(Fault::Content("it ends within a cell".to_owned())),
-            Event::Text(_) | Event::CData(_) | Event::GeneralRef(_) => add_text(&event, &mut text),
-            Event::Start(_)
-            | Event::End(_)
-            | Event::Empty(_)
-            | Event::Comment(_)
-            | Event::Decl(_)
-            | Event::PI(_)
-            | Event::DocType(_) => {}
-        }
-    }
+    let (text, is_whole) = text_within(reader, start)?;
+    if is_whole { Ok(text) } else { Err(Fault::Content("it ends within a cell".to_owned())) }
 }
 
 /// Formulas that several cells share: one cell has the text, the others name it.
