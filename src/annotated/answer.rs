@@ -30,9 +30,7 @@ pub fn answer(package: &Package) -> Result<Option<Answer>, StripError> {
         Err(StripError::NotAnnotated) => return Ok(None),
         Err(error) => return Err(error),
     };
-    let tab = ours.sheet.as_ref().map(|sheet| sheet.tab);
-    let is_ours = |tab_of: usize, name: &str| tab == Some(tab_of) || name == COPIES;
-    let is_all_ours = tab.is_some() && book.sheets.iter().enumerate().all(|(tab, entry)| is_ours(tab, &entry.name));
+    let is_all_ours = ours.are_all(&book);
     let explanations = ours.explanations();
     let manifest = ours.manifest.map(|(_, manifest)| manifest).unwrap_or_default();
     let is_companion = manifest.companion_of.is_some() || is_all_ours;

@@ -1,10 +1,11 @@
 //! What of ours is in a workbook that comes back.
 
 use super::answered_sheet::{self, FindingsSheet};
+use super::companion::COPIES;
 use super::explanation::Explanation;
 use super::manifest::Manifest;
 use super::note::has_our_notes;
-use crate::ooxml::{Book, Package, PackageError, PartName};
+use crate::ooxml::{Book, Package, PackageError, PartName, SheetEntry};
 
 /// What of ours is in a workbook.
 pub(super) struct OwnParts {
@@ -21,6 +22,13 @@ impl OwnParts {
         let sheet = answered_sheet::find(package, book, manifest.as_ref().map(|(_, manifest)| manifest))?;
         let is_ours = manifest.is_some() || sheet.is_some() || has_our_notes(package)?;
         if is_ours { Ok(Self { manifest, sheet }) } else { Err(StripError::NotAnnotated) }
+    }
+
+    /// Whether a workbook holds nothing but our sheets.
+    pub(super) fn are_all(&self, book: &Book) -> bool {
+        let tab = self.sheet.as_ref().map(|sheet| sheet.tab);
+        let is_ours = |(at, entry): (usize, &SheetEntry)| tab == Some(at) || entry.name == COPIES;
+        tab.is_some() && book.sheets.iter().enumerate().all(is_ours)
     }
 
     /// Returns what the sender wrote beside the findings.

@@ -40,16 +40,18 @@ pub fn explanations(package: &Package) -> Result<Vec<Explanation>, StripError> {
     Ok(all.into_iter().filter(|said| !said.text.is_empty()).collect())
 }
 
-/// Whether a workbook is a copy, or a workbook of findings, that we made and in which nobody has worked since.
+/// Whether a workbook is a copy, or a workbook of findings, that we made and in which nobody has worked since. A copy that lost what says how
+/// it was handed out may have been changed anywhere.
 pub fn is_as_handed_out(bytes: &[u8]) -> bool {
     let untouched = || -> Result<bool, StripError> {
         let package = Package::open(bytes, &Limits::default())?;
-        let ours = OwnParts::find(&package, &package.book()?)?;
+        let book = package.book()?;
+        let ours = OwnParts::find(&package, &book)?;
         let is_silent = ours.explanations().iter().all(|said| said.text.trim().is_empty());
         Ok(is_silent
             && match &ours.manifest {
                 Some((_, manifest)) => undone(&package, manifest)?.is_some(),
-                None => true,
+                None => ours.are_all(&book),
             })
     };
     untouched().unwrap_or(false)

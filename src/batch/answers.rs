@@ -1,17 +1,22 @@
-//! Workbooks of findings that came back: what was written in them goes to the returns that they are about.
+//! Workbooks of findings that came back: what was written in them goes to the returns that they are about. Copies with our findings that
+//! lost what names the file that they were made from are given it again, by what was found in it.
 
 use super::plan::{Ignored, Reason};
 use super::review_file::{ReviewedFile, explain};
-use crate::annotated::Answer;
+use crate::annotated::{Answer, explanations_of};
 use crate::artifact::is_name_of_copy;
 use crate::finding::{Finding, Place};
 use crate::review::{Review, Status};
 use crate::wording::Wording;
 use crate::workbook::rule::FILE_NOT_HERE;
 
+/// How many of the findings on our sheet have to be those of a return for it to be what the sheet was made of.
+const NEARLY_ALL: (usize, usize) = (4, 5);
+
 /// Puts what came back beside the findings that it is about, and takes such workbooks out of what was reviewed; one whose
 /// return isn't there stays, with a finding that says so.
 pub(super) fn take_in(reviewed: &mut Vec<ReviewedFile>) -> Vec<Ignored> {
+    name_originals(reviewed);
     let mut taken = Vec::new();
     for at in 0..reviewed.len() {
         let Some(answer) = reviewed[at].answer.clone() else { continue };
@@ -28,6 +33,26 @@ pub(super) fn take_in(reviewed: &mut Vec<ReviewedFile>) -> Vec<Ignored> {
     }
     reviewed.retain(|file| file.answer.is_none());
     taken
+}
+
+/// Says of copies that lost it which file they were made from: programs other than Excel keep our sheet, and nothing else that names it.
+fn name_originals(reviewed: &mut [ReviewedFile]) {
+    for at in 0..reviewed.len() {
+        let original = original_of(at, reviewed).map(|original| original.sha256.clone());
+        reviewed[at].review.made_from = original.or(reviewed[at].review.made_from.take());
+    }
+}
+
+/// Returns the return whose findings stand on our sheet in a copy, nearly all: a newer program may tell some in other words.
+fn original_of(at: usize, reviewed: &[ReviewedFile]) -> Option<&Review> {
+    let ReviewedFile { review: copy, told, .. } = &reviewed[at];
+    let is_lost = |review: &Review| review.made_from.as_deref() == Some("");
+    let can_be = |review: &&Review| !is_lost(review) && is_of_same_sender(review, copy);
+    let found = |review: &Review| explanations_of(told, &review.findings).into_iter().flatten().count();
+    let all = reviewed.iter().filter(|file| is_lost(copy) && file.answer.is_none()).map(|file| &file.review);
+    let nearly_all = all.filter(can_be).map(|review| (found(review), review));
+    let nearly_all = nearly_all.filter(|(found, _)| *found > 0 && found * NEARLY_ALL.1 >= told.len() * NEARLY_ALL.0);
+    nearly_all.max_by_key(|(found, review)| (*found, review.made_from.is_none())).map(|(_, review)| review)
 }
 
 /// Returns the places of the returns that an answer is about: the file that its findings were made of, else those of its name, else

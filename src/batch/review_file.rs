@@ -44,6 +44,9 @@ pub struct ReviewedFile {
     pub rows: Vec<SheetRow>,
     /// What it says where it is a workbook of findings that came back; `None` for all others.
     pub answer: Option<Answer>,
+    /// What our sheet in it says was found, row by row, where it is a copy with our findings that lost what names the file that it was
+    /// made from; empty for all others.
+    pub told: Vec<Explanation>,
 }
 
 /// The filled cells of one row.
@@ -59,7 +62,7 @@ pub struct SheetRow {
 
 impl From<Review> for ReviewedFile {
     fn from(review: Review) -> Self {
-        Self { review, rows: Vec::new(), answer: None }
+        Self { review, rows: Vec::new(), answer: None, told: Vec::new() }
     }
 }
 
@@ -69,30 +72,46 @@ pub(super) struct WholeFile {
     review: WholeReview,
     rows: Vec<SheetRow>,
     answer: Option<Answer>,
+    told: Vec<Explanation>,
 }
 
 impl From<ReviewedFile> for WholeFile {
-    fn from(ReviewedFile { review, rows, answer }: ReviewedFile) -> Self {
-        Self { review: review.into(), rows, answer }
+    fn from(ReviewedFile { review, rows, answer, told }: ReviewedFile) -> Self {
+        Self { review: review.into(), rows, answer, told }
     }
 }
 
 impl From<WholeFile> for ReviewedFile {
-    fn from(WholeFile { review, rows, answer }: WholeFile) -> Self {
-        Self { review: review.into(), rows, answer }
+    fn from(WholeFile { review, rows, answer, told }: WholeFile) -> Self {
+        Self { review: review.into(), rows, answer, told }
+    }
+}
+
+/// What a file holds without what is ours.
+struct Own {
+    review: Review,
+    seen: Option<Seen>,
+    /// What our sheet says was found, where nothing else says which file it was made from.
+    told: Vec<Explanation>,
+}
+
+impl From<(Review, Option<Seen>)> for Own {
+    fn from((review, seen): (Review, Option<Seen>)) -> Self {
+        Self { review, seen, told: Vec::new() }
     }
 }
 
 /// Reviews a file in this process.
 pub fn review_file(settings: &Settings, source: &Source, rows: Rows) -> ReviewedFile {
     let read = catch_unwind(AssertUnwindSafe(|| review_own(settings, source)));
-    let (review, seen) = read.unwrap_or_else(|cause| (failed(source, &words_of(cause.as_ref())), None));
+    let Own { review, seen, told } =
+        read.unwrap_or_else(|cause| (failed(source, &words_of(cause.as_ref())), None).into());
     let answer = answer_in(source, &review, seen.as_ref());
     let rows = match (rows, seen) {
         (Rows::LeftOut, _) | (Rows::Gathered, None) => Vec::new(),
         (Rows::Gathered, Some(seen)) => catch_unwind(AssertUnwindSafe(|| gather(&seen, &review))).unwrap_or_default(),
     };
-    ReviewedFile { review, rows, answer }
+    ReviewedFile { review, rows, answer, told }
 }
 
 /// Reads what a workbook of findings says that came back. No form is like one.
@@ -107,47 +126,45 @@ fn answer_in(source: &Source, review: &Review, seen: Option<&Seen>) -> Option<An
 
 /// Reviews a file; a copy that we have annotated is reviewed without our notes, and what the sender wrote beside our findings
 /// goes with those that are still found.
-fn review_own(settings: &Settings, source: &Source) -> (Review, Option<Seen>) {
+fn review_own(settings: &Settings, source: &Source) -> Own {
     let (review, seen) = review::read_and_review(settings, source);
     let opened = source.package(&Limits::default()).map_err(StripError::from);
     let is_marked = seen.as_ref().is_some_and(|seen| annotated::is_marked_as_ours(&seen.workbook));
     let is_known = || opened.as_ref().is_ok_and(|package| annotated::is_known_as_ours(package));
     // A workbook of nothing but our findings is no copy.
     if matches!(review.status, Status::Unreadable | Status::Unrecognised) || !(is_marked || is_known()) {
-        return (review, seen);
+        return (review, seen).into();
     }
     let Ok(stripped) = opened.and_then(|package| strip(&package)) else {
         return saved_otherwise(settings, source, (review, seen));
     };
     let plain = review::read_and_review(settings, &Source::new(source.name.clone(), stripped.bytes));
-    let (plain, seen) = saved_otherwise(settings, source, plain);
+    let Own { review: plain, seen, told } = saved_otherwise(settings, source, plain);
     let mut review = Review { sha256: review.sha256, made_from: Some(stripped.original), ..plain };
     explain(&mut review.findings, &stripped.explanations);
-    (review, seen)
+    let is_named = review.made_from.as_deref().is_some_and(|digest| !digest.is_empty());
+    let told = if is_named { Vec::new() } else { [stripped.explanations, told].concat() };
+    Own { review, seen, told }
 }
 
 /// Reviews a copy of ours that came back in another format, or of which we can't take our sheet out: without it, and with what the sender
 /// wrote in it.
-fn saved_otherwise(
-    settings: &Settings,
-    source: &Source,
-    (review, seen): (Review, Option<Seen>),
-) -> (Review, Option<Seen>) {
+fn saved_otherwise(settings: &Settings, source: &Source, (review, seen): (Review, Option<Seen>)) -> Own {
     let said = seen.as_ref().and_then(|seen| annotated::explained_in(&seen.workbook));
     let said = said.map(|(sheet, explanations)| (sheet.to_owned(), explanations));
-    let Some(mut seen) = seen else { return (review, None) };
+    let Some(mut seen) = seen else { return (review, None).into() };
     let has_our_notes = |sheet: &Sheet| sheet.notes.iter().any(|(_, says)| annotated::is_our_note(says));
     if said.is_none() && !seen.workbook.sheets.iter().any(has_our_notes) {
-        return (review, Some(seen));
+        return (review, Some(seen)).into();
     }
-    let (sheet, explanations) = said.unwrap_or_default();
+    let (sheet, told) = said.unwrap_or_default();
     seen.workbook.sheets.retain(|other| other.name != sheet);
     for sheet in &mut seen.workbook.sheets {
         sheet.notes.retain(|(_, says)| !annotated::is_our_note(says));
     }
     let (mut review, seen) = review::review_seen(settings, source, seen.workbook);
-    explain(&mut review.findings, &explanations);
-    (Review { made_from: Some(String::new()), ..review }, Some(seen))
+    explain(&mut review.findings, &told);
+    Own { review: Review { made_from: Some(String::new()), ..review }, seen: Some(seen), told }
 }
 
 /// Puts what the sender wrote beside the findings that it is about.

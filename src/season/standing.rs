@@ -178,13 +178,16 @@ fn is_alike(a: &SeasonReturn, b: &SeasonReturn) -> bool {
     of(a) == of(b)
 }
 
-/// Whether an answer still has the name of the copy that was handed out.
+/// Whether an answer still has the name of the copy that was handed out, with whatever people and programs put before and behind it:
+/// `RE_ Acme.annotated (1).xlsx`.
 fn is_named_as_copy(sent: &SeasonReturn, answer: &SeasonReturn) -> bool {
     let stem = |sent: &SeasonReturn| {
         let name = sent.review.file.rsplit('/').next().unwrap_or_default();
-        name.rsplit_once('.').map_or(name, |(stem, _)| stem).to_owned()
+        name.rsplit_once('.').map_or(name, |(stem, _)| stem).to_lowercase()
     };
-    stem(answer).starts_with(&format!("{}.annotated", stem(sent)))
+    let (name, copy) = (stem(answer), format!("{}.annotated", stem(sent)));
+    let is_end_of_word = |before: &str| !before.ends_with(char::is_alphanumeric);
+    name.match_indices(&copy).any(|(at, _)| is_end_of_word(&name[..at]))
 }
 
 /// Whether a return that is no copy of ours has the date of an answer.
@@ -344,7 +347,7 @@ mod tests {
     fn an_answer_counts_in_place_of_what_it_answers() {
         let frameworks = [sample::usual()];
         let of = |name, content, made_from| answer(&frameworks[0], name, content, made_from);
-        let cases: [(&str, Vec<Review>, &[&str]); 6] = [
+        let cases: [(&str, Vec<Review>, &[&str]); 7] = [
             ("by digest", vec![of("A.xlsx", "1", None), of("x.xlsx", "2", Some("1"))], &["x.xlsx"]),
             (
                 "an answer to an answer",
@@ -365,6 +368,11 @@ mod tests {
                 "by name where nothing of ours is left",
                 vec![of("A.xlsx", "1", None), of("A.annotated (2).xlsx", "2", None)],
                 &["A.annotated (2).xlsx"],
+            ),
+            (
+                "by name among what people and programs put round it",
+                vec![of("A.xlsx", "1", None), of("RE_ a.annotated (2).xlsx", "2", None)],
+                &["RE_ a.annotated (2).xlsx"],
             ),
             ("what it answers isn\u{2019}t here", vec![of("x.xlsx", "2", Some("1"))], &["x.xlsx"]),
         ];

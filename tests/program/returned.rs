@@ -155,6 +155,41 @@ fn a_copy_that_came_back_as_it_was_replaces_nothing() {
     }
 }
 
+/// Returns a workbook with the missing text written and another date on its cover, which is an earlier one.
+fn put_right(workbook: &[u8]) -> Vec<u8> {
+    let package = Package::open(workbook, &Limits::default()).unwrap();
+    let book = package.book().unwrap();
+    let mut changes = Changes::default();
+    for (name, cell, text) in [("Cover", "C12", "1 May 2023"), ("Assessment", "D4", WRITTEN)] {
+        let part = book.sheet(name).unwrap().part.clone().unwrap();
+        let sheet = String::from_utf8(package.read(&part).unwrap().clone()).unwrap();
+        changes.replaced.insert(part, typed(&sheet, cell, text).into_bytes());
+    }
+    package.rewrite(&changes).unwrap()
+}
+
+#[test]
+fn a_copy_that_was_put_right_and_lost_what_names_its_original_takes_its_place() {
+    let (_, copy) = handed_out();
+    let by_sheet = without_manifest(&put_right(&copy));
+    let by_name = put_right(&std::fs::read(sample(SAMPLE)).unwrap());
+    let cases = [
+        ("Acme.annotated.xlsx", &by_sheet),
+        ("back/Acme from Jo.xlsx", &by_sheet),
+        ("Acme.annotated.xlsx", &by_name),
+        ("RE_ Acme.annotated (1).xlsx", &by_name),
+    ];
+    for (name, bytes) in cases {
+        let scene = Scene::new().with_sample(SAMPLE, "in/Acme.xlsx").with(&format!("in/{name}"), bytes);
+        let run = scene.run(&["run", "in", "--out", "out", "--only", "data"]);
+        let results = json(&run, "out/data/results.json");
+        assert_eq!(review(&results, "Acme.xlsx")["status"], "superseded", "{name}: {}", run.out);
+        assert_eq!(finding(review(&results, name), "placeholder-left"), None, "{name}");
+        assert_eq!(across(&results, "return-superseded"), ["note"], "{name}");
+        assert!(across(&results, "return-duplicated").is_empty(), "{name}: {}", run.out);
+    }
+}
+
 /// A return of a format that can't be annotated.
 const OLD: &str = "Institute for Security - Code of Practice assessment (Oct 2025).xls";
 
