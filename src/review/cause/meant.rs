@@ -18,10 +18,10 @@ use crate::returns::rule::{
     ANSWER_NOT_A_NUMBER, ANSWER_OFF_SCALE, CHOICE_UNKNOWN, FORMULA_NOT_CALCULATED, NUMBER_AS_TEXT,
 };
 use crate::rules::Judged;
-use crate::rules::consistency::{Comparison, comparisons, may_be_complete, may_come, would_fit};
+use crate::rules::consistency::{Comparison, comparisons, may_be_right, may_come, would_fit};
 use crate::wording::Wording;
-use crate::workbook::Workbook;
 use crate::workbook::calculation::{Calculation, Worth};
+use crate::workbook::{Value, Workbook};
 
 use super::halves::that_matter;
 use super::own_cell::is_of_formula;
@@ -68,31 +68,37 @@ pub(super) fn explained(
     effects
 }
 
-/// Leaves out the figures that rest on one which somebody typed, or on a formula whose result was never stored, as long as both may still
-/// come out while answers are missing.
+/// Leaves out the figures that rest on one which somebody typed, as long as both may still come out while answers are missing, and those that
+/// rest on a formula whose result was never stored, but for what can't come out whatever that was.
 pub(super) fn without_what_may_come(judged: &Judged, workbook: &Workbook, findings: Vec<Finding>) -> Vec<Finding> {
     let is_typed = |finding: &Finding| {
         let is_own = finding.is_of(&FORMULA_OVERWRITTEN) && stated_here(finding).is_none();
         is_own && finding.subject.as_deref().is_some_and(|name| may_come(judged, name))
     };
-    let places = |is_source: &dyn Fn(&Finding) -> bool| -> Vec<Spot> {
-        findings.iter().filter(|finding| is_source(finding)).filter_map(|finding| spot(&finding.place)).collect()
-    };
-    let (typed, untold) = (places(&is_typed), places(&|finding| finding.is_of(&FORMULA_NOT_CALCULATED)));
-    if typed.is_empty() && untold.is_empty() {
+    let typed = findings.iter().filter(|finding| is_typed(finding)).filter_map(|finding| spot(&finding.place));
+    let typed: Vec<Spot> = typed.collect();
+    let is_untold = findings.iter().any(|finding| finding.is_of(&FORMULA_NOT_CALCULATED));
+    if typed.is_empty() && !is_untold {
         return findings;
     }
     let may_come = |finding: &Finding| {
         let name = finding.subject.as_deref().filter(|_| is_stated(finding) && has_formula(workbook, &finding.place));
         let Some((name, at)) = name.zip(spot(&finding.place)) else { return false };
         let cells = precedents(workbook, at);
-        let rests_on = |places: &[Spot]| {
-            places.iter().any(|(sheet, at)| cells.iter().any(|(other, range)| other == sheet && range.contains(*at)))
-        };
+        let rests_on_typed =
+            typed.iter().any(|(sheet, at)| cells.iter().any(|(other, range)| other == sheet && range.contains(*at)));
+        let rests_on_untold = || is_untold && cells.iter().any(|(sheet, range)| is_lost(workbook, sheet, *range));
         // What was worked out over a formula's result, before that was lost, may be all that there is.
-        (rests_on(&typed) && may_come(judged, name)) || (rests_on(&untold) && may_be_complete(judged, name))
+        (rests_on_typed && may_come(judged, name)) || (rests_on_untold() && may_be_right(judged, name))
     };
     findings.iter().filter(|finding| !may_come(finding)).cloned().collect()
+}
+
+/// Whether there is a formula among some cells whose result was never stored.
+fn is_lost(workbook: &Workbook, sheet: &Wording, range: CellRange) -> bool {
+    let sheets = workbook.sheets.iter().filter(|other| Wording::of(&other.name) == *sheet);
+    let mut cells = sheets.flat_map(|sheet| &sheet.cells).filter(|cell| range.contains(cell.at));
+    cells.any(|cell| cell.formula.is_some() && cell.value == Value::Empty)
 }
 
 /// Whether what is meant in the cell of a finding, which is that of an entry, would leave a figure as it is.

@@ -10,5 +10,5 @@ pub mod total_differs;
 pub mod weight_differs;
 mod worked_out;
 
-pub use stated::{Comparison, comparisons, is_no_band, may_be_complete, may_come, would_fit};
+pub use stated::{Comparison, comparisons, is_no_band, may_be_right, may_come, would_fit};
 pub use worked_out::in_row;

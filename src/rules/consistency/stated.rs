@@ -68,9 +68,24 @@ pub fn may_come(judged: &Judged, name: &str) -> bool {
     holds(judged, name, can_come)
 }
 
-/// Whether a stated total is one that the return comes to, or can still come to, once the answers that are missing are there.
-pub fn may_be_complete(judged: &Judged, name: &str) -> bool {
-    holds(judged, name, |judged, outcome, stated, entry| is_to_come(judged, outcome, stated, entry).is_some())
+/// Whether a stated value that rests on what isn't known may be right: a total that the return comes to, or can still come to once the answers
+/// that are missing are there, and whatever can't be held against them.
+pub fn may_be_right(judged: &Judged, name: &str) -> bool {
+    judged.framework.stated(name).is_none()
+        || holds(judged, name, |judged, outcome, stated, entry| match stated.kind {
+            StatedKind::Total if can_be_held(judged, outcome, stated, entry) => {
+                is_to_come(judged, outcome, stated, entry).is_some()
+            }
+            StatedKind::Total | StatedKind::Weight => true,
+            StatedKind::Outcome => !comparison(judged, outcome, stated, entry).computed.is_open(),
+        })
+}
+
+/// Whether a total can be held against what the answers that are missing can still bring: it is a number, and so is that.
+fn can_be_held(judged: &Judged, outcome: &Outcome, stated: &Stated, entry: &StatedEntry) -> bool {
+    number_of(entry).is_some()
+        && !is_complete(judged, outcome)
+        && to_come(judged, outcome, stated).most().number().is_some()
 }
 
 /// Whether something holds of a stated value and the outcome that it is about.
@@ -193,17 +208,22 @@ fn is_to_come(judged: &Judged, outcome: &Outcome, stated: &Stated, entry: &State
     if stated.kind != StatedKind::Total || is_complete(judged, outcome) {
         return None;
     }
-    let number = match &entry.value {
-        StatedValue::Number(number) => Some(number.clone()),
-        StatedValue::Text(text) => counted_in(text),
-        StatedValue::Blank | StatedValue::NotCalculated | StatedValue::Other => None,
-    };
+    let number = number_of(entry);
     let to_come = to_come(judged, outcome, stated);
     let is_share = to_come.most().number().is_some_and(|most| *most <= Exact::one());
     let hundredth = |number: &Exact| number.divided_by(&Exact::from(100)).filter(|_| is_share);
     let can_be = |number: Exact| is_within(&number, stated, entry, &to_come);
     let is_one = number.is_some_and(|number| hundredth(&number).is_some_and(&can_be) || can_be(number));
     is_one.then_some(to_come)
+}
+
+/// Returns the number that a total states, or counts of a whole.
+fn number_of(entry: &StatedEntry) -> Option<Exact> {
+    match &entry.value {
+        StatedValue::Number(number) => Some(number.clone()),
+        StatedValue::Text(text) => counted_in(text),
+        StatedValue::Blank | StatedValue::NotCalculated | StatedValue::Other => None,
+    }
 }
 
 /// Whether nothing of what is asked for is missing, and that is known.
