@@ -67,6 +67,34 @@ fn register_of<'a>(registration: &Registration, stated: Option<&str>, written: &
     }
 }
 
+/// Returns the registers of which a number that was read may be, each with the number as that writes it, whether another column names the
+/// register or a mark before the number does; one without a name where that which is named has no numbers of a known form.
+pub fn registered(registration: &Registration, stated: Option<&str>, read: &str) -> Vec<(&'static str, String)> {
+    let (register, number) = register_of(registration, stated, read);
+    let plain = |register: &PublicRegister| match register.read(number) {
+        Number::Sound(plain) | Number::Padded(plain) | Number::Rare(plain) => plain,
+        Number::Foreign => number.to_owned(),
+    };
+    match register {
+        Named::Register(register) => vec![(register.id, plain(register))],
+        Named::Unlisted => vec![("", number.to_owned())],
+        Named::None => {
+            fitting(registration, number).into_iter().map(|(register, plain)| (register.id, plain)).collect()
+        }
+    }
+}
+
+/// Returns the registers that a row can name of which a number may be, each with the number as that writes it.
+fn fitting(registration: &Registration, number: &str) -> Vec<(&'static PublicRegister, String)> {
+    let mut registers: Vec<&'static PublicRegister> = Vec::new();
+    for (_, register) in registration.registers.iter().chain(&registration.marks) {
+        if !registers.contains(register) {
+            registers.push(register);
+        }
+    }
+    registry::fitting(number, registers.iter().copied())
+}
+
 /// Reads a number in the register that is named.
 fn in_register(spot: &Spot, register: &'static PublicRegister, number: &str, findings: &mut Findings) -> String {
     match register.read(number) {
@@ -120,14 +148,7 @@ pub(super) fn no_number(spot: &Spot) -> Finding {
 
 /// Reads a number whose register isn't named.
 fn in_any(spot: &Spot, registration: &Registration, number: &str, findings: &mut Findings) -> String {
-    let mut registers: Vec<&'static PublicRegister> = Vec::new();
-    for (_, register) in registration.registers.iter().chain(&registration.marks) {
-        if !registers.contains(register) {
-            registers.push(register);
-        }
-    }
-    let fitting = registry::fitting(number, registers.iter().copied());
-    match &fitting[..] {
+    match &fitting(registration, number)[..] {
         [(_, plain)] => plain.clone(),
         [] => {
             let message = format!("“{number}” is no number of any of the registers that can be named");

@@ -1,7 +1,8 @@
-//! Keys that stand twice, and references that differ by nothing but the signs between their parts.
+//! Keys that stand twice, references that differ by nothing but the signs between their parts, and organisations with one number.
 
 use std::collections::BTreeMap;
 
+use super::numbers;
 use crate::finding::{Finding, Findings, Severity, declare_rule};
 use crate::framework::{ColumnId, EntryKind, Personal, RegisterSpec};
 use crate::returns::{EntryValue, Row};
@@ -22,6 +23,7 @@ fn check(judged: &Judged, findings: &mut Findings) {
             findings.extend(repeated(spec, key, &register.rows));
             let is_reference = spec.declared(key).is_some_and(|key| matches!(key.kind, EntryKind::Reference(_)));
             findings.extend(is_reference.then(|| alike(spec, key, &register.rows)).into_iter().flatten());
+            findings.extend(numbers::repeated(&RULE, spec, key, &register.rows));
         }
     }
 }
