@@ -495,14 +495,28 @@ impl Value {
 /// Whether what is shown of a number has its very figures, alone or, as references have them, with letters, dashes and the
 /// format's own figures beside them.
 fn has_figures_of(shown: &str, number: f64, plain: &str) -> bool {
+    let digits = shown.chars().filter(char::is_ascii_digit).collect::<String>();
+    if is_padded_in_groups(shown) {
+        return digits.parse::<Exact>().ok() == Exact::from_float(number);
+    }
     if shown.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.') {
         return shown.parse::<Exact>().ok() == Exact::from_float(number);
     }
     let is_of_a_reference = |c: char| c.is_alphanumeric() || matches!(c, '-' | '/' | ' ');
-    let digits = shown.chars().filter(char::is_ascii_digit).collect::<String>();
     shown.contains(|c: char| c.is_alphabetic() || matches!(c, '-' | '/'))
         && shown.chars().all(is_of_a_reference)
         && digits.contains(plain)
+}
+
+/// Whether a number is shown with leading zeros and in groups of digits, as references are: `01 279 715`. An amount has no such zeros.
+fn is_padded_in_groups(shown: &str) -> bool {
+    let is_between = |c: char| c.is_whitespace() || matches!(c, '.' | '\'' | '\u{2019}');
+    let groups: Vec<&str> = shown.split(is_between).collect();
+    let is_group = |group: &&str| !group.is_empty() && group.bytes().all(|byte| byte.is_ascii_digit());
+    groups.len() > 1
+        && groups.iter().all(is_group)
+        && groups[0].starts_with('0')
+        && (groups[0].len() > 1 || groups.len() > 2)
 }
 
 /// Returns a number as its shortest decimal of fifteen digits.
@@ -556,6 +570,10 @@ mod tests {
             (Number(0.1 + 0.2), "", "0.3", "0.3", false),
             (Number(41.0 / 13.0), "", "3.15384615384615", "3.15384615384615", false),
             (Number(7_654_321.0), "00000000", "07654321", "07654321", false),
+            (Number(1_279_715.0), "00 000 000", "01 279 715", "01 279 715", false),
+            (Number(1_279_715.0), "00\\.000\\.000", "01.279.715", "01.279.715", false),
+            (Number(279_715.0), "0 000 000", "0 279 715", "0 279 715", false),
+            (Number(5.0), "0\\.0", "0.5", "5", false),
             (Number(1.1), "0.00", "1.10", "1.10", false),
             (Number(1.5), "0", "2", "1.5", false),
             (Number(1500.0), "#,##0", "1,500", "1500", false),
