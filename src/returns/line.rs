@@ -41,6 +41,11 @@ impl<'a> Column<'a> {
         Some(Self { id, spec, at, position: columns.position(id.as_str())?, headings })
     }
 
+    /// Returns what stands over it: its heading, or the key that it is for.
+    pub(super) fn name(&self) -> &'a str {
+        if self.spec.each.is_some() { self.id.as_str() } else { &self.spec.heading }
+    }
+
     /// Returns the unit of its numbers; of those that the form works out nothing says it.
     pub(super) fn unit(&self) -> Unit<'a> {
         let spec = self.spec;
@@ -58,6 +63,8 @@ pub(super) struct Line<'a> {
     pub(super) columns: &'a [Column<'a>],
     /// Where the key stands.
     pub(super) key: Option<u32>,
+    /// Whether the form itself prints the keys, so that one stands there whatever the line is.
+    pub(super) has_printed_keys: bool,
     /// All that stands in it, up to the register's last column.
     pub(super) cells: &'a [Cell],
     /// What is filled in, in the register's columns.

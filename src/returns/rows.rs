@@ -101,6 +101,7 @@ impl Lines<'_> {
                 place: self.place,
                 columns: self.columns,
                 key: self.key(),
+                has_printed_keys: !self.spec.begun_by.is_empty(),
                 cells: self.within(cells),
                 filled: &filled,
                 most: above.most,

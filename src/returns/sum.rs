@@ -188,9 +188,10 @@ impl Line<'_> {
         (says(&MIDDLES) && above.iter().any(is_middle)) || (says(&ENDS) && above.iter().any(is_end))
     }
 
-    /// Returns the line's first text.
+    /// Returns the line's first text, behind the key where the form prints that.
     fn first_text(&self) -> Option<&str> {
-        self.cells.iter().find_map(|cell| cell.text())
+        let is_printed = |cell: &&Cell| self.has_printed_keys && Some(cell.at.column) == self.key;
+        self.cells.iter().filter(|cell| !is_printed(cell)).find_map(Cell::text)
     }
 
     /// Returns what the line's first text says of it.
