@@ -316,7 +316,7 @@ fn unseen_entries(
 fn entries_told(spec: &RegisterSpec, (sheet, column): (&Sheet, &Column), how: How, rows: &[u32]) -> Finding {
     let message = format!(
         "under “{}” of “{}” what stands in {} {} {}; {}",
-        column.spec.heading,
+        column.name(),
         spec.title,
         agree(rows.len(), "row", "rows"),
         runs_of(rows),
@@ -371,7 +371,7 @@ fn hidden_columns(
 ) -> Vec<Finding> {
     let form = framework.issued_sheet(&spec.sheet);
     let finding = |column: &Column| {
-        let told = hidden_column((sheet, form), column.at, numbers, (&spec.title, &column.spec.heading))?;
+        let told = hidden_column((sheet, form), column.at, numbers, (&spec.title, column.name()))?;
         Some(told.with_subject(spec.id.as_str()))
     };
     columns.iter().filter(|column| column.spec.computed.is_none()).filter_map(finding).collect()
