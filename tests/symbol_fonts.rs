@@ -40,6 +40,35 @@ fn is_at_mark(finding: &Finding) -> bool {
 }
 
 #[test]
+fn numbers_that_a_font_or_their_format_shows_as_ticks_and_crosses_are_these() {
+    let cases = [
+        ("Zapf Dingbats", "3", "General", Some("Y")),
+        ("Zapf Dingbats", "8", "General", Some("N")),
+        ("Wingdings", "1", "&quot;\u{fc}&quot;;;&quot;\u{fb}&quot;", Some("Y")),
+        ("Wingdings", "0", "&quot;\u{fc}&quot;;;&quot;\u{fb}&quot;", Some("N")),
+        ("Calibri", "1", "&quot;\u{2713}&quot;;;&quot;\u{2717}&quot;", Some("Y")),
+        ("Calibri", "0", "&quot;\u{2713}&quot;;;&quot;\u{2717}&quot;", Some("N")),
+        ("Calibri", "1", "General", None),
+    ];
+    for (font, number, code, expected) in cases {
+        let fixture = std::fs::read(at("tests/fixtures/employer-involvement.xlsx")).unwrap();
+        let changed = repacked(&fixture, &[], |part, text| match part {
+            "xl/styles.xml" => text
+                .replace("</numFmts>", &format!("<numFmt numFmtId=\"190\" formatCode=\"{code}\"/></numFmts>"))
+                .replace("</fonts>", &format!("<font><sz val=\"11\"/><name val=\"{font}\"/></font></fonts>"))
+                .replace("</cellXfs>", "<xf numFmtId=\"190\" fontId=\"4\"/></cellXfs>"),
+            "xl/worksheets/sheet4.xml" => {
+                let mark = format!("<c r=\"D8\" s=\"2\"><v>{number}</v></c>");
+                text.replace("<c r=\"D8\" s=\"0\" t=\"s\"><v>81</v></c>", &mark)
+            }
+            _ => text,
+        });
+        let (mark, review) = read_as(&read(&Source::new("return.xlsx", changed), &Limits::default()).unwrap());
+        assert_eq!(mark.as_deref(), expected, "{font} {number} {code}: {:#?}", review.findings);
+    }
+}
+
+#[test]
 fn ticks_and_crosses_are_marks_and_other_signs_are_told() {
     let cases = [
         ("Calibri", "Y", Some("Y")),

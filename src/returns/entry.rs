@@ -276,7 +276,8 @@ fn in_range(spot: &Spot, number: &Exact, limits: &Limits, findings: &mut Finding
 
 /// Reads a choice by its words.
 fn read_choice(spot: &Spot, choices: &[Vec<String>], findings: &mut Findings) -> Reading<EntryValue> {
-    let written = spot.words();
+    // Of a number that is shown as a sign or in words that counts.
+    let written = if spot.shows_words() { spot.written() } else { spot.words() };
     // A form may ask for the letters that its font shows as signs; those that are words of their own elsewhere, as “Y”, aren't meant.
     let letters = || spot.cell?.look.letters.as_deref().filter(|letters| !letters.is_ascii());
     let by_letters = || chosen(choices, letters()?);
@@ -587,6 +588,28 @@ mod tests {
             }
         }
         assert!(asked > 5, "{asked}");
+    }
+
+    #[test]
+    fn a_number_that_is_shown_as_a_sign_or_a_word_is_that() {
+        let shown = [
+            (1.0, "\"\u{2713}\";;", "Y"),
+            (1.0, "\"\u{2714}\"", "Y"),
+            (1.0, "\"Y\";;\"N\"", "Y"),
+            (0.0, "\"Y\";;\"N\"", "N"),
+            (2.0, "\"\u{2717}\"", "N"),
+            (0.0, "\"Yes\";;\"No\"", "N"),
+        ];
+        for (label, _, kind) in shipped() {
+            let (EntryKind::Choice(choices) | EntryKind::Mark(choices)) = &kind else { continue };
+            for (number, code, expected) in
+                shown.iter().filter(|(.., name)| choices.iter().any(|names| names[0] == *name))
+            {
+                let (reading, rules) = told(Value::Number(*number), code, &kind, Unit::Unsaid);
+                let expected = Reading::Given(EntryValue::Text((*expected).into()));
+                assert_eq!((reading, rules), (expected, Vec::new()), "{number} as {code} under “{label}”");
+            }
+        }
     }
 
     #[test]

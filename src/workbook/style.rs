@@ -74,6 +74,9 @@ impl Style {
             cell.value = Value::Text(shown.into());
         }
         cell.look.format.clone_from(&self.format);
+        if let (Some(symbols), Value::Number(_)) = (self.symbols, &cell.value) {
+            cell.look.seen = symbols.signs_of(&cell.shown(system)).map(Into::into);
+        }
         cell.look.is_checkbox = self.is_checkbox;
         if cell.look.struck.is_none() && self.is_struck && !cell.value.is_blank() {
             cell.look.struck = Some(cell.shown(system).into());

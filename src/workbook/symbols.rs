@@ -117,12 +117,17 @@ impl Symbols {
         self.signs().iter().find(|(written, _)| *written == letter).map(|(_, sign)| *sign)
     }
 
+    /// Returns the signs that are seen in place of letters; `None` where one is none that is known.
+    pub(super) fn signs_of(self, text: &str) -> Option<String> {
+        text.chars().map(|letter| self.sign(letter)).collect()
+    }
+
     /// Returns what is seen of a text; `None` where its letters may be read as they are.
     pub(super) fn shown(self, text: &str) -> Option<String> {
         if text.trim().is_empty() {
             return None;
         }
-        let signs: Option<String> = text.chars().map(|letter| self.sign(letter)).collect();
+        let signs = self.signs_of(text);
         let is_short = || text.trim().chars().count() <= LONGEST_MARK;
         signs.or_else(|| is_short().then(|| format!("[{} “{}”]", self.name(), text.trim())))
     }
