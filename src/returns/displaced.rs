@@ -1,4 +1,5 @@
-//! Answers that were pasted some rows below their criteria: the last ones stand where no criterion is, and the first criterion has none.
+//! Answers that were pasted some rows below their criteria: the last ones stand where no criterion is, and the first criterion has none. And
+//! answers under another heading, whose entries stand in their place.
 //!
 //! Which answer is whose can be told by nobody but the sender, as some may have been lost below others: none of them counts.
 
@@ -6,7 +7,7 @@ use std::collections::BTreeMap;
 
 use crate::cell::{CellRange, CellRef};
 use crate::finding::{Finding, Findings, Place};
-use crate::framework::{Framework, Table, TableColumn};
+use crate::framework::{ColumnId, Framework, Holds, Table, TableColumn};
 use crate::layout::TablePlace;
 use crate::workbook::{Cell, Value, Workbook};
 
@@ -15,11 +16,71 @@ use super::rule::ANSWERS_DISPLACED;
 use super::unit::Unit;
 use super::{grade, percent};
 
+/// The fewest answers under another heading that aren't there by chance.
+const FEWEST: usize = 3;
 /// Answers are looked for so many rows below their own.
 const REACH: u32 = 3;
 
+/// Answers that don't stand where they belong.
+pub(super) struct Displaced<'a> {
+    /// The columns of which nothing counts.
+    pub(super) columns: Vec<&'a ColumnId>,
+    /// What is said of them.
+    pub(super) finding: Finding,
+}
+
+/// Finds the answers of a table that don't stand where they belong.
+pub(super) fn all<'a>(
+    framework: &Framework,
+    workbook: &Workbook,
+    place: &TablePlace,
+    columns: &[(&'a TableColumn, u32)],
+) -> Vec<Displaced<'a>> {
+    let scores = columns.iter().copied().filter(|(column, _)| matches!(column.holds, Holds::Score(_)));
+    let of = |score: (&'a TableColumn, u32)| {
+        let below = told(framework, workbook, place, score);
+        let below = below.map(|finding| Displaced { columns: vec![&score.0.id], finding });
+        below.or_else(|| swapped(framework, workbook, place, (score, columns)))
+    };
+    scores.filter_map(of).collect()
+}
+
+/// Says that the answers of a column stand under the heading of another, and what belongs there in their place; `None` where that isn't so of
+/// every row that has something there.
+fn swapped<'a>(
+    framework: &Framework,
+    workbook: &Workbook,
+    place: &TablePlace,
+    (score, columns): ((&'a TableColumn, u32), &[(&'a TableColumn, u32)]),
+) -> Option<Displaced<'a>> {
+    let sheet = &workbook.sheets[place.sheet];
+    let answers = |at: u32, (id, row): (&str, u32)| {
+        let spot = Spot::new(sheet, CellRef::new(row, at), workbook.date_system, id).in_unit(Unit::Bare);
+        let is_typed = spot.cell.is_some_and(|cell| cell.formula.is_none() && !cell.value.is_blank());
+        is_typed.then(|| is_answer(framework, &spot, score.0))
+    };
+    let rows = place.rows.iter().map(|(id, row)| (id.as_str(), *row));
+    let filled: Vec<(&str, u32)> = rows.filter(|row| answers(score.1, *row).is_some()).collect();
+    let is_in = |at: u32, is: bool| filled.iter().all(|row| answers(at, *row) == Some(is));
+    if filled.len() < FEWEST || !is_in(score.1, false) {
+        return None;
+    }
+    let mut others = columns.iter().filter(|(column, _)| matches!(column.holds, Holds::Entry(_)));
+    let (other, _) = others.find(|(_, at)| is_in(*at, true))?;
+    let ends = (filled.iter().map(|(_, row)| *row).min()?, filled.iter().map(|(_, row)| *row).max()?);
+    let cells = CellRange::new(CellRef::new(ends.0, score.1), CellRef::new(ends.1, score.1));
+    let message = format!(
+        "the answers of “{}” stand under “{}”, and what belongs there stands in their place: the contents of the two columns were swapped; \
+         none of them counts",
+        score.0.heading, other.heading
+    );
+    let finding = Finding::new(&ANSWERS_DISPLACED, Place::Cells(sheet.name.clone(), cells), message);
+    let finding = finding.with_help("Move what stands in each of the two columns under its own heading.");
+    Some(Displaced { columns: vec![&score.0.id, &other.id], finding })
+}
+
 /// Says that the answers of a column stand below their rows; `None` where each may be in its own.
-pub(super) fn told(
+fn told(
     framework: &Framework,
     workbook: &Workbook,
     place: &TablePlace,

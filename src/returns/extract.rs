@@ -179,10 +179,8 @@ impl Reader<'_> {
         let columns = framework.tables[place.table].columns.iter();
         let columns: Vec<(&TableColumn, u32)> =
             columns.filter_map(|column| Some((column, *place.columns.get(&column.id)?))).collect();
-        let scores = columns.iter().filter(|(column, _)| matches!(column.holds, Holds::Score(_)));
-        let displaced = scores
-            .filter_map(|(column, at)| Some((&column.id, displaced::told(framework, workbook, place, (column, *at))?)));
-        let displaced: BTreeMap<&ColumnId, Finding> = displaced.collect();
+        let displaced = displaced::all(framework, workbook, place, &columns);
+        let is_displaced = |column: &ColumnId| displaced.iter().any(|displaced| displaced.columns.contains(&column));
         let seconds = second::columns(framework, workbook, place, &self.sent.counts);
         let twice = self.twice(sheet, place);
         let is_disputed = |column: &ColumnId, (id, row): (&str, u32)| {
@@ -193,7 +191,7 @@ impl Reader<'_> {
             for (column, at) in &columns {
                 let at = seen_at(sheet, place, CellRef::new(*row, *at), &column.holds);
                 let spot = Spot::new(sheet, at, workbook.date_system, id).in_unit(unit_of(framework, column, id));
-                if displaced.contains_key(&column.id) || is_disputed(&column.id, (id, *row)) {
+                if is_displaced(&column.id) || is_disputed(&column.id, (id, *row)) {
                     self.unusable(&spot, column);
                 } else if at.row != *row && is_row_of(place, at.row) {
                     self.shared(&spot, column);
@@ -205,7 +203,7 @@ impl Reader<'_> {
         let absent =
             place.rows.keys().flat_map(|id| place.absent.iter().map(move |column| (id.clone(), column.clone())));
         self.sent.notes.extend(absent.map(|key| (key, Entry::absent())));
-        self.findings.extend(displaced.into_values());
+        self.findings.extend(displaced.into_iter().map(|displaced| displaced.finding));
         self.findings.extend(seconds.into_iter().map(|second| second.finding));
         for (heading, at) in &place.opinions {
             self.opinions(place, heading, *at);

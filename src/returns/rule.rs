@@ -12,7 +12,7 @@ declare_rules! {
     ANSWER_HIDDEN = "answer-hidden", Warning, Allowed, "an answer that counts isn't seen, or not as it counts: hidden, struck out, or shown otherwise";
     ROW_LEFT_OUT = "row-left-out", Warning, Allowed, "a filled row in or below a register wasn't taken for one of its rows";
     ANSWER_MERGED = "answer-merged", Warning, Allowed, "merged cells cover the answers of several criteria";
-    ANSWERS_DISPLACED = "answers-displaced", Error, Allowed, "answers stand some rows below their criteria";
+    ANSWERS_DISPLACED = "answers-displaced", Error, Allowed, "answers stand some rows below their criteria, or under another heading";
     FORMULA_NOT_CALCULATED = "formula-not-calculated", Error, Allowed, "a formula has no stored result where a value is needed";
     NUMBER_AS_TEXT = "number-as-text", Warning, Allowed, "a number is stored as text; it is read as the number";
     PERCENT_AMBIGUOUS = "percent-ambiguous", Warning, Allowed, "percentages are written both as 0.42 and as 42";
