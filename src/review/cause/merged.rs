@@ -1,11 +1,12 @@
-//! Answers that are merged: what is blank or hidden below them is told with them.
+//! Answers that are merged: what is blank or hidden below them is told with them, and what is blank since merged cells cover it with what they
+//! cover.
 
 use crate::finding::{Finding, Place};
 use crate::returns::rule::{ANSWER_HIDDEN, ANSWER_MERGED};
-use crate::rules::answer::answer_blank;
+use crate::rules::answer::{answer_blank, field_blank};
 use crate::words::list_of_at_most;
 
-use super::{Effects, MOST_NAMED};
+use super::{Effects, MOST_NAMED, is_effect};
 
 /// Puts what is wrong with the cells below merged ones among the effects of these, which say what they lie over.
 pub(super) fn gathered(findings: &mut [Finding], effects: &mut Effects) {
@@ -16,6 +17,24 @@ pub(super) fn gathered(findings: &mut [Finding], effects: &mut Effects) {
         findings[merge].message = told(&findings[merge], below.iter().map(|index| &findings[*index]));
         if !below.is_empty() {
             effects.entry(merge).or_default().extend(below);
+        }
+    }
+}
+
+/// Puts what isn't filled in among the effects of what stands in its very cell and doesn't count, as merged cells cover it.
+pub(super) fn covered(findings: &[Finding], effects: &mut Effects) {
+    for cover in 0..findings.len() {
+        if !findings[cover].is_of(&ANSWER_HIDDEN) || is_effect(effects, cover) {
+            continue;
+        }
+        let is_covered = |index: &usize| {
+            let blank = &findings[*index];
+            let is_blank = blank.is_of(&answer_blank::RULE) || blank.is_of(&field_blank::RULE);
+            is_blank && blank.place.is_within(&findings[cover].place) && !is_effect(effects, *index)
+        };
+        let blank: Vec<usize> = (0..findings.len()).filter(is_covered).collect();
+        if !blank.is_empty() {
+            effects.entry(cover).or_default().extend(blank);
         }
     }
 }

@@ -9,26 +9,30 @@
 //! ([`blank`]). What rests on a key that isn't listed is told with what cites it ([`unlisted`]), what on a mark
 //! that is merged over several columns with the merge ([`spread`]), what most marks of a column have against the row that they mark with that
 //! row ([`marked`]), what rests on rows of which there is none with the register that lacks them ([`emptied`]), measured values with the rows that say what can't be ([`measure`]), what rests on answers that aren't there with what is missing ([`absent`]), what is blank or hidden below merged answers
-//! with these ([`merged`]), what can't be read below a picture over many cells with that ([`floating`]), and a sheet on which values were pasted over the formulas is one finding ([`pasted`]). What was typed over a figure that the form
-//! has, other words than the form's and rows that were cleared are told with the figures whose formulas come right with what is meant there
-//! ([`meant`]). Figures whose formulas use
-//! a sheet that was passed over for another are told with both ([`ambiguous`]); those that weren't worked out again, or take in what sums
-//! others up, are one finding together ([`untold`]). A figure that differs explains
-//! those whose formulas use it ([`reference`]), and without formulas those that fit where it does ([`figure`]). What none of these
-//! explains stays a finding of its own.
+//! with these ([`merged`]), what can't be read below a picture over many cells with that ([`floating`]), the errors of a row of broken
+//! links are one finding ([`broken`]), and what can't be read since the file lost texts is one about the file ([`lost_texts`]); and a
+//! sheet on which values were pasted over the formulas is one finding ([`pasted`]). What was typed over a figure that the form has, other
+//! words than the form's and rows that were cleared are told with the figures whose formulas come right with what is meant there
+//! ([`meant`]). Figures whose formulas use a sheet that was passed over for another are told with both ([`ambiguous`]); those that weren't
+//! worked out again, or take in what sums others up, are one finding together ([`untold`]). A figure that differs explains those whose
+//! formulas use it ([`reference`]), and without formulas those that fit where it does ([`figure`]). What is declared of all rows is told
+//! with rows whose verdicts aren't theirs ([`declared`]). What none of these explains stays a finding of its own.
 
 mod absent;
 mod ambiguous;
 mod answer;
 mod blank;
+mod broken;
 mod choice;
 mod counted;
+mod declared;
 mod emptied;
 mod entry;
 mod figure;
 mod floating;
 mod halves;
 mod in_register;
+mod lost_texts;
 mod marked;
 mod meant;
 mod measure;
@@ -108,16 +112,27 @@ pub(super) fn before_effects(judged: &Judged, workbook: &Workbook, findings: Vec
             effects.entry(cause).or_default().extend(own);
         }
     }
-    for (cause, own) in measure::explained(judged, &findings, &effects) {
-        effects.entry(cause).or_default().extend(own);
+    for explained in [measure::explained, declared::explained] {
+        for (cause, own) in explained(judged, &findings, &effects) {
+            effects.entry(cause).or_default().extend(own);
+        }
     }
     merged::gathered(&mut findings, &mut effects);
+    merged::covered(&findings, &mut effects);
     floating::gathered(workbook, &mut findings, &mut effects);
+    broken::gathered(&mut findings, &mut effects);
+    lost_texts::gathered(workbook, &mut findings, &mut effects);
     let mut gone: BTreeSet<usize> = (known..findings.len()).filter(|index| !effects.contains_key(index)).collect();
     gone.extend(pasted::gathered(workbook, &mut findings, &mut effects));
     let mut findings = folded(&findings, &effects, &gone);
-    findings.sort_by_key(|finding| (Reverse(finding.severity), finding.effects.is_empty()));
+    let is_of_file = |finding: &Finding| finding.place == Place::Workbook && !finding.effects.is_empty();
+    findings.sort_by_key(|finding| (Reverse(finding.severity), !is_of_file(finding), finding.effects.is_empty()));
     findings
+}
+
+/// Whether something follows from another finding already.
+fn is_effect(effects: &Effects, index: usize) -> bool {
+    effects.values().flatten().any(|effect| *effect == index)
 }
 
 /// Returns the figures of which it isn't known yet what they follow from.
