@@ -12,10 +12,13 @@ use crate::framework::{EntryKind, Personal};
 use crate::returns::EntryValue;
 use crate::returns::rule::CHOICE_UNKNOWN;
 use crate::rules::Judged;
-use crate::wording::visible;
-use crate::workbook::{Cell, Uses, Value, Workbook};
+use crate::wording::{Wording, visible};
+use crate::workbook::{Cell, Sheet, Uses, Value, Workbook};
 
 use super::{MOST_NAMED, cell_at};
+
+/// The most columns of one reference in which words are looked for.
+const MOST_COLUMNS: usize = 200;
 
 /// An answer or a choice as it is read.
 struct Chosen {
@@ -70,14 +73,28 @@ fn in_one(alike: &[Finding]) -> Option<Finding> {
     Some(finding.with_found(written).with_expected(word).with_help(help))
 }
 
-/// Returns the words that formulas look for, in small letters; those of the form where a format keeps no formulas.
-fn words_counted(judged: &Judged, workbook: &Workbook) -> BTreeSet<String> {
-    let form = judged.framework.form();
-    let sheets = form.into_iter().chain([workbook]).flat_map(|workbook| &workbook.sheets);
-    let formulas: BTreeSet<&str> =
-        sheets.flat_map(|sheet| &sheet.cells).filter_map(|cell| cell.formula.as_deref()).collect();
-    let constants = formulas.into_iter().flat_map(|formula| Uses::of(formula).constants);
-    constants.map(|constant| constant.trim_matches('"').to_lowercase()).collect()
+/// The words that formulas look for in the columns of sheets, in small letters.
+type Counted = BTreeMap<(Wording, u32), BTreeSet<String>>;
+
+/// Returns the words that formulas look for in each column that they use; also those of the form, where a format keeps no formulas.
+fn words_counted(judged: &Judged, workbook: &Workbook) -> Counted {
+    let sheets = judged.framework.form().into_iter().chain([workbook]).flat_map(|workbook| &workbook.sheets);
+    let of = |sheet: &'_ Sheet| {
+        let own = Wording::of(&sheet.name);
+        let formulas: BTreeSet<&str> = sheet.cells.iter().filter_map(|cell| cell.formula.as_deref()).collect();
+        formulas.into_iter().map(move |formula| (own.clone(), Uses::of(formula))).collect::<Vec<_>>()
+    };
+    let mut counted = Counted::new();
+    for (own, uses) in sheets.flat_map(of) {
+        let words: Vec<String> = uses.constants.iter().map(|word| word.trim_matches('"').to_lowercase()).collect();
+        for (name, range) in uses.references {
+            let sheet = name.map_or_else(|| own.clone(), |name| Wording::of(&name));
+            for column in (range.first.column..=range.last.column).take(MOST_COLUMNS) {
+                counted.entry((sheet.clone(), column)).or_default().extend(words.iter().cloned());
+            }
+        }
+    }
+    counted
 }
 
 /// Returns the answers in words.
@@ -116,12 +133,15 @@ fn entries(judged: &Judged) -> Vec<Chosen> {
 }
 
 /// Says that an answer is in other words than formulas look for.
-fn told(workbook: &Workbook, counted: &BTreeSet<String>, chosen: &Chosen) -> Option<Finding> {
+fn told(workbook: &Workbook, counted: &Counted, chosen: &Chosen) -> Option<Finding> {
     let cell = cell_at(workbook, &chosen.place)?;
     let (written, word) = (written(workbook, cell)?, &chosen.word);
     let small = written.to_lowercase();
     let has_unseen = has_unseen(cell);
-    if !has_unseen && (small == word.to_lowercase() || counted.contains(&small)) {
+    let column = chosen.place.sheet().map(Wording::of).zip(chosen.place.cells().map(|cells| cells.first.column))?;
+    // What no formula uses none passes over.
+    let is_counted = || counted.get(&column).is_none_or(|words| words.contains(&small));
+    if !has_unseen && (small == word.to_lowercase() || is_counted()) {
         return None;
     }
     let what = if has_unseen { "has a mark in it that nobody sees" } else { "isn't written as the form has it" };
