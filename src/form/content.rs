@@ -66,6 +66,9 @@ pub fn account(
             // A sheet that is like one of the form's is told as such, or is blank.
             continue;
         }
+        let is_over = |cell: &&Cell| has_formulas && printed.is_some_and(|printed| printed.works_out(sheet, cell.at));
+        let (over, strays): (Vec<&Cell>, Vec<&Cell>) = strays.into_iter().partition(is_over);
+        findings.extend(blocks(&over).into_iter().map(|block| over_formula(text, sent, sheet, block)));
         if owned.is_known || printed.is_some() {
             findings.extend(beside_cells(framework, sheet, &owned));
             findings.extend(blocks(&strays).into_iter().map(|block| unexpected(text, sent, sheet, block)));
@@ -239,8 +242,27 @@ fn blocks<'a>(strays: &[&'a Cell]) -> Vec<(CellRange, &'a Cell)> {
     runs.map(|run| (CellRange::new(run[0].at, run[run.len() - 1].at), run[0])).collect()
 }
 
+/// Says that something was typed over formulas of the form that the framework doesn't know, as over headings that follow another sheet.
+fn over_formula(text: &WorkbookText, sent: &Return, sheet: &Sheet, block: (CellRange, &Cell)) -> Finding {
+    let (written, what) = told_as(text, sent, sheet, block.1);
+    let message = format!("{what} is typed in where the form has a formula");
+    let finding = Finding::new(&FORMULA_OVERWRITTEN, Place::Cells(sheet.name.clone(), block.0), message);
+    let finding = finding
+        .with_help("Put the form's formula back, so that what is shown there follows what it is worked out from.");
+    if let Some(written) = written { finding.with_found(written) } else { finding }
+}
+
 /// Says that cells belong to nothing.
 fn unexpected(text: &WorkbookText, sent: &Return, sheet: &Sheet, (cells, first): (CellRange, &Cell)) -> Finding {
+    let (written, what) = told_as(text, sent, sheet, first);
+    let message = format!("{what} stands where the form has nothing; it wasn't read as an answer");
+    let help = "Move it to the place that it is meant for, or leave it: it doesn't count.";
+    let finding = Finding::new(&CONTENT_UNEXPECTED, Place::Cells(sheet.name.clone(), cells), message).with_help(help);
+    if let Some(written) = written { finding.with_found(written) } else { finding }
+}
+
+/// Returns what stands in a cell that belongs to nothing, where it may be told, and how that is called.
+fn told_as(text: &WorkbookText, sent: &Return, sheet: &Sheet, first: &Cell) -> (Option<String>, String) {
     let written = first.shown(text.workbook.date_system);
     // What is cut in its middle is known for what it is no more.
     let shown = sent.private.shown(&sheet.name, first.at, &written);
@@ -249,11 +271,7 @@ fn unexpected(text: &WorkbookText, sent: &Return, sheet: &Sheet, (cells, first):
         short.push('\u{2026}');
     }
     let is_told = !sent.private.is_beside(&sheet.name, first.at);
-    let what = if is_told { format!("“{short}”") } else { "something".to_owned() };
-    let message = format!("{what} stands where the form has nothing; it wasn't read as an answer");
-    let help = "Move it to the place that it is meant for, or leave it: it doesn't count.";
-    let finding = Finding::new(&CONTENT_UNEXPECTED, Place::Cells(sheet.name.clone(), cells), message).with_help(help);
-    if is_told { finding.with_found(written) } else { finding }
+    if is_told { (Some(written), format!("“{short}”")) } else { (None, "something".to_owned()) }
 }
 
 /// Says what is written beside the cells of a sheet, in comments, text boxes and controls that the form hasn't; not of what lies over a

@@ -26,7 +26,7 @@ use crate::exact::Exact;
 use crate::framework::{Framework, Stated};
 use crate::layout::{Layout, WorkbookText, locate};
 use crate::wording::Wording;
-use crate::workbook::{DateSystem, Sheet, Value, Workbook};
+use crate::workbook::{Cell, DateSystem, Sheet, Value, Workbook};
 
 pub use content::{Account, account};
 pub use printed::reworded;
@@ -59,6 +59,8 @@ struct Printed<'a> {
     days: HashSet<Date>,
     /// The cells that it works out.
     worked_out: BTreeSet<CellRef>,
+    /// The first text of each row, by which a row is known that stands where it stood.
+    labels: BTreeMap<u32, (CellRef, Wording)>,
 }
 
 impl<'a> Issued<'a> {
@@ -83,6 +85,7 @@ impl<'a> Printed<'a> {
                 Value::Text(text) => {
                     printed.texts.insert(text);
                     printed.wordings.insert(Wording::of(text));
+                    printed.labels.entry(cell.at.row).or_insert_with(|| (cell.at, Wording::of(text)));
                 }
                 Value::Number(number) => printed.numbers.extend(Exact::from_float(*number)),
                 Value::Date(serial) => printed.days.extend(system.date(*serial)),
@@ -90,6 +93,14 @@ impl<'a> Printed<'a> {
             }
         }
         printed
+    }
+
+    /// Whether the form works out what stands at a cell of a sheet, whose row begins there as the form's does.
+    fn works_out(&self, sheet: &Sheet, at: CellRef) -> bool {
+        let is_same = |(label, words): &(CellRef, Wording)| {
+            sheet.cell(*label).and_then(Cell::text).is_some_and(|text| Wording::of(text) == *words)
+        };
+        self.worked_out.contains(&at) && self.labels.get(&at.row).is_some_and(is_same)
     }
 
     /// Whether the form says this on this sheet.
