@@ -9,13 +9,16 @@ use crate::finding::{Finding, Findings, Place, Severity};
 use crate::framework::{Framework, RegisterId, RegisterSpec, SheetId};
 use crate::wording::Wording;
 use crate::words::{agree, list_of_at_most, number_of};
-use crate::workbook::Workbook;
+use crate::workbook::{Visibility, Workbook};
 
 use super::identity::items;
 use super::rival::PassedOver;
 use super::rule::{CRITERION_MISSING, SHEET_AMBIGUOUS};
 use super::text::WorkbookText;
 use super::{Layout, RegisterPlace, TablePlace, locate_on};
+
+/// Criteria that are missing are looked for on so many tabs of the sender's own.
+const MOST_TABS: usize = 12;
 
 /// What goes on on tabs that were passed over.
 #[derive(Debug, Default)]
@@ -35,6 +38,8 @@ pub(super) fn locate(
     findings: &mut Findings,
 ) -> Further {
     let mut further = Further::default();
+    let known: BTreeSet<usize> =
+        layout.sheets.values().copied().chain(passed.iter().map(|(_, passed)| passed.sheet)).collect();
     for (id, PassedOver { sheet, is_hidden, finding }) in passed {
         let names = [layout.sheets[&id], sheet].map(|at| &*text.sheets[at].sheet.name);
         let other = (!is_hidden).then(|| instead(framework, text, layout, (&id, sheet)));
@@ -50,7 +55,42 @@ pub(super) fn locate(
         }
         further.items.extend(items);
     }
+    for (id, sheet, items) in on_others(framework, text, layout, &known, findings) {
+        let names = [layout.sheets[&id], sheet].map(|at| &*text.sheets[at].sheet.name);
+        let items: Vec<String> = items.into_iter().filter(|item| !further.items.contains(item)).collect();
+        if !items.is_empty() {
+            findings.retain(|one| !(one.is_of(&CRITERION_MISSING) && is_about(one, &items)));
+            findings.push(spread(&id, &items, names));
+            further.items.extend(items);
+        }
+    }
     further
+}
+
+/// Returns the tabs that are like none of the form's and yet have rows of criteria that are missing, each with the sheet that it goes on.
+fn on_others(
+    framework: &Framework,
+    text: &WorkbookText,
+    layout: &Layout,
+    known: &BTreeSet<usize>,
+    findings: &Findings,
+) -> Vec<(SheetId, usize, Vec<String>)> {
+    if !findings.iter().any(|finding| finding.is_of(&CRITERION_MISSING)) {
+        return Vec::new();
+    }
+    let with_criteria: BTreeSet<&SheetId> = framework.tables.iter().map(|table| &table.sheet).collect();
+    let is_free = |sheet: &usize| {
+        let sheet_text = &text.sheets[*sheet].sheet;
+        !known.contains(sheet) && sheet_text.visibility == Visibility::Visible && !sheet_text.cells.is_empty()
+    };
+    let free: Vec<usize> = (0..text.sheets.len()).filter(is_free).take(MOST_TABS).collect();
+    let ids = with_criteria.into_iter().filter(|id| layout.sheets.contains_key(*id));
+    let pairs = ids.flat_map(|id| free.iter().map(move |sheet| (id, *sheet)));
+    let rows = pairs.map(|(id, sheet)| {
+        let other = instead(framework, text, layout, (id, sheet));
+        (id.clone(), sheet, elsewhere(framework, [layout, &other], id))
+    });
+    rows.filter(|(_, _, items)| !items.is_empty()).collect()
 }
 
 /// Returns where everything would stand were a tab the form's sheet.
