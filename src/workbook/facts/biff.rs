@@ -6,7 +6,7 @@ use super::biff_objects::Objects;
 use super::biff_text::{self, Letters};
 use super::record::{characters, number16, number32, of_sheet, old_records};
 use super::token::{self, Named};
-use super::{Facts, LEAST_PARTS, LEAST_TWIPS, biff_validation};
+use super::{Facts, LEAST_PARTS, LEAST_TWIPS, biff_validation, page_words};
 use crate::cell::{CellRange, CellRef};
 use crate::workbook::Span;
 use crate::workbook::runs::{Font, Said};
@@ -19,6 +19,8 @@ const EARLIER_FORMULA: u16 = 0x0406;
 const OLD_FORMULA: u16 = 0x0206;
 const END: u16 = 0x000A;
 const PROTECT: u16 = 0x0012;
+const ABOVE_PAGES: u16 = 0x0014;
+const BELOW_PAGES: u16 = 0x0015;
 const SHEETS_NAMED: u16 = 0x0017;
 const DATES: u16 = 0x0022;
 const NAME: u16 = 0x0018;
@@ -198,6 +200,7 @@ pub(in crate::workbook) fn sheet(stream: &[u8], start: usize, globals: &Globals)
             COLUMN => facts.hidden_columns.extend(hidden_columns(record.content)),
             MERGED => facts.merges.extend(merged(record.content)),
             PROTECT => facts.is_protected |= number16(record.content, 0).is_some_and(|locked| locked != 0),
+            ABOVE_PAGES | BELOW_PAGES => facts.page_words.extend(printed(record.content, globals.letters)),
             VALIDATION => facts.validations.extend(biff_validation::read(record.content, &globals.named)),
             FORMULA | EARLIER_FORMULA | OLD_FORMULA => {
                 formulas.add(record.content);
@@ -212,6 +215,15 @@ pub(in crate::workbook) fn sheet(stream: &[u8], start: usize, globals: &Globals)
     }
     (facts.notes, facts.floating) = (objects.notes(), objects.floating());
     SheetRecords { facts, formulas: formulas.written(globals), styles }
+}
+
+/// Returns what is printed above or below pages.
+fn printed(content: &[u8], letters: Letters) -> Option<String> {
+    let (length, start) = match letters {
+        Letters::Own => (usize::from(number16(content, 0)?), 2),
+        Letters::OfPage(_) => (usize::from(*content.first()?), 1),
+    };
+    page_words::of(&letters.text(content.get(start..)?, length)?)
 }
 
 /// Returns a cell with the number of its style.
@@ -301,4 +313,18 @@ fn merged(content: &[u8]) -> Vec<CellRange> {
             Some(CellRange::new(corner(number(0), number(4))?, corner(number(2), number(6))?))
         })
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn headers_and_footers_say_their_words() {
+        let text = b"&LClient list&RPage &P";
+        let content = [&[22, 0, 0][..], text].concat();
+        assert_eq!(printed(&content, Letters::Own).as_deref(), Some("Client list\nPage"));
+        assert_eq!(printed(&[2, 0, 0, b'&', b'P'], Letters::Own), None);
+        assert_eq!(printed(&[], Letters::Own), None);
+    }
 }

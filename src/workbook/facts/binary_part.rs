@@ -3,7 +3,7 @@
 use std::ops::RangeInclusive;
 
 use super::record::{Record, new_records, number16, number32, wide_text};
-use super::{Facts, LEAST_PARTS, LEAST_TWIPS};
+use super::{Facts, LEAST_PARTS, LEAST_TWIPS, page_words};
 use crate::cell::{CellRange, CellRef, LAST_COLUMN, LAST_ROW};
 use crate::workbook::Span;
 use crate::workbook::runs::Font;
@@ -17,6 +17,7 @@ pub(super) const FORMULAS: RangeInclusive<u16> = 0x0008..=0x000B;
 pub(super) const RICH_TEXT: u16 = 0x003E;
 const COLUMN: u16 = 0x003C;
 const MERGED: u16 = 0x00B0;
+const BESIDE_PAGES: u16 = 0x01DF;
 const PROTECTION: u16 = 0x0217;
 const NOTE: u16 = 0x027B;
 const NOTE_TEXT: u16 = 0x027D;
@@ -48,11 +49,24 @@ pub(in crate::workbook) fn scan(part: &[u8]) -> Scanned {
             }
             COLUMN => facts.hidden_columns.extend(hidden_columns(content)),
             MERGED => facts.merges.extend(range(content, 0)),
+            BESIDE_PAGES => facts.page_words.extend(printed(content)),
             PROTECTION => facts.is_protected |= number16(content, 2).is_some_and(|locked| locked != 0),
             _ => {}
         }
     }
     scanned
+}
+
+/// Returns what is printed above and below pages, the usual ones, those with even numbers and the first.
+fn printed(content: &[u8]) -> Vec<String> {
+    const TEXTS: usize = 6;
+    let (mut words, mut at) = (Vec::new(), 2);
+    for _ in 0..TEXTS {
+        let Some((written, end)) = wide_text(content, at) else { break };
+        words.extend(page_words::of(&written));
+        at = end;
+    }
+    words
 }
 
 /// Returns a sheet part up to its end, behind which some programs leave more, and with the columns of the cells that leave
@@ -265,6 +279,20 @@ pub(super) fn record(kind: u16, content: &[u8]) -> Vec<u8> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn headers_and_footers_say_their_words() {
+        let wide = |text: &str| {
+            let units: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
+            [u32::try_from(text.len()).unwrap().to_le_bytes().to_vec(), units].concat()
+        };
+        let none = u32::MAX.to_le_bytes().to_vec();
+        let content =
+            [vec![0, 0], wide("&LClient list"), wide("&P"), none.clone(), wide("&CAnn Lee"), none.clone(), none]
+                .concat();
+        assert_eq!(printed(&content), ["Client list", "Ann Lee"]);
+        assert!(printed(&[0, 0]).is_empty());
+    }
 
     #[test]
     fn short_cells_are_written_in_full() {

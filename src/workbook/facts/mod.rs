@@ -16,6 +16,7 @@ pub(super) mod drawing;
 pub(super) mod element;
 pub(super) mod legacy_drawing;
 pub(super) mod note;
+mod page_words;
 pub(super) mod record;
 pub(super) mod sheet_part;
 pub(super) mod token;

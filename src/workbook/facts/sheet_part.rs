@@ -4,7 +4,7 @@ use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
 use super::element::{Tag, add_text, attribute, is_set, next_tag, number, terse_reader, text_within};
-use super::{Facts, LEAST_HEIGHT, LEAST_WIDTH};
+use super::{Facts, LEAST_HEIGHT, LEAST_WIDTH, page_words};
 use crate::cell::{CellRange, LAST_COLUMN};
 use crate::workbook::{Span, Validation};
 
@@ -21,7 +21,7 @@ pub(in crate::workbook) fn scan<E: From<quick_xml::Error>>(
                 "sheetData" => rows(&mut reader, is_low)?,
                 "dataValidation" => facts.validations.extend(validation(&element, &mut reader)?),
                 "oddHeader" | "oddFooter" | "evenHeader" | "evenFooter" | "firstHeader" | "firstFooter" => {
-                    facts.page_words.extend(page_words(&element, &mut reader)?);
+                    facts.page_words.extend(printed(&element, &mut reader)?);
                 }
                 _ => take(&mut facts, &mut is_low, &element),
             },
@@ -61,30 +61,9 @@ fn hidden_columns(element: &BytesStart<'_>) -> Option<Span> {
 }
 
 /// Reads what is printed above or below pages; `None` where it is but marks, such as that of the page's number.
-fn page_words(start: &BytesStart<'_>, reader: &mut Reader<&[u8]>) -> Result<Option<String>, quick_xml::Error> {
+fn printed(start: &BytesStart<'_>, reader: &mut Reader<&[u8]>) -> Result<Option<String>, quick_xml::Error> {
     let (written, _) = text_within(reader, start)?;
-    let words = without_marks(&written);
-    Ok(words.chars().any(char::is_alphanumeric).then_some(words))
-}
-
-/// Returns the words of a header or footer: `&` begins a mark of a place, a font, its size or colour, or of what the program puts in.
-fn without_marks(written: &str) -> String {
-    const COLOUR: usize = 6;
-    let (mut words, mut letters) = (String::new(), written.chars().peekable());
-    while let Some(letter) = letters.next() {
-        if letter != '&' {
-            words.push(letter);
-            continue;
-        }
-        match letters.next() {
-            Some('&') => words.push('&'),
-            Some('"') => drop(letters.by_ref().find(|letter| *letter == '"')),
-            Some('K') => drop(letters.by_ref().nth(COLOUR - 1)),
-            Some(digit) if digit.is_ascii_digit() => while letters.next_if(char::is_ascii_digit).is_some() {},
-            Some(_) | None => words.push('\n'),
-        }
-    }
-    words.trim().to_owned()
+    Ok(page_words::of(&written))
 }
 
 /// Reads a `dataValidation` element of either namespace; `None` where it names no cells.

@@ -14,6 +14,7 @@ use super::broken;
 use super::formula::translate;
 use super::length::length;
 use super::number_style::NumberStyle;
+use super::page;
 use crate::workbook::facts::element::{Tag, attribute, next_tag, reader};
 use crate::workbook::runs::{Font, Level};
 use crate::workbook::symbols::Symbols;
@@ -38,6 +39,8 @@ pub(super) struct Declared {
     /// The formats of styles of cells that were asked for.
     known: RefCell<BTreeMap<String, Option<Arc<NumberFormat>>>>,
     validations: BTreeMap<String, (String, String)>,
+    /// What is printed above and below the pages of each kind.
+    pages: BTreeMap<String, Vec<String>>,
 }
 
 /// What styles are for, as far as they say what is seen.
@@ -61,6 +64,8 @@ struct Style {
     /// The name of its font; `None` where it names none.
     font: Option<String>,
     is_shown: Option<bool>,
+    /// On which kind of page sheets are printed.
+    page: Option<String>,
     /// How high rows or wide columns are, in the unit of drawings.
     size: Option<u64>,
 }
@@ -87,6 +92,10 @@ impl Declared {
         while let Some(tag) = next_tag(&mut reader).map_err(broken)? {
             match tag {
                 Tag::Start(element) if element.name().as_ref() == "office:styles" => is_common = true,
+                Tag::Start(element) if element.name().as_ref() == "style:master-page" => {
+                    let name = attribute(&element, "name").unwrap_or_default();
+                    declared.pages.insert(name, page::words(&mut reader)?);
+                }
                 Tag::Start(element) if is_common => declared.take(&mut reader, &element)?,
                 Tag::End(element) if element.name().as_ref() == "office:styles" => is_common = false,
                 Tag::Start(_) | Tag::Empty(_) | Tag::End(_) => {}
@@ -134,7 +143,8 @@ impl Declared {
         self.current = Family::of(element).map(|family| (family, name));
         let (parent, format) = (attribute(element, "parent-style-name"), attribute(element, "data-style-name"));
         if let Some((family, name)) = self.current.clone() {
-            self.styles.entry(family).or_default().insert(name, Style { parent, format, ..Style::default() });
+            let page = attribute(element, "master-page-name");
+            self.styles.entry(family).or_default().insert(name, Style { parent, format, page, ..Style::default() });
         }
     }
 
@@ -179,6 +189,12 @@ impl Declared {
     /// Whether a style hides the sheet that has it.
     pub(super) fn hides_sheet(&self, style: &str) -> bool {
         self.said(Family::Table, style, |style| style.is_shown) == Some(false)
+    }
+
+    /// Returns what is printed above and below the pages of a sheet that has a style.
+    pub(super) fn page_words(&self, style: &str) -> Vec<String> {
+        let page = self.said(Family::Table, style, |style| style.page.as_deref());
+        page.and_then(|page| self.pages.get(page)).cloned().unwrap_or_default()
     }
 
     /// Whether rows or columns of a style are so small that nobody sees anything in them.

@@ -9,6 +9,7 @@ mod drawn;
 mod formula;
 mod length;
 mod number_style;
+mod page;
 mod table;
 mod value;
 
@@ -80,6 +81,7 @@ fn read_table(
     if declared.hides_sheet(&style) {
         sheet.visibility = Visibility::Hidden;
     }
+    sheet.page_words = declared.page_words(&style);
     sheet.is_protected = attribute(start, "protected").is_some_and(|value| value == "true");
     match table::read(reader, sheet, declared, content.date_system, tally)? {
         table::Table::Sheet(sheet) => content.sheets.push(*sheet),

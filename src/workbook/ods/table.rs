@@ -210,6 +210,11 @@ impl Reading<'_, '_, '_> {
         let is_hidden_text = |seen: &String| !is_number && seen.trim().is_empty() && cell.look.struck.is_none();
         let is_seen = |seen: &String| (is_number && (is_own || stated.kind != "float")) || is_hidden_text(seen);
         cell.look.seen = seen.filter(is_seen).map(Into::into);
+        if let (Some(symbols), Value::Number(_)) = (font.symbols, &cell.value)
+            && let Some(signs) = symbols.signs_of(&cell.shown(self.system))
+        {
+            cell.look.seen = Some(signs.into());
+        }
         if cell.look.struck.is_none() && font.is_struck && !cell.value.is_blank() {
             cell.look.struck = Some(cell.shown(self.system).into());
         }
@@ -249,6 +254,7 @@ impl Reading<'_, '_, '_> {
         self.facts.floating.extend(self.drawn.iter().filter_map(|(at, drawn)| drawn.floating(*at, &self.sizes)));
         let is_protected = self.sheet.is_protected;
         self.facts.is_protected = is_protected;
+        self.facts.page_words = std::mem::take(&mut self.sheet.page_words);
         self.facts.put_on(&mut self.sheet);
         Table::Sheet(Box::new(self.sheet))
     }
