@@ -9,6 +9,8 @@ mod bundle;
 mod circle;
 mod consistency;
 mod consolidation;
+mod decided;
+mod divisor;
 mod entry;
 mod grades;
 mod habit;
@@ -449,7 +451,11 @@ impl<'a> Check<'a> {
         for (message, help) in refusals {
             self.fault(path, message, help);
         }
-        for (message, help) in self.names.vain(node, about).into_iter().chain(quoted_word::at_odds(node)) {
+        let mut doubts = [self.names.vain(node, about), quoted_word::at_odds(node), self.names.divisors(node)].concat();
+        if doubts.is_empty() {
+            doubts = self.names.decided(node, about);
+        }
+        for (message, help) in doubts {
             self.doubt(path, message, help);
         }
     }

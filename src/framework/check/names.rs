@@ -279,7 +279,7 @@ impl<'a> Names<'a> {
             Takes::Section => named(0, "section", &self.sections),
             Takes::GradeOf => {
                 named(0, "grade of parts", &self.grade_names())?;
-                named(1, "part with this grade", &self.parts_graded(text(0)))
+                named(1, "part with this grade", &text(0).map(|grade| self.parts_graded(grade)).unwrap_or_default())
             }
             Takes::GradesAt => {
                 named(0, "grade of parts", &self.grade_names())?;
@@ -296,14 +296,29 @@ impl<'a> Names<'a> {
         }
     }
 
+    /// Whether an expression of the outcome, of a value or of a grade of parts counts the answers with a grade.
+    pub(super) fn counts_grade(&self, id: &str) -> bool {
+        let file = self.file;
+        let gates = file.outcome.gates.iter().chain(file.grades.iter().flat_map(|grade| &grade.gates));
+        let totals = std::iter::once(&file.outcome.total).chain(file.grades.iter().filter_map(|of| of.total.as_ref()));
+        let values = file.values.iter().map(|value| &value.value);
+        let mut all = gates.map(|gate| &gate.holds).chain(totals).chain(values);
+        let counts = |mention: &Mention| {
+            let Mention::Call(name, arguments) = mention else { return false };
+            let grade = arguments.get(1).and_then(Option::as_ref).and_then(Quantity::text);
+            name == "count_grade" && grade == Some(id)
+        };
+        all.any(|written| Expression::parse(written).is_ok_and(|read| read.names().iter().any(counts)))
+    }
+
     /// Returns the names of the grades of parts.
     fn grade_names(&self) -> Vec<&'a str> {
         self.grades.iter().map(|grade| grade.id.as_str()).collect()
     }
 
     /// Returns the names of the parts that have a grade.
-    fn parts_graded(&self, grade: Option<&str>) -> Vec<&'a str> {
-        let Some(grade) = self.grades.iter().find(|of| Some(of.id.as_str()) == grade) else { return Vec::new() };
+    pub(super) fn parts_graded(&self, grade: &str) -> Vec<&'a str> {
+        let Some(grade) = self.grades.iter().find(|of| of.id == grade) else { return Vec::new() };
         match grade.each {
             Some(GradesEach::Section) => self.sections.clone(),
             Some(GradesEach::Tag) => self.tags.clone(),

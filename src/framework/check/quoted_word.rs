@@ -60,7 +60,7 @@ impl Names<'_> {
     }
 
     /// Returns all that a part can say; `None` where that is no list.
-    fn words_of(&self, node: &Node, about: About) -> Option<Words> {
+    pub(super) fn words_of(&self, node: &Node, about: About) -> Option<Words> {
         match node {
             Node::Name(name) => self.words_of_name(name, about),
             Node::Attribute(of, part) => match (&**of, about) {
@@ -186,6 +186,21 @@ impl Names<'_> {
             criterion.scale.clone().or_else(|| section.scale.clone())
         };
         self.file.scales.get(&self.file.sections.iter().find_map(of_section)?)
+    }
+
+    /// Returns the criteria and measures that go by a name.
+    pub(super) fn items(&self, name: &str) -> BTreeSet<&str> {
+        let mut items = self.members(name);
+        for section in &self.file.sections {
+            let is_meant = |id: &str| {
+                let members = self.file.groups.get(name).into_iter().flatten();
+                [id, section.id.as_str()]
+                    .iter()
+                    .any(|own| name == "all" || *own == name || members.clone().any(|member| member == own))
+            };
+            items.extend(section.measures.iter().map(|measure| measure.id.as_str()).filter(|id| is_meant(id)));
+        }
+        items
     }
 
     /// Returns the criteria of a group: of all, a section, a tag, a named set, or one.

@@ -10,7 +10,7 @@ use super::names::{Names, Refusal};
 use super::quoted_word::literals;
 use super::shown::shown;
 use crate::exact::Exact;
-use crate::framework::expression::{Node, Operator, Quantity};
+use crate::framework::expression::{Expression, Node, Operator, Quantity};
 use crate::framework::schema::{KindEntry, Number, ScaleEntry};
 use crate::words::list;
 
@@ -19,9 +19,9 @@ const DEEPEST: usize = 20;
 
 /// The ends between which a number lies; `None` where there is no such end.
 #[derive(Clone, Debug, Default, PartialEq)]
-struct Range {
-    least: Option<Exact>,
-    most: Option<Exact>,
+pub(super) struct Range {
+    pub(super) least: Option<Exact>,
+    pub(super) most: Option<Exact>,
 }
 
 impl Range {
@@ -55,6 +55,21 @@ impl Range {
     fn negated(&self) -> Self {
         let negated = |end: &Option<Exact>| end.as_ref().map(|end| &Exact::zero() - end);
         Self { least: negated(&self.most), most: negated(&self.least) }
+    }
+
+    /// Returns the range of the product of two numbers; where an end isn't known, neither is one of the product.
+    fn times(&self, other: &Self) -> Self {
+        let ends = |range: &Self| Some([range.least.clone()?, range.most.clone()?]);
+        let Some((own, others)) = ends(self).zip(ends(other)) else { return Self::default() };
+        let products = || own.iter().flat_map(|one| others.iter().map(move |other| one * other));
+        Self { least: products().min(), most: products().max() }
+    }
+
+    /// Returns the range of what a number is divided by to come to one: that of a single number that isn't nought.
+    fn inverse(&self) -> Self {
+        let single = self.least.as_ref().filter(|least| self.most.as_ref() == Some(least));
+        let inverse = single.and_then(|number| Exact::one().divided_by(number));
+        inverse.map_or_else(Self::default, |inverse| Self::between(&inverse, &inverse))
     }
 
     /// Returns the range that holds two others.
@@ -172,14 +187,24 @@ impl Names<'_> {
     }
 
     /// Returns between which ends a part of an expression lies.
+    pub(super) fn range_of(&self, node: &Node, about: About) -> Range {
+        self.range(node, about, 0)
+    }
+
+    /// Returns what a value of the pack is worked out from, by its name, so many names within others.
+    pub(super) fn value_named(&self, name: &str, depth: usize) -> Option<Expression> {
+        let value = self.file.values.iter().find(|value| value.name == *name && depth < DEEPEST)?;
+        Expression::parse(&value.value).ok()
+    }
+
+    /// Returns between which ends a part of an expression lies, so many names within others.
     fn range(&self, node: &Node, about: About, depth: usize) -> Range {
         let of = |node: &Node| self.range(node, about, depth);
         match node {
             Node::Constant(Quantity::Number(number)) => Range::between(number, number),
             Node::Name(name) if about == About::Score && name == "score" => self.points_of("all").unwrap_or_default(),
             Node::Name(name) => {
-                let value = self.file.values.iter().find(|value| value.name == *name && depth < DEEPEST);
-                let read = value.and_then(|value| crate::framework::expression::Expression::parse(&value.value).ok());
+                let read = self.value_named(name, depth);
                 let is_seen = !matches!(about, About::Row(..) | About::RowTold(_) | About::Mark(..) | About::Score);
                 read.filter(|_| is_seen).map_or_else(Range::default, |read| self.range(&read.node, about, depth + 1))
             }
@@ -190,6 +215,8 @@ impl Names<'_> {
             Node::Negative(node) => of(node).negated(),
             Node::Binary(Operator::Add, left, right) => of(left).plus(&of(right)),
             Node::Binary(Operator::Subtract, left, right) => of(left).plus(&of(right).negated()),
+            Node::Binary(Operator::Multiply, left, right) => of(left).times(&of(right)),
+            Node::Binary(Operator::Divide, left, right) => of(left).times(&of(right).inverse()),
             Node::Choose(_, yes, no) => of(yes).or(&of(no)),
             Node::Constant(_)
             | Node::Attribute(..)
@@ -209,15 +236,36 @@ impl Names<'_> {
                 group.map_or_else(Range::from_nought, |group| Range::up_to(items(group)))
             }
             "mean" | "lowest" | "highest" => group.and_then(|group| self.points_of(group)).unwrap_or_default(),
+            "sum" | "score" | "points" => group.and_then(|group| self.sum_of(group)).unwrap_or_default(),
+            "count_graded" => {
+                group.map_or_else(Range::from_nought, |grade| Range::up_to(self.parts_graded(grade).len()))
+            }
             "returns_share" | "opinion_share" | "weight" => Range::share(),
-            "returns" | "count_outcome" | "count_grade_of" | "count_graded" | "rows_count" | "rows_distinct"
-            | "rows_with" | "rows_citing" | "abs" => Range::from_nought(),
+            "returns" | "count_outcome" | "count_grade_of" | "rows_count" | "rows_distinct" | "rows_with"
+            | "rows_citing" | "abs" => Range::from_nought(),
             _ => Range::default(),
         }
     }
 
+    /// Returns between which ends the sum of the points of a group lies, of which some may not apply; `None` where that can't be told.
+    fn sum_of(&self, group: &str) -> Option<Range> {
+        let (scales, sections) = (self.scales_of(group)?, &self.file.sections);
+        let mut criteria = sections.iter().flat_map(|section| &section.criteria);
+        let is_weighted = criteria.any(|criterion| criterion.weight.is_some())
+            || sections.iter().any(|section| section.weights_in.is_some());
+        let may_drop = |scale: &ScaleEntry| !self.file.applies.is_empty() || !scale.not_applicable.is_empty();
+        let ranges = scales.into_iter().map(|scale| {
+            let (least, most) = ends(scale)?;
+            let range = Range::between(&least, &most);
+            let nought = Exact::zero();
+            Some(if may_drop(scale) { range.or(&Range::between(&nought, &nought)) } else { range })
+        });
+        let ranges: Vec<Range> = ranges.collect::<Option<_>>().filter(|_| !is_weighted)?;
+        ranges.into_iter().reduce(|all, range| all.plus(&range))
+    }
+
     /// Returns between which ends the points of each answer of a group lie; `None` where that can't be told.
-    fn points_of(&self, group: &str) -> Option<Range> {
+    pub(super) fn points_of(&self, group: &str) -> Option<Range> {
         let ranges = self
             .scales_of(group)?
             .into_iter()

@@ -91,7 +91,22 @@ impl Check<'_> {
             let help = format!("{} Where words alone matter, these tell which is better.", points_of(grades));
             self.fault(at, "no grade of the scale counts anything", help);
         }
+        self.pointless(at, grades);
         Grades::Listed(grades.to_vec())
+    }
+
+    /// Tells a grade without points that stands between grades with some: it would leave outcomes open, as if nothing were answered.
+    fn pointless(&mut self, at: &Path, grades: &[Grade]) {
+        let counts = |grades: &[Grade]| grades.iter().any(|grade| grade.points.is_some());
+        for (index, grade) in grades.iter().enumerate().filter(|(_, grade)| grade.points.is_none()) {
+            let is_between = counts(&grades[..index]) && counts(&grades[index + 1..]);
+            if is_between || counts(grades) && self.names.counts_grade(&grade.id) {
+                let message =
+                    format!("`{}` has no points, and leaves the outcome open like a blank; others have some", grade.id);
+                let help = "Give it `points`; a grade that is no answer yet stands last, and is counted nowhere.";
+                self.doubt(&at.at(index), message, help);
+            }
+        }
     }
 
     /// Tells words that are an answer and say that there is none, and words that are two answers.
