@@ -4,7 +4,7 @@ use super::Check;
 use crate::exact::Exact;
 use crate::framework::schema::Number;
 use crate::framework::written::Path;
-use crate::framework::{Band, Criterion, Framework, Limit};
+use crate::framework::{Band, Criterion, Framework, Limit, Section};
 
 /// What to do about a contradiction of the scheme's own.
 const TELL: &str = "Tell the scheme's owner; correct the pack if the mistake is here.";
@@ -37,6 +37,7 @@ impl Check<'_> {
                 "Weight all sections or none.",
             );
         }
+        self.own_weights_of_some(framework);
         let sum: Exact = weights.into_iter().sum();
         let printed = self.file.printed.as_ref().and_then(|printed| printed.weights.as_ref());
         let wanted = printed.map_or_else(Exact::one, |weights| weights.0.clone());
@@ -51,6 +52,20 @@ impl Check<'_> {
                 (format!("the weights of the sections {sums}"), "Correct the weight that is wrong.")
             };
             self.doubt(&at, message, help);
+        }
+    }
+
+    /// Tells a section without weights of the organisation's own beside ones that have them: own weights come to the whole together.
+    fn own_weights_of_some(&mut self, framework: &Framework) {
+        let has_own = |section: &Section| section.weight_from.is_some();
+        if !framework.sections.iter().any(has_own) {
+            return;
+        }
+        let list = Path::ROOT.key("sections");
+        for (index, _) in framework.sections.iter().enumerate().filter(|(_, section)| !has_own(section)) {
+            let message =
+                "this section has no `weight_from`, others have one, and own weights come to the whole together";
+            self.doubt(&list.at(index), message, "Say where its own weight stands too, or of no section.");
         }
     }
 
@@ -108,19 +123,19 @@ impl Check<'_> {
         let levels = || outcome.minimums.iter().chain(&outcome.maximums);
         let mut bands = outcome.bands.clone();
         for band in &mut bands {
-            let of_band = levels().filter(|level| level.bands.contains_key(band.id.as_str()));
-            band.gates.extend(of_band.map(|level| level.of.as_str().into()));
+            let asked = levels().filter_map(|level| Some((&level.of, level.bands.get(band.id.as_str())?)));
+            band.gates.extend(asked.map(|(of, limit)| format!("{of} {}", limit.0).as_str().into()));
         }
         bands
     }
 
     /// Holds that bands stand best first, each with a limit less strict than the one before.
     pub(super) fn band_order(&mut self, list: &Path, bands: &[Band]) {
-        for (index, pair) in bands.windows(2).enumerate() {
-            if takes_all(&pair[0], &pair[1]) {
-                let message = format!("band `{}` can't be reached: `{}` takes all its totals", pair[1].id, pair[0].id);
-                self.fault(&list.at(index + 1), message, "Put the bands in order, the best first.");
-            }
+        for (index, band) in bands.iter().enumerate() {
+            let Some(above) = bands[..index].iter().find(|above| takes_all(above, band)) else { continue };
+            let how = if above.gates.is_empty() { "takes all its totals" } else { "is better and asks for no more" };
+            let message = format!("band `{}` can't be reached: `{}` {how}", band.id, above.id);
+            self.fault(&list.at(index), message, "Put the bands in order, the best first, each asking for less.");
         }
     }
 
@@ -172,9 +187,12 @@ impl Check<'_> {
     }
 }
 
-/// Whether a band leaves no total to the one below it.
+/// Whether a band leaves nothing to one below it: each total of that is one of its own, and it asks for nothing else.
 fn takes_all(above: &Band, below: &Band) -> bool {
-    let Some(limit) = above.limit() else { return above.gates.is_empty() };
+    if above.gates.iter().any(|gate| !below.gates.contains(gate)) {
+        return false;
+    }
+    let Some(limit) = above.limit() else { return true };
     match (limit, below.limit()) {
         (Limit::AtLeast(above), Some(Limit::AtLeast(below) | Limit::Over(below)))
         | (Limit::Over(above), Some(Limit::Over(below))) => below >= above,

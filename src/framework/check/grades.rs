@@ -26,6 +26,7 @@ impl<'a> Check<'a> {
         }
         self.outcomes(at, &grade.bands, &grade.gates);
         self.band_order(&at.key("bands"), &grade.bands);
+        self.nearness(at, grade.near.as_ref());
         let better = self.better(at, grade.better, &grade.bands);
         let over = self.graded(at, grade);
         let by_what = self.by_what_each(at, grade, &over);

@@ -9,7 +9,7 @@ use crate::framework::expression::{Expression, Node, Operator, Quantity};
 use crate::framework::language::Kind;
 use crate::framework::schema::{LevelEntry, ValueEntry};
 use crate::framework::written::Path;
-use crate::framework::{Asked, Band, Edge, Framework, Gate, GateId, Level};
+use crate::framework::{Asked, Band, Edge, Framework, Gate, GateId, Level, Mode};
 
 /// What a level is about.
 struct Part {
@@ -30,6 +30,7 @@ impl Check<'_> {
         for (edge, key, entries) in lists {
             let list = at.key(key);
             for (index, entry) in entries.iter().enumerate() {
+                self.asked_twice(&list.at(index), &entries[..index], entry);
                 levels.extend(self.level(edge, &list.at(index), entry, bands, gates));
             }
         }
@@ -56,6 +57,30 @@ impl Check<'_> {
         let unit = entry.unit.as_deref().filter(|unit| !unit.is_empty());
         let title = unit.map_or_else(|| part.title.clone(), |unit| format!("{} ({unit})", part.title));
         Some(Level { of: entry.of.clone(), title, edge, asked })
+    }
+
+    /// Tells bands of which an entry above asks something of the same part already.
+    fn asked_twice(&mut self, at: &Path, above: &[LevelEntry], entry: &LevelEntry) {
+        let at = at.key("bands");
+        for (band, limit) in &entry.bands {
+            let mut others = above.iter().filter(|other| other.of == entry.of);
+            if let Some(other) = others.find_map(|other| other.bands.get(band)) {
+                let message = format!("`{band}` asks {} of `{}` above, and {} here", other.0, entry.of, limit.0);
+                self.doubt(&at.key(band), message, "Keep one of the two.");
+            }
+        }
+    }
+
+    /// Tells what is asked of the worst band where none is left for returns that don't come to it.
+    fn asked_of_the_worst(&mut self, at: &Path, entry: &LevelEntry, bands: &[Band]) {
+        let worst = bands.last().filter(|_| self.file.outcome.mode == Mode::Cascade);
+        let is_asked = |worst: &&Band| entry.bands.contains_key(worst.id.as_str());
+        let takes_the_rest =
+            |worst: &&Band| worst.limit().is_none() && bands.iter().filter(|band| band.id == worst.id).count() == 1;
+        let Some(worst) = worst.filter(is_asked).filter(takes_the_rest) else { return };
+        let message = format!("`{}` is the worst band, and a return that doesn\u{2019}t come to it has none", worst.id);
+        let help = "Take it out here, or add a band for all that is worse.";
+        self.doubt(&at.key(worst.id.as_str()), message, help);
     }
 
     /// Returns what a level is about; `None` where there is no such part.
@@ -112,6 +137,7 @@ impl Check<'_> {
         for band in entry.bands.keys() {
             self.refers(&at.key(band), band, "band", &names);
         }
+        let told = self.findings.iter().count();
         let mut asked = Vec::new();
         let mut worse: Option<(&str, Exact)> = None;
         for (number, band) in bands.iter().enumerate().rev() {
@@ -126,6 +152,9 @@ impl Check<'_> {
             }
             worse = own.or(worse);
             asked.extend(worse.as_ref().map(|(_, limit)| (number, limit.clone())));
+        }
+        if self.findings.iter().count() == told {
+            self.asked_of_the_worst(at, entry, bands);
         }
         asked
     }

@@ -2,7 +2,7 @@
 
 use super::{About, Check};
 use crate::framework::language::Kind;
-use crate::framework::schema::{CalendarEntry, GateEntry, OwnRuleEntry, RequirementEntry};
+use crate::framework::schema::{CalendarEntry, GateEntry, Number, OwnRuleEntry, RequirementEntry};
 use crate::framework::written::Path;
 use crate::framework::{
     Band, Better, CalendarStep, Gate, GateId, Limit, OutcomeSpec, OwnRule, Requirement, better_by_limits,
@@ -44,6 +44,7 @@ impl<'a> Check<'a> {
         let mut bands = outcome.bands.clone();
         let mut gates = self.gates(&at.key("gates"), &outcome.gates, About::whole(self.file));
         let levels = self.levels_of_parts(&at, &mut bands, &mut gates);
+        self.nearness(&at, outcome.near.as_ref());
         OutcomeSpec {
             total: self.expression_of(&at.key("total"), &outcome.total, About::whole(self.file), Kind::Number),
             unit: outcome.unit.clone(),
@@ -56,6 +57,14 @@ impl<'a> Check<'a> {
             near: outcome.near.as_ref().map(|near| near.0.clone()),
             incomplete: outcome.incomplete.clone(),
             again: outcome.again.clone(),
+        }
+    }
+
+    /// Holds that a margin by which a total is near to a band is one.
+    pub(super) fn nearness(&mut self, at: &Path, near: Option<&Number>) {
+        if let Some(near) = near.filter(|near| near.0.is_negative()) {
+            let message = format!("no total is nearer to a band than {}", near.0);
+            self.fault(&at.key("near"), message, "Write a number above nought, or take the key out.");
         }
     }
 

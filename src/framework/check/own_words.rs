@@ -2,9 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::Check;
+use super::{Check, FRAMEWORK_INVALID};
+use crate::finding::Finding;
 use crate::framework::schema::{ColumnEntry, CriterionEntry, HoldsEntry, ScaleEntry, SectionEntry, TableEntry};
-use crate::framework::written::Path;
+use crate::framework::written::{Node, Path};
+use crate::wording::Wording;
 
 /// A name that stands for several criteria and measures, or for one.
 struct Meaning<'a> {
@@ -30,10 +32,36 @@ enum At<'a> {
 impl<'a> Check<'a> {
     /// Checks the names, the tables and the levels.
     pub(super) fn own_words(&mut self) {
+        self.blank_words();
+        self.titled_alike();
         self.clashes();
         self.uncollected();
         self.collected_twice();
         self.levels();
+    }
+
+    /// Tells names and texts that say nothing: people would read a gap in their place.
+    fn blank_words(&mut self) {
+        let mut blank: Vec<(String, usize)> = Vec::new();
+        gather_blank(&self.written.root, &mut blank);
+        for (key, offset) in blank {
+            self.is_broken = true;
+            let place = self.written.place_at(offset);
+            let finding = Finding::new(&FRAMEWORK_INVALID, place, format!("the `{key}` is blank"));
+            self.findings.push(finding.with_help("Write what people are to read there."));
+        }
+    }
+
+    /// Tells sections that go by the title of another: neither a sheet nor a report could say which is meant.
+    fn titled_alike(&mut self) {
+        let list = Path::ROOT.key("sections");
+        let sections = &self.file.sections;
+        for (place, section) in sections.iter().enumerate() {
+            let is_alike = |other: &&SectionEntry| Wording::of(&other.title) == Wording::of(&section.title);
+            let Some(other) = sections[..place].iter().find(is_alike) else { continue };
+            let message = format!("sections `{}` and `{}` have one title: “{}”", other.id, section.id, section.title);
+            self.doubt(&list.at(place).key("title"), message, "Give one of them another title.");
+        }
     }
 
     /// Tells names that mean two things: what is asked of one of them would be answered for the other.
@@ -173,6 +201,23 @@ impl<'a> Check<'a> {
         let whole = whole.as_ref().and_then(|[least, most]| usize::try_from((&most.0 - &least.0).to_whole()?).ok());
         let graded = grades.as_ref().map(|grades| grades.iter().filter(|grade| grade.points.is_some()).count());
         values.as_ref().map(Vec::len).or(graded).or(whole.map(|steps| steps + 1))
+    }
+}
+
+/// The keys whose texts people read, or by which they name things.
+const READ: [&str; 6] = ["id", "label", "noun", "owner", "text", "title"];
+
+/// Adds the keys with such texts that are blank, each with its place.
+fn gather_blank(node: &Node, blank: &mut Vec<(String, usize)>) {
+    if let Some(list) = node.get_ref().as_array() {
+        list.iter().for_each(|item| gather_blank(item, blank));
+    }
+    for (key, value) in node.get_ref().as_table().into_iter().flatten() {
+        let is_blank = value.get_ref().as_str().is_some_and(|text| text.trim().is_empty());
+        if is_blank && READ.contains(&key.get_ref().as_ref()) {
+            blank.push((key.get_ref().to_string(), value.span().start));
+        }
+        gather_blank(value, blank);
     }
 }
 

@@ -155,11 +155,42 @@ impl<'a> Check<'a> {
         match cell.kind {
             StatedKind::Weight => self.expression_of(at, &filled, about, Kind::Number),
             // A form may state a count in words: "7 of 13 scored".
-            StatedKind::Total => self.expression(at, &filled, about),
+            StatedKind::Total => {
+                let value = self.expression(at, &filled, about);
+                self.no_outcome(at, &value);
+                value
+            }
             StatedKind::Outcome => {
                 let value = self.expression(at, &filled, about);
+                self.no_number(at, &value, about);
                 Expression { node: self.titled(&value.node), ..value }
             }
+        }
+    }
+}
+
+impl Check<'_> {
+    /// Tells a number that is to be stated as an outcome, which is a text, and the outcome of a pack that has no bands.
+    fn no_number(&mut self, at: &Path, value: &Expression, about: About) {
+        if self.is_sound {
+            return;
+        }
+        if self.names.kind(&value.node, about) == Kind::Number {
+            let message = format!("`{}` is a number, and an outcome is a text", value.written);
+            self.doubt(at, message, "Write `band`, or take `kind = \"outcome\"` out.");
+        } else if gives_a_band(value) && self.file.outcome.bands.is_empty() {
+            let message = format!("`{}` comes to nothing: the outcome has no bands", value.written);
+            self.doubt(at, message, "Add `[[outcome.bands]]`, or take the stated value out.");
+        }
+    }
+
+    /// Tells an outcome that is to be stated as a total, which is a number.
+    fn no_outcome(&mut self, at: &Path, value: &Expression) {
+        let is_grade = |grade: &GradesEntry| matches!(&value.node, Node::Name(name) if *name == grade.id);
+        let is_band = matches!(&value.node, Node::Name(name) if name == "band" || name == "raw_band");
+        if !self.is_sound && (is_band || self.file.grades.iter().any(is_grade)) {
+            let message = format!("`{}` is an outcome, and would be compared as a number", value.written);
+            self.doubt(at, message, "Add `kind = \"outcome\"`.");
         }
     }
 }
