@@ -386,7 +386,8 @@ mod tests {
     #[test]
     fn an_outcome_that_was_open_neither_stands_nor_changed() {
         // Where blanks leave the outcome open, moderators say what it is.
-        let results = moderated(|drawn| as_sent(drawn).or(Some("good"))).results.unwrap();
+        let open = "Organisation 18,good\n";
+        let results = moderated_beside(|drawn| as_sent(drawn).or(Some("good")), open).results.unwrap();
         let open = results.rows.iter().filter(|row| row.sent.is_none()).count();
         assert!(open > 0, "{results:?}");
         assert_eq!((results.open, results.same.value), (open, Some((results.rows.len() - open) as f64)));

@@ -184,7 +184,7 @@ fn of_framework(framework: &FrameworkId, mut mine: Vec<Candidate>, most: Option<
     let mut rest = mine.split_off(at_risk);
     rest.sort_by_key(|candidate| candidate.lot);
     let certain = mine.into_iter().map(|one| Stratum { drawn: DrawnFor::Risk, taken: 1, from: vec![one] });
-    let strata = certain.chain(strata(rest, by_chance));
+    let strata = certain.chain(by_chance_of(rest, by_chance));
     let drawn = strata.flat_map(|Stratum { drawn, taken, from }| {
         let of = from.len();
         from.into_iter().take(taken).map(move |one| (drawn, taken, of, one)).collect::<Vec<_>>()
@@ -210,6 +210,19 @@ impl Candidate<'_> {
             probability: Exact::ratio(taken, from).unwrap_or_else(Exact::zero),
         }
     }
+}
+
+/// Shares what is drawn by chance among returns with an outcome; those whose outcome is open, of which moderation can't say whether it
+/// would change, take only the places that are left over. Where none has an outcome all are drawn from together.
+fn by_chance_of(rest: Vec<Candidate<'_>>, most: usize) -> Vec<Stratum<'_>> {
+    let (settled, open): (Vec<Candidate>, Vec<Candidate>) =
+        rest.into_iter().partition(|one| one.of.sent.review.settled().is_some());
+    let left = most.saturating_sub(settled.len());
+    [strata(settled, most - left), strata(open, left)]
+        .into_iter()
+        .flatten()
+        .filter(|stratum| stratum.taken > 0)
+        .collect()
 }
 
 /// Shares what is drawn by chance among outcomes, as many as each has returns and one at least; where there are more outcomes than are
@@ -267,6 +280,29 @@ mod tests {
         drawn.iter().filter_map(|drawn| drawn.organisation.as_deref()).collect()
     }
 
+    /// Returns the returns that stand for their organisations and have an outcome.
+    fn settled(season: &Season) -> BTreeSet<String> {
+        let settled = season.headline().filter(|sent| sent.review.settled().is_some());
+        settled.map(|sent| sent.review.file.clone()).collect()
+    }
+
+    #[test]
+    fn no_place_by_chance_goes_to_a_return_without_an_outcome_while_another_has_one() {
+        let frameworks = [sample::usual()];
+        for blank in [0, 10, 24, 36, 40] {
+            let reviews = (0..40).map(|number: usize| {
+                let first = Some(u32::from(number.is_multiple_of(2))).filter(|_| number >= blank);
+                let answers = [&[first][..], &[Some(1); 11]].concat();
+                sample::review(&frameworks[0], &format!("Organisation {number:02}"), "Self-assessment", &answers)
+            });
+            let season = Season::new(&frameworks, Surroundings::default(), reviews.collect());
+            let drawn = season.moderation.drawn.iter().filter(|drawn| drawn.drawn != DrawnFor::Risk);
+            let (with, without): (Vec<&Drawn>, Vec<&Drawn>) = drawn.partition(|drawn| drawn.band.is_some());
+            assert_eq!(with.len() + without.len(), 7, "{blank}");
+            assert_eq!(with.len(), 7.min(settled(&season).len()), "{blank}");
+        }
+    }
+
     #[test]
     fn the_same_workbooks_draw_the_same_and_others_draw_others() {
         let frameworks = [sample::usual()];
@@ -307,16 +343,18 @@ mod tests {
     }
 
     #[test]
-    fn weights_of_what_is_drawn_by_chance_come_to_all_that_is_left() {
+    fn weights_of_what_is_drawn_by_chance_come_to_all_that_is_left_with_an_outcome() {
         let frameworks = [sample::usual()];
         for returns in [None, Some(1), Some(2), Some(9), Some(20), Some(40)] {
             let season = season(&frameworks, Draw { seed: None, returns }, 5, None);
+            let all = if returns == Some(40) { 40 } else { settled(&season).len() };
             let drawn = &season.moderation.drawn;
             let (certain, by_chance): (Vec<&Drawn>, Vec<&Drawn>) =
                 drawn.iter().partition(|drawn| drawn.drawn == DrawnFor::Risk);
             let weights: Exact =
                 by_chance.iter().map(|drawn| Exact::from(1).divided_by(&drawn.probability).unwrap()).sum();
-            assert_eq!(weights, Exact::from(40 - certain.len()), "{returns:?}");
+            let certain_of_all = certain.iter().filter(|drawn| drawn.band.is_some() || all == 40).count();
+            assert_eq!(weights, Exact::from(all - certain_of_all), "{returns:?}");
             assert!(certain.iter().all(|drawn| drawn.probability == Exact::from(1) && !drawn.risks.is_empty()));
             assert!(certain.len() <= drawn.len() / 2);
         }
@@ -335,7 +373,9 @@ mod tests {
                 one.0 += 1;
             }
         }
-        assert_eq!(times.len(), 40);
+        let at_risk = |file: &&String| times[*file].1 == Exact::from(1);
+        let by_chance: BTreeSet<String> = times.keys().filter(|file| !at_risk(file)).cloned().collect();
+        assert!(by_chance.is_subset(&settled(&season)) && times.len() >= settled(&season).len());
         for (file, (times, probability)) in times {
             let expected = &probability * &Exact::from(600);
             // Four standard deviations and more round what is expected.
