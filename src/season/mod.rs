@@ -182,12 +182,12 @@ impl<'a> Season<'a> {
         if !season.settings.asks_everybody {
             rules::finding_systemic::tell_once(&mut season);
         }
-        // Only what is done above compares evidence and contents, and evidence is long.
-        season.returns.iter_mut().for_each(|sent| sent.review.evidence = Vec::new());
-        season.returns.iter_mut().for_each(|sent| sent.review.content = String::new());
         let declared = season.settings.consolidation.as_ref();
         season.consolidations = consolidation::consolidate(&season.returns, frameworks, declared);
         season.moderation = moderation::moderate(&season, &said);
+        // Only what is done above compares evidence and contents, and evidence is long.
+        season.returns.iter_mut().for_each(|sent| sent.review.evidence = Vec::new());
+        season.returns.iter_mut().for_each(|sent| sent.review.content = String::new());
         season
     }
 

@@ -1,6 +1,10 @@
 //! `run`: what it writes, what it refuses, and that nothing but the input changes its bytes.
 
 use std::collections::BTreeSet;
+use std::io::{Cursor, Read as _, Write as _};
+
+use zip::write::SimpleFileOptions;
+use zip::{ZipArchive, ZipWriter};
 
 use super::{Scene, contents, json};
 use crate::case_runner::file::repacked;
@@ -221,26 +225,49 @@ fn a_season_grades_rules_but_not_those_that_are_always_told() {
     assert!(run.err.contains("season.toml:2:1: `workbook-unreadable` is always told"), "{}", run.err);
 }
 
+/// Returns a workbook in which another name stands in place of this one.
+fn renamed(bytes: &[u8], name: &str, other: &str) -> Vec<u8> {
+    let mut old = ZipArchive::new(Cursor::new(bytes)).unwrap();
+    let mut new = ZipWriter::new(Cursor::new(Vec::new()));
+    for index in 0..old.len() {
+        if old.by_index(index).unwrap().name().unwrap() != "xl/sharedStrings.xml" {
+            new.raw_copy_file(old.by_index_raw(index).unwrap()).unwrap();
+            continue;
+        }
+        let mut text = String::new();
+        old.by_index(index).unwrap().read_to_string(&mut text).unwrap();
+        assert!(text.contains(name));
+        new.start_file("xl/sharedStrings.xml", SimpleFileOptions::default()).unwrap();
+        new.write_all(text.replace(name, other).as_bytes()).unwrap();
+    }
+    new.finish().unwrap().into_inner()
+}
+
 #[test]
 fn workbooks_that_moderators_filled_in_say_what_they_say() {
-    let hull = "New Start Hull - SEQF self-assessment (Aug 2025).xlsx";
+    let truro = "Bridge Truro's SEQF self-assessment 2025.xlsx";
     let scene = Scene::new()
-        .with_sample(hull, "returns/hull.xlsx")
-        .with_sample("Bridge Truro's SEQF self-assessment 2025.xlsx", "returns/truro.xlsx")
-        .with_sample(hull, "returns/moderated/second look.xlsx")
-        .with_sample(hull, "returns/moderated/second look again.xlsx")
+        .with_sample("New Start Hull - SEQF self-assessment (Aug 2025).xlsx", "returns/hull.xlsx")
+        .with_sample(truro, "returns/truro.xlsx")
+        .with_sample(truro, "returns/moderated/as sent.xlsx")
         .with_sample("Newry Community Enterprise_External assessment SEQF_v2.xlsb", "returns/moderated/of nobody.xlsb")
         .with_sample("Team budget 2025.xlsx", "returns/moderated/budget.xlsx")
         .with("returns/season.toml", b"[moderation]\nresults = \"moderated\"\n");
+    let looked_at = renamed(&std::fs::read(scene.path("returns/truro.xlsx")).unwrap(), "Zoë Ahmed", "A. Moderator");
+    let scene = scene
+        .with("returns/moderated/second look.xlsx", &looked_at)
+        .with("returns/moderated/second look again.xlsx", &looked_at);
     let run = scene.run(&["run", "returns", "--out", "out", "--only", "data", "--exit-zero"]);
     let results = json(&run, "out/data/results.json");
     assert_eq!(results["returns"].as_array().unwrap().len(), 2, "{}", run.err);
     let [moderated] = &results["season"]["moderated"].as_array().unwrap()[..] else { panic!("{}", results["season"]) };
-    let hull = results["returns"].as_array().unwrap().iter().find(|sent| sent["file"] == "hull.xlsx").unwrap();
-    assert_eq!((&moderated["file"], &moderated["band"]), (&"hull.xlsx".into(), &hull["outcome"]["band"]));
+    let truro = results["returns"].as_array().unwrap().iter().find(|sent| sent["file"] == "truro.xlsx").unwrap();
+    assert_eq!((&moderated["file"], &moderated["band"]), (&"truro.xlsx".into(), &truro["outcome"]["band"]));
+    assert_eq!(moderated["moderator"], "A. Moderator");
     let told = run.err.split_whitespace().collect::<Vec<&str>>().join(" ");
     for words in [
-        "second look.xlsx is about hull.xlsx, as second look again.xlsx is; the first one counts",
+        "second look.xlsx is about truro.xlsx, as second look again.xlsx is; the first one counts",
+        "as sent.xlsx: it is truro.xlsx itself, as that was sent",
         "of nobody.xlsb: no return that counts is called Newry Community Enterprise",
         "budget.xlsx: it is of no known framework",
     ] {
@@ -351,8 +378,8 @@ fn a_house_style_that_cannot_be_used_is_refused_with_its_place() {
 
 /// Packs a file of a name into a zip.
 fn zipped(name: &str, bytes: &[u8]) -> Vec<u8> {
-    let mut writer = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
-    writer.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
+    let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
+    writer.start_file(name, SimpleFileOptions::default()).unwrap();
     std::io::Write::write_all(&mut writer, bytes).unwrap();
     writer.finish().unwrap().into_inner()
 }

@@ -16,6 +16,7 @@ use super::Season;
 use crate::framework::{BandId, FieldRole, Framework, FrameworkId};
 use crate::review::{Review, Status};
 use crate::season::SeasonReturn;
+use crate::season::about::{self, Each};
 use crate::season::roster::RosterError;
 use crate::season::roster::lines::{self, Line};
 use crate::wording::{Wording, nearest};
@@ -68,6 +69,19 @@ pub struct Said {
     seed: String,
     /// Why a workbook says nothing; empty where it does.
     unfit: &'static str,
+    /// The moderator's own workbook; `None` of a line.
+    workbook: Option<OwnWorkbook>,
+}
+
+/// What a moderator's own workbook is known by.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+struct OwnWorkbook {
+    /// What of the organisation it is about, as its cover says.
+    each: Each,
+    /// The digest of the file.
+    sha256: String,
+    /// The digest of what its cells hold; empty where that isn't known.
+    content: String,
 }
 
 /// What a moderator says of a return.
@@ -180,6 +194,11 @@ impl Said {
                 Status::Unrecognised => "it is of no known framework",
                 Status::Scored | Status::Provisional | Status::Duplicate | Status::Superseded => "",
             },
+            workbook: Some(OwnWorkbook {
+                each: about::each(frameworks, review),
+                sha256: review.sha256.clone(),
+                content: review.content.clone(),
+            }),
             ..Self::default()
         }
     }
@@ -192,10 +211,22 @@ impl Said {
     /// Whether a return is of the organisation and on the framework that it is about, whatever its file is called.
     fn is_about(&self, season: &Season, sent: &SeasonReturn) -> bool {
         // A workbook that was put right may have another name.
-        let is_whose = |own: &str| Wording::of(&self.organisation) == Wording::of(own);
+        let is_whose = |own: &String| Wording::of(&self.organisation) == Wording::of(own);
         let framework = season.framework(&sent.review);
         let of_framework = self.framework.is_empty() || framework.is_some_and(|own| own.is_called(&self.framework));
-        !self.organisation.is_empty() && of_framework && sent.organisation.as_deref().is_some_and(is_whose)
+        let mut names = sent.organisation.iter().chain(&sent.review.organisation);
+        let is_other = self.workbook.as_ref().is_some_and(|own| about::are_others(&own.each, &sent.each));
+        !self.organisation.is_empty() && of_framework && names.any(is_whose) && !is_other
+    }
+
+    /// Returns the return that a moderator's own workbook is, as it was sent or saved again, instead of an answer of the moderator's.
+    fn as_sent<'a>(&self, season: &'a Season) -> Option<&'a SeasonReturn> {
+        let own = self.workbook.as_ref()?;
+        let is_it = |review: &Review| {
+            (!own.sha256.is_empty() && own.sha256 == review.sha256)
+                || (!own.content.is_empty() && own.content == review.content)
+        };
+        season.returns.iter().find(|sent| is_it(&sent.review))
     }
 
     /// Whether a return is about the part of an organisation that it names, or about the whole where it names none.
@@ -247,6 +278,12 @@ fn settled(season: &Season, said: &Said) -> Result<Moderated, String> {
     if !said.unfit.is_empty() {
         return Err(said.unfit.to_owned());
     }
+    if let Some(sent) = said.as_sent(season) {
+        let file = &sent.review.file;
+        return Err(format!(
+            "it is {file} itself, as that was sent, and no moderator\u{2019}s answer; who agrees with all of it fills in the list"
+        ));
+    }
     let sent = meant(season, said)?;
     let framework = season.framework(&sent.review).ok_or_else(|| format!("no outcome is known of {}", said.named()))?;
     let band = outcome(framework, &said.outcome)?;
@@ -295,9 +332,21 @@ fn of_organisation<'a>(season: &'a Season, said: &Said) -> Result<&'a SeasonRetu
     let exact: Vec<&SeasonReturn> = about.iter().copied().filter(|sent| said.is_of_part(sent)).collect();
     let fitting = if exact.is_empty() && said.part.is_empty() { about } else { exact };
     match fitting[..] {
-        [] => Err(format!("no return that counts is called {}{}", said.named(), meant_by(season, said))),
+        [] => Err(none(season, said)),
         [sent] => Ok(sent),
         [..] => Err(several(season, said, &fitting)),
+    }
+}
+
+/// Says that no return is meant: none is called so, or none is about what the moderator's own workbook is about.
+fn none(season: &Season, said: &Said) -> String {
+    let each = said.workbook.as_ref().and_then(|own| about::named(None, &own.each));
+    let is_whose = |sent: &&SeasonReturn| {
+        sent.organisation.as_deref().is_some_and(|own| Wording::of(own) == Wording::of(&said.organisation))
+    };
+    match each.filter(|_| season.headline().any(|sent| is_whose(&sent))) {
+        Some(each) => format!("no return of {} that counts is about {each}", said.named()),
+        None => format!("no return that counts is called {}{}", said.named(), meant_by(season, said)),
     }
 }
 
@@ -316,11 +365,12 @@ fn several(season: &Season, said: &Said, fitting: &[&SeasonReturn]) -> String {
     let parts: BTreeSet<String> = fitting.iter().filter_map(|sent| sent.part()).collect();
     let (heading, apart) = if frameworks.len() > 1 { ("Framework", frameworks) } else { ("Part", parts) };
     let apart = list_of_at_most(&apart.into_iter().collect::<Vec<_>>(), 9);
-    format!(
-        "{} of {} count ({apart}); say under \u{201c}{heading}\u{201d} which is meant",
-        number_of(fitting.len(), "return", "returns"),
-        said.named()
-    )
+    let returns = number_of(fitting.len(), "return", "returns");
+    let how = match said.workbook {
+        Some(_) => "its cover has to say which of them it is about".to_owned(),
+        None => format!("say under \u{201c}{heading}\u{201d} which is meant"),
+    };
+    format!("{returns} of {} count ({apart}); {how}", said.named())
 }
 
 /// Returns the outcome that a moderator names, by its title or its name; `None` where the framework has none.
@@ -407,6 +457,55 @@ mod tests {
         assert_eq!(told(&["Roads", "Schools"], list), (vec![], vec![several.to_owned()]));
         let named = "organisation,part,moderated_outcome\nAcme,roads,good\n";
         assert_eq!(told(&["Roads", "Schools"], named), (vec!["Roads.xlsx".to_owned()], vec![]));
+    }
+
+    /// Returns the files of the returns to which moderators' own workbooks are put, of a season of returns about these services, and what
+    /// isn't used.
+    fn of_own(services: &[&str], own: &[Review]) -> (Vec<String>, Vec<String>) {
+        let frameworks = [sample::of_services(sample::usual())];
+        let sent = services.iter().map(|service| sample::of_service(&frameworks[0], service, "Self-assessment", 1));
+        let moderated = own.iter().map(|own| Said::of_workbook(own, &frameworks)).collect();
+        let surroundings = Surroundings { moderated, ..Surroundings::default() };
+        let season = Season::new(&frameworks, surroundings, sent.collect());
+        (season.moderation.moderated.iter().map(|one| one.file.clone()).collect(), doubts(&season))
+    }
+
+    /// Returns a moderator's own workbook about a service.
+    fn own(service: &str, kind: &str) -> Review {
+        let mut review = sample::of_service(&sample::of_services(sample::usual()), service, kind, 2);
+        review.file = "second look.xlsx".to_owned();
+        review.sha256 = "a moderator's".to_owned();
+        review
+    }
+
+    #[test]
+    fn a_moderators_own_workbook_is_about_the_service_that_its_cover_names() {
+        let (both, youth) = (["Adult", "Youth"], "Youth Self-assessment.xlsx".to_owned());
+        for kind in ["Self-assessment", "External assessment"] {
+            assert_eq!(of_own(&both, &[own("Youth", kind)]), (vec![youth.clone()], vec![]), "{kind}");
+            let other = "second look.xlsx: no return of Acme that counts is about Work".to_owned();
+            assert_eq!(of_own(&both, &[own("Work", kind)]), (vec![], vec![other]), "{kind}");
+        }
+        let mut unsaid = own("", "Self-assessment");
+        unsaid.fields.remove("service");
+        let told = "second look.xlsx: 2 returns of Acme count (Adult and Youth); its cover has to say which of them it is about";
+        assert_eq!(of_own(&both, &[unsaid.clone()]), (vec![], vec![told.to_owned()]));
+        assert_eq!(of_own(&["Youth"], &[unsaid]), (vec![youth], vec![]));
+    }
+
+    #[test]
+    fn a_return_itself_is_no_moderators_answer() {
+        let frameworks = [sample::of_services(sample::usual())];
+        let sent = sample::of_service(&frameworks[0], "Adult", "Self-assessment", 1);
+        let copied = Review { file: "second look.xlsx".to_owned(), ..sent.clone() };
+        let told = "second look.xlsx: it is Adult Self-assessment.xlsx itself, as that was sent, and no moderator\u{2019}s answer; who agrees with all of it fills in the list";
+        assert_eq!(of_own(&["Adult"], std::slice::from_ref(&copied)), (vec![], vec![told.to_owned()]));
+        let saved_again = Review { sha256: "other bytes".to_owned(), content: "cells".to_owned(), ..copied };
+        let sent = Review { content: "cells".to_owned(), ..sent };
+        let moderated = vec![Said::of_workbook(&saved_again, &frameworks)];
+        let surroundings = Surroundings { moderated, ..Surroundings::default() };
+        let season = Season::new(&frameworks, surroundings, vec![sent]);
+        assert_eq!(doubts(&season), [told]);
     }
 
     #[test]
