@@ -108,9 +108,9 @@ struct DisclosureTable {
 struct ModerationTable {
     /// How many of each framework are drawn; else the square root of those that count, rounded up, with five by chance at least of twenty or more.
     returns: Option<Spanned<i64>>,
-    /// What the draw hangs on, to keep it while workbooks are put right; else what the workbooks hold.
+    /// What the first draw hangs on; else what the workbooks hold.
     seed: Option<String>,
-    /// What moderators say: the list of returns that were drawn, filled in; from where this file is.
+    /// The list of returns that were drawn, which keeps the draw, with what moderators say filled in; from where this file is.
     results: Option<Spanned<PathBuf>>,
 }
 

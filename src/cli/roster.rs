@@ -1,5 +1,6 @@
 //! The lists beside the returns: who was expected, and what moderators say.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use super::args::RunArgs;
@@ -55,12 +56,30 @@ pub(super) fn moderated(
 ) -> Result<Vec<Said>, Failure> {
     let Some(place) = named else { return Ok(Vec::new()) };
     if place.is_dir() {
-        let reviewed = batch::run(reviewing.job(&Plan::of_folder(place)?), &|_| ())?.reviewed;
-        return Ok(reviewed.iter().map(|one| Said::of_workbook(&one.review, frameworks)).collect());
+        let plan = Plan::of_folder(place)?;
+        let lists = lists(place, &plan);
+        let reviewed = batch::run(reviewing.job(&plan), &|_| ())?.reviewed;
+        let own = reviewed.iter().map(|one| &one.review).filter(|review| !lists.contains_key(&review.file));
+        let own: Vec<Said> = own.map(|review| Said::of_workbook(review, frameworks)).collect();
+        return Ok(lists.into_values().flatten().chain(own).collect());
     }
     let source = Source::new(place.display().to_string(), store::bytes(place)?);
     let said = said::read(&source);
     said.map_err(|error| Failure::Unknown(format!("could not use what moderators say, {}: {error}", place.display())))
+}
+
+/// Returns the lists in a folder of what moderators say, by their names: what tells the draw, or what was said beside workbooks.
+fn lists(folder: &Path, plan: &Plan) -> BTreeMap<String, Vec<Said>> {
+    let workbooks = plan.files.iter().filter_map(PlannedFile::source);
+    let tables = plan.ignored.iter().filter(|ignored| ignored.reason == Reason::Table);
+    let tables =
+        tables.filter_map(|table| Some(Source::new(table.file.clone(), store::bytes(&folder.join(&table.file)).ok()?)));
+    let read = |source: Source| {
+        let said = said::read(&source).ok()?;
+        let name = source.name.clone();
+        Some((name.clone(), said.into_iter().map(|one| one.within(&name)).collect()))
+    };
+    workbooks.chain(tables).filter_map(read).collect()
 }
 
 /// Leaves the list out of the returns, where it is a workbook among them.
@@ -76,8 +95,11 @@ pub(super) fn digest_of_moderated(place: &Path) -> Result<String, Failure> {
     if !place.is_dir() {
         return Ok(store::digest(&store::bytes(place)?));
     }
-    let files = Plan::of_folder(place)?.files;
-    let digests: String = files.iter().filter_map(PlannedFile::source).map(|source| source.sha256()).collect();
+    let plan = Plan::of_folder(place)?;
+    let tables = plan.ignored.iter().filter(|ignored| ignored.reason == Reason::Table);
+    let tables = tables.filter_map(|table| Some(store::digest(&store::bytes(&place.join(&table.file)).ok()?)));
+    let files = plan.files.iter().filter_map(PlannedFile::source).map(|source| source.sha256());
+    let digests: String = files.chain(tables).collect();
     Ok(store::digest(digests.as_bytes()))
 }
 

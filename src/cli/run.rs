@@ -222,7 +222,7 @@ fn undrawn(files: &[&str]) -> Option<String> {
         "aren\u{2019}t drawn in this run, so they say",
     );
     let files = list_of_at_most(files, MOST_NAMED);
-    let how = "to keep the draw in which moderators were asked, name its seed in season.toml under [moderation]";
+    let how = "a list that comes back with all columns of the sheet \u{201c}Moderation\u{201d} keeps the draw in which moderators were asked";
     (!files.is_empty()).then(|| format!("What moderators say: {files} {verb} nothing of the others; {how}"))
 }
 

@@ -63,7 +63,7 @@ struct Across<'a> {
     /// The returns that were drawn for moderation.
     #[serde(skip_serializing_if = "<[Drawn]>::is_empty")]
     moderation: &'a [Drawn],
-    /// What that draw hung on; named in the season's settings, it keeps the draw.
+    /// What that draw hung on.
     #[serde(skip_serializing_if = "str::is_empty")]
     moderation_seed: &'a str,
     /// What moderators say of returns.

@@ -87,6 +87,7 @@ fn is_number(column: &Column) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::season::sample;
 
     #[test]
     fn a_number_below_nought_stays_a_number() {
@@ -102,6 +103,14 @@ mod tests {
             (text.name.as_str(), text.bytes.as_slice()),
             ("data/statistics.csv", "\u{feff}id,state,value,n,why\n".as_bytes())
         );
+    }
+
+    #[test]
+    fn a_list_of_moderation_that_comes_back_keeps_its_draw_and_what_was_written() {
+        sample::try_list(|season| {
+            let tables = tables(season).unwrap();
+            tables.into_iter().find(|table| table.name == "data/moderation.csv").unwrap().bytes
+        });
     }
 
     #[test]

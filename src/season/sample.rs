@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use super::moderation::said;
+use super::moderation::{Drawn, DrawnFor};
 use super::record::name;
 use super::{Expected, Roster, Season, SeasonRecord, Surroundings};
 use crate::cell::CellRef;
@@ -16,6 +18,7 @@ use crate::returns::State;
 use crate::review::{AnswerRecord, DateRecord, MeasureRecord, OutcomeRecord, Review, SectionRecord, Status};
 use crate::schedule::StepState;
 use crate::words::Nouns;
+use crate::workbook::Source;
 
 /// The regions of made-up organisations.
 const REGIONS: [&str; 5] = ["North", "South", "East", "West", "Isles"];
@@ -299,6 +302,72 @@ impl SeasonRecord {
         let earlier = season.previous.as_ref().map(Self::seasons).unwrap_or_default();
         Self::new(name, season.reviews(), earlier, season.frameworks)
     }
+}
+
+/// Returns a season of 40 in which these returns were put right to the least of all, with what stands in a list that came back.
+pub(crate) fn moderated<'a>(frameworks: &'a [Framework], put_right: &[&str], list: Option<Vec<u8>>) -> Season<'a> {
+    let said = list.map(|list| said::read(&Source::new("moderation", list)).unwrap());
+    let put_right = |review: Review| {
+        let whose = review.organisation.as_deref().zip(review.kind.as_deref());
+        let is_one = put_right.contains(&review.file.as_str());
+        let new = whose.filter(|_| is_one).map(|(name, kind)| self::review(&frameworks[0], name, kind, &[Some(0); 12]));
+        new.unwrap_or(review)
+    };
+    let reviews = reviews(&frameworks[0], 40, 5).into_iter().map(put_right).collect();
+    Season::new(frameworks, Surroundings { moderated: said.unwrap_or_default(), ..Surroundings::default() }, reviews)
+}
+
+/// Returns a list of what moderators say of each return that a season drew: that it stands; and of one that isn't drawn, and of one that
+/// isn't there; with a return that was drawn by chance.
+pub(crate) fn answered(season: &Season) -> (Vec<u8>, String) {
+    let drawn = &season.moderation.drawn;
+    let line = |drawn: &Drawn| Some(format!("{},A. Moderator,{},seen\n", drawn.file, drawn.band.as_ref()?));
+    let undrawn = season.headline().find(|sent| !drawn.iter().any(|drawn| drawn.file == sent.review.file)).unwrap();
+    let beside =
+        format!("{},B. Moderator,good,by the way\nelsewhere.xlsx,C. Moderator,good,lost\n", undrawn.review.file);
+    let lines: String = drawn.iter().filter_map(line).collect();
+    let is_put_right = |drawn: &&Drawn| drawn.drawn != DrawnFor::Risk && drawn.band.as_deref() == Some("good");
+    let put_right = drawn.iter().find(is_put_right).unwrap().file.clone();
+    (format!("file,moderator,moderated_outcome,remark\n{lines}{beside}").into_bytes(), put_right)
+}
+
+/// Tries that a list which comes back in the shape that this gives keeps its draw and all that moderators wrote, whatever became of the
+/// workbooks, and that what they wrote of another outcome doesn't count.
+pub(crate) fn try_list(shape: impl Fn(&Season) -> Vec<u8>) {
+    let frameworks = [usual()];
+    let drawn = |season: &Season| {
+        let as_drawn = |one: &Drawn| {
+            (one.file.clone(), one.place, one.drawn, one.from, one.taken, one.drawn_band.clone(), one.risks.clone())
+        };
+        season.moderation.drawn.iter().map(as_drawn).collect::<Vec<_>>()
+    };
+    let files = |season: &Season| season.moderation.moderated.iter().map(|one| one.file.clone()).collect::<Vec<_>>();
+    let made = moderated(&frameworks, &[], None);
+    let (list, put_right) = answered(&made);
+    let first = moderated(&frameworks, &[], Some(list));
+    let count = first.moderation.moderated.len();
+    assert!(files(&first).contains(&put_right) && first.moderation.doubts.len() == 1, "{:?}", first.moderation.doubts);
+    // An empty list keeps the draw too.
+    let empty = moderated(&frameworks, &[&put_right], Some(shape(&made)));
+    assert_eq!((drawn(&empty), empty.moderation.seed.as_str()), (drawn(&made), made.moderation.seed.as_str()));
+    assert_ne!(moderated(&frameworks, &[&put_right], None).moderation.drawn, made.moderation.drawn);
+    let mut list = shape(&first);
+    for run in 0..3 {
+        let again = moderated(&frameworks, &[&put_right], Some(list));
+        assert_eq!(drawn(&again), drawn(&made), "{run}");
+        assert!(!files(&again).contains(&put_right) && files(&again).len() == count - 1, "{run}: {:?}", files(&again));
+        let told: Vec<&str> = again.moderation.doubts.iter().map(|doubt| doubt.why.as_str()).collect();
+        assert_eq!(told.len(), 2, "{told:?}");
+        let changed =
+            format!("{put_right} was \u{201c}Good\u{201d} when it was looked at and is \u{201c}None\u{201d} now");
+        assert!(
+            told.iter().any(|why| why.contains(&changed)) && told.iter().any(|why| why.contains("elsewhere.xlsx")),
+            "{told:?}"
+        );
+        list = shape(&again);
+    }
+    let back = moderated(&frameworks, &[], Some(list));
+    assert_eq!((drawn(&back), files(&back)), (drawn(&made), files(&first)));
 }
 
 /// Returns a made-up season.

@@ -3,9 +3,10 @@
 //! A new run makes the workbook anew and carries these over. A finding is known by its rule, its workbook and what it is about; its cell
 //! may have moved since. Whatever can't be told to belong to one finding alone is left where it was.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use super::Season;
+use super::moderation::said::{self, Said};
 use super::roster::RosterError;
 use super::roster::lines::{self, Line};
 use crate::finding::Finding;
@@ -22,6 +23,8 @@ pub const COMMENT: &str = "Comment";
 pub const MODERATOR: &str = "Moderator";
 /// The outcome that a moderator gives.
 pub const MODERATED: &str = "Outcome after moderation";
+/// The outcome that a return had when a moderator looked at it.
+pub const SEEN: &str = "Outcome looked at";
 /// What a moderator says beside.
 pub const REMARK: &str = "What the moderator says";
 
@@ -38,8 +41,8 @@ pub const DRAWN: &str = "Workbook";
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct TeamNotes {
     findings: Vec<NotedFinding>,
-    /// By the return's file.
-    drawn: BTreeMap<String, [String; 3]>,
+    /// What moderators wrote.
+    moderated: Vec<Said>,
 }
 
 /// What the team wrote beside a finding.
@@ -73,11 +76,9 @@ impl TeamNotes {
         let all =
             |headings: &[&str]| sheets.iter().filter_map(|lines| rows(lines, headings)).flatten().collect::<Vec<_>>();
         let findings = all(&of_findings).into_iter().filter_map(NotedFinding::of).collect();
-        let drawn = all(&of_drawn).into_iter().filter_map(|row| {
-            let [file, said @ ..] = <[String; 4]>::try_from(row).ok()?;
-            said.iter().any(|said| !said.is_empty()).then_some((file, said))
-        });
-        Ok(Self { findings, drawn: drawn.collect() })
+        let lists = sheets.iter().filter(|lines| rows(lines, &of_drawn).is_some());
+        let moderated = lists.filter_map(|lines| said::of_lines(lines)).flatten().filter(Said::has_words);
+        Ok(Self { findings, moderated: moderated.collect() })
     }
 
     /// Returns what was noted of a finding of a return, or of the season where no file is named.
@@ -85,18 +86,15 @@ impl TeamNotes {
         self.place_of(file, finding).map(|place| &self.findings[place].note)
     }
 
-    /// Returns the notes on findings and on draws that a season doesn't have, each as it is read.
-    pub fn without_place(&self, season: &Season) -> (Vec<Vec<String>>, Vec<Vec<String>>) {
+    /// Returns the notes on findings that a season doesn't have, each as it is read.
+    pub fn without_place(&self, season: &Season) -> Vec<Vec<String>> {
         let across = season.findings.iter().map(|finding| (None, finding));
         let of =
             season.reviews().flat_map(|review| review.asked().map(|finding| (Some(review.file.as_str()), finding)));
         let taken: BTreeSet<usize> =
             across.chain(of).filter_map(|(file, finding)| self.place_of(file, finding)).collect();
         let left = self.findings.iter().enumerate().filter(|(place, _)| !taken.contains(place));
-        let drawn: BTreeSet<&str> = season.moderation.drawn.iter().map(|drawn| drawn.file.as_str()).collect();
-        let of_drawn = self.drawn.iter().filter(|(file, _)| !drawn.contains(file.as_str()));
-        let row = |(file, said): (&String, &[String; 3])| [std::slice::from_ref(file), said].concat();
-        (left.map(|(_, noted)| noted.row()).collect(), of_drawn.map(row).collect())
+        left.map(|(_, noted)| noted.row()).collect()
     }
 
     /// Returns the place of what was noted of a finding.
@@ -118,9 +116,10 @@ impl TeamNotes {
             .map(|(place, _)| place)
     }
 
-    /// Returns what moderators wrote beside a return that was drawn: who, the outcome, and what else there is to say.
-    pub fn of_drawn(&self, file: &str) -> Option<&[String; 3]> {
-        self.drawn.get(file)
+    /// Returns what moderators wrote beside returns, each return once.
+    pub fn moderated(&self) -> impl Iterator<Item = &Said> {
+        let mut files: BTreeSet<&str> = BTreeSet::new();
+        self.moderated.iter().filter(move |said| said.file.is_empty() || files.insert(&said.file))
     }
 }
 

@@ -1,8 +1,8 @@
 //! Moderation as a survey: what moderators found among the returns that were drawn, and what that says of those nobody looked at.
 //!
 //! Returns that were taken for certain, or looked at without being drawn, speak for themselves alone. Each that was drawn by chance
-//! stands for as many as it was drawn from; of outcomes of which no return was looked at nothing is said. An outcome that was open as
-//! sent can't change: such returns neither count as looked at among those drawn by chance nor are told of.
+//! stands for as many as it was drawn from, by the outcome that it had then; of outcomes of which no return was looked at nothing is said.
+//! An outcome that was open can't change: such returns neither count as looked at among those drawn by chance nor are told of.
 #![expect(clippy::float_arithmetic, clippy::cast_precision_loss, reason = "an estimate is a statistic, not a score")]
 
 use std::cmp::Ordering;
@@ -215,7 +215,8 @@ fn rows(subject: &Subject, moderated: &[&Moderated]) -> Vec<ModeratedRow> {
 /// Returns what those drawn by chance say of the returns that nobody looked at.
 fn unseen(subject: &Subject, about: &About, drawn: &[&Drawn], rows: &[ModeratedRow]) -> Unseen {
     let told: Vec<Stratum> = strata(subject, drawn, rows).into_iter().filter(|stratum| stratum.seen > 0).collect();
-    let returns = told.iter().map(|stratum| stratum.all - stratum.seen).sum();
+    let left = subject.headline().count().saturating_sub(rows.len());
+    let returns = told.iter().map(|stratum| stratum.all - stratum.seen).sum::<usize>().min(left);
     let about = about.facet(Facet::Unseen);
     let seen = told.iter().map(|stratum| stratum.seen).sum();
     let estimate = estimate(&told).filter(|_| seen >= LEAST_SEEN);
@@ -223,7 +224,7 @@ fn unseen(subject: &Subject, about: &About, drawn: &[&Drawn], rows: &[ModeratedR
     let figure = |measure, value: Option<f64>| about.figure(measure, value.ok_or(&why), seen);
     Unseen {
         returns,
-        beyond: subject.headline().count() - rows.len() - returns,
+        beyond: left - returns,
         changed: figure(Measure::Count, estimate.map(|estimate| estimate.changed)),
         low: figure(Measure::Low, estimate.map(|estimate| estimate.low)),
         high: figure(Measure::High, estimate.map(|estimate| estimate.high)),
@@ -231,27 +232,40 @@ fn unseen(subject: &Subject, about: &About, drawn: &[&Drawn], rows: &[ModeratedR
     }
 }
 
-/// Gathers the returns with a settled outcome by what those drawn by chance were drawn from: those taken for certain, and those looked at
-/// without being drawn, are none of them.
+/// By what returns were drawn by chance together: for what, and by which outcome.
+type Together<'a> = (DrawnFor, Option<&'a BandId>);
+
+/// Gathers the returns that had an outcome by what those drawn by chance were drawn from: those taken for certain are none of them, nor
+/// those that count no more, nor those looked at without being drawn.
 fn strata(subject: &Subject, drawn: &[&Drawn], rows: &[ModeratedRow]) -> Vec<Stratum> {
-    let by_chance = |file: &str| drawn.iter().find(|one| one.file == file && one.drawn != DrawnFor::Risk);
-    let is_certain = |file: &str| drawn.iter().any(|one| one.file == file && one.drawn == DrawnFor::Risk);
-    let by_outcome = drawn.iter().any(|one| one.drawn == DrawnFor::Outcome);
-    let mut strata: BTreeMap<Option<&BandId>, Stratum> = BTreeMap::new();
-    for sent in subject.headline() {
-        let (file, row) = (sent.review.file.as_str(), rows.iter().find(|row| row.file == sent.review.file));
-        let Some(band) = sent.review.settled() else { continue };
-        if is_certain(file) || row.is_some() && by_chance(file).is_none() {
-            continue;
-        }
-        let stratum = strata.entry(Some(band).filter(|_| by_outcome)).or_default();
-        stratum.all += 1;
-        if let Some(row) = row {
+    let mut strata: BTreeMap<Together, Stratum> = BTreeMap::new();
+    let with_outcome = drawn.iter().filter(|one| one.drawn != DrawnFor::Risk && one.drawn_band.is_some());
+    for one in with_outcome {
+        let stratum = strata.entry(together(one.drawn, one.drawn_band.as_ref())).or_default();
+        stratum.all = stratum.all.max(one.from);
+        if let Some(row) = rows.iter().find(|row| row.file == one.file && row.sent.is_some()) {
             stratum.seen += 1;
-            stratum.changed += usize::from(row.moderated.as_ref() != Some(band));
+            stratum.changed += usize::from(row.moderated != row.sent);
+        }
+    }
+    let is_drawn = |row: &ModeratedRow| drawn.iter().any(|one| one.file == row.file);
+    let beside = rows
+        .iter()
+        .filter(|row| row.sent.is_some() && !is_drawn(row))
+        .flat_map(|row| [DrawnFor::Outcome, DrawnFor::Rest].map(|drawn| together(drawn, row.sent.as_ref())));
+    let gone = subject.season.moderation.gone.iter().filter(|gone| gone.framework == subject.framework.id);
+    let gone = gone.filter(|gone| gone.band.is_some()).map(|gone| together(gone.drawn, gone.band.as_ref()));
+    for key in beside.chain(gone) {
+        if let Some(stratum) = strata.get_mut(&key) {
+            stratum.all = stratum.all.saturating_sub(1).max(stratum.seen);
         }
     }
     strata.into_values().collect()
+}
+
+/// Returns by what a return was drawn that had this outcome.
+fn together(drawn: DrawnFor, band: Option<&BandId>) -> Together<'_> {
+    (drawn, band.filter(|_| drawn == DrawnFor::Outcome))
 }
 
 /// Returns how many outcomes would change among those of some strata that nobody looked at; `None` where nothing was looked at.
@@ -381,6 +395,21 @@ mod tests {
                 assert!(results.unseen.high.value.is_none_or(|high| high <= returns as f64), "{results:?}");
             }
         }
+    }
+
+    #[test]
+    fn those_drawn_by_chance_stand_for_what_they_were_drawn_from_whatever_they_come_to_since() {
+        let frameworks = [sample::usual()];
+        let made = sample::moderated(&frameworks, &[], None);
+        let (list, put_right) = sample::answered(&made);
+        let results = |put_right: &[&str]| {
+            let mut season = sample::moderated(&frameworks, put_right, Some(list.clone()));
+            season.moderation.drawn.clone_from(&made.moderation.drawn);
+            Statistics::of_season(&season).unwrap().of("sample").unwrap().moderation.clone().unwrap().results.unwrap()
+        };
+        let (before, after) = (results(&[]), results(&[&put_right]));
+        assert_eq!((before.unseen.returns, before.unseen.beyond), (after.unseen.returns, after.unseen.beyond));
+        assert!(after.unseen.changed.value > before.unseen.changed.value, "{after:?}");
     }
 
     #[test]

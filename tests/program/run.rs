@@ -276,6 +276,15 @@ fn workbooks_that_moderators_filled_in_say_what_they_say() {
         assert!(doubts.iter().any(|doubt| doubt.as_str().unwrap().contains(words)), "{doubts:?}");
     }
     assert!(run.in_one_line().contains("season.toml: what moderators say "), "{}", run.out);
+    // The list of the draw beside them tells what they looked at.
+    let list = String::from_utf8(run.files["out/data/moderation.csv"].clone()).unwrap();
+    let other = list.replace(",accredited,", ",good,");
+    assert_ne!(list, other);
+    let scene = scene.with("returns/moderated/moderation.csv", other.as_bytes());
+    let run = scene.run(&["run", "returns", "--out", "again", "--only", "data", "--exit-zero"]);
+    let results = json(&run, "again/data/results.json");
+    assert!(results["season"].get("moderated").is_none(), "{}", results["season"]);
+    assert!(run.err.contains("truro.xlsx was \u{201c}Good\u{201d} when it was looked at"), "{}", run.err);
 }
 
 #[test]

@@ -313,6 +313,11 @@ pub(in crate::render::workbook) mod tests {
     }
 
     #[test]
+    fn a_sheet_of_moderation_that_comes_back_keeps_its_draw_and_what_was_written() {
+        sample::try_list(|season| written(season).0);
+    }
+
+    #[test]
     fn each_drawn_return_has_its_row() {
         let frameworks = [sample::usual()];
         let season = sample::season(&frameworks, 12);

@@ -1,25 +1,17 @@
-//! What the team wrote beside findings and draws that this run doesn't have: kept until it is taken out, or its finding comes back.
+//! What the team wrote beside findings that this run doesn't have: kept until it is taken out, or its finding comes back.
 
 use super::{SeasonView, list};
 use crate::document::{Column, Document, Table, Use};
-use crate::season::team_notes::{DRAWN, KNOWN_BY, NOTED, SAID};
+use crate::season::team_notes::{KNOWN_BY, NOTED};
 
-/// Returns the sheets; none where every note has its place.
-pub(super) fn earlier_notes(view: &SeasonView) -> Vec<Document> {
-    let (of_findings, of_drawn) = view.notes.without_place(view.season);
-    let findings = list(
+/// Returns the sheet; `None` where every note has its place.
+pub(super) fn earlier_notes(view: &SeasonView) -> Option<Document> {
+    list(
         view,
         "Earlier notes",
         "What the team wrote beside findings that are no more. It stands beside them again where they come back; delete a line that isn't needed.",
-        table(&of_findings, &[&KNOWN_BY[..], &NOTED[..]].concat()),
-    );
-    let drawn = list(
-        view,
-        "Earlier moderation",
-        "What moderators wrote beside ¤returns that aren't drawn now. It stands beside them again where they are; delete a line that isn't needed.",
-        table(&of_drawn, &[&[DRAWN][..], &SAID[..]].concat()),
-    );
-    findings.into_iter().chain(drawn).collect()
+        table(&view.notes.without_place(view.season), &[&KNOWN_BY[..], &NOTED[..]].concat()),
+    )
 }
 
 /// Returns a table of notes, each under its heading.

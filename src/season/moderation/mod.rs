@@ -4,24 +4,27 @@
 //! and its size, so that one cause with many consequences doesn't take all places: they are taken for certain. The others are drawn by chance from all that are left, so many of each outcome, so that what is found of them can be
 //! told of those that nobody looked at; of each it is kept of how many it was drawn. By which lots hangs on what all workbooks of the
 //! season hold, so that nobody can tell beforehand who will be drawn, no two seasons are alike, and the same season draws the same.
-//! Who wants to keep a draw while workbooks are put right names its seed; a draw whose list came back filled in is kept by the list.
-//! [`said`] reads what moderators say.
+//! A draw whose list came back is kept by the list ([`kept`]), whatever became of the workbooks since; [`said`] reads what moderators say.
 
+pub mod drawn;
+pub mod kept;
 pub mod risk;
 pub mod said;
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
-use schemars::JsonSchema;
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
 use super::{Season, SeasonReturn};
 use crate::exact::Exact;
 use crate::framework::{BandId, FrameworkId};
+use kept::{Gone, Kept};
 use risk::{AtRisk, Risk};
-use said::{Doubt, Moderated, Said};
+use said::{Doubt, Moderated, Said, Written};
+
+pub use drawn::{Drawn, DrawnFor, NOT_DRAWN};
 
 /// How moderators' returns are drawn.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
@@ -40,13 +43,64 @@ pub struct Moderation {
     pub seed: String,
     /// The returns that were drawn, in order of the frameworks, then of the draw.
     pub drawn: Vec<Drawn>,
+    /// The returns that were drawn by chance and count no more.
+    pub gone: Vec<Gone>,
     /// What moderators say, of returns that were drawn or not.
     pub moderated: Vec<Moderated>,
+    /// All that moderators wrote, whether or not it counts, and the lines of the draw that came back.
+    pub written: Vec<Written>,
     /// What of their file people should look at.
     pub doubts: Vec<Doubt>,
 }
 
+/// A row of the list of moderation: a return that was drawn, or of which a moderator wrote something.
+#[derive(Clone, Copy, Debug)]
+pub struct Row<'a> {
+    /// The return, where it is drawn.
+    pub drawn: Option<&'a Drawn>,
+    /// What a moderator wrote of it.
+    pub written: Option<&'a Written>,
+}
+
+impl<'a> Row<'a> {
+    /// Returns the file of the return; `None` where it is no return that counts.
+    pub fn file(&self) -> Option<&'a str> {
+        self.drawn.map(|drawn| drawn.file.as_str()).or_else(|| self.written?.file.as_deref())
+    }
+
+    /// Returns the outcome that the return had when a moderator looked at it, as it is written; `None` where that isn't known.
+    pub fn seen(&self) -> Option<&'a str> {
+        let looked_at = self.written.filter(|written| written.is_moderators());
+        looked_at.map(|written| written.seen.as_str()).filter(|seen| !seen.is_empty())
+    }
+}
+
 impl Moderation {
+    /// Returns the rows of the list: the returns that are drawn, then all else that moderators wrote, and what was drawn and counts no more.
+    pub fn rows(&self) -> Vec<Row<'_>> {
+        let mut of_file: BTreeMap<&str, Vec<&Written>> = BTreeMap::new();
+        for written in self.written.iter().filter(|written| written.is_moderators()) {
+            of_file.entry(written.file.as_deref().unwrap_or_default()).or_default().push(written);
+        }
+        let mut rows: Vec<Row> = Vec::new();
+        for drawn in &self.drawn {
+            let mine = of_file.get_mut(drawn.file.as_str());
+            let written = mine.and_then(|mine| {
+                let counts = mine.iter().position(|written| written.moderated.is_some()).unwrap_or_default();
+                (!mine.is_empty()).then(|| mine.remove(counts))
+            });
+            rows.push(Row { drawn: Some(drawn), written });
+        }
+        let shown: BTreeSet<*const Written> =
+            rows.iter().filter_map(|row| row.written).map(std::ptr::from_ref).collect();
+        let is_left = |written: &&Written| {
+            let is_gone = written.file.is_none() && written.said.is_drawn();
+            (written.is_moderators() || is_gone) && !shown.contains(&std::ptr::from_ref(*written))
+        };
+        rows.extend(self.written.iter().filter(is_left).map(|written| Row { drawn: None, written: Some(written) }));
+        rows
+    }
+
     /// Returns what a moderator says of the return in this file.
     pub fn of_file(&self, file: &str) -> Option<&Moderated> {
         self.moderated.iter().find(|moderated| moderated.file == file)
@@ -56,58 +110,6 @@ impl Moderation {
     pub fn undrawn(&self) -> Vec<&str> {
         let is_drawn = |file: &str| self.drawn.iter().any(|drawn| drawn.file == file);
         self.moderated.iter().map(|one| one.file.as_str()).filter(|file| !is_drawn(file)).collect()
-    }
-}
-
-/// A return that was drawn.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
-pub struct Drawn {
-    /// The framework.
-    pub framework: FrameworkId,
-    /// Its place in the framework's draw, from one.
-    pub place: usize,
-    /// The file.
-    pub file: String,
-    /// Whose it is; `None` where it doesn't say.
-    pub organisation: Option<String>,
-    /// The part of it that the return is about; `None` where it is about the whole.
-    pub unit: Option<String>,
-    /// Which kind it is; `None` where it doesn't say.
-    pub kind: Option<String>,
-    /// The outcome; `None` while it is open.
-    pub band: Option<BandId>,
-    /// For what it was drawn.
-    pub drawn: DrawnFor,
-    /// What about it asks for a second look, whether or not it was drawn for that.
-    pub risks: Vec<Risk>,
-    /// From how many it was drawn by chance, itself among them; one where it was taken for certain.
-    pub from: usize,
-    /// How many of these were drawn.
-    pub taken: usize,
-    /// How likely it was to be drawn, from 0 to 1.
-    pub probability: Exact,
-}
-
-/// For what a return was drawn.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
-#[serde(rename_all = "kebab-case")]
-pub enum DrawnFor {
-    /// For what about it asks for a second look, for certain.
-    Risk,
-    /// By chance from those of its outcome.
-    Outcome,
-    /// By chance from all that are left.
-    Rest,
-}
-
-impl DrawnFor {
-    /// Returns the word that results use.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Risk => "risk",
-            Self::Outcome => "outcome",
-            Self::Rest => "rest",
-        }
     }
 }
 
@@ -135,8 +137,28 @@ struct Stratum<'a> {
 
 /// Draws returns, and puts what moderators say to the returns that it is about.
 pub(super) fn moderate(season: &Season, said: &[Said]) -> Moderation {
-    let (moderated, doubts) = said::settle(season, said);
-    Moderation { moderated, doubts, ..drawn_by(season, said::seed(said)) }
+    let Kept { drawn: mut kept, gone, mut doubts } = Kept::of(season, said);
+    let (written, unput) = said::settle(season, said);
+    doubts.extend(unput);
+    let moderated = written.iter().filter_map(|one| one.moderated.clone()).collect();
+    let mut moderation = drawn_by(season, said::seed(said));
+    let fresh = std::mem::take(&mut moderation.drawn);
+    kept.retain(|framework, drawn| !drawn.is_empty() && !is_part_of(drawn, &fresh, (framework, &gone)));
+    let mut drawn: Vec<Drawn> = fresh.into_iter().filter(|drawn| !kept.contains_key(&drawn.framework)).collect();
+    drawn.extend(kept.into_values().flatten());
+    drawn.sort_by(|a, b| (&a.framework, a.place).cmp(&(&b.framework, b.place)));
+    Moderation { drawn, gone, moderated, written, doubts, ..moderation }
+}
+
+/// Whether the draw that a list keeps is a part of the one that is made now, so that this is the whole of it.
+fn is_part_of(kept: &[Drawn], made: &[Drawn], (framework, gone): (&FrameworkId, &[Gone])) -> bool {
+    let is_made = |one: &Drawn| {
+        made.iter().any(|other| {
+            (&one.file, one.drawn, one.from, one.taken, &one.drawn_band)
+                == (&other.file, other.drawn, other.from, other.taken, &other.drawn_band)
+        })
+    };
+    !gone.iter().any(|gone| gone.framework == *framework) && kept.iter().all(is_made)
 }
 
 /// Draws returns of each framework.
@@ -144,10 +166,10 @@ pub fn draw(season: &Season) -> Moderation {
     drawn_by(season, None)
 }
 
-/// Draws returns of each framework by the season's seed, else by that of the draw whose list came back, else by what the workbooks hold.
+/// Draws returns of each framework by the seed of the draw whose list came back, else by the season's, else by what the workbooks hold.
 fn drawn_by(season: &Season, kept: Option<&str>) -> Moderation {
     let how = &season.settings.moderation;
-    let seed = how.seed.clone().or_else(|| kept.map(ToOwned::to_owned)).unwrap_or_else(|| seed(&season.returns));
+    let seed = kept.map(ToOwned::to_owned).or_else(|| how.seed.clone()).unwrap_or_else(|| seed(&season.returns));
     let used: BTreeSet<&FrameworkId> = season.headline().filter_map(|sent| sent.review.framework.as_ref()).collect();
     let drawn = used.into_iter().flat_map(|framework| {
         let mine = risk::of_framework(season, framework).into_iter();
@@ -203,6 +225,7 @@ impl Candidate<'_> {
             unit: self.of.sent.part(),
             kind: review.kind.clone(),
             band: review.settled().cloned(),
+            drawn_band: review.settled().cloned(),
             drawn,
             risks: self.of.risks,
             from,

@@ -34,6 +34,16 @@ pub enum Risk {
 }
 
 impl Risk {
+    /// All of them, the gravest first.
+    const ALL: [Self; 5] =
+        [Self::ImplausibleChange, Self::NearALimit, Self::Assessor, Self::UnusualSelfScore, Self::FirstReturn];
+
+    /// Returns those that a list names, by the words that results use or in words.
+    pub(super) fn named(written: &str) -> Vec<Self> {
+        let is_named = |risk: &Self| written.contains(risk.words()) || written.contains(risk.as_str());
+        Self::ALL.into_iter().filter(is_named).collect()
+    }
+
     /// Returns the word that results use.
     pub const fn as_str(self) -> &'static str {
         match self {

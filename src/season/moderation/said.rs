@@ -3,8 +3,9 @@
 //!
 //! The list is `data/moderation.csv` or the season workbook's sheet, with the outcome filled in that a moderator gives. Its columns are
 //! found by their words, in any order, below whatever title stands above them. A workbook of a moderator's own is the return's form,
-//! answered as the moderator judges; its outcome is worked out as the return's is. A list tells by which seed its returns were drawn, so that
-//! the draw is kept when it comes back. Of schemes without outcomes what a moderator says is enough.
+//! answered as the moderator judges; its outcome is worked out as the return's is. A list tells how its returns were drawn, so that
+//! the draw is kept when it comes back, and which outcome they had then: what a moderator says of a return that has another outcome since
+//! is about a workbook that is no more. Of schemes without outcomes what a moderator says is enough.
 
 use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
@@ -13,7 +14,8 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::Season;
-use crate::framework::{BandId, FieldRole, Framework, FrameworkId};
+use super::drawn::NOT_DRAWN;
+use crate::framework::{Band, BandId, FieldRole, Framework, FrameworkId};
 use crate::review::{Review, Status};
 use crate::season::SeasonReturn;
 use crate::season::about::{self, Each};
@@ -23,11 +25,14 @@ use crate::wording::{Wording, nearest};
 use crate::words::{list_of_at_most, number_of};
 use crate::workbook::Source;
 
+/// The word for an outcome that isn't settled.
+pub const OPEN: &str = "open";
+
 /// A name that is meant is at least so much like the one that is written.
 const LIKE: f64 = 0.85;
 
 /// What a column holds, by the words that may stand above it.
-const HEADINGS: [(Holds, &[&str]); 8] = [
+const HEADINGS: [(Holds, &[&str]); 18] = [
     (Holds::File, &["workbook", "file"]),
     (Holds::Organisation, &["organisation", "organization"]),
     (Holds::Framework, &["framework"]),
@@ -36,6 +41,16 @@ const HEADINGS: [(Holds, &[&str]); 8] = [
     (Holds::Outcome, &["outcome after moderation", "moderated outcome"]),
     (Holds::Remark, &["what the moderator says", "remark", "remarks"]),
     (Holds::Seed, &["seed"]),
+    (Holds::Kind, &["kind"]),
+    (Holds::AsSent, &["outcome", "band"]),
+    (Holds::Seen, &["outcome looked at", "seen band"]),
+    (Holds::Place, &["place"]),
+    (Holds::WhenDrawn, &["outcome when drawn", "drawn band"]),
+    (Holds::DrawnFor, &["drawn as", "drawn for"]),
+    (Holds::Risks, &["what asks for it", "risks"]),
+    (Holds::From, &["drawn from"]),
+    (Holds::Taken, &["drawn of these"]),
+    (Holds::Chance, &["chance", "probability"]),
 ];
 
 /// What a column holds.
@@ -49,24 +64,66 @@ enum Holds {
     Outcome,
     Remark,
     Seed,
+    Kind,
+    AsSent,
+    Seen,
+    Place,
+    WhenDrawn,
+    DrawnFor,
+    Risks,
+    From,
+    Taken,
+    Chance,
+}
+
+/// How a return was drawn, as a list has it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct DrawnAs {
+    /// Its place in the draw.
+    pub place: String,
+    /// The outcome that it had.
+    pub outcome: String,
+    /// For what it was drawn.
+    pub drawn: String,
+    /// What asks for a second look.
+    pub risks: String,
+    /// From how many it was drawn.
+    pub from: String,
+    /// How many of these were.
+    pub taken: String,
+    /// How likely it was.
+    pub chance: String,
 }
 
 /// What a line or a workbook says of a return.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Said {
     /// Where that stands: the line, or the workbook.
-    at: String,
-    file: String,
-    organisation: String,
-    framework: String,
-    part: String,
-    /// The kind of return, where a workbook says it.
-    kind: String,
-    moderator: String,
-    outcome: String,
-    remark: String,
+    pub(super) at: String,
+    /// The return's file.
+    pub file: String,
+    /// Whose it is.
+    pub organisation: String,
+    /// The framework.
+    pub framework: String,
+    /// The part of the organisation.
+    pub part: String,
+    /// The kind of return.
+    pub kind: String,
+    /// Who looked at it.
+    pub moderator: String,
+    /// The outcome that the moderator gives.
+    pub outcome: String,
+    /// What the moderator says beside.
+    pub remark: String,
+    /// The outcome that the return had when the list was made.
+    as_sent: String,
+    /// The outcome that it had when the moderator looked at it; empty where that is the one when the list was made.
+    seen: String,
+    /// How the return was drawn.
+    pub drawn: DrawnAs,
     /// What the draw hung on in which the list was made; empty where it doesn't say.
-    seed: String,
+    pub(super) seed: String,
     /// Why a workbook says nothing; empty where it does.
     unfit: &'static str,
     /// The moderator's own workbook; `None` of a line.
@@ -131,9 +188,14 @@ pub enum ModeratedError {
 /// ```
 pub fn read(file: &Source) -> Result<Vec<Said>, ModeratedError> {
     let lines = lines::read(file, &|lines| headings(lines).is_some())?;
-    let (columns, below) = headings(&lines).ok_or(ModeratedError::NoHeadings)?;
+    of_lines(&lines).ok_or(ModeratedError::NoHeadings)
+}
+
+/// Returns what the lines of a list say; `None` where none has the headings.
+pub(in crate::season) fn of_lines(lines: &[Line]) -> Option<Vec<Said>> {
+    let (columns, below) = headings(lines)?;
     let said = below.iter().map(|line| Said::of(line, &columns));
-    Ok(said.filter(|said| !said.outcome.is_empty() || !said.remark.is_empty()).collect())
+    Some(said.filter(|said| said.has_words() || said.is_drawn()).collect())
 }
 
 /// Returns what each column holds, and the lines below; `None` where no line has the headings.
@@ -169,9 +231,22 @@ impl Said {
                 Some(Holds::Outcome) => &mut said.outcome,
                 Some(Holds::Remark) => &mut said.remark,
                 Some(Holds::Seed) => &mut said.seed,
+                Some(Holds::Kind) => &mut said.kind,
+                Some(Holds::AsSent) => &mut said.as_sent,
+                Some(Holds::Seen) => &mut said.seen,
+                Some(Holds::Place) => &mut said.drawn.place,
+                Some(Holds::WhenDrawn) => &mut said.drawn.outcome,
+                Some(Holds::DrawnFor) => &mut said.drawn.drawn,
+                Some(Holds::Risks) => &mut said.drawn.risks,
+                Some(Holds::From) => &mut said.drawn.from,
+                Some(Holds::Taken) => &mut said.drawn.taken,
+                Some(Holds::Chance) => &mut said.drawn.chance,
                 None => continue,
             };
             entry.clone_into(place);
+        }
+        if columns.contains(&Some(Holds::AsSent)) && said.as_sent.is_empty() && said.is_drawn() {
+            OPEN.clone_into(&mut said.as_sent);
         }
         said
     }
@@ -201,6 +276,43 @@ impl Said {
             }),
             ..Self::default()
         }
+    }
+
+    /// Returns the same of a list in this file, where several files are read.
+    #[must_use]
+    pub fn within(self, file: &str) -> Self {
+        Self { at: format!("{file}, {}", self.at), ..self }
+    }
+
+    /// Whether it is a workbook of a moderator's own.
+    pub(super) fn is_workbook(&self) -> bool {
+        self.workbook.is_some()
+    }
+
+    /// Whether a moderator wrote something of the return.
+    pub fn has_words(&self) -> bool {
+        [&self.moderator, &self.outcome, &self.remark].iter().any(|words| !words.is_empty())
+    }
+
+    /// Whether a moderator judged the return.
+    fn is_judged(&self) -> bool {
+        self.is_workbook() || !self.outcome.is_empty() || !self.remark.is_empty()
+    }
+
+    /// Whether a list says that the return was drawn.
+    pub fn is_drawn(&self) -> bool {
+        let drawn = &self.drawn.drawn;
+        !drawn.is_empty() && Wording::of(drawn) != Wording::of(NOT_DRAWN)
+    }
+
+    /// Returns the outcome that the return had when a moderator looked at it, as it is written; empty where that isn't known.
+    pub fn seen(&self) -> &str {
+        if self.seen.is_empty() { &self.as_sent } else { &self.seen }
+    }
+
+    /// Returns the outcome that the return had when it was drawn, as it is written.
+    pub(super) fn when_drawn(&self) -> &str {
+        if self.drawn.outcome.is_empty() { &self.as_sent } else { &self.drawn.outcome }
     }
 
     /// Returns what it is called in a sentence.
@@ -237,10 +349,47 @@ impl Said {
     }
 
     /// Says why it isn't put to a return.
-    fn doubt(&self, season: &Season, why: String) -> Doubt {
+    pub(super) fn doubt(&self, season: &Season, why: String) -> Doubt {
         let named = season.frameworks.iter().find(|framework| framework.is_called(&self.framework));
         Doubt { framework: named.map(|framework| framework.id.clone()), why }
     }
+
+    /// Returns the framework that it is about: the one it names, or the only one of the season.
+    pub(super) fn framework<'a>(&self, season: &Season<'a>) -> Option<&'a Framework> {
+        if !self.framework.is_empty() {
+            return season.frameworks.iter().find(|framework| framework.is_called(&self.framework));
+        }
+        <[&Framework; 1]>::try_from(season.frameworks_used()).ok().map(|[only]| only)
+    }
+}
+
+/// What a moderator wrote of a return, beside which it is shown again.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Written {
+    /// The return that it is about; `None` where it can't be put to one.
+    pub file: Option<String>,
+    /// What is written.
+    pub said: Said,
+    /// The outcome that the return had when the moderator looked at it, as it is written; empty where that isn't known.
+    pub seen: String,
+    /// What counts of it.
+    pub moderated: Option<Moderated>,
+}
+
+impl Written {
+    /// Whether somebody wrote it as a moderator: of moderators' own workbooks only what counts is theirs for certain.
+    pub(super) fn is_moderators(&self) -> bool {
+        self.moderated.is_some() || !self.said.is_workbook() && self.said.has_words()
+    }
+}
+
+/// Returns why all draws in moderators' lists aren't one; `None` where they are.
+pub(super) fn several_draws(said: &[Said]) -> Option<String> {
+    let drawn = said.iter().filter(|one| one.is_drawn() && !one.seed.is_empty());
+    let seeds: BTreeSet<&str> = drawn.map(|one| one.seed.as_str()).collect();
+    let named = list_of_at_most(&seeds.iter().collect::<Vec<_>>(), 9);
+    (seeds.len() > 1)
+        .then(|| format!("the returns were drawn by several seeds ({named}), so none of these draws is kept"))
 }
 
 /// Returns what the draw hung on in which moderators' lists were made; `None` where they don't say, or not the same.
@@ -251,30 +400,50 @@ pub(super) fn seed(said: &[Said]) -> Option<&str> {
 }
 
 /// Puts what moderators say to the returns that stand for their organisations, and tells what can't be put to one.
-pub(super) fn settle(season: &Season, said: &[Said]) -> (Vec<Moderated>, Vec<Doubt>) {
-    let (mut moderated, mut doubts): (Vec<Moderated>, Vec<Doubt>) = (Vec::new(), Vec::new());
+pub(super) fn settle(season: &Season, said: &[Said]) -> (Vec<Written>, Vec<Doubt>) {
+    let meant: Vec<Option<String>> =
+        said.iter().map(|one| Some(meant(season, one).ok()?.review.file.clone())).collect();
+    let listed = said.iter().zip(&meant).filter(|(one, _)| !one.is_workbook() && !one.seen().is_empty());
+    let listed: BTreeMap<&str, &str> =
+        listed.filter_map(|(one, file)| Some((file.as_deref()?, one.seen()))).rev().collect();
+    let mut doubts: Vec<Doubt> = Vec::new();
     let mut places: BTreeMap<String, &str> = BTreeMap::new();
-    for one in said {
-        match settled(season, one) {
-            Ok(new) => match places.entry(new.file.clone()) {
-                Entry::Occupied(first) => {
-                    let (at, first) = (&one.at, first.get());
-                    let why = format!("{at} is about {}, as {first} is; the first one counts", new.file);
-                    doubts.push(one.doubt(season, why));
-                }
-                Entry::Vacant(place) => {
-                    place.insert(&one.at);
-                    moderated.push(new);
-                }
-            },
-            Err(why) => doubts.push(one.doubt(season, format!("{}: {why}", one.at))),
-        }
+    let mut written: Vec<Written> = Vec::new();
+    for (one, file) in said.iter().zip(&meant) {
+        let of_list = file.as_deref().filter(|_| one.is_workbook()).and_then(|file| listed.get(file));
+        let seen = of_list.copied().unwrap_or_else(|| one.seen());
+        let judged = one.is_judged().then(|| settled(season, one, seen)).transpose();
+        let counted = judged.map_err(|why| format!("{}: {why}", one.at)).and_then(|new| first(&mut places, one, new));
+        let moderated = counted.unwrap_or_else(|why| {
+            doubts.push(one.doubt(season, why));
+            None
+        });
+        written.push(Written { file: file.clone(), said: one.clone(), seen: seen.to_owned(), moderated });
     }
-    (moderated, doubts)
+    (written, doubts)
 }
 
-/// Puts what a moderator says to a return.
-fn settled(season: &Season, said: &Said) -> Result<Moderated, String> {
+/// Returns what is said of a return, where nothing was said of it before.
+fn first<'a>(
+    places: &mut BTreeMap<String, &'a str>,
+    said: &'a Said,
+    new: Option<Moderated>,
+) -> Result<Option<Moderated>, String> {
+    let Some(new) = new else { return Ok(None) };
+    match places.entry(new.file.clone()) {
+        Entry::Occupied(first) => {
+            let (at, first) = (&said.at, first.get());
+            Err(format!("{at} is about {}, as {first} is; the first one counts", new.file))
+        }
+        Entry::Vacant(place) => {
+            place.insert(&said.at);
+            Ok(Some(new))
+        }
+    }
+}
+
+/// Puts what a moderator says to a return that had this outcome when the moderator looked at it.
+fn settled(season: &Season, said: &Said, seen: &str) -> Result<Moderated, String> {
     if !said.unfit.is_empty() {
         return Err(said.unfit.to_owned());
     }
@@ -287,6 +456,7 @@ fn settled(season: &Season, said: &Said) -> Result<Moderated, String> {
     let sent = meant(season, said)?;
     let framework = season.framework(&sent.review).ok_or_else(|| format!("no outcome is known of {}", said.named()))?;
     let band = outcome(framework, &said.outcome)?;
+    changed_since(framework, sent, seen)?;
     // Where there are no outcomes, what stands in their place is a remark.
     let outcome = Some(said.outcome.as_str()).filter(|_| band.is_none());
     let remarks = outcome.into_iter().chain([said.remark.as_str()]).filter(|remark| !remark.is_empty());
@@ -299,8 +469,34 @@ fn settled(season: &Season, said: &Said) -> Result<Moderated, String> {
     })
 }
 
+/// Says so where a return has another outcome than when a moderator looked at it.
+fn changed_since(framework: &Framework, sent: &SeasonReturn, seen: &str) -> Result<(), String> {
+    if seen.is_empty() || framework.outcome.bands.is_empty() {
+        return Ok(());
+    }
+    let (then, now) = (as_sent(framework, seen)?, sent.review.settled());
+    let title = |band: Option<&BandId>| {
+        band.map_or("open".to_owned(), |band| format!("\u{201c}{}\u{201d}", framework.band_title(band)))
+    };
+    if then.as_ref() == now {
+        return Ok(());
+    }
+    Err(format!(
+        "{} was {} when it was looked at and is {} now, so this says nothing of it; look again, and put what it is now under \u{201c}Outcome looked at\u{201d}",
+        sent.review.file,
+        title(then.as_ref()),
+        title(now)
+    ))
+}
+
+/// Returns the outcome as sent that a list names; `None` where it is open.
+pub(super) fn as_sent(framework: &Framework, named: &str) -> Result<Option<BandId>, String> {
+    let is_open = named.is_empty() || Wording::of(named) == Wording::of(OPEN);
+    if is_open { Ok(None) } else { outcome(framework, named) }
+}
+
 /// Returns the return that is meant, which stands for its organisation: what is found of it is told of the others.
-fn meant<'a>(season: &'a Season, said: &Said) -> Result<&'a SeasonReturn, String> {
+pub(super) fn meant<'a>(season: &'a Season, said: &Said) -> Result<&'a SeasonReturn, String> {
     let file = Wording::of(&said.file);
     let by_file = |sent: &&SeasonReturn| Wording::of(&sent.review.file) == file;
     let is_of_kind = |sent: &&SeasonReturn| {
@@ -328,7 +524,13 @@ fn stands_back(season: &Season, sent: &SeasonReturn) -> String {
 
 /// Returns the one return that stands for the organisation, or for the part of it, that is named.
 fn of_organisation<'a>(season: &'a Season, said: &Said) -> Result<&'a SeasonReturn, String> {
-    let about: Vec<&SeasonReturn> = season.headline().filter(|sent| said.is_about(season, sent)).collect();
+    // A line of a list names the kind of a file that is no more: another kind is another return.
+    let is_other_kind = |sent: &SeasonReturn| {
+        let names_it = !said.is_workbook() && !said.file.is_empty() && !said.kind.is_empty();
+        names_it && sent.review.kind.as_deref().is_some_and(|kind| Wording::of(kind) != Wording::of(&said.kind))
+    };
+    let about = season.headline().filter(|sent| said.is_about(season, sent) && !is_other_kind(sent));
+    let about: Vec<&SeasonReturn> = about.collect();
     let exact: Vec<&SeasonReturn> = about.iter().copied().filter(|sent| said.is_of_part(sent)).collect();
     let fitting = if exact.is_empty() && said.part.is_empty() { about } else { exact };
     match fitting[..] {
@@ -373,15 +575,20 @@ fn several(season: &Season, said: &Said, fitting: &[&SeasonReturn]) -> String {
     format!("{returns} of {} count ({apart}); {how}", said.named())
 }
 
+/// Returns the outcome that is called so, by its title or its name.
+pub fn band_named<'a>(framework: &'a Framework, named: &str) -> Option<&'a Band> {
+    let wording = Wording::of(named);
+    let is_it = |title: &str| Wording::of(title) == wording;
+    framework.outcome.bands.iter().find(|band| is_it(&band.title) || is_it(&band.id))
+}
+
 /// Returns the outcome that a moderator names, by its title or its name; `None` where the framework has none.
 fn outcome(framework: &Framework, named: &str) -> Result<Option<BandId>, String> {
-    let wording = Wording::of(named);
     let bands = &framework.outcome.bands;
     if bands.is_empty() {
         return Ok(None);
     }
-    let is_it = |title: &str| Wording::of(title) == wording;
-    let band = bands.iter().find(|band| is_it(&band.title) || is_it(&band.id));
+    let band = band_named(framework, named);
     let titles: Vec<String> = bands.iter().map(|band| band.title.clone()).collect();
     band.map(|band| Some(band.id.clone())).ok_or_else(|| match named {
         "" => "no outcome after moderation comes of it; each return that was looked at needs one, also where it stays"
@@ -393,7 +600,7 @@ fn outcome(framework: &Framework, named: &str) -> Result<Option<BandId>, String>
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::season::moderation::DrawnFor;
+    use crate::season::moderation::{Drawn, DrawnFor, Moderation};
     use crate::season::{Surroundings, sample};
 
     fn season<'a>(frameworks: &'a [Framework], list: &str) -> Season<'a> {
@@ -531,6 +738,56 @@ mod tests {
         assert_eq!((other.seed.as_str(), other.drawn == first.drawn), ("0123456789abcdef", false));
         let several = format!("{}Organisation 02,good,fedcba9876543210\n", lines("0123456789abcdef"));
         assert_eq!(season(&frameworks, &several).moderation.drawn, first.drawn);
+    }
+
+    /// Returns the list of a draw, as one that tells how likely each return was to be drawn and no more has it.
+    fn listed<'a>(drawn: impl IntoIterator<Item = &'a Drawn>, seed: &str) -> String {
+        let line = |drawn: &Drawn| {
+            let (file, place, words, risks) = (&drawn.file, drawn.place, drawn.drawn.words(), &drawn.risks);
+            let risks: Vec<&str> = risks.iter().map(|risk| risk.words()).collect();
+            let band = drawn.band.as_deref().unwrap_or("open");
+            let chance = drawn.probability.to_float();
+            format!("{file}\t{place}\t{band}\t{words}\t{}\t{chance}\t{seed}\n", risks.join(", "))
+        };
+        let lines: String = drawn.into_iter().map(line).collect();
+        format!("Workbook\tPlace\tOutcome\tDrawn as\tWhat asks for it\tChance\tSeed\tOutcome after moderation\n{lines}")
+    }
+
+    #[test]
+    fn a_draw_is_kept_by_how_likely_each_was_drawn_and_a_part_of_it_is_the_whole_where_nothing_changed() {
+        let frameworks = [sample::usual()];
+        let made = sample::moderated(&frameworks, &[], None).moderation;
+        let put_right = &made.drawn.iter().find(|drawn| drawn.band.as_deref() == Some("good")).unwrap().file;
+        let list = |drawn: &[Drawn]| Some(listed(drawn, &made.seed).into_bytes());
+        let drawn = |moderation: &Moderation| {
+            let of = |one: &Drawn| (one.file.clone(), one.drawn, one.taken, one.from, one.drawn_band.clone());
+            moderation.drawn.iter().map(of).collect::<Vec<_>>()
+        };
+        let kept = sample::moderated(&frameworks, &[put_right], list(&made.drawn)).moderation;
+        assert_eq!((drawn(&kept), kept.doubts), (drawn(&made), vec![]));
+        let part = sample::moderated(&frameworks, &[], list(&made.drawn[..3])).moderation;
+        assert_eq!(drawn(&part), drawn(&made));
+        let two = format!(
+            "{}{}",
+            listed(&made.drawn[..2], &made.seed),
+            listed(&made.drawn[2..3], "other").split_once('\n').unwrap().1
+        );
+        let several = sample::moderated(&frameworks, &[], Some(two.into_bytes())).moderation;
+        assert_eq!((drawn(&several), several.doubts.len()), (drawn(&made), 1), "{:?}", several.doubts);
+    }
+
+    #[test]
+    fn a_return_that_was_drawn_and_counts_no_more_is_told_and_stands_for_nobody() {
+        let frameworks = [sample::usual()];
+        let made = sample::moderated(&frameworks, &[], None).moderation;
+        let gone = made.drawn.iter().find(|drawn| drawn.drawn != DrawnFor::Risk).unwrap();
+        let list = listed(&made.drawn, &made.seed).replace(&gone.file, "gone.xlsx");
+        let kept = sample::moderated(&frameworks, &[], Some(list.into_bytes())).moderation;
+        assert_eq!(kept.drawn.len(), made.drawn.len() - 1);
+        let told: Vec<&str> = kept.doubts.iter().map(|doubt| doubt.why.as_str()).collect();
+        assert!(told.len() == 1 && told[0].contains("gone.xlsx; the draw is kept without it"), "{told:?}");
+        assert_eq!(kept.gone.len(), 1);
+        assert_eq!(kept.rows().len(), made.drawn.len(), "its line stays");
     }
 
     #[test]
