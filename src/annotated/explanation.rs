@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::column::Column;
 use crate::cell::{CellRange, CellRef};
-use crate::finding::Finding;
+use crate::finding::{Finding, NOTHING_TO_DO};
 use crate::returns::names_nothing;
 use crate::wording::Wording;
 use crate::words::sentence;
@@ -114,6 +114,10 @@ impl Explanation {
     /// Returns what the sender typed over what to do, or behind it; `None` where it is what we wrote, or that can't be told.
     fn typed_over(&self, finding: &Finding) -> Option<String> {
         let (then, now) = (self.help.trim(), finding.help.trim());
+        // Whoever decided then or since that it stands as it is wrote over what to do, and the sender didn't.
+        if then.starts_with(NOTHING_TO_DO) || now.starts_with(NOTHING_TO_DO) {
+            return None;
+        }
         if then.is_empty() || now.is_empty() || Wording::of(then) == Wording::of(now) {
             return None;
         }
@@ -194,7 +198,37 @@ pub fn beside_none<'a>(explanations: &'a [Explanation], findings: &[Finding]) ->
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::finding::Place;
+    use crate::finding::{Place, Waived};
+
+    #[test]
+    fn what_was_decided_is_not_taken_for_what_the_sender_says() {
+        let place = Place::cell("Data", CellRef::new(5, 10));
+        let finding = Finding::new(&crate::workbook::rule::FILE_NOT_HERE, place, "450 is out of range")
+            .with_help("Check the number with the register.");
+        let decision = Waived { reason: "Agreed".to_owned(), by: "J. Smith".to_owned(), ..Waived::default() };
+        let waived = finding.clone().waived(&decision);
+        let said = |of: &Finding, help: &str| Explanation {
+            rule: of.rule.to_string(),
+            sheet: "Data".to_owned(),
+            cells: of.place.cells(),
+            subject: String::new(),
+            found: String::new(),
+            message: sentence(&of.message),
+            help: help.to_owned(),
+            lost: Vec::new(),
+            written_at: None,
+            text: String::new(),
+        };
+        for (then, now, expected) in [
+            (finding.help.as_str(), &finding, None),
+            ("It was counted twice.", &finding, Some("It was counted twice.")),
+            (waived.help.as_str(), &finding, None),
+            (finding.help.as_str(), &waived, None),
+        ] {
+            let told = with_typed_over(&[said(now, then)], std::slice::from_ref(now));
+            assert_eq!(told.first().map(|said| said.text.as_str()), expected, "{then}");
+        }
+    }
 
     #[test]
     fn an_explanation_is_of_the_value_that_was_there() {

@@ -34,8 +34,8 @@ pub struct Waiver {
     /// The criterion, measure, field or row key; `None` for findings about none, or whatever they are about.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub subject: Option<String>,
-    /// The value that it covers: what was found, empty where nothing stands; for findings of the season that have none the files that
-    /// they are about. `None` covers any.
+    /// The value that it covers: what was found, empty where nothing stands; for findings that have none what they say, and for those of
+    /// the season the files that they are about. `None` covers any.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub found: Option<String>,
     /// Why.
@@ -298,22 +298,26 @@ fn place(finding: &Finding) -> Option<String> {
     }
 }
 
-/// Returns the value that a waiver of a finding covers. What a finding of the season says hangs on much else, such as the nearest name on
-/// the roster: its files stand for it where it has no value.
+/// Returns the value that a waiver of a finding covers: what was found, else what the finding says, such as by how much a total misses a
+/// band. What a finding of the season says hangs on much else, such as the nearest name on the roster: its files stand for it there.
 fn value(finding: &Finding) -> String {
     let found = finding.found.clone();
     match &finding.place {
         Place::Season { .. } => found.unwrap_or_else(|| finding.files().join(", ")),
-        Place::Workbook | Place::Sheet(_) | Place::Cells(..) | Place::Definition { .. } => found.unwrap_or_default(),
+        Place::Workbook | Place::Sheet(_) | Place::Cells(..) | Place::Definition { .. } => {
+            found.unwrap_or_else(|| finding.message.clone())
+        }
     }
 }
 
 /// Whether a waiver of this value covers a finding: the value is the same, or of a finding of the season, whose results keep no value, its
-/// files, or what it says, as such waivers were written by their message.
+/// files, or what it says, as such waivers were written by their message. Waivers of other findings without a value were once written without
+/// what these say.
 fn covers(found: &str, finding: &Finding) -> bool {
     let is_of_season = matches!(finding.place, Place::Season { .. });
     let stands_for = || found == finding.message || found == finding.files().join(", ");
-    found == value(finding) || is_of_season && stands_for()
+    let says_nothing = || found.is_empty() && finding.found.is_none();
+    found == value(finding) || if is_of_season { stands_for() } else { says_nothing() }
 }
 
 #[cfg(test)]
@@ -361,6 +365,27 @@ mod tests {
         assert_eq!(season(missing(said, &["a.xlsx"]), written, None), (false, vec!["waiver-exceeded".to_owned()]));
         let by_message = Waiver { found: Some("Acme sent nothing".to_owned()), ..plain("return-missing", "Acme") };
         assert_eq!(season(missing("Acme sent nothing", &[]), by_message, None), (true, Vec::new()));
+    }
+
+    #[test]
+    fn a_finding_without_a_value_is_waived_for_what_it_says() {
+        let rule = catalogue::find("near-boundary").unwrap();
+        let finding = |message: &str| Finding::new(rule, Place::cell("Outcome", CellRef::new(3, 4)), message);
+        let mut review = Review::unread("a.xlsx", String::new(), crate::review::Status::Scored, Vec::new());
+        let day = jiff::civil::date(2099, 12, 31);
+        let waiver = Waiver::of(&finding("39 just reaches Meeting"), Some(&review), "Agreed", "J. Smith", day);
+        let written_before = Waiver { found: Some(String::new()), ..waiver.clone() };
+        for (waiver, says, settled, expected) in [
+            (&waiver, "39 just reaches Meeting", true, None),
+            (&waiver, "38 just misses Meeting", false, Some("waiver-exceeded")),
+            (&written_before, "38 just misses Meeting", true, None),
+        ] {
+            review.findings = vec![finding(says)];
+            let mut season = Season::of_files(&[], None, vec![review.clone()]);
+            let told = Waivers(vec![waiver.clone()]).apply(&mut season, None);
+            assert_eq!(season.returns[0].review.findings[0].waived.is_some(), settled, "{says}");
+            assert_eq!(told.first().map(|finding| finding.rule.as_str()), expected, "{says}");
+        }
     }
 
     #[test]

@@ -4,7 +4,7 @@ use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 use clap::builder::styling::Styles;
-use clap::builder::{NonEmptyStringValueParser, OsStringValueParser, TypedValueParser as _};
+use clap::builder::{OsStringValueParser, TypedValueParser as _};
 use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 use jiff::civil::Date;
 
@@ -461,10 +461,10 @@ pub(super) struct WaiveArgs {
     pub(super) subject: Option<String>,
     /// Why it stands as it is.
     #[arg(long, required_unless_present = "from_explanations", conflicts_with = "from_explanations",
-        value_parser = NonEmptyStringValueParser::new())]
+        value_parser = values::words)]
     pub(super) reason: Option<String>,
     /// Who decided so.
-    #[arg(long, value_name = "NAME", value_parser = NonEmptyStringValueParser::new())]
+    #[arg(long, value_name = "NAME", value_parser = values::words)]
     pub(super) by: String,
     /// The last day on which that holds, by the season's data date: `2026-03-31`.
     #[arg(long, value_name = "DAY", value_parser = values::day, allow_negative_numbers = true)]

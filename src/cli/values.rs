@@ -23,6 +23,12 @@ pub(super) fn max_per_rule(written: &str) -> Result<usize, String> {
     written.parse().map_err(|_| "write a whole number from 0 on, such as `--max-per-rule 5`".to_owned())
 }
 
+/// Reads words that say something.
+pub(super) fn words(written: &str) -> Result<String, String> {
+    let said = written.trim();
+    if said.is_empty() { Err("nothing is said in it".to_owned()) } else { Ok(said.to_owned()) }
+}
+
 /// Reads a day.
 pub(super) fn day(written: &str) -> Result<Date, String> {
     day_text::read(written).map_err(|why| format!("that {why}, such as `--until 2026-03-31`"))

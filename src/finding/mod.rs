@@ -25,6 +25,9 @@ pub use place::Place;
 pub use rule::{Rule, RuleId, Silencing};
 pub(crate) use rule::{declare_rule, declare_rules};
 
+/// How what is to be done for a finding begins that stands as it is.
+pub(crate) const NOTHING_TO_DO: &str = "Nothing to do: ";
+
 /// How much a finding weighs, from the least.
 #[derive(
     Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, schemars::JsonSchema,
@@ -203,7 +206,7 @@ impl Finding {
 
     /// Says what was decided, and that nothing has to be done for it.
     fn settled(mut self, how: &str, decision: &Waived) -> Self {
-        self.help = format!("Nothing to do: {how} until {}: {}", decision.last_day(), decision.reason);
+        self.help = format!("{NOTHING_TO_DO}{how} until {}: {}", decision.last_day(), decision.reason);
         self.waived = Some(Waived { severity: self.severity, ..decision.clone() });
         (self.severity, self.by_itself) = (Severity::Note, None);
         self

@@ -21,6 +21,7 @@ use crate::framework::{
 };
 use crate::outcome::{Ends, GateState, Route, entries_told};
 use crate::returns::{EntryValue, State};
+use crate::rules::answer::answer_blank;
 use crate::rules::outcome::outcome_provisional;
 use crate::schedule::StepState;
 
@@ -205,6 +206,19 @@ impl Review {
         let others = || self.findings.iter().filter(|other| other.rule != finding.rule && !other.is_everybodys);
         let is_told = |id: &ItemId| others().any(|other| other.subject.as_deref() == Some(id.as_str()));
         outcome.unusable.is_empty() && outcome.missing.iter().all(is_told)
+    }
+
+    /// Returns the answers that are missing, but for those that may be, as the team decided.
+    pub fn missing(&self) -> Vec<String> {
+        let is_waived = |id: &&ItemId| {
+            let of = |finding: &&Finding| finding.subject.as_deref() == Some(id.as_str());
+            self.findings
+                .iter()
+                .filter(of)
+                .any(|finding| finding.waived.is_some() && finding.is_of(&answer_blank::RULE))
+        };
+        let missing = self.outcome.iter().flat_map(|outcome| &outcome.missing);
+        missing.filter(|id| !is_waived(id)).map(ToString::to_string).collect()
     }
 
     /// Returns it as a letter tells it, which asks nobody about others' cells.

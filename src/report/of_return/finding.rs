@@ -13,7 +13,8 @@ use crate::words::{duty, list, sentence, tally, words_of};
 pub(super) fn part(heading: &str, subjects: &Subjects) -> Part {
     let findings = &subjects.review.findings;
     let grouped = "They are grouped by what is to be done, the most pressing first.";
-    let summary = [tally(findings)].into_iter().chain((findings.len() > 1).then(|| grouped.to_owned()));
+    let asked = findings.iter().filter(|finding| !finding.is_settled()).count();
+    let summary = [tally(findings)].into_iter().chain((asked > 1).then(|| grouped.to_owned()));
     let duties = Severity::WORST_FIRST.into_iter().filter_map(|severity| of_duty(severity, subjects));
     Part::new(heading).lead(summary).part(duties.chain(explained(subjects)).chain(accepted(subjects)))
 }

@@ -7,7 +7,7 @@ use crate::exact::Exact;
 use crate::framework::{Better, Criterion, Edge, Grades, Measure, Scale, Section};
 use crate::outcome::{Route, RouteStep};
 use crate::report::subject::{Subjects, answers, said_of};
-use crate::review::OutcomeRecord;
+use crate::review::{OutcomeRecord, Review};
 use crate::words::{agree, capital, count, list_of_at_most, measured, number, sentence, titled};
 
 /// The most rows that a plan has; what is beyond them isn't next.
@@ -57,7 +57,7 @@ pub(super) fn plan(subjects: &Subjects) -> Option<Part> {
         .collect();
     let mut told: Vec<&str> = weaknesses.iter().map(|weakness| weakness.criterion.id.as_str()).collect();
     told.extend(measures.iter().map(|(id, _)| *id));
-    let mut rows: Vec<PlanRow> = unanswered(record).into_iter().collect();
+    let mut rows: Vec<PlanRow> = unanswered(subjects.review, record).into_iter().collect();
     rows.extend(measures.into_iter().map(|(id, row)| row.with(sent(id))));
     let left = MOST_ROWS.saturating_sub(rows.len());
     let row = |weakness: &Weakness| weakness.row(record, subjects).with(sent(&weakness.criterion.id));
@@ -131,16 +131,16 @@ fn weaknesses<'a>(record: &OutcomeRecord, subjects: &Subjects<'a>) -> Vec<Weakne
     weaknesses
 }
 
-/// Returns the row for answers that are missing; `None` where none is.
-fn unanswered(record: &OutcomeRecord) -> Option<PlanRow> {
+/// Returns the row for answers that are missing; `None` where none is that must be there.
+fn unanswered(review: &Review, record: &OutcomeRecord) -> Option<PlanRow> {
+    let missing = review.missing();
     let why = match record.settled() {
         Some(_) => "The ¤return isn\u{2019}t complete, though no answer can change its outcome.",
-        None if record.missing.is_empty() => "The outcome rests on it.",
+        None if missing.is_empty() => "The outcome rests on it.",
         None => "The outcome is open while an answer is missing.",
     };
     let named =
         |what: &str, names: &[String]| (!names.is_empty()).then(|| format!("{what} {}", list_of_at_most(names, 8)));
-    let missing: Vec<String> = record.missing.iter().map(ToString::to_string).collect();
     let what = [named("Answer", &missing), named("Put right", &record.unusable)];
     let what: Vec<String> = what.into_iter().flatten().collect();
     let how = match (missing.is_empty(), record.uneven.len() < record.unusable.len()) {

@@ -95,7 +95,7 @@ fn of_return<'a>(view: &'a SeasonView, sent: &'a SeasonReturn, again: Option<&St
     let wanting: Vec<String> = match review.status {
         Status::Unreadable => vec!["It can\u{2019}t be read; ask for it again.".to_owned()],
         Status::Scored | Status::Provisional => {
-            let answers = review.outcome.as_ref().and_then(open);
+            let answers = review.outcome.as_ref().and_then(|outcome| open(review, outcome));
             answers.into_iter().chain(to_put_right(review)).chain(again.cloned()).collect()
         }
         Status::Unrecognised | Status::Duplicate | Status::Superseded => Vec::new(),
@@ -123,10 +123,10 @@ fn once(lines: Vec<String>) -> Vec<String> {
     told
 }
 
-/// Says which answers are missing or can\u{2019}t be used; `None` where all are there.
-fn open(outcome: &OutcomeRecord) -> Option<String> {
+/// Says which answers are missing or can\u{2019}t be used; `None` where all are there that must be.
+fn open(review: &Review, outcome: &OutcomeRecord) -> Option<String> {
     let named = |items: Vec<String>| list_of_at_most(&items, MOST_NAMED);
-    let missing: Vec<String> = outcome.missing.iter().map(ToString::to_string).collect();
+    let missing = review.missing();
     let said = |number: usize, items, what: &str| {
         let answers = capital(&count(number, "answer", "answers"));
         (number > 0).then(|| format!("{answers} {} {what}: {}.", agree(number, "is", "are"), named(items)))
