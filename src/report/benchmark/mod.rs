@@ -21,7 +21,7 @@ pub use beside::{About, Beside, Network, Pack};
 pub fn on_benchmark(setting: &Setting, pack: &Pack) -> Document {
     let (framework, review) = (pack.framework, &pack.sent.review);
     let (name, scheme) = (named(review), of_return::versioned(framework));
-    let of = kind_and_file(review);
+    let of = kind_and_file(framework, review);
     let around = Around { scheme: &scheme, of, ..around(setting, framework, Kind::Benchmark, "Benchmark pack", &name) };
     let subjects = Subjects::of(framework, review);
     let rows = pack.rows();

@@ -29,7 +29,7 @@ use crate::document::branding::paragraphs;
 use crate::document::letters::Letters;
 use crate::document::{Document, Fact, Kind, Lies, Part};
 use crate::finding::{Finding, Severity};
-use crate::framework::{FieldRole, Framework, ReportKind, unmarked};
+use crate::framework::{Field, FieldId, FieldRole, Framework, ReportKind, unmarked};
 use crate::returns::EntryValue;
 use crate::review::{PaperRecord, Review};
 use crate::rules::outcome::near_boundary;
@@ -65,8 +65,11 @@ fn assessment(setting: &Setting, framework: &Framework, review: &Review, peers: 
     let subjects = &Subjects::of(framework, review);
     let (name, noun) = (named(review), noun(framework));
     let scheme = versioned(framework);
-    let around =
-        Around { scheme: &scheme, of: kind_and_file(review), ..around(setting, framework, Kind::Return, &noun, &name) };
+    let around = Around {
+        scheme: &scheme,
+        of: kind_and_file(framework, review),
+        ..around(setting, framework, Kind::Return, &noun, &name)
+    };
     let document = setting.document(around, framework);
     let compared = peers.and_then(|peers| peer::part(subjects, peers));
     let quantiles = compared.is_some().then(|| format!("{QUARTILES} {USUAL}"));
@@ -140,7 +143,7 @@ fn signed(setting: &Setting, framework: &Framework, review: &Review, kind: Kind,
     let subjects = Subjects::of(framework, review);
     let (title, to) = review.paper.as_ref().map(|paper| (paper.title.clone(), paper.to.clone())).unwrap_or_default();
     let scheme = format!("{}, {}", named(review), versioned(framework));
-    let of = format!("{}, {}", named(review), kind_and_file(review));
+    let of = format!("{}, {}", named(review), kind_and_file(framework, review));
     let around = Around { title: &title, scheme: &scheme, of, ..around(setting, framework, kind, noun, &title) };
     let document = setting.document(around, framework);
     let notices = document.notices.iter().cloned();
@@ -183,10 +186,17 @@ pub(super) fn named(review: &Review) -> String {
     review.organisation.clone().unwrap_or_else(|| file_title(&review.file))
 }
 
-/// Says which of an organisation's returns it is: its kind, and its file without folders and ending.
-pub(super) fn kind_and_file(review: &Review) -> String {
-    let kind = review.kind.iter().cloned();
-    kind.chain([file_title(&review.file)]).collect::<Vec<_>>().join(", ")
+/// Says which of an organisation's returns it is: for what it was sent where the form is sent for each of several, its kind, and its file
+/// without folders and ending.
+pub(super) fn kind_and_file(framework: &Framework, review: &Review) -> String {
+    let each = each(framework, review).map(|(_, said)| shown(said));
+    each.chain(review.kind.iter().cloned()).chain([file_title(&review.file)]).collect::<Vec<_>>().join(", ")
+}
+
+/// Returns the fields for each of whose entries an organisation sends a return, with what stands there.
+fn each<'a>(framework: &'a Framework, review: &'a Review) -> impl Iterator<Item = (&'a Field, &'a EntryValue)> {
+    let said = |id: &FieldId| Some((framework.field(id)?, review.fields.get(id.as_str())?));
+    framework.one_for_each.iter().filter_map(said)
 }
 
 /// Returns a field's value as people write it: a date in words, all else as it is.
@@ -202,6 +212,8 @@ fn facts(framework: &Framework, review: &Review) -> Vec<Fact> {
     // What isn't a form of the framework mustn't look like one.
     let framework_named = review.framework.as_ref().map(|_| format!("{}, {}", framework.title, framework.version));
     let mut facts: Vec<Fact> = framework_named.map(|named| Fact::new("Framework", named)).into_iter().collect();
+    let of_each = each(framework, review).filter(|(field, _)| field.role.is_none_or(|role| !roles.contains(&role)));
+    facts.extend(of_each.map(|(field, value)| Fact::new(unmarked(&field.label), shown(value))));
     facts.extend(review.kind.iter().map(|kind| Fact::new("Kind of ¤return", kind)));
     facts.extend(counts.map(|rater| Fact::new("Answers that count", &rater.title)));
     // A return about the whole is about no part of it.

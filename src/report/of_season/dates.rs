@@ -70,7 +70,9 @@ fn lines<'a>(framework: &Framework, all: &[SeasonStep<'a>]) -> Vec<Line<'a>> {
     let line = |(step, many): (&SeasonStep<'a>, usize)| {
         let spec = step.step.register.as_deref().and_then(|id| framework.register(id));
         let of = spec.map_or_else(String::new, |spec| {
-            format!("{} ({}{})", planned(framework, step), spec.title, first_of(many))
+            // Where there is but one register nobody asks of which a step is.
+            let of = if framework.registers.len() > 1 { format!(" ({})", spec.title) } else { String::new() };
+            format!("{}{of}", planned(framework, step))
         });
         let many = if step.step.register.is_some() { many } else { 1 };
         let decided = decided(framework, step);
@@ -107,7 +109,7 @@ fn likeness<'a>(step: &SeasonStep<'a>) -> (Standing, &'a str, Option<&'a str>, S
 
 /// Says that a line is the first of several rows; nothing where there is one.
 fn first_of(many: usize) -> String {
-    if many > 1 { format!(", the first of {many} rows") } else { String::new() }
+    if many > 1 { format!(", the first of {many} rows of the register") } else { String::new() }
 }
 
 /// Returns the lines that stand in one of some ways.
@@ -127,6 +129,10 @@ fn table(title: &str, caption: &str, lines: &[&Line]) -> Option<Part> {
         Column::new("Day").cell(day),
         Column::new("Step").share(2.0).cell(|line: &&Line| (&line.step).into()),
         Column::new("¤Organisation").share(1.4).cell(|line: &&Line| (&line.whose).into()),
+        Column::new("Rows")
+            .meaning("Of how many rows of the register the step is; the day is that of the first.")
+            .cell(|line: &&Line| line.many.into())
+            .only_if(listed.iter().any(|line| line.many > 1)),
         Column::new("Where it stands")
             .share(1.0)
             .cell(|line: &&Line| late(line).map_or(Cell::Empty, Cell::from))
@@ -135,9 +141,11 @@ fn table(title: &str, caption: &str, lines: &[&Line]) -> Option<Part> {
             .cell(|line: &&Line| line.first.as_of().map_or(Cell::Empty, Cell::Day))
             .only_if(is_late && days.len() > 1),
     ];
+    let of_several = if listed.iter().any(|line| line.many > 1) { ", of several rows the first" } else { "" };
+    let caption = format!("{caption}{of_several}");
     let as_of = |day: Date| format!("{caption}, as of {}", long_date(day));
     let of_one_day = days.first().copied().flatten().filter(|_| is_late && days.len() == 1);
-    let table = Table::of(listed, columns).caption(of_one_day.map_or_else(|| caption.to_owned(), as_of));
+    let table = Table::of(listed, columns).caption(of_one_day.map_or_else(|| caption.clone(), as_of));
     let further = count(more, "further line stands", "further lines stand");
     let further = format!("{further} in the sheet \u{201c}Dates\u{201d} of the season workbook.");
     let further = (more > 0).then_some(Block::Paragraph(further));
@@ -164,7 +172,7 @@ fn sentences(as_of: String, lines: &[Line], late: Option<String>) -> Vec<String>
     let nothing = || "Nothing is said to be overdue, and nothing has ended.".to_owned();
     let next = of(&[Standing::ToCome]).first().map(|line| {
         let day = line.first.step.date.map_or_else(String::new, |day| format!(", on {}", long_date(day)));
-        format!("Next comes \u{201c}{}\u{201d} of {}{day}.", line.step, line.whose)
+        format!("Next comes \u{201c}{}\u{201d} of {}{day}{}.", line.step, line.whose, first_of(line.many))
     });
     let (dated, timeless): (Vec<&Line>, Vec<&Line>) =
         of(&[Standing::NotSaid, Standing::CameSince]).into_iter().partition(|line| line.first.as_of().is_some());
@@ -339,10 +347,11 @@ mod tests {
             ..sample::step("payment", Some(date), StepState::Overdue)
         };
         let (part, brief) = viewed(&[vec![of("Jo Bloggs", "2026-03-01"), of("Acme", "2026-02-01")]]).unwrap();
-        let expected = ["1 February 2026", "The payment", "Organisation 1", "overdue for 37 days"];
+        // A number is no text.
+        let expected = ["1 February 2026", "The payment", "Organisation 1", "", "overdue for 37 days"];
         assert_eq!(under(&part, "Overdue and ended"), [expected]);
         assert_eq!(brief.as_deref(), Some("2 steps of 1 ¤organisation are overdue."));
-        assert_eq!([1, 2].map(first_of), ["", ", the first of 2 rows"]);
+        assert_eq!([1, 2].map(first_of), ["", ", the first of 2 rows of the register"]);
     }
 
     #[test]
