@@ -223,6 +223,7 @@ fn on_season(job: Reporting, framework: &Framework, audience: Audience) -> Optio
         graded: &job.season.decisions.graded,
         consolidations: &job.season.consolidations,
         frameworks: job.season.frameworks,
+        previous: job.season.previous.as_ref(),
         bundles: &job.season.bundles,
         limits: job.season.settings.disclosure,
         audience,

@@ -11,7 +11,7 @@ use super::groups::{all_of, hide_row, members};
 use crate::figure::{Figure, FigureId, Figured};
 use crate::framework::{EntryKind, Field, FieldRole, Framework};
 use crate::season::{Season, SeasonReturn};
-use crate::statistics::{FrameworkStatistics, GroupRow};
+use crate::statistics::{Compared, FrameworkStatistics, GroupOutcome, GroupRow};
 use crate::wording::{Wording, words};
 
 /// So many groupings are told that aren't made of one another.
@@ -87,14 +87,24 @@ pub(super) fn protect(framework: &mut FrameworkStatistics, season: &Season) -> V
     columns.into_iter().filter(|by| !kept.contains(by)).map(|by| all_of(framework, by)).collect()
 }
 
-/// Keeps of the columns whose groups are compared those of which every group's mean total may be passed on: what chance gives
+/// Keeps of the columns whose groups are compared those of which every group's mean total or outcomes may be passed on: what chance gives
 /// rests on all of them.
 pub(super) fn compared(framework: &mut FrameworkStatistics) {
     let groups = &framework.groups;
     framework.groupings.retain(|row| {
         let mut of = groups.iter().filter(|group| group.by == row.by).peekable();
-        of.peek().is_some() && of.all(|group| group.totals.mean.is_shown())
+        of.peek().is_some()
+            && of.all(|group| match row.compared {
+                Compared::Totals => group.totals.mean.is_shown(),
+                Compared::Outcomes => is_told_by_each_outcome(group),
+            })
     });
+}
+
+/// Whether it may be passed on how many of a group have each outcome, none of them counted together with another.
+fn is_told_by_each_outcome(group: &GroupRow) -> bool {
+    let is_told = |outcome: &GroupOutcome| outcome.count.is_shown() && !outcome.band.contains('+');
+    !group.outcomes.is_empty() && group.outcomes.iter().all(is_told)
 }
 
 /// Hides the sections of a grouping where all that a group's sections come to, less its totals, is of few: of those that have sections

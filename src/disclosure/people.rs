@@ -31,7 +31,7 @@ pub(super) fn protect(framework: &mut FrameworkStatistics, spec: &Framework, sea
         return;
     }
     let is_screened = |row: &&mut RegisterRow| spec.register(&row.register).is_none_or(as_people);
-    framework.registers.iter_mut().filter(is_screened).for_each(|row| registers::protect(row, limits));
+    both_seasons(framework).filter(is_screened).for_each(|row| registers::protect(row, limits));
     // Which register a finding is of isn't known: where one is of people, all rows may be.
     if spec.registers.is_empty() || spec.registers.iter().any(as_people) {
         findings(framework, spec, season);
@@ -48,15 +48,22 @@ pub(super) fn protect(framework: &mut FrameworkStatistics, spec: &Framework, sea
 
 /// Hides the results of registers of which few returns have rows.
 pub(super) fn hide_few(framework: &mut FrameworkStatistics, limits: Disclosure) {
-    for register in framework.registers.iter_mut().filter(|register| register.returns < limits.k) {
+    for register in both_seasons(framework).filter(|register| register.returns < limits.k) {
         register.results.hide_all();
     }
+}
+
+/// Returns what registers come to now, and what they came to last season.
+fn both_seasons(framework: &mut FrameworkStatistics) -> impl Iterator<Item = &mut RegisterRow> {
+    framework.registers.iter_mut().chain(&mut framework.registers_before)
 }
 
 /// Leaves out the registers of which few returns have rows, and the actions of those where one is wanted in few rows or none is told:
 /// some actions together are wanted in just the rows with a result, so that those told would tell of the one that isn't.
 pub(super) fn without_few(framework: &mut FrameworkStatistics, limits: Disclosure) {
-    framework.registers.retain(|register| register.returns >= limits.k);
+    for registers in [&mut framework.registers, &mut framework.registers_before] {
+        registers.retain(|register| register.returns >= limits.k);
+    }
     for register in &mut framework.registers {
         if register.actions.iter().any(|row| !row.count.is_shown()) {
             register.actions = Vec::new();
@@ -87,7 +94,6 @@ pub(super) fn totals(framework: &mut FrameworkStatistics, spec: &Framework, seas
 pub(super) fn totals_beside_hidden(framework: &mut FrameworkStatistics, spec: &Framework, season: &Season) {
     if is_any_hidden(framework) && are_sizes(spec, season) {
         framework.totals.iter_mut().for_each(|row| row.spread.hide_all());
-        framework.groupings.clear();
         hide_by_group(framework);
     }
 }

@@ -70,6 +70,8 @@ pub(crate) struct Said<'a> {
     pub(crate) whose: Whose<'a>,
     /// What it is about.
     pub(crate) each: &'a Each,
+    /// Which kind it is.
+    pub(crate) kind: Option<&'a str>,
 }
 
 impl<'a> Said<'a> {
@@ -79,6 +81,7 @@ impl<'a> Said<'a> {
         Self {
             whose: (organisation, sent.review.framework.as_ref(), sent.unit.as_deref().map(Wording::of)),
             each: &sent.each,
+            kind: sent.review.kind.as_deref(),
         }
     }
 }
@@ -128,17 +131,26 @@ pub(crate) fn are_of_several(all: &[Said]) -> Vec<bool> {
 }
 
 /// Returns what each return of an earlier season is about in the words of those of a later one: what says the same, else what says the same
-/// but for what says something else each season; what it says itself where there is none, or more than one.
+/// but for what says something else each season; what it says itself where there is none, or more than one. Those of its kind go first, since
+/// an organisation may send one kind for this year and another for the next.
 pub(crate) fn aligned(then: &[Said], now: &[Said]) -> Vec<Each> {
     let (before, after) = (gathered(then), gathered(now));
     let passing = passing(&before, &after);
     let aligned = |said: &Said| {
-        let of = |of: &BTreeMap<Whose<'_>, BTreeSet<Each>>| of.get(&said.whose).cloned().unwrap_or_default();
+        let of = |of: &Gathered, key: &OfKind| of.get(key).cloned().unwrap_or_default();
         let passes = |field: &FieldId| said.whose.1.is_some_and(|id| passing.contains(&(id, field)));
-        Beside { then: of(&before), now: of(&after), passes: &passes }.meant(said.each)
+        let [of_kind, of_any] = [Some(said.kind), None].map(|kind| (said.whose.clone(), kind));
+        let key = if after.contains_key(&of_kind) { of_kind } else { of_any };
+        Beside { then: of(&before, &key), now: of(&after, &key), passes: &passes }.meant(said.each)
     };
     then.iter().map(aligned).collect()
 }
+
+/// Whose some returns are, and of which kind; `None` are all kinds.
+type OfKind<'a> = (Whose<'a>, Option<Option<&'a str>>);
+
+/// What returns are about, by whose they are, those of each kind and all.
+type Gathered<'a> = BTreeMap<OfKind<'a>, BTreeSet<Each>>;
 
 /// Calls what the returns of one season are about as those of a later one do, where they are about the same.
 pub fn align(then: &mut [SeasonReturn], now: &[SeasonReturn]) {
@@ -149,10 +161,10 @@ pub fn align(then: &mut [SeasonReturn], now: &[SeasonReturn]) {
     }
 }
 
-fn gathered<'a>(all: &[Said<'a>]) -> BTreeMap<Whose<'a>, BTreeSet<Each>> {
-    let mut each: BTreeMap<Whose, BTreeSet<Each>> = BTreeMap::new();
-    for said in all {
-        each.entry(said.whose.clone()).or_default().insert(said.each.clone());
+fn gathered<'a>(all: &[Said<'a>]) -> Gathered<'a> {
+    let mut each = Gathered::new();
+    for (said, kind) in all.iter().flat_map(|said| [Some(said.kind), None].map(|kind| (said, kind))) {
+        each.entry((said.whose.clone(), kind)).or_default().insert(said.each.clone());
     }
     each
 }
@@ -160,14 +172,11 @@ fn gathered<'a>(all: &[Said<'a>]) -> BTreeMap<Whose<'a>, BTreeSet<Each>> {
 /// So many organisations must say something else in a field before it is one that says something else each season.
 const TELLING: usize = 3;
 
-/// Returns the fields in which no organisation says again what it said then.
-fn passing<'a>(
-    before: &'a BTreeMap<Whose<'a>, BTreeSet<Each>>,
-    after: &BTreeMap<Whose<'_>, BTreeSet<Each>>,
-) -> BTreeSet<(&'a FrameworkId, &'a FieldId)> {
+/// Returns the fields in which no organisation says again what it said then in a return of the same kind.
+fn passing<'a>(before: &'a Gathered<'a>, after: &Gathered) -> BTreeSet<(&'a FrameworkId, &'a FieldId)> {
     let mut changed: BTreeMap<(&FrameworkId, &FieldId), Option<usize>> = BTreeMap::new();
-    for (whose, then) in before {
-        let Some((now, framework)) = after.get(whose).zip(whose.1) else { continue };
+    for (whose, then) in before.iter().filter(|((_, kind), _)| kind.is_some()) {
+        let Some((now, framework)) = after.get(whose).zip(whose.0.1) else { continue };
         let fields: BTreeSet<&FieldId> = then.iter().flat_map(BTreeMap::keys).collect();
         for field in fields {
             let texts = |of: &BTreeSet<Each>| of.iter().filter_map(|each| each.get(field).cloned()).collect::<Vec<_>>();
@@ -283,7 +292,12 @@ mod tests {
     }
 
     fn said<'a>(framework: &'a FrameworkId, sent: &'a [(&'static str, Each)]) -> Vec<Said<'a>> {
-        sent.iter().map(|(organisation, each)| Said { whose: (organisation, Some(framework), None), each }).collect()
+        let of = |(organisation, each): &'a (&'static str, Each)| Said {
+            whose: (organisation, Some(framework), None),
+            each,
+            kind: None,
+        };
+        sent.iter().map(of).collect()
     }
 
     fn sent(organisation: &'static str, sent: &[Sent]) -> Vec<(&'static str, Each)> {
@@ -327,6 +341,32 @@ mod tests {
             let expected: Vec<Each> = expected.iter().map(of).collect();
             let (before, after) = (sent("A", then), sent("A", now));
             assert_eq!(aligned(&said(&framework, &before), &said(&framework, &after)), expected, "{then:?}, {now:?}");
+        }
+    }
+
+    #[test]
+    fn one_kind_for_this_year_and_another_for_the_next_are_found_again_by_their_kind() {
+        let framework = FrameworkId::from("sample");
+        let organisations = ["A", "B", "C"];
+        // A qualification's approval goes before the year in which it is taught, and its number may be another each year.
+        let cases: [(&[Sent; 2], &[Sent; 2]); 2] = [
+            (&[("601/2", "2024/25"), ("601/1", "2023/24")], &[("601/3", "2025/26"), ("601/4", "2024/25")]),
+            (&[("601/1", "2024/25"), ("601/1", "2023/24")], &[("601/1", "2025/26"), ("601/1", "2024/25")]),
+        ];
+        for (then, now) in cases {
+            let of = |sent: &[Sent; 2]| {
+                let each = |name: &&'static str| sent.iter().map(|one| (*name, of(one))).collect::<Vec<_>>();
+                organisations.iter().flat_map(each).collect::<Vec<_>>()
+            };
+            let (before, after) = (of(then), of(now));
+            let kinds = ["Approval", "Submission"].iter().cycle();
+            let of_kinds = |sent| -> Vec<Said> {
+                let said: Vec<Said> = said(&framework, sent);
+                said.into_iter().zip(kinds.clone()).map(|(said, kind)| Said { kind: Some(kind), ..said }).collect()
+            };
+            let found = aligned(&of_kinds(&before), &of_kinds(&after));
+            let expected: Vec<Each> = after.iter().map(|(_, each)| each.clone()).collect();
+            assert_eq!(found, expected, "{then:?}, {now:?}");
         }
     }
 

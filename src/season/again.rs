@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 
 use super::SeasonReturn;
+use super::record::{RecordedReturn, SeasonRecord};
 use super::standing::date_of;
 use crate::framework::{Framework, is_of_itself};
 use crate::review::{DateRecord, Review};
@@ -60,9 +61,31 @@ pub fn before<'a>(
     counted.filter(|_| are_both).filter(is_before).min_by_key(|other| order(other))
 }
 
+/// Returns the assessment of last season that was before a return, where none of this season was.
+pub fn before_last<'a>(
+    previous: Option<&'a SeasonRecord>,
+    framework: &Framework,
+    sent: &SeasonReturn,
+) -> Option<&'a RecordedReturn> {
+    let order = |kind: &Option<String>| framework.order_of_kind(kind.as_deref());
+    let is_before = |recorded: &&RecordedReturn| {
+        is_said_by_others(&recorded.kind)
+            && order(&recorded.kind) > order(&sent.review.kind)
+            && recorded.is_of(sent)
+            && framework.are_judged_alike([recorded.kind.as_deref(), sent.review.kind.as_deref()])
+    };
+    let recorded = previous.filter(|_| is_assessment(sent)).into_iter().flat_map(|previous| &previous.returns);
+    recorded.filter(is_before).min_by_key(|recorded| order(&recorded.kind))
+}
+
 /// Whether a return says of an organisation what others found.
 fn is_assessment(of: &SeasonReturn) -> bool {
-    of.review.kind.is_some() && !is_of_itself(of.review.kind.as_deref())
+    is_said_by_others(&of.review.kind)
+}
+
+/// Whether this kind of return says what others found.
+fn is_said_by_others(kind: &Option<String>) -> bool {
+    kind.is_some() && !is_of_itself(kind.as_deref())
 }
 
 /// Whether two returns are of the same organisation and part of it, on one framework, and judged by the same bands.

@@ -33,6 +33,13 @@ impl Draws {
         usize::try_from(product >> 64).unwrap_or_default()
     }
 
+    /// Puts values into another order, each as likely as any other (Fisher and Yates).
+    pub fn shuffle<T>(&mut self, values: &mut [T]) {
+        for last in (1..values.len()).rev() {
+            values.swap(last, self.below(last + 1));
+        }
+    }
+
     /// Returns the next number from nought to one.
     #[cfg(test)]
     #[expect(clippy::float_arithmetic, clippy::cast_precision_loss, reason = "random numbers are no scores")]

@@ -1,6 +1,6 @@
 //! What the next season asks of a season that is over: who came to what. The results of a season hold it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 use schemars::JsonSchema;
@@ -8,9 +8,9 @@ use serde::{Deserialize, Serialize};
 
 use super::about::{self, About, Each, Said};
 use super::name::{Names, UsedName};
-use super::{SeasonReturn, reassessment};
+use super::{SeasonReturn, headline, reassessment};
 use crate::exact::Exact;
-use crate::framework::{BandId, CriterionId, Framework, FrameworkId, SectionId, is_of_itself};
+use crate::framework::{BandId, CriterionId, Framework, FrameworkId, RegisterId, SectionId, is_of_itself};
 use crate::review::Review;
 use crate::wording::Wording;
 
@@ -18,12 +18,14 @@ use crate::wording::Wording;
 const KEPT: usize = 9;
 
 /// The seasons that a season is compared with.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct SeasonRecord {
     /// How the last season is called.
     pub season: String,
     /// The returns that counted in it.
     pub returns: Vec<RecordedReturn>,
+    /// The frameworks of which some returns counted that aren't among these, since they don't say whose they are.
+    pub unnamed: BTreeSet<FrameworkId>,
     /// The seasons before it, the earliest first.
     pub earlier: Vec<PastSeason>,
 }
@@ -71,6 +73,9 @@ pub struct RecordedReturn {
     /// The answers that count, from 0 (worst) to 1 (best). Of the last season alone: its results hold the answers themselves.
     #[serde(skip)]
     pub criteria: BTreeMap<CriterionId, Exact>,
+    /// How many rows of each register came to each result. Of the last season alone: its results hold the rows themselves.
+    #[serde(skip)]
+    pub rows: BTreeMap<RegisterId, BTreeMap<String, usize>>,
     /// Whether what is passed on compares no total, section or criterion with it, so that nothing is told of few who can't be compared.
     #[serde(skip)]
     pub is_left_out: bool,
@@ -84,12 +89,14 @@ impl SeasonRecord {
         earlier: Vec<PastSeason>,
         frameworks: &[Framework],
     ) -> Self {
-        let counted = reviews.into_iter().filter(|review| review.status.counts());
-        let recorded = counted.filter_map(|review| {
+        let counted: Vec<&Review> = reviews.into_iter().filter(|review| review.status.counts()).collect();
+        let recorded = counted.iter().filter_map(|review| {
             let whose = (review.organisation.as_deref(), super::unit(frameworks, review));
             RecordedReturn::of(review, whose, about::each(frameworks, review), frameworks)
         });
-        Self { season, returns: recorded.collect(), earlier }
+        let unnamed = counted.iter().filter(|review| review.organisation.is_none());
+        let unnamed = unnamed.filter_map(|review| review.framework.clone()).collect();
+        Self { season, returns: recorded.collect(), unnamed, earlier }
     }
 
     /// Returns the last season and those before it, the earliest first, as far back as is kept.
@@ -131,6 +138,26 @@ impl SeasonRecord {
         self
     }
 
+    /// Returns the returns that stood for their organisations then; `None` where that isn't known of all.
+    pub fn standing(&self, framework: &Framework) -> Option<Vec<&RecordedReturn>> {
+        let mut first: BTreeMap<(&str, &Each), Vec<&RecordedReturn>> = BTreeMap::new();
+        for recorded in self.returns.iter().filter(|recorded| recorded.framework == framework.id) {
+            first.entry((&recorded.organisation, &recorded.each_now)).or_default().push(recorded);
+        }
+        let order = |recorded: &RecordedReturn| {
+            headline::order(Some(framework), recorded.kind.as_deref(), recorded.unit.is_some())
+        };
+        let mut all = Vec::new();
+        for own in first.into_values() {
+            let least = own.iter().map(|recorded| order(recorded)).min();
+            let standing: Vec<_> = own.into_iter().filter(|recorded| Some(order(recorded)) == least).collect();
+            let about: BTreeSet<About> = standing.iter().map(|recorded| recorded.about()).collect();
+            // Of two about the same the later stood, and which that was isn't known.
+            (about.len() == standing.len()).then(|| all.extend(standing))?;
+        }
+        (!self.unnamed.contains(&framework.id)).then_some(all)
+    }
+
     /// Returns the like return of this record: same organisation and part of it, kind, framework and version.
     pub fn like(&self, sent: &SeasonReturn) -> Option<&RecordedReturn> {
         self.returns.iter().find(|recorded| recorded.is_of(sent) && sent.review.kind == recorded.kind)
@@ -157,7 +184,7 @@ fn is_succeeded(framework: &Framework, then: &RecordedReturn, now: &SeasonReturn
 
 impl RecordedReturn {
     /// Whether it was of the same organisation and part of it, framework and version as a return.
-    fn is_of(&self, sent: &SeasonReturn) -> bool {
+    pub(super) fn is_of(&self, sent: &SeasonReturn) -> bool {
         sent.organisation.as_ref() == Some(&self.organisation)
             && sent.review.framework.as_ref() == Some(&self.framework)
             && sent.review.framework_version == self.framework_version
@@ -171,7 +198,7 @@ impl RecordedReturn {
 
     fn said(&self) -> Said<'_> {
         let whose = (self.organisation.as_str(), Some(&self.framework), self.unit.as_deref().map(Wording::of));
-        Said { whose, each: &self.each }
+        Said { whose, each: &self.each, kind: self.kind.as_deref() }
     }
 
     /// Keeps a return of a season.
@@ -201,6 +228,7 @@ impl RecordedReturn {
             total: review.outcome.as_ref().and_then(|outcome| outcome.total.clone()),
             sections: sections.collect(),
             criteria: criteria(review, frameworks),
+            rows: rows(review),
             is_left_out: false,
         })
     }
@@ -215,6 +243,18 @@ pub fn criteria(review: &Review, frameworks: &[Framework]) -> BTreeMap<Criterion
         Some((criterion.id.clone(), framework.scale(criterion).share(answer.points.as_ref()?)?))
     });
     shares.collect()
+}
+
+/// Returns how many rows of each register come to each result.
+fn rows(review: &Review) -> BTreeMap<RegisterId, BTreeMap<String, usize>> {
+    let mut rows: BTreeMap<RegisterId, BTreeMap<String, usize>> = BTreeMap::new();
+    for row in &review.rows {
+        let own = rows.entry(row.register.clone()).or_default();
+        if let Some(result) = &row.outcome {
+            *own.entry(result.clone()).or_default() += 1;
+        }
+    }
+    rows
 }
 
 /// Returns how a later season calls one: by its title, else by the month of its data.

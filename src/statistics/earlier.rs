@@ -49,7 +49,8 @@ pub(super) fn trends(season: &Season, statistics: &FrameworkStatistics) -> BTree
     let (Some(previous), Some(trend)) = (&season.previous, &statistics.trend) else { return BTreeMap::new() };
     let seasons = previous.seasons();
     let first = seasons.len().saturating_sub(trend.seasons.len().saturating_sub(1));
-    let record = |past: PastSeason| SeasonRecord { season: past.season, returns: past.returns, earlier: Vec::new() };
+    let record =
+        |past: PastSeason| SeasonRecord { season: past.season, returns: past.returns, ..SeasonRecord::default() };
     let records: Vec<SeasonRecord> = seasons.into_iter().skip(first).map(record).collect();
     let mine = season.headline_of(&statistics.framework);
     mine.filter_map(|sent| Some((sent.review.file.clone(), in_each(&records, sent)?))).collect()

@@ -108,10 +108,12 @@ pub struct FrameworkStatistics {
     pub are_findings_untold: bool,
     /// What the rows of registers come to, for those whose results the framework names.
     pub registers: Vec<register::RegisterRow>,
+    /// What they came to last season, over all returns that stood for their organisations then.
+    pub registers_before: Vec<register::RegisterRow>,
 }
 
 figures!(FrameworkStatistics: outcomes, totals, sections, criteria, grades, measures, groups, groupings, ranges, agreement, consistency, change, trend,
-    moderation, assessors, registers);
+    moderation, assessors, registers, registers_before);
 
 impl FrameworkStatistics {
     /// Works out the statistics of one framework.
@@ -149,6 +151,7 @@ impl FrameworkStatistics {
             findings: finding::findings(subject)?,
             are_findings_untold: false,
             registers: register::rows(subject),
+            registers_before: register::rows_before(subject),
         })
     }
 

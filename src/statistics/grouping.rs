@@ -1,26 +1,38 @@
-//! Whether the groups of a column differ in their totals, and between what the mean of each lies.
-
-use std::collections::BTreeMap;
+//! Whether the groups of a column differ in their totals or outcomes, and between what the mean of each lies.
 
 use polars::prelude::{PolarsResult, col};
 
+use super::group_values::{GroupValues, OwnValues, one_each};
 use super::subject::Subject;
 use super::table::Table;
-use super::{interval, query, significance};
+use super::{group_outcome, interval, query, significance};
 use crate::figure::{About, Facet, Figure, FigureOf, Measure, figures};
+use crate::season::record::totals_are_sizes;
 use crate::tables::column;
 
 /// Of fewer complete returns nothing is said about a group's mean, and ranks can't be tested.
 const LEAST: usize = 5;
+
+/// By what groups are compared.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Compared {
+    /// By the totals of complete returns (Kruskal and Wallis's test of ranks).
+    Totals,
+    /// By the places of settled outcomes in the lists of bands, where totals say nothing of how good an organisation is (a permutation
+    /// test, see [`significance::by_permutation`]).
+    Outcomes,
+}
 
 /// The groups of a column, compared.
 #[derive(Clone, Debug, PartialEq)]
 pub struct GroupingRow {
     /// By what it is grouped: `region`, `group`.
     pub by: String,
-    /// How many groups have enough complete returns to be compared.
+    /// By what its groups are compared.
+    pub compared: Compared,
+    /// How many groups have enough returns to be compared.
     pub groups: usize,
-    /// How likely chance alone gives totals that differ so much between those groups (Kruskal and Wallis's test of ranks).
+    /// How likely chance alone gives totals or outcomes that differ so much between those groups.
     pub chance: Figure,
     /// The same, allowing for how many columns are looked at.
     pub chance_adjusted: Figure,
@@ -29,14 +41,14 @@ pub struct GroupingRow {
 figures!(GroupingRow: chance, chance_adjusted);
 
 /// The totals of complete returns by group, an organisation's own taken together: what it sent about its parts isn't independent.
-pub(super) struct GroupTotals(Vec<(String, Option<String>, Vec<f64>)>);
+pub(super) struct GroupTotals(Vec<GroupValues>);
 
 impl GroupTotals {
     /// Gathers them, in order of the columns and groups.
     pub(super) fn of(subject: &Subject) -> PolarsResult<Self> {
         let rows = query::grouped(subject, &subject.frames.returns).filter(col(column::TOTAL_NEAR).is_not_null());
         let rows = Table::of(query::sorted(rows, &[column::BY, column::GROUP, column::TOTAL_NEAR]))?;
-        let mut totals: BTreeMap<(String, Option<String>), BTreeMap<String, Vec<f64>>> = BTreeMap::new();
+        let mut totals = OwnValues::new();
         for row in rows.rows() {
             let (Some(by), group) = (rows.text(column::BY, row), rows.text(column::GROUP, row)) else { continue };
             let whose =
@@ -44,12 +56,7 @@ impl GroupTotals {
             let own = totals.entry((by, group)).or_default().entry(whose).or_default();
             own.extend(rows.number(column::TOTAL_NEAR, row));
         }
-        let of = |((by, group), own): ((String, Option<String>), BTreeMap<String, Vec<f64>>)| {
-            let mut means: Vec<f64> = own.values().filter_map(|totals| mean(totals)).collect();
-            means.sort_by(f64::total_cmp);
-            (by, group, means)
-        };
-        Ok(Self(totals.into_iter().map(of).collect()))
+        Ok(Self(one_each(totals)))
     }
 
     /// Returns between what the mean total of a group lies, with 95 % likelihood, were such a group drawn again.
@@ -63,45 +70,46 @@ impl GroupTotals {
         (figure(Measure::Low, ends.map(|ends| ends.0)), figure(Measure::High, ends.map(|ends| ends.1)))
     }
 
-    /// Compares the groups of each column that has two to compare, allowing for how many columns there are.
+    /// Compares the groups of each column that has two to compare: by their totals, or by their outcomes where totals have no most.
     pub(super) fn compared(&self, subject: &Subject) -> Vec<GroupingRow> {
-        let columns: Vec<Comparable> = self.0.chunk_by(|one, other| one.0 == other.0).map(comparable).collect();
-        let columns: Vec<_> = columns.into_iter().filter(|(_, groups)| groups.len() > 1).collect();
-        let chances = columns.iter().map(|(_, groups)| significance::between_groups(groups)).collect();
-        let adjusted = significance::with_adjusted(chances);
-        let row = |(by, groups): &Comparable, (own, raised): (Option<f64>, Option<f64>)| {
-            let about = subject.about(FigureOf::Grouping((*by).to_owned()));
-            let n = groups.iter().map(|values| values.len()).sum();
-            let figure =
-                |measure, chance: Option<f64>| about.figure(measure, chance.ok_or("all totals are the same"), n);
-            GroupingRow {
-                by: (*by).to_owned(),
-                groups: groups.len(),
-                chance: figure(Measure::Chance, own),
-                chance_adjusted: figure(Measure::ChanceAdjusted, raised),
-            }
-        };
-        columns.iter().zip(adjusted).map(|(of, chances)| row(of, chances)).collect()
+        if totals_are_sizes(subject.headline(), subject.season.frameworks) || self.0.iter().all(|row| row.2.is_empty())
+        {
+            rows(subject, Compared::Outcomes, &group_outcome::places(subject))
+        } else {
+            rows(subject, Compared::Totals, &self.0)
+        }
     }
 }
 
-/// Returns the mean of some totals; `None` of none.
-#[expect(clippy::float_arithmetic, clippy::cast_precision_loss, reason = "these are statistics, not scores")]
-fn mean(totals: &[f64]) -> Option<f64> {
-    let number = totals.len();
-    // What is alone stays as it is, to the last digit.
-    match totals {
-        [] => None,
-        [only] => Some(*only),
-        several => Some(several.iter().sum::<f64>() / number as f64),
-    }
+/// Compares the groups of each column that has two to compare, allowing for how many columns there are.
+fn rows(subject: &Subject, compared: Compared, values: &[GroupValues]) -> Vec<GroupingRow> {
+    let columns: Vec<Comparable> = values.chunk_by(|one, other| one.0 == other.0).map(comparable).collect();
+    let columns: Vec<_> = columns.into_iter().filter(|(_, groups)| groups.len() > 1).collect();
+    let (test, same): (fn(&[&[f64]]) -> Option<f64>, _) = match compared {
+        Compared::Totals => (significance::between_groups, "all totals are the same"),
+        Compared::Outcomes => (significance::by_permutation, "all outcomes are the same"),
+    };
+    let adjusted = significance::with_adjusted(columns.iter().map(|(_, groups)| test(groups)).collect());
+    let row = |(by, groups): &Comparable, (own, raised): (Option<f64>, Option<f64>)| {
+        let about = subject.about(FigureOf::Grouping((*by).to_owned()));
+        let n = groups.iter().map(|values| values.len()).sum();
+        let figure = |measure, chance: Option<f64>| about.figure(measure, chance.ok_or(same), n);
+        GroupingRow {
+            by: (*by).to_owned(),
+            compared,
+            groups: groups.len(),
+            chance: figure(Measure::Chance, own),
+            chance_adjusted: figure(Measure::ChanceAdjusted, raised),
+        }
+    };
+    columns.iter().zip(adjusted).map(|(of, chances)| row(of, chances)).collect()
 }
 
-/// A column, and the totals of its groups that can be compared.
+/// A column, and the values of its groups that can be compared.
 type Comparable<'a> = (&'a str, Vec<&'a [f64]>);
 
-/// Returns the totals of the groups of one column that are named and large enough.
-fn comparable(groups: &[(String, Option<String>, Vec<f64>)]) -> Comparable<'_> {
+/// Returns the values of the groups of one column that are named and large enough.
+fn comparable(groups: &[GroupValues]) -> Comparable<'_> {
     let large = groups.iter().filter(|(_, name, values)| name.is_some() && values.len() >= LEAST);
     (&groups[0].0, large.map(|(.., values)| &values[..]).collect())
 }
@@ -118,7 +126,7 @@ mod tests {
     use crate::statistics::verdict::Chance;
     use crate::tables::Frames;
 
-    use super::{GroupTotals, Subject};
+    use super::{Compared, GroupTotals, Subject, group_outcome};
 
     /// Returns a season of two regions, where so many in ten answers of one are the best, whatever they would have been.
     fn season(frameworks: &[Framework], seed: u64, raised: u64) -> Season<'_> {
@@ -140,15 +148,18 @@ mod tests {
         Season::new(frameworks, Surroundings { roster: Some(roster), ..Surroundings::default() }, reviews)
     }
 
-    /// Returns in how many of sixty such seasons the regions are said to differ by more than chance gives.
-    fn told(raised: u64) -> usize {
+    /// Returns in how many of sixty such seasons the regions are said to differ by more than chance gives, by totals or by outcomes.
+    fn told(raised: u64, compared: Compared) -> usize {
         let frameworks = [sample::usual()];
         let is_told = |seed: &u64| {
             let season = season(&frameworks, *seed, raised);
             let frames = Frames::of(&season).unwrap();
             let subject =
                 Subject { season: &season, frames: &frames, framework: &frameworks[0], limits: Disclosure::OPEN };
-            let rows = GroupTotals::of(&subject).unwrap().compared(&subject);
+            let rows = match compared {
+                Compared::Totals => GroupTotals::of(&subject).unwrap().compared(&subject),
+                Compared::Outcomes => super::rows(&subject, compared, &group_outcome::places(&subject)),
+            };
             let [row] = &rows[..] else { panic!("there is one column") };
             assert_eq!((&*row.by, row.groups, row.chance.n), ("region", 2, 24));
             Chance::is_unlikely(&row.chance_adjusted)
@@ -158,9 +169,11 @@ mod tests {
 
     #[test]
     fn groups_that_differ_are_told_and_those_that_do_not_are_not() {
-        let (none, planted) = (told(0), told(5));
-        assert!(none <= 7, "{none} of 60, where one in twenty is chance");
-        assert!(planted >= 57, "{planted} of 60");
+        for (compared, least) in [(Compared::Totals, 57), (Compared::Outcomes, 45)] {
+            let (none, planted) = (told(0, compared), told(5, compared));
+            assert!(none <= 7, "{none} of 60, where one in twenty is chance: {compared:?}");
+            assert!(planted >= least, "{planted} of 60: {compared:?}");
+        }
     }
 
     #[test]

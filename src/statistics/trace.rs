@@ -226,6 +226,8 @@ impl Figures {
             }
             FigureOf::Consistency(part) => self.all_criteria(review, part),
             FigureOf::Range(file) if review.file == *file => self.answers(review, &|_| true),
+            // What rows came to last season stands in that season's results.
+            FigureOf::Register { .. } if *facet == Facet::Before => Vec::new(),
             FigureOf::Register { register, name } => self.register_rows(review, register, name),
             FigureOf::Finding(finding) => self.findings(review, finding),
             FigureOf::Grouping(by) => {

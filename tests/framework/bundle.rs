@@ -194,6 +194,7 @@ fn overarching_reports_on_instruments_say_to_the_team_what_bundles_come_to() {
             graded: &season.decisions.graded,
             consolidations: &season.consolidations,
             frameworks: &frameworks,
+            previous: None,
             bundles: &season.bundles,
             limits: season.settings.disclosure,
             audience,

@@ -124,6 +124,7 @@ fn no_report_tells_a_learners_name() {
         graded: &season.decisions.graded,
         consolidations: &season.consolidations,
         frameworks: season.frameworks,
+        previous: None,
         bundles: &season.bundles,
         limits: season.settings.disclosure,
         audience: report::Audience::Team,

@@ -47,6 +47,7 @@ pub(super) fn overarching(framework: &Framework, reviews: Vec<Review>) -> Markup
         graded: &[],
         consolidations: &[],
         frameworks: &[],
+        previous: None,
         bundles: &[],
         limits,
         audience,

@@ -289,6 +289,7 @@ fn season_of<'a>(
         graded: &[],
         consolidations: &[],
         frameworks: &[],
+        previous: None,
         bundles: &[],
         limits: Disclosure::default(),
         audience: Audience::Team,

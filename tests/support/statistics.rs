@@ -9,8 +9,8 @@ use scrutineer::review::{Review, Status};
 use scrutineer::season::SeasonReturn;
 use scrutineer::season::members::{Left, Members};
 use scrutineer::statistics::{
-    Agreement, AgreementRow, BandRow, ChangeSummary, Consistency, ConsistencyRow, Coverage, CriterionRow, Figure,
-    FindingRow, FrameworkStatistics, GradeRow, GroupOutcome, GroupRow, GroupingRow, MeasureRow, MetChange,
+    Agreement, AgreementRow, BandRow, ChangeSummary, Compared, Consistency, ConsistencyRow, Coverage, CriterionRow,
+    Figure, FindingRow, FrameworkStatistics, GradeRow, GroupOutcome, GroupRow, GroupingRow, MeasureRow, MetChange,
     ModerationRow, OutlierRow, PlaceRange, Prevalence, RangeRow, RankedRow, SectionChange, SectionRow, Share, Spread,
     Standing, TotalAgreement, TotalRow, Trend, TrendPoint,
 };
@@ -61,6 +61,7 @@ pub(crate) fn of(framework: &Framework, returns: &[SeasonReturn]) -> FrameworkSt
         groups: groups(framework, &counted),
         groupings: vec![GroupingRow {
             by: "region".to_owned(),
+            compared: Compared::Totals,
             groups: 2,
             chance: shown(0.012, 51),
             chance_adjusted: shown(0.012, 51),
@@ -74,6 +75,7 @@ pub(crate) fn of(framework: &Framework, returns: &[SeasonReturn]) -> FrameworkSt
         is_assessed_apart: false,
         change: (counted.len() > 5).then(|| change(framework)),
         registers: Vec::new(),
+        registers_before: Vec::new(),
         trend: (counted.len() > 5).then(trend),
         findings: findings(&counted),
         are_findings_untold: false,

@@ -52,6 +52,7 @@ fn said(season: &Season, published: &Statistics) -> String {
         graded: &season.decisions.graded,
         consolidations: &season.consolidations,
         frameworks: season.frameworks,
+        previous: season.previous.as_ref(),
         bundles: &season.bundles,
         limits: season.settings.disclosure,
         audience: Audience::Everybody,

@@ -10,8 +10,8 @@ use crate::finding::Severity;
 use crate::framework::{Framework, RegisterSpec, RowOutcome, RowsAre, builtin};
 use crate::review::{ActionRecord, OutcomeRecord, Review, RowRecord, Status};
 use crate::season::sample::{self, Dice};
-use crate::season::{Season, Surroundings};
-use crate::statistics::Statistics;
+use crate::season::{Season, SeasonRecord, Surroundings};
+use crate::statistics::{RegisterRow, Statistics};
 
 /// People are told to the nearest multiple of five, so that they are at most so many more or fewer.
 const APART: i64 = 2;
@@ -120,6 +120,44 @@ fn on_registers(attack: impl Fn(&File, &Season, &[usize])) {
                 attack(&File::of(&season), &season, &counts);
             }
         }
+    }
+}
+
+/// Returns what is told of the results of registers, number by number; `None` for one that is hidden.
+fn told_results(registers: &[RegisterRow]) -> Vec<(usize, Vec<Option<f64>>)> {
+    let counts = |row: &RegisterRow| row.results.iter().map(|result| result.share.count.value).collect();
+    registers.iter().map(|row| (row.settled, counts(row))).collect()
+}
+
+#[test]
+fn of_last_seasons_rows_is_told_what_was_told_then() {
+    let told = Cell::new(0);
+    on_registers(|_, last, counts| {
+        let previous = Some(SeasonRecord::of(last));
+        let reviews = last.reviews().cloned().collect();
+        let season = Season::new(last.frameworks, Surroundings { previous, ..Surroundings::default() }, reviews);
+        for statistics in [Statistics::of_season, Statistics::published] {
+            let (then, now) = (statistics(last).unwrap(), statistics(&season).unwrap());
+            let (then, before) = (&then.frameworks[0].registers, &now.frameworks[0].registers_before);
+            assert_eq!(told_results(before), told_results(then), "{counts:?}");
+            told.set(told.get() + before.len());
+        }
+    });
+    assert!(told.get() > 100, "{told:?}");
+}
+
+#[test]
+fn of_last_seasons_rows_nothing_is_told_where_some_stood_for_nobody_who_is_known() {
+    let frameworks = frameworks();
+    let mut last = season(&frameworks[0], &[60, 40]);
+    for (is_named, expected) in [(true, 1), (false, 0)] {
+        if !is_named {
+            last.returns[0].review.organisation = None;
+        }
+        let previous = Some(SeasonRecord::of(&last));
+        let reviews = last.reviews().cloned().collect();
+        let next = Season::new(last.frameworks, Surroundings { previous, ..Surroundings::default() }, reviews);
+        assert_eq!(Statistics::of_season(&next).unwrap().frameworks[0].registers_before.len(), expected);
     }
 }
 

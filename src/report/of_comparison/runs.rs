@@ -27,7 +27,8 @@ fn headline(compared: &RunComparison, frameworks: &[Framework]) -> Document {
 fn seasons(compared: &RunComparison) -> Vec<String> {
     let of = |season: &Option<String>| season.clone().unwrap_or_default();
     let (before, after) = (of(&compared.seasons.before), of(&compared.seasons.after));
-    let headline = "In the headline each ¤organisation counts once.";
+    let headline =
+        "In the headline each ¤organisation counts once, or once for each part or service that it sent ¤returns about.";
     vec![format!("Before: {before}."), format!("After: {after}."), headline.to_owned()]
 }
 

@@ -15,7 +15,12 @@ pub(super) fn format(framework: &Framework) -> Format {
 /// Returns the total, or the range of what it can become.
 pub(in crate::report) fn total(framework: &Framework, record: &OutcomeRecord) -> Option<String> {
     let range = || Some(format(framework).range(record.lowest.as_ref()?, record.highest.as_ref()?));
-    record.total.as_ref().map(|total| format(framework).text(total)).or_else(range)
+    record.total.as_ref().map(|total| total_in_words(framework, total)).or_else(range)
+}
+
+/// Returns a total as it is printed.
+pub(in crate::report) fn total_in_words(framework: &Framework, total: &Exact) -> String {
+    format(framework).text(total)
 }
 
 /// Returns the scale of totals with the return on it; `None` where it has no place there, or no band has.

@@ -1,6 +1,6 @@
 //! This season beside the last, and the trend over several.
 
-use super::{FrameworkSeason, assessor, figure, whole};
+use super::{FrameworkSeason, assessor, figure, register, whole};
 use crate::document::{Cell, Column, Format, Part, Table};
 use crate::figure::{Disclosure, FigureState, Figured};
 use crate::framework::{Better, Framework};
@@ -33,14 +33,17 @@ pub(super) fn is_told(change: &ChangeSummary) -> bool {
 /// Returns how this season's returns differ from those of the last.
 pub(in crate::report) fn part(change: &ChangeSummary, season: &FrameworkSeason, room: Room) -> Part {
     let statistics = season.statistics;
+    let registers = register::change(season, &change.since);
     let sentences = sentences(
         change,
-        &season.one_each(change.matched + change.unmatched, ""),
+        (&season.one_each(change.matched + change.unmatched, ""), Counted::of(season)),
         (season.limits, season.framework.outcome.better),
     );
+    // Where rows are compared there is something to compare.
+    let sentences = sentences.into_iter().filter(|said| said != NOTHING || registers.is_empty());
     let part = Part::new("Change").lead(sentences).lead(assessor::without_names(season));
     if change.matched > 0 && !is_told(change) {
-        return part.part(who(change));
+        return part.part(registers).part(who(change));
     }
     let sections = change.sections.iter();
     let sections = sections
@@ -68,6 +71,7 @@ pub(in crate::report) fn part(change: &ChangeSummary, season: &FrameworkSeason, 
                 .caption(format!("Outcomes of the same ¤organisations in {} and now", change.since)),
         )
         .block(criteria(change, room))
+        .part(registers)
         .part(who(change))
 }
 
@@ -186,24 +190,51 @@ fn spread<'a>(room: Room) -> Vec<Column<'a, Row<'a>>> {
     }
 }
 
+/// What is compared: one return an organisation, or several of some.
+#[derive(Clone, Copy)]
+enum Counted {
+    Organisations,
+    Returns,
+}
+
+impl Counted {
+    fn of(season: &FrameworkSeason) -> Self {
+        if season.statistics.coverage.is_of_wholes() { Self::Organisations } else { Self::Returns }
+    }
+
+    /// Returns so many of them in words.
+    fn count(self, number: usize) -> String {
+        match self {
+            Self::Organisations => count(number, "¤organisation", "¤organisations"),
+            Self::Returns => count(number, "¤return", "¤returns"),
+        }
+    }
+}
+
 /// Says in a sentence or two what changed; `None` where nothing of it is told.
-pub(super) fn in_brief(change: &ChangeSummary) -> Option<String> {
+pub(super) fn in_brief(change: &ChangeSummary, season: &FrameworkSeason) -> Option<String> {
+    let counted = Counted::of(season);
     let percent = Format::Measured(1, "%".to_owned());
     let [before, now] = [&change.before.median, &change.now.median].map(|of| figure(of, percent.clone()));
     let is_shown = change.before.median.is_shown() && change.now.median.is_shown();
-    let both = count(change.before.n, "¤organisation", "¤organisations");
+    let both = counted.count(change.before.n);
     let medians = format!(
         "Of {both} with a ¤total both times, the median ¤total was {before} of the maximum in {} and is {now}.",
         change.since
     );
     let has_moved = change.criteria.iter().any(|row| Chance::is_unlikely(&row.chance_adjusted));
     let moved = has_moved.then(|| verdict::change::of_criteria(change)).flatten();
-    let said: Vec<String> = is_shown.then_some(medians).into_iter().chain(bands(change)).chain(moved).collect();
+    let said: Vec<String> =
+        is_shown.then_some(medians).into_iter().chain(bands(change, counted)).chain(moved).collect();
     (!said.is_empty()).then(|| said.join(" "))
 }
 
 /// Returns what changed, in words.
-fn sentences(change: &ChangeSummary, all: &str, (limits, better): (Disclosure, Better)) -> Vec<String> {
+fn sentences(
+    change: &ChangeSummary,
+    (all, counted): (&str, Counted),
+    (limits, better): (Disclosure, Better),
+) -> Vec<String> {
     let since = &change.since;
     if change.matched == 0 {
         let why = "no ¤organisation sent a ¤return of the same kind and version then";
@@ -237,7 +268,7 @@ fn sentences(change: &ChangeSummary, all: &str, (limits, better): (Disclosure, B
         of_two_kinds,
         left_out,
         verdict::change::of_total(change).map(|told| told + direction(better)),
-        bands(change),
+        bands(change, counted),
         change.met.as_ref().and_then(met),
         verdict::change::of_sections(change),
         verdict::change::of_criteria(change),
@@ -267,11 +298,11 @@ const fn direction(better: Better) -> &'static str {
 }
 
 /// Says how many came to a better band and to a worse one; `None` where that is hidden.
-fn bands(change: &ChangeSummary) -> Option<String> {
+fn bands(change: &ChangeSummary, counted: Counted) -> Option<String> {
     let [better, same, worse] = [&change.better, &change.same, &change.worse].map(|of| figure(of, Format::Whole));
     let compared: usize =
         [&change.better, &change.same, &change.worse].map(|of| whole(of).unwrap_or_default()).iter().sum();
-    let both = count(compared, "¤organisation", "¤organisations");
+    let both = counted.count(compared);
     let said = format!(
         "Of {both} with an outcome both times, {better} came to a better band, {same} stayed and {worse} came to a worse one."
     );
@@ -354,7 +385,7 @@ mod tests {
         let statistics = Statistics::of_season(&season).unwrap();
         sentences(
             statistics.of("sample").unwrap().change.as_ref().unwrap(),
-            TWELVE,
+            (TWELVE, Counted::Organisations),
             (Disclosure::default(), Better::Higher),
         )
         .join(" ")
@@ -368,7 +399,8 @@ mod tests {
         let season = Season::new(&frameworks, surroundings, sample::reviews(&frameworks[0], 12, 7));
         let statistics = Statistics::of_season(&season).unwrap();
         let change = statistics.of("sample").unwrap().change.as_ref().unwrap();
-        let said = |better| sentences(change, TWELVE, (Disclosure::default(), better)).join(" ");
+        let said =
+            |better| sentences(change, (TWELVE, Counted::Organisations), (Disclosure::default(), better)).join(" ");
         let less = "Less is better: a ¤total that falls is an improvement.";
         assert!(said(Better::Lower).contains(less) && !said(Better::Higher).contains(less), "{}", said(Better::Lower));
         for better in [Better::Higher, Better::Lower] {
@@ -384,7 +416,7 @@ mod tests {
         let season = Season::new(&frameworks, surroundings, sample::assessments(&frameworks[0], 20, 1));
         let statistics = Statistics::of_season(&season).unwrap();
         let change = statistics.of("sample").unwrap().change.as_ref().unwrap();
-        let said = bands(change).unwrap();
+        let said = bands(change, Counted::Organisations).unwrap();
         assert!(said.contains("assessed by Assessor 0, who is more lenient than the others."), "{said}");
         let published = Statistics::published(&season).unwrap();
         let told = published.of("sample").unwrap();
@@ -413,7 +445,7 @@ mod tests {
             for count in change.outcomes.iter_mut().flat_map(|row| [&mut row.before, &mut row.now]) {
                 count.retell(Some(0.0));
             }
-            (bands(change), change.totals.n)
+            (bands(change, Counted::Organisations), change.totals.n)
         };
         assert_eq!((none, no_spread > 0), (None, true));
         let change = statistics.frameworks[0].change.clone().unwrap();
@@ -429,7 +461,7 @@ mod tests {
         let mut statistics = Statistics::of_season(&season).unwrap();
         let change = statistics.frameworks[0].change.as_mut().unwrap();
         let told = |change: &ChangeSummary| {
-            sentences(change, TWELVE, (Disclosure::default(), Better::Higher))
+            sentences(change, (TWELVE, Counted::Organisations), (Disclosure::default(), Better::Higher))
                 .iter()
                 .any(|sentence| sentence == NOTHING)
         };
@@ -454,7 +486,8 @@ mod tests {
         let previous = Some(SeasonRecord::of(&Season::new(&frameworks, Surroundings::default(), last)));
         let season = Season::new(&frameworks, Surroundings { previous, ..Surroundings::default() }, now);
         let statistics = Statistics::of_season(&season).unwrap();
-        let said = in_brief(statistics.of("sample").unwrap().change.as_ref().unwrap()).unwrap();
+        let change = statistics.of("sample").unwrap().change.as_ref().unwrap();
+        let said = in_brief(change, &FrameworkSeason::sampled(&season, &statistics, Audience::Team)).unwrap();
         assert!(said.contains("On 1 of ") && said.contains(": 2.1 "), "{said}");
     }
 
@@ -474,7 +507,9 @@ mod tests {
         change.outcomes[had].now.retell(Some(now - 1.0));
         assert_eq!(open(&change), Some(("Open", [1, 2].map(Cell::from))));
         assert_eq!(outcomes(&change, &frameworks[0]).rows.len(), change.outcomes.len() + 1);
-        assert!(bands(&change).unwrap().contains(" ¤organisations with an outcome both times, "));
+        let said = |counted| bands(&change, counted).unwrap();
+        assert!(said(Counted::Organisations).contains(" ¤organisations with an outcome both times, "));
+        assert!(said(Counted::Returns).contains(" ¤returns with an outcome both times, "));
     }
 
     #[test]

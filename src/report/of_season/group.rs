@@ -4,7 +4,7 @@ use super::FrameworkSeason;
 use crate::document::{Cell, Column, Format, Part, Table};
 use crate::figure::{Figure, FigureState};
 use crate::statistics::verdict::Chance;
-use crate::statistics::{GroupRow, GroupingRow};
+use crate::statistics::{Compared, GroupRow, GroupingRow};
 use crate::words::{INCOMPLETE, capital, count, list};
 
 /// Groups of one kind: those that may be shown, and those that may not.
@@ -40,9 +40,7 @@ fn groupings<'a>(season: &FrameworkSeason<'a>) -> Vec<Grouping<'a>> {
     let kinds = statistics.groups.chunk_by(|one, other| one.by == other.by);
     // Where there is but one group beside those of which it isn't stated, nothing is compared.
     let kinds = kinds.filter(|kind| kind.iter().filter(|row| row.group.is_some()).count() > 1);
-    // How large organisations are is no matter of one group doing better than another.
-    let compared = if season.totals_are_sizes() { &[][..] } else { &statistics.groupings };
-    kinds.filter_map(|kind| grouping(kind, compared)).collect()
+    kinds.filter_map(|kind| grouping(kind, &statistics.groupings)).collect()
 }
 
 /// Returns the groups of one kind.
@@ -136,17 +134,23 @@ pub(in crate::report) fn name(row: &GroupRow) -> &str {
     row.group.as_deref().unwrap_or("not stated")
 }
 
-/// Says whether totals differ between groups by more than chance gives; `None` where too few can be compared.
+/// Says whether totals or outcomes differ between groups by more than chance gives; `None` where too few can be compared.
 fn compared(of: &Grouping) -> Option<String> {
     // Of groups that stand nowhere nobody can see how they differ.
     let row = of.compared.filter(|row| row.chance_adjusted.is_shown() && of.shown.len() > 1)?;
     let groups = count(row.groups, "group", "groups");
     let (chance, by) = (Chance::beside(&row.chance_adjusted), &of.by);
-    let groups = format!("{groups} with five complete ¤returns or more");
+    let (what, of_enough) = match row.compared {
+        Compared::Totals => (["¤Totals", "¤totals", "means"], "five complete ¤returns or more"),
+        Compared::Outcomes => (["Outcomes", "outcomes", "outcomes"], "five settled outcomes or more"),
+    };
+    let ([at_start, within, apart], groups) = (what, format!("{groups} with {of_enough}"));
     Some(match Chance::of(&row.chance_adjusted)? {
-        Chance::Unlikely => format!("¤Totals differ by {by} ({groups}){chance}."),
+        Chance::Unlikely => format!("{at_start} differ by {by} ({groups}){chance}."),
         Chance::Possible => {
-            format!("It can\u{2019}t be told whether ¤totals differ by {by}: the means of {groups} lie apart{chance}.")
+            format!(
+                "It can\u{2019}t be told whether {within} differ by {by}: the {apart} of {groups} lie apart{chance}."
+            )
         }
     })
 }

@@ -3,6 +3,7 @@
 use super::{FrameworkSeason, Sections, criterion, hidden, outcome};
 use crate::document::{Cell, Column, Fact, Part, Table};
 use crate::figure::Figured;
+use crate::statistics::Compared;
 use crate::words::sentence;
 
 /// What is told of where figures come from: of a scheme with totals, and of one without.
@@ -69,6 +70,7 @@ fn interval(season: &FrameworkSeason) -> Option<String> {
 /// Returns how the figures of some sections came about, and what they can't show.
 fn notes(season: &FrameworkSeason, sections: &Sections) -> Vec<String> {
     let has = |names: &[&str]| names.iter().any(|name| sections.of(name).next().is_some());
+    let compares = |what| season.statistics.groupings.iter().any(|row| row.compared == what);
     let notes = [
         (
             has(&["section", "measure", "outcome"]),
@@ -99,8 +101,12 @@ fn notes(season: &FrameworkSeason, sections: &Sections) -> Vec<String> {
             "A likelihood p says how often chance alone would give differences like these or larger ones; below 0.05 they are called more than chance. It comes from Wilcoxon\u{2019}s signed ranks, and from McNemar\u{2019}s exact test for the lowest band; it allows for how many are looked at together (Benjamini and Hochberg): all ¤criteria; or the ¤total, the lowest band and all ¤sections.",
         ),
         (
-            !season.statistics.groupings.is_empty(),
+            compares(Compared::Totals),
             "Groups of five complete ¤returns and more are compared by Kruskal and Wallis\u{2019}s test of ranks, which allows for how many groupings are looked at. The interval of a group\u{2019}s mean is Student\u{2019}s: where the mean of such ¤returns would lie if they were drawn again.",
+        ),
+        (
+            compares(Compared::Outcomes),
+            "Groups of five settled outcomes and more are compared by the places of those outcomes among the bands by which ¤returns like them are judged: how often such places, dealt anew among the groups 9,999 times, part their means so far or farther. It allows for how many groupings are looked at.",
         ),
         (
             has(&["assessor"]),

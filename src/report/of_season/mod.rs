@@ -40,7 +40,7 @@ use crate::season::Season;
 use crate::season::bundle::BundleRecord;
 use crate::season::decision::{Regraded, Silenced};
 use crate::season::record::totals_are_sizes;
-use crate::season::{Consolidation, SeasonReturn};
+use crate::season::{Consolidation, SeasonRecord, SeasonReturn};
 #[cfg(test)]
 use crate::statistics::Statistics;
 use crate::statistics::{ChangeSummary, Coverage, FrameworkStatistics};
@@ -68,6 +68,8 @@ pub struct FrameworkSeason<'a> {
     pub graded: &'a [Regraded],
     /// What the parts of organisations come to together, over all frameworks.
     pub consolidations: &'a [Consolidation],
+    /// What this season is compared with; `None` without a record of the last.
+    pub previous: Option<&'a SeasonRecord>,
     /// The frameworks of the season, bundles among them.
     pub frameworks: &'a [Framework],
     /// What returns on several frameworks come to together, over all bundles.
@@ -94,6 +96,7 @@ impl<'a> FrameworkSeason<'a> {
             silenced: &season.decisions.silenced,
             graded: &season.decisions.graded,
             consolidations: &season.consolidations,
+            previous: season.previous.as_ref(),
             frameworks: season.frameworks,
             bundles: &season.bundles,
             limits: season.settings.disclosure,
@@ -246,7 +249,8 @@ pub fn overarching(setting: &Setting, season: &FrameworkSeason) -> Document {
 
 /// Returns the change since last season; `None` where nothing of it may be told to whoever reads the report.
 fn told_change<'a>(season: &FrameworkSeason<'a>) -> Option<&'a ChangeSummary> {
-    season.statistics.change.as_ref().filter(|of| season.is_named() || change::is_told(of))
+    let is_told = |of: &&ChangeSummary| change::is_told(of) || !register::change(season, &of.since).is_empty();
+    season.statistics.change.as_ref().filter(|of| season.is_named() || is_told(of))
 }
 
 /// Returns what stands for all: the first sentence of some sections, the middle of totals and how it changed, who is asked for more, what
@@ -254,9 +258,11 @@ fn told_change<'a>(season: &FrameworkSeason<'a>) -> Option<&'a ChangeSummary> {
 fn brief(season: &FrameworkSeason, sections: &Sections, [asked, late]: [Option<String>; 2]) -> Part {
     let first = |name| sections.of(name).filter_map(|part| part.leading().first().cloned());
     let middle = if season.totals_are_sizes() { None } else { outcome::middle(season.statistics) };
-    let headline = middle.into_iter().chain(season.statistics.change.as_ref().and_then(change::in_brief));
+    let headline =
+        middle.into_iter().chain(season.statistics.change.as_ref().and_then(|of| change::in_brief(of, season)));
     let told = ["coverage", "outcome"].into_iter().flat_map(&first).chain(headline);
-    let told = told.chain(asked).chain(first("register"));
+    let then = season.statistics.change.as_ref().map(|change| register::in_brief_then(season, &change.since));
+    let told = told.chain(asked).chain(first("register")).chain(then.into_iter().flatten());
     let apart = season.is_named().then(|| assessor::in_brief(season.statistics)).flatten();
     let told = told.chain(apart);
     let criteria = sections.of("criterion").flat_map(|part| part.leading().to_vec());

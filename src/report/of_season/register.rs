@@ -23,6 +23,71 @@ fn part(register: &RegisterRow, whom: &str) -> Part {
         .block(wanting(register, &capital(&nouns)).caption("What is most often wanting"))
 }
 
+/// Returns what the rows of each register came to last season beside what they come to now: over all returns of each, as both are told.
+pub(super) fn change(season: &FrameworkSeason, since: &str) -> Vec<Part> {
+    let statistics = season.statistics;
+    let both = statistics.registers.iter().filter_map(|now| {
+        let before = statistics.registers_before.iter().find(|before| before.register == now.register)?;
+        Some([before, now])
+    });
+    both.filter(|both| both.iter().all(|register| is_told(register))).map(|both| changed(both, since)).collect()
+}
+
+/// Whether it is told how many rows came to one of the results at least.
+fn is_told(register: &RegisterRow) -> bool {
+    register.results.iter().any(|row| whole(&row.share.count).is_some_and(|count| count > 0))
+}
+
+/// Returns what the rows of a register came to and come to now.
+fn changed([before, now]: [&RegisterRow; 2], since: &str) -> Part {
+    let nouns = format!("{}s", now.row_noun);
+    let results: Vec<[&ResultRow; 2]> = before.results.iter().zip(&now.results).map(<[_; 2]>::from).collect();
+    let count = |of: &ResultRow| Cell::figure(&of.share.count, Format::Whole);
+    let share = |of: &ResultRow| Cell::figure(&of.share.share, Format::Share);
+    let columns = vec![
+        Column::new("Result").share(1.0).cell(|[_, now]: &[&ResultRow; 2]| (&now.title).into()),
+        Column::new("Then").cell(move |[before, _]: &[&ResultRow; 2]| count(before)),
+        Column::new("Share then").cell(move |[before, _]: &[&ResultRow; 2]| share(before)),
+        Column::new("Now").cell(move |[_, now]: &[&ResultRow; 2]| count(now)),
+        Column::new("Share now").cell(move |[_, now]: &[&ResultRow; 2]| share(now)),
+    ];
+    let caption = format!("What each {} came to in {since}, and comes to now", now.row_noun);
+    Part::new(format!("{} then and now", capital(&nouns)))
+        .lead(with_a_result([before, now], &nouns, since))
+        .block(Table::of(&results, columns).caption(caption))
+}
+
+/// Says how many rows had a result then, and how many have one now; where one of the two isn't told, whose rows they are alone.
+fn with_a_result([before, now]: [&RegisterRow; 2], nouns: &str, since: &str) -> [String; 1] {
+    let rows = |register: &RegisterRow| {
+        let about = if register.are_people { "about " } else { "" };
+        format!("{about}{}", count(register.settled, &register.row_noun, nouns))
+    };
+    let over = "These are of all ¤returns of each season, not only of those that are compared.";
+    [if before.settled == 0 || now.settled == 0 {
+        over.to_owned()
+    } else {
+        let have = agree(now.settled, "has", "have");
+        format!("In {since} {} had a result, and now {} {have} one. {over}", rows(before), rows(now))
+    }]
+}
+
+/// Says of each register how many rows came to the best result last season, where that is told.
+pub(super) fn in_brief_then(season: &FrameworkSeason, since: &str) -> Vec<String> {
+    let said = |before: &RegisterRow| {
+        let best = before.results.first()?;
+        let number = whole(&best.share.count).filter(|_| before.settled > 0)?;
+        let about = if before.are_people { "about " } else { "" };
+        let rows = count(before.settled, &before.row_noun, &format!("{}s", before.row_noun));
+        Some(format!(
+            "Of {about}{rows} with a result in {since}, {} came to \u{201c}{}\u{201d}.",
+            thousands(number),
+            best.title
+        ))
+    };
+    season.statistics.registers_before.iter().filter_map(said).collect()
+}
+
 /// Returns the table of actions.
 fn wanting(register: &RegisterRow, noun: &str) -> Table {
     // A table of what is hidden tells nothing that the sentence above it doesn't.

@@ -139,6 +139,7 @@ fn of_framework<'a>(view: &SeasonView<'a>, statistics: &'a FrameworkStatistics) 
         graded: &decisions.graded,
         consolidations,
         frameworks: season.frameworks,
+        previous: season.previous.as_ref(),
         bundles: &season.bundles,
         limits,
         audience,
