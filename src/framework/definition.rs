@@ -2,7 +2,7 @@
 
 use super::expansion;
 use super::written::{Node, Path, Written, get};
-use super::{BandId, ColumnId, FieldId, PackText, RegisterId, ScaleId, SectionId, SheetId};
+use super::{BandId, ColumnId, FieldId, GateId, GradeId, PackText, RegisterId, ScaleId, SectionId, SheetId};
 use crate::finding::Place;
 
 /// A part of a pack.
@@ -36,6 +36,14 @@ pub enum Part<'a> {
     Total,
     /// A band.
     Band(&'a BandId),
+    /// The condition of a gate.
+    Gate(&'a GateId),
+    /// The total of a grade of parts.
+    GradeTotal(&'a GradeId),
+    /// A band of a grade of parts.
+    GradeBand(&'a GradeId, &'a BandId),
+    /// The condition of a gate of a grade of parts.
+    GradeGate(&'a GradeId, &'a GateId),
 }
 
 /// A pack's definition.
@@ -80,6 +88,12 @@ impl<'a> Definition<'a> {
             Part::Fields => get(root, "fields")?,
             Part::Total => get(get(root, "outcome")?, "total")?,
             Part::Band(id) => title(named(get(root, "outcome")?, "bands", id.as_str())?),
+            Part::Gate(id) => get(named(get(root, "outcome")?, "gates", id.as_str())?, "holds")?,
+            Part::GradeTotal(grade) => get(named(root, "grades", grade.as_str())?, "total")?,
+            Part::GradeBand(grade, id) => title(named(named(root, "grades", grade.as_str())?, "bands", id.as_str())?),
+            Part::GradeGate(grade, id) => {
+                get(named(named(root, "grades", grade.as_str())?, "gates", id.as_str())?, "holds")?
+            }
         };
         Some(self.written.place_at(place.span().start))
     }

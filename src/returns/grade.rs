@@ -1,11 +1,12 @@
 //! A cell as an answer on a scale, or as points.
 
+use crate::cell::CellRef;
 use crate::exact::Exact;
 use crate::finding::{Finding, Findings};
 use crate::framework::{Better, Grade, Grades, NotApplicable, Scale};
 use crate::wording::{Wording, nearest};
 use crate::words::{either, is_for_programs};
-use crate::workbook::{Cell, Value};
+use crate::workbook::{Cell, DateSystem, Sheet, Value};
 
 use super::place::Spot;
 use super::rule::{
@@ -30,6 +31,19 @@ pub(super) fn read(spot: &Spot, scale: &Scale, findings: &mut Findings) -> Readi
         Value::Error(_) => unusable(findings, is_an_error(spot)),
         Value::Elapsed(_) | Value::Picture => unusable(findings, not_a_number(spot, scale)),
     }
+}
+
+/// Whether a scale has an answer, or a way to say that there is none, that is written so.
+pub fn takes(scale: &Scale, written: &str) -> bool {
+    let at = CellRef::new(1, 1);
+    let value = match written.parse() {
+        Ok(number) => Value::Number(number),
+        Err(_) => Value::Text(written.into()),
+    };
+    let sheet = Sheet { cells: vec![Cell::new(at, value, None)], ..Sheet::empty("") };
+    let spot = Spot::new(&sheet, at, DateSystem::From1900, "");
+    let spot = spot.in_unit(percent::unit(&spot, scale, None));
+    !matches!(read(&spot, scale, &mut Findings::default()), Reading::Unusable)
 }
 
 /// Reads a number, which where answers are in percent may be a share or a percentage.
@@ -340,10 +354,8 @@ fn as_text(spot: &Spot, number: &Exact) -> Finding {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::cell::CellRef;
     use crate::framework::sample::{exact, points_scale};
     use crate::framework::{Better, ScaleUnit};
-    use crate::workbook::{Cell, DateSystem, Sheet};
 
     #[test]
     fn a_number_with_what_it_means_is_the_grade_and_told() {

@@ -66,6 +66,7 @@ pub use asked::{Asked, NOT_APPLICABLE, settle, variants, wanting};
 pub use cited::Cited;
 pub use empty::is_empty;
 pub use extract::extract;
+pub use grade::takes;
 pub use identifier::registered;
 pub use in_brackets::in_brackets;
 pub use named::named;

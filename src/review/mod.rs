@@ -4,6 +4,7 @@
 //! runs the rules and compares it with the form as issued. What can't be read is a review with the reason.
 
 pub(crate) mod assemble;
+mod attainable;
 mod cause;
 mod commented;
 mod content;
@@ -13,6 +14,7 @@ pub mod evidence;
 mod forgotten;
 mod item;
 mod neighbour;
+mod offered;
 mod opinion;
 mod plan;
 mod record;

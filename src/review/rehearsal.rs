@@ -3,20 +3,12 @@
 //!
 //! All is told at the pack's own lines, since the pack is what is to be put right.
 
-use crate::exact::Exact;
 use crate::finding::{Finding, Findings, Place, Rule};
 use crate::framework::check::{FRAMEWORK_INCONSISTENT, FRAMEWORK_INVALID};
-use crate::framework::expression::{Expression, Mention};
-use crate::framework::language::{self, Place as UsedIn};
 use crate::framework::pack::Pack;
-use crate::framework::{
-    Band, Definition, Edge, Field, FieldRole, Framework, Holds, Limit, Mode, Part, RegisterSpec, SheetSpec, Stated,
-    Table,
-};
+use crate::framework::{Definition, Field, FieldRole, Framework, Holds, Part, RegisterSpec, SheetSpec, Stated, Table};
 use crate::layout::rule::{CRITERION_REWORDED, HEADING_RENAMED};
 use crate::layout::{Layout, WorkbookText, locate};
-use crate::outcome::{Bounds, score};
-use crate::returns::Return;
 use crate::rules::answer::{answer_blank, field_blank};
 use crate::rules::outcome::outcome_provisional;
 use crate::rules::register::register_missing;
@@ -24,8 +16,10 @@ use crate::wording::{Wording, nearest};
 use crate::words::quoted;
 use crate::workbook::Workbook;
 
+use super::attainable::unattainable;
 use super::direction::contrary;
 use super::forgotten::forgotten;
+use super::offered::offered;
 use super::{Settings, review_workbook};
 use crate::ooxml::Limits;
 
@@ -36,7 +30,7 @@ pub fn rehearse(pack: &Pack, findings: &mut Findings) {
         return;
     }
     let definition = Definition::of(&pack.text);
-    unreachable(&pack.framework, &definition, findings);
+    unattainable(&pack.framework, &definition, findings);
     contrary(&pack.framework, &definition, findings);
     nobodys(&pack.framework, &definition, findings);
     let Some(form) = pack.framework.form() else { return };
@@ -51,6 +45,7 @@ pub fn rehearse(pack: &Pack, findings: &mut Findings) {
     tried.stated(&mut absent);
     tried.reworded(said.into_sorted(), &mut absent);
     forgotten(&pack.framework, &definition, (tried.text, tried.layout), findings);
+    offered(&pack.framework, &definition, (form, &layout), findings);
     if absent.iter().next().is_none() {
         blank_return(&pack.framework, &definition, form, findings);
     }
@@ -334,76 +329,6 @@ fn told(place: &Place) -> String {
     }
 }
 
-/// Says which limits lie beyond the ends of what they are about, which totals have no band, and that a total has no two ends, where it rests
-/// on answers alone.
-fn unreachable(framework: &Framework, definition: &Definition, findings: &mut Findings) {
-    let mut say = |part: Part, message: String, help: &str| {
-        findings.push(Finding::new(&FRAMEWORK_INCONSISTENT, definition.place(part), message).with_help(help));
-    };
-    if !framework.outcome.has_total() {
-        for band in framework.outcome.bands.iter().filter(|band| band.limit().is_some()) {
-            let message = format!("band `{}` has a limit, and there is no total that it could be of", band.id);
-            say(Part::Band(&band.id), message, "Write the total, or take the limit out.");
-        }
-        return;
-    }
-    let Some(rater) = framework.raters.first().filter(|_| rests_on_answers(framework, &framework.outcome.total, 0))
-    else {
-        return;
-    };
-    let untouched = score(framework, &Return::empty(rater.id.clone()), &rater.id);
-    let Some(bounds) = untouched.award.bounds else { return };
-    if bounds.lowest == bounds.highest {
-        let message = format!("the total is {} whatever is answered", bounds.lowest);
-        let help = "Rest it on answers, such as `sum('all')`; where there is no total, write `total = \"none\"`.";
-        return say(Part::Total, message, help);
-    }
-    for band in &framework.outcome.bands {
-        if let Some(why) = band.limit().and_then(|limit| beyond(limit, &bounds)) {
-            let message = format!("band `{}` can't be reached: it {why}", band.id);
-            say(Part::Band(&band.id), message, "Correct its limit, or the total.");
-        }
-    }
-    if let Some((band, left)) = without_band(framework, &bounds) {
-        let message = format!("a total of {left} has no band: the last, `{}`, has a limit too", band.id);
-        say(Part::Band(&band.id), message, "Take its limit out, or add a band for all that is worse.");
-    }
-    for level in framework.outcome.levels.iter().filter(|level| level.edge == Edge::AtLeast) {
-        let value = untouched.values.get(&level.of).and_then(|value| value.most().number());
-        for asked in level.asked.iter().filter(|asked| value.is_some_and(|most| asked.limit > *most)) {
-            let most = value.map(ToString::to_string).unwrap_or_default();
-            let message = format!(
-                "band `{}` can't be reached: it asks {} of `{}`, which comes to {most} at most",
-                asked.band, asked.limit, level.of
-            );
-            say(Part::Band(&asked.band), message, "Correct the number.");
-        }
-    }
-}
-
-/// Says how a limit lies beyond the ends of the total; `None` where it doesn't.
-fn beyond(limit: Limit, bounds: &Bounds<Exact>) -> Option<String> {
-    let Bounds { lowest, highest } = bounds;
-    match limit {
-        Limit::AtLeast(least) if least > highest => {
-            Some(format!("begins at {least}, and no total is more than {highest}"))
-        }
-        Limit::Over(end) if end >= highest => Some(format!("begins over {end}, and no total is more than {highest}")),
-        Limit::AtMost(most) if most < lowest => Some(format!("ends at {most}, and no total is less than {lowest}")),
-        Limit::Under(end) if end <= lowest => Some(format!("ends under {end}, and no total is less than {lowest}")),
-        Limit::AtLeast(_) | Limit::Over(_) | Limit::AtMost(_) | Limit::Under(_) => None,
-    }
-}
-
-/// Returns the last band with an end of the total that no band takes; `None` where one takes each.
-fn without_band<'a>(framework: &'a Framework, bounds: &'a Bounds<Exact>) -> Option<(&'a Band, &'a Exact)> {
-    let bands = &framework.outcome.bands;
-    let last = bands.last().filter(|_| framework.outcome.mode == Mode::Cascade)?;
-    let is_taken = |total: &Exact| bands.iter().any(|band| band.limit().is_none_or(|limit| limit.holds(total)));
-    let left = [&bounds.lowest, &bounds.highest].into_iter().find(|total| !is_taken(total))?;
-    Some((last, left))
-}
-
 /// Says that no field asks whose a return is.
 fn nobodys(framework: &Framework, definition: &Definition, findings: &mut Findings) {
     if framework.field_for(FieldRole::Organisation).is_none() {
@@ -412,18 +337,4 @@ fn nobodys(framework: &Framework, definition: &Definition, findings: &mut Findin
         let place = definition.place(Part::Fields);
         findings.push(Finding::new(&FRAMEWORK_INCONSISTENT, place, message).with_help(help));
     }
-}
-
-/// Whether an expression rests on criteria and measures alone, or on nothing, but not on fields or rows.
-fn rests_on_answers(framework: &Framework, expression: &Expression, depth: usize) -> bool {
-    let mentions = expression.names();
-    let is_of_answers = |mention: &Mention| match mention {
-        Mention::Call(name, _) => language::function(name)
-            .is_some_and(|function| matches!(function.place, UsedIn::Everywhere | UsedIn::Return)),
-        Mention::Name(name) => framework.value(name).is_some_and(|value| {
-            depth < framework.values.len() && rests_on_answers(framework, &value.value, depth + 1)
-        }),
-        Mention::Attribute(..) => false,
-    };
-    mentions.iter().all(is_of_answers)
 }

@@ -203,3 +203,79 @@ fn rows_of_criteria_that_the_pack_forgot_are_told() {
     // A row of other words than the pack's is told as such, and not as one that is forgotten.
     assert_eq!(rows("report-card", "Absence is followed up the same day.", "Pets"), [] as [&str; 0]);
 }
+
+#[test]
+fn what_no_answers_come_to_is_told() {
+    let perfect = "  { id = \"strong\", title = \"Strong standard\", gates = [\"all-met\"] },\n";
+    let again = format!("{perfect}  {{ id = \"perfect\", title = \"Perfect\", gates = [\"none-unmet\"] }},\n");
+    let gate = "[[grades.gates]]\nid = \"one-at-most\"";
+    let unmet = format!(
+        "[[grades.gates]]\nid = \"none-unmet\"\ntitle = \"None is unmet\"\nholds = \"lowest(section.id) >= 1\"\nwhy = \"Some are\"\n\n{gate}"
+    );
+    let cases: [(&str, &[(&str, &str)], &str, &str); 4] = [
+        (
+            "care-ratings",
+            &[("over = 87", "over = 187")],
+            "over = 187",
+            "band `outstanding` of the grade `rating` can\u{2019}t be reached: it begins over 187, and no total is more than 100",
+        ),
+        (
+            "care-ratings",
+            &[("over = 87", "over = 0.87"), ("at_least = 63", "at_least = 0.63"), ("at_least = 39", "at_least = 0.39")],
+            "over = 0.87",
+            "the limit of band `outstanding` of the grade `rating` is 0.87; the total is a percentage",
+        ),
+        (
+            "report-card",
+            &[("holds = \"count_at(section.id, 0) == 0\"", "holds = \"lowest(section.id) > 1\"")],
+            "lowest(section.id) > 1",
+            "gate `all-met` never holds, whatever is answered",
+        ),
+        (
+            "report-card",
+            &[(perfect, &again), (gate, &unmet)],
+            "id = \"perfect\"",
+            "band `perfect` of the grade `area` is never given, whatever is answered",
+        ),
+    ];
+    for (name, written, line_of, told) in cases {
+        let mut slip = pack(&samples().join(format!("good/{name}/framework.toml")));
+        for (written, instead) in written {
+            assert!(slip.text.contains(written), "{written}");
+            slip.text = slip.text.replacen(written, instead, 1);
+        }
+        let found = rehearsed(&slip);
+        let at = slip.text.lines().position(|line| line.contains(line_of)).unwrap() + 1;
+        let [finding] = &found[..] else { panic!("{told}: {found:#?}") };
+        assert!(finding.message.starts_with(told), "{}", finding.message);
+        assert_eq!(line(finding), at, "{told}");
+    }
+}
+
+#[test]
+fn choices_of_the_form_that_the_pack_lacks_are_told() {
+    for (name, written, instead, line_of, told) in [
+        (
+            "data-security",
+            "{ id = \"Not completed\", points = 0 }",
+            "{ id = \"Missing\", points = 0 }",
+            "[scales.",
+            "the form lets senders choose “Not completed” in F4, which the scale doesn\u{2019}t have",
+        ),
+        (
+            "care-ratings",
+            "choice = [\"Yes\", \"No\"]",
+            "choice = [\"Found\", \"No\"]",
+            "label = \"Breach of regulations found?\"",
+            "the form lets senders choose “Yes” for `breach`, which the pack doesn\u{2019}t have",
+        ),
+    ] {
+        let good = pack(&samples().join(format!("good/{name}/framework.toml")));
+        assert!(good.text.contains(written), "{written}");
+        let slip = PackText { text: good.text.replacen(written, instead, 1), ..good };
+        let found = rehearsed(&slip);
+        let [finding] = &found[..] else { panic!("{told}: {found:#?}") };
+        assert_eq!(finding.message, told);
+        assert!(slip.text.lines().nth(line(finding) - 1).unwrap().contains(line_of), "{finding:#?}");
+    }
+}
