@@ -3,12 +3,13 @@
 //!
 //! All is told at the pack's own lines, since the pack is what is to be put right.
 
+use crate::cell::column_letters;
 use crate::finding::{Finding, Findings, Place, Rule};
 use crate::framework::check::{FRAMEWORK_INCONSISTENT, FRAMEWORK_INVALID};
 use crate::framework::pack::Pack;
 use crate::framework::{Definition, Field, FieldRole, Framework, Holds, Part, RegisterSpec, SheetSpec, Stated, Table};
 use crate::layout::rule::{CRITERION_REWORDED, HEADING_RENAMED};
-use crate::layout::{Layout, WorkbookText, locate};
+use crate::layout::{Layout, TablePlace, WorkbookText, locate};
 use crate::rules::answer::{answer_blank, field_blank};
 use crate::rules::outcome::outcome_provisional;
 use crate::rules::register::register_missing;
@@ -144,12 +145,77 @@ impl Tried<'_> {
                     (1..=place.heading).rev().any(|row| self.says(sheet, crate::cell::CellRef::new(row, *at), texts()))
                 });
                 if !is_so {
-                    let message = format!("the form\u{2019}s sheet “{}” has no heading “{heading}”", spec.title);
-                    self.absent(Part::Column(first, &column.id), message, self.near(heading, sheet), findings);
+                    let (message, help) = self.no_such_heading(table, (spec, sheet), heading);
+                    self.absent(Part::Column(first, &column.id), message, help, findings);
                 }
             }
-            self.items(table, &place.rows, (spec, sheet), findings);
+            if !self.in_another_column(table, place, (spec, sheet), findings) {
+                self.items(table, &place.rows, (spec, sheet), findings);
+            }
         }
+    }
+
+    /// Says that a heading isn't there, or that it is another column's of the pack too.
+    fn no_such_heading(&self, table: &Table, (spec, sheet): (&SheetSpec, usize), heading: &str) -> (String, String) {
+        let wording = Wording::of(heading);
+        let is_said = self.text.sheets.get(sheet).is_some_and(|sheet| sheet.says(&wording));
+        let columns = headings(table).filter(|(_, other)| Wording::of(other) == wording).count();
+        if is_said && columns > 1 {
+            let message =
+                format!("{columns} columns of the pack have the heading “{heading}”, which the form has once");
+            return (message, "Write over each column what the form has over it.".to_owned());
+        }
+        if is_said {
+            let message = format!(
+                "under the heading “{heading}” of the form\u{2019}s sheet “{}” doesn\u{2019}t stand what the pack says",
+                spec.title
+            );
+            let help = "Say by `holds` what stands there: the `code` of a criterion, its `text`, or both.";
+            return (message, help.to_owned());
+        }
+        let message = format!("the form\u{2019}s sheet “{}” has no heading “{heading}”", spec.title);
+        (message, self.near(heading, sheet))
+    }
+
+    /// Says that the words of criteria stand in another column than the one in which the pack has them, and whether it is so.
+    fn in_another_column(
+        &self,
+        table: &Table,
+        place: &TablePlace,
+        (spec, sheet): (&SheetSpec, usize),
+        findings: &mut Findings,
+    ) -> bool {
+        let sections = table.sections.iter().filter_map(|id| self.framework.section(id.as_str()));
+        let criteria: Vec<(&str, Wording)> = sections
+            .flat_map(|section| &section.criteria)
+            .map(|criterion| (criterion.id.as_str(), Wording::of(&criterion.text)))
+            .collect();
+        let texts = self.text.sheets.get(sheet).map(|sheet| &sheet.texts).into_iter().flatten();
+        let is_missed =
+            |words: &Wording| criteria.iter().any(|(id, text)| text == words && !place.rows.contains_key(*id));
+        let found: Vec<crate::cell::CellRef> = texts
+            .filter(|(_, words)| is_missed(words))
+            .map(|(at, _)| *at)
+            .filter(|at| at.row > place.heading)
+            .collect();
+        let column = table.columns.iter().find(|column| matches!(column.holds, Holds::Text | Holds::CodeAndText));
+        let (Some(column), Some(first), Some(at)) = (column, table.sections.first(), found.first()) else {
+            return false;
+        };
+        let is_other = place.columns.get(&column.id).is_some_and(|own| found.iter().all(|at| at.column != *own));
+        if !is_other || found.len() < criteria.len() {
+            return false;
+        }
+        let letters = column_letters(at.column);
+        let message = format!(
+            "the words of the criteria stand in column {letters} of the form\u{2019}s sheet “{}”, and not under “{}”",
+            spec.title, column.heading
+        );
+        let help = format!(
+            "Say of the column that is {letters} on the form that it holds `text`, and of this one what it holds: a `code`?"
+        );
+        self.absent(Part::Column(first, &column.id), message, help, findings);
+        true
     }
 
     /// Says which criteria and measures of a table have no row.

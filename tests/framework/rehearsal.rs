@@ -210,7 +210,8 @@ fn what_no_answers_come_to_is_told() {
     let again = format!("{perfect}  {{ id = \"perfect\", title = \"Perfect\", gates = [\"none-unmet\"] }},\n");
     let gate = "[[grades.gates]]\nid = \"one-at-most\"";
     let unmet = format!(
-        "[[grades.gates]]\nid = \"none-unmet\"\ntitle = \"None is unmet\"\nholds = \"lowest(section.id) >= 1\"\nwhy = \"Some are\"\n\n{gate}"
+        "[[grades.gates]]\nid = \"none-unmet\"\ntitle = \"None is unmet\"\nholds = \"lowest(section.id) >= 1\"\n\
+         why = \"Some are\"\n\n{gate}"
     );
     let cases: [(&str, &[(&str, &str)], &str, &str); 4] = [
         (
@@ -260,7 +261,7 @@ fn choices_of_the_form_that_the_pack_lacks_are_told() {
             "{ id = \"Not completed\", points = 0 }",
             "{ id = \"Missing\", points = 0 }",
             "[scales.",
-            "the form lets senders choose “Not completed” in F4, which the scale doesn\u{2019}t have",
+            "the form lets senders choose “Not completed” in F5, which the scale doesn\u{2019}t have",
         ),
         (
             "care-ratings",
@@ -277,5 +278,30 @@ fn choices_of_the_form_that_the_pack_lacks_are_told() {
         let [finding] = &found[..] else { panic!("{told}: {found:#?}") };
         assert_eq!(finding.message, told);
         assert!(slip.text.lines().nth(line(finding) - 1).unwrap().contains(line_of), "{finding:#?}");
+    }
+}
+
+#[test]
+fn columns_that_are_taken_for_one_another_are_told_once_with_what_is_wrong() {
+    let good = pack(&samples().join("good/report-card/framework.toml"));
+    let both = good.text.replace("heading = \"Code\"\nholds = \"code\"", "heading = \"Code\"\nholds = \"text\"");
+    let swapped = both.replace("heading = \"Standard\"\nholds = \"text\"", "heading = \"Standard\"\nholds = \"code\"");
+    let twice = good.text.replace("heading = \"How it is known\"", "heading = \"Answer\"");
+    for (text, told) in [
+        (
+            swapped,
+            "under the heading “Code” of the form\u{2019}s sheet “Standards” doesn\u{2019}t stand what the pack says",
+        ),
+        (
+            both,
+            "the words of the criteria stand in column B of the form\u{2019}s sheet “Standards”, and not under “Code”",
+        ),
+        (twice, "2 columns of the pack have the heading “Answer”, which the form has once"),
+    ] {
+        assert_ne!(text, good.text);
+        let found = rehearsed(&PackText { text, ..good.clone() });
+        assert!(found.iter().any(|finding| finding.message == told), "{found:#?}");
+        let is_of_a_row = |finding: &Finding| finding.message.contains("has no row for");
+        assert!(!found.iter().any(is_of_a_row), "{found:#?}");
     }
 }

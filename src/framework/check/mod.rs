@@ -349,7 +349,8 @@ impl<'a> Check<'a> {
 
     /// Holds that a name is one of those that there are.
     fn refers(&mut self, path: &Path, name: &str, what: &str, names: &[&str]) {
-        if names.contains(&name) {
+        // Where two have one name, which is told there, one of them is the one that is missed.
+        if names.contains(&name) || names::are_repeated(what, names) {
             return;
         }
         let help = match nearest(name, names.iter().copied(), 0.5) {

@@ -279,7 +279,12 @@ impl<'a> Names<'a> {
             Takes::Section => named(0, "section", &self.sections),
             Takes::GradeOf => {
                 named(0, "grade of parts", &self.grade_names())?;
-                named(1, "part with this grade", &text(0).map(|grade| self.parts_graded(grade)).unwrap_or_default())
+                let parts = text(0).map(|grade| self.parts_graded(grade)).unwrap_or_default();
+                // A part that isn't there is told where the grade names it.
+                if parts.iter().any(|part| !self.groups.contains(part)) {
+                    return Ok(());
+                }
+                named(1, "part with this grade", &parts)
             }
             Takes::GradesAt => {
                 named(0, "grade of parts", &self.grade_names())?;
@@ -390,7 +395,7 @@ fn written(function: &Function) -> String {
 
 /// Says that a name isn't among those that there are.
 pub(super) fn among(name: &str, what: &str, names: &[&str]) -> Result<(), Refusal> {
-    if names.contains(&name) {
+    if names.contains(&name) || are_repeated(what, names) {
         return Ok(());
     }
     let habit = match what {
@@ -402,6 +407,12 @@ pub(super) fn among(name: &str, what: &str, names: &[&str]) -> Result<(), Refusa
     let taught = habit.map(|instead| format!("For `{name}` {instead}."));
     let help = taught.or_else(near).unwrap_or_else(|| all_of(what, names));
     Err((format!("there is no {what} `{name}` here"), help))
+}
+
+/// Whether one of several names is that of two things of a kind whose names are told where they are given twice.
+pub(super) fn are_repeated(what: &str, names: &[&str]) -> bool {
+    let is_told = matches!(what, "band" | "field" | "gate" | "grade of parts" | "rater" | "sheet");
+    is_told && names.iter().enumerate().any(|(index, name)| names[..index].contains(name))
 }
 
 /// Says which names there are.

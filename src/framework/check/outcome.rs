@@ -124,6 +124,10 @@ impl<'a> Check<'a> {
     /// Tells gates that withhold nothing.
     fn unused_gates(&mut self, at: &Path, bands: &[Band], gates: &[GateEntry]) {
         let used: Vec<&str> = bands.iter().flat_map(|band| &band.gates).map(GateId::as_str).collect();
+        // A name that is mistyped at one of the two places is told at the band.
+        if used.iter().any(|used| gates.iter().all(|gate| gate.id != *used)) {
+            return;
+        }
         for (index, gate) in gates.iter().enumerate().filter(|(_, gate)| !used.contains(&gate.id.as_str())) {
             let message = format!("no band needs the gate `{}`", gate.id);
             self.fault(&at.at(index).key("id"), message, "Name it in the `gates` of a band, or take it out.");

@@ -143,6 +143,11 @@ impl<'a> Check<'a> {
     /// Tells sections that no table holds: their answers would be found nowhere.
     fn uncollected(&mut self) {
         let list = Path::ROOT.key("sections");
+        // A name that is mistyped at one of the two places is told at the table.
+        let mut named = self.file.tables.iter().flat_map(|table| &table.sections);
+        if named.any(|name| self.file.section(name).is_none()) {
+            return;
+        }
         let is_held =
             |section: &SectionEntry| self.file.tables.iter().any(|table| table.sections.contains(&section.id));
         let is_loose = |section: &SectionEntry| !is_held(section) && !items(section).is_empty();
