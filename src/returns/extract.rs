@@ -295,7 +295,10 @@ impl Reader<'_> {
         let framework = self.framework;
         if let Some(criterion) = framework.criterion(spot.subject) {
             let scale = framework.scale(criterion);
-            let spot = &spot.in_unit(percent::unit(spot, scale, Some(column)));
+            let spot = spot.in_unit(percent::unit(spot, scale, Some(column)));
+            let text = spot.cell.and_then(Cell::text);
+            let is_chosen = text.is_some_and(|text| self.workbook.offers(spot.sheet, spot.at, text));
+            let spot = &Spot { is_chosen, ..spot };
             let reading = grade::read_of(spot, scale, &criterion.levels, self.findings);
             self.percentages.take(framework, spot, (rater, &criterion.id), &reading);
             let answer = self.counted(spot, reading);

@@ -320,9 +320,9 @@ fn not_calculated(spot: &Spot) -> Finding {
     .with_help("Open the workbook in Excel, let it calculate, and save it; or type the answer itself.")
 }
 
-/// Says that the words of a number stand where the number belongs.
+/// Says that the words of a number stand where the number belongs, unless the form has them chosen.
 fn label_as_text(spot: &Spot, grade: &str) -> Option<Finding> {
-    number::parse(grade)?;
+    number::parse(grade).filter(|_| !spot.is_chosen)?;
     let message = format!(
         "the answer is written as “{}”, which is {} on the scale; the workbook's own sums leave words out",
         spot.written().trim(),

@@ -39,6 +39,8 @@ pub(super) struct Spot<'a> {
     pub(super) subject: &'a str,
     /// In which unit a number stands there.
     pub(super) unit: Unit<'a>,
+    /// Whether what stands there was chosen from the form's own list.
+    pub(super) is_chosen: bool,
 }
 
 impl<'a> Spot<'a> {
@@ -47,7 +49,7 @@ impl<'a> Spot<'a> {
         let own = sheet.cell(at);
         let is_blank = own.is_none_or(|cell| cell.value.is_blank() && cell.formula.is_none());
         let over = if is_blank { sheet.floating_over(at) } else { None };
-        Self { sheet, at, cell: over.or(own), dates, subject, unit: Unit::Unsaid }
+        Self { sheet, at, cell: over.or(own), dates, subject, unit: Unit::Unsaid, is_chosen: false }
     }
 
     /// Returns the cell as one whose number stands in a unit.

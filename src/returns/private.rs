@@ -306,7 +306,8 @@ fn astray(
     let told = below.filter_map(|cell| {
         let (column, own) = columns.get(&cell.at.column).zip(own.get(&cell.at.column))?;
         let shown = cell.shown(dates);
-        let spot = Spot { sheet, at: cell.at, cell: Some(cell), dates, subject: "", unit: Unit::default() };
+        let spot =
+            Spot { sheet, at: cell.at, cell: Some(cell), dates, subject: "", unit: Unit::default(), is_chosen: false };
         let is_told = is_astray(&shown, own)
             && matches!(entry::reading(&spot, &column.kind, &mut Findings::default()), Reading::Unusable);
         is_told.then_some((cell.at, shown, true))

@@ -316,7 +316,7 @@ impl RowReader<'_> {
             return Some(of_none(column.position, Reading::Unusable));
         }
         let at = if own.is_some() { at } else { cell.at };
-        let spot = Spot { sheet, at, cell: Some(cell), dates, subject, unit: column.unit() };
+        let spot = Spot { sheet, at, cell: Some(cell), dates, subject, unit: column.unit(), is_chosen: false };
         let mut told_above = Findings::default();
         let telling = if own.is_some() { findings } else { &mut told_above };
         let written = spot.written();

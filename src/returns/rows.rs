@@ -308,7 +308,8 @@ impl Lines<'_> {
     fn is_apt(&self, cell: &Cell) -> bool {
         let Some(column) = self.columns.iter().find(|column| column.at == cell.at.column) else { return false };
         let (sheet, dates) = (self.sheet, self.dates);
-        let spot = Spot { sheet, at: cell.at, cell: Some(cell), dates, subject: "", unit: Unit::Unsaid };
+        let spot =
+            Spot { sheet, at: cell.at, cell: Some(cell), dates, subject: "", unit: Unit::Unsaid, is_chosen: false };
         match &column.spec.kind {
             EntryKind::Text | EntryKind::Contact => Some(column.at) == self.key(),
             EntryKind::Number { .. } => false,

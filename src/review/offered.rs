@@ -10,7 +10,7 @@ use crate::layout::Layout;
 use crate::returns::takes;
 use crate::wording::{Wording, nearest};
 use crate::words::quoted;
-use crate::workbook::{Sheet, Uses, Validation, Workbook};
+use crate::workbook::{Sheet, Workbook};
 
 /// Says which choices of the form's lists the pack lacks, each once.
 pub(super) fn offered(
@@ -22,7 +22,7 @@ pub(super) fn offered(
     let mut told: BTreeSet<(&ScaleId, String)> = BTreeSet::new();
     for (criterion, sheet, at) in scored(framework, (form, layout)) {
         let scale = framework.scale(criterion);
-        for word in listed(form, sheet, at).into_iter().filter(|word| !takes(scale, word)) {
+        for word in form.offered(sheet, at).into_iter().filter(|word| !takes(scale, word)) {
             if told.insert((&criterion.scale, word.clone())) {
                 let message =
                     format!("the form lets senders choose “{word}” in {at}, which the scale doesn\u{2019}t have");
@@ -36,7 +36,7 @@ pub(super) fn offered(
         let (EntryKind::Choice(choices), Some(place)) = (&field.kind, layout.fields.get(&field.id)) else { continue };
         let Some(sheet) = form.sheets.get(place.sheet) else { continue };
         let known = |word: &String| choices.iter().flatten().any(|way| Wording::of(way) == Wording::of(word));
-        for word in listed(form, sheet, place.entry).into_iter().filter(|word| !known(word)) {
+        for word in form.offered(sheet, place.entry).into_iter().filter(|word| !known(word)) {
             let message =
                 format!("the form lets senders choose “{word}” for `{}`, which the pack doesn\u{2019}t have", field.id);
             let names = || choices.iter().filter_map(|ways| ways.first()).map(String::as_str);
@@ -68,24 +68,4 @@ fn scored<'a>(
             cells.into_iter().filter_map(move |at| Some((criterion, sheet?, at)))
         })
     })
-}
-
-/// Returns what the list of a cell offers; nothing where it has none, or one that isn't written out in the workbook.
-fn listed(form: &Workbook, sheet: &Sheet, at: CellRef) -> Vec<String> {
-    let is_list =
-        |validation: &&Validation| validation.kind == "list" && validation.cells.iter().any(|cells| cells.contains(at));
-    let Some(list) = sheet.validations.iter().find(is_list) else { return Vec::new() };
-    let uses = Uses::of(&list.formula);
-    let words = match (&uses.functions[..], &uses.constants[..], &uses.references[..]) {
-        ([], [written], []) if written.starts_with('"') => {
-            written.trim_matches('"').split(',').map(|word| word.trim().to_owned()).collect()
-        }
-        ([], [], [(named, cells)]) => {
-            let of = named.as_deref().map_or(Some(sheet), |name| form.sheet(name));
-            let held = of.into_iter().flat_map(|sheet| &sheet.cells).filter(|cell| cells.contains(cell.at));
-            held.filter_map(|cell| cell.text().map(str::to_owned)).collect()
-        }
-        _ => Vec::new(),
-    };
-    words.into_iter().filter(|word: &String| !word.trim().is_empty()).collect()
 }

@@ -27,6 +27,7 @@ mod number_format;
 #[cfg(test)]
 mod odd_records;
 mod ods;
+mod offered;
 mod open_xml;
 mod placeholder;
 mod plain_zip;
