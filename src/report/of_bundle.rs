@@ -11,7 +11,7 @@ use crate::document::branding::paragraphs;
 use crate::document::{Column, Document, Fact, Kind, Panel, Part, Table};
 use crate::framework::{self, Framework};
 use crate::season::bundle::{BundleRecord, MemberRecord, MemberReturn};
-use crate::words::{capital, list};
+use crate::words::{Nouns, capital, list};
 
 /// A return with the member that it belongs to; none where nothing came of that.
 type Row<'a> = (&'a MemberRecord, Option<&'a MemberReturn>);
@@ -29,7 +29,13 @@ pub fn on_bundle(setting: &Setting, bundle: &Framework, of: &BundleRecord, frame
         .part(values(of))
         .part(of_return::made("report", methods(bundle)))
         .part(setting.contact("report"));
-    document.spelled(&bundle.nouns)
+    document.spelled(&nouns(bundle, frameworks))
+}
+
+/// Returns the bundle's nouns, but for the returns that it is made of, which are its instruments'.
+fn nouns(bundle: &Framework, frameworks: &[Framework]) -> Nouns {
+    let instruments = bundle.members.iter().filter_map(|member| framework::find(frameworks, &member.framework, None));
+    bundle.nouns.clone().with_common("return", instruments.map(|instrument| &instrument.nouns))
 }
 
 /// Returns what stands beside the title.

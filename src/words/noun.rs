@@ -48,6 +48,16 @@ impl Nouns {
         self
     }
 
+    /// Takes the word that all of some others have for what has a usual one; the usual one where they have none in common.
+    #[must_use]
+    pub fn with_common<'n>(self, usual: &str, others: impl IntoIterator<Item = &'n Self>) -> Self {
+        let Some(place) = USUAL.iter().position(|(own, _)| *own == usual) else { return self };
+        let mut words = others.into_iter().map(|nouns| &nouns.0[place]);
+        let first = words.next().filter(|first| words.all(|other| other == *first));
+        let (one, several) = first.map_or(USUAL[place], |(one, several)| (one, several));
+        self.with(usual, one, several)
+    }
+
     /// Returns a text with the scheme's words in the place of those that are marked.
     ///
     /// ```
@@ -114,6 +124,17 @@ mod tests {
             ("check", "checks"),
         ] {
             assert_eq!(plural(noun), expected);
+        }
+    }
+
+    #[test]
+    fn a_word_that_several_have_in_common_takes_the_place_of_ones_own() {
+        let named = |one: &str, several: &str| Nouns::default().with("return", one, several);
+        let (own, check, survey) = (named("mark", "marks"), named("check", "checks"), named("survey", "surveys"));
+        for (others, expected) in
+            [(vec![&check, &check], "checks"), (vec![&check, &survey], "returns"), (vec![], "returns")]
+        {
+            assert_eq!(own.clone().with_common("return", others).spelled("¤returns"), expected);
         }
     }
 

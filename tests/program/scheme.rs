@@ -75,3 +75,14 @@ fn what_a_scheme_calls_its_things_stands_on_sheets_and_in_reports_alone() {
         assert!(!said(&bytes).contains('\u{a4}'), "a mark is left in {name}");
     }
 }
+
+#[test]
+fn a_season_of_a_scheme_without_totals_has_no_columns_for_them() {
+    let scene = schools(3);
+    let run = scene.run(&["run", "in", "--out", "out", "--only", "season"]);
+    let sheets = said(&std::fs::read(scene.path("out/season.xlsx")).unwrap());
+    assert!(sheets.contains("Kept from the next"), "{}{}", run.out, run.err);
+    for words in ["Near a limit", "as the framework shows it"] {
+        assert!(!sheets.contains(words), "{words}");
+    }
+}

@@ -357,8 +357,10 @@ pub(in crate::report) fn gates(framework: &Framework, record: &OutcomeRecord) ->
 /// Returns which answers would settle a provisional outcome, by section.
 fn missing(record: &OutcomeRecord, subjects: &Subjects) -> Option<Part> {
     let is_missing = |id: &str| record.missing.iter().any(|missing| missing == id);
+    let has_total = subjects.framework.outcome.has_total();
     let [heading, what] = match record.settled() {
-        Some(_) => ["What is missing", "the ¤total; the outcome is certain without"],
+        Some(_) if has_total => ["What is missing", "the ¤total; the outcome is certain without"],
+        Some(_) => ["What is missing", "what the ¤sections come to; the outcome is certain without"],
         None => ["What would settle it", "the outcome"],
     };
     let sentence = match (record.missing.len(), record.settled().is_some()) {

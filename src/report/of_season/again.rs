@@ -76,6 +76,7 @@ pub(super) fn part<'a>(season: &FrameworkSeason<'a>) -> Option<Part> {
 /// Returns the columns of who was assessed again.
 fn columns<'a>(framework: &'a Framework, rows: &[Again<'a>]) -> Vec<Column<'a, Again<'a>>> {
     let are_of_several_kinds = rows.iter().any(|row| row.now.kind != rows[0].now.kind);
+    let has_total = framework.outcome.has_total();
     let is_any_of_last_season = rows.iter().any(|row| row.before.season.is_some());
     let when = |row: &Again| row.before.season.as_deref().unwrap_or("this season").into();
     let now = |row: &Again| row.now.outcome.as_ref().map(|record| title(framework, record));
@@ -89,9 +90,15 @@ fn columns<'a>(framework: &'a Framework, rows: &[Again<'a>]) -> Vec<Column<'a, A
         Column::new("Kind now")
             .cell(|row: &Again| Cell::text_or_empty(row.now.kind.as_deref()))
             .only_if(are_of_several_kinds),
-        Column::new("¤Total before").side(Side::Right).cell(|row: &Again| Cell::or_dash(row.before.reached.clone())),
-        Column::new("¤Total now").side(Side::Right).cell(move |row: &Again| Cell::or_dash(reached(row))),
-        Column::new("Change").cell(change),
+        Column::new("¤Total before")
+            .side(Side::Right)
+            .cell(|row: &Again| Cell::or_dash(row.before.reached.clone()))
+            .only_if(has_total),
+        Column::new("¤Total now")
+            .side(Side::Right)
+            .cell(move |row: &Again| Cell::or_dash(reached(row)))
+            .only_if(has_total),
+        Column::new("Change").cell(change).only_if(has_total),
     ]
 }
 

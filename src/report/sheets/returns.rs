@@ -6,6 +6,7 @@ use super::{ReturnFiles, SeasonView, open_copy, open_pack, open_report, sheet};
 use crate::document::{Cell, Column, Document, Format, Part, Table, Use};
 use crate::exact::Exact;
 use crate::finding::Severity;
+use crate::framework::Framework;
 use crate::outcome::nearness;
 use crate::review::Status;
 use crate::season::{SeasonReturn, reassessment};
@@ -45,23 +46,31 @@ fn whose<'a>(view: &'a SeasonView) -> Vec<Column<'a, SeasonReturn>> {
 
 /// Returns the columns with band, total, and the interval while answers are missing.
 fn outcomes<'a>(view: &'a SeasonView) -> Vec<Column<'a, SeasonReturn>> {
+    // What no framework here has, such as a total, would be empty in each row.
+    let used = view.season.frameworks_used();
+    let is_any = |has: fn(&Framework) -> bool| used.is_empty() || used.iter().any(|framework| has(framework));
+    let has_bands = is_any(|framework| !framework.outcome.bands.is_empty());
     vec![
         Column::new("Outcome")
             .meaning("The band by the framework's rule; “open” while missing answers can change it.")
             .chars(16.0)
-            .cell(|of| outcome(view, of)),
+            .cell(|of| outcome(view, of))
+            .only_if(has_bands),
         Column::new("¤Total")
             .meaning("The ¤total as the framework shows it; empty while answers are missing.")
             .chars(9.0)
-            .cell(total),
+            .cell(total)
+            .only_if(is_any(|framework| framework.outcome.has_total())),
         Column::new("Can become")
             .meaning("The worst and the best band that can come out once all answers are in.")
             .chars(22.0)
-            .cell(|of| Cell::text_or_empty(can_become(view, of).as_deref())),
+            .cell(|of| Cell::text_or_empty(can_become(view, of).as_deref()))
+            .only_if(has_bands),
         Column::new("Kept from the next")
             .meaning("What keeps the ¤return from the next better outcome: its ¤total, or the conditions that don't hold.")
             .chars(30.0)
-            .cell(|of| Cell::text_or_empty(kept_from(view, of).as_deref())),
+            .cell(|of| Cell::text_or_empty(kept_from(view, of).as_deref()))
+            .only_if(has_bands),
         Column::new("Stands for it")
             .meaning("Whether this is the ¤return that stands for its ¤organisation in the figures of the ¤network: one about the whole before its parts, then the kind that the framework names first, then the later one; one for each service or the like where the form is sent once for each.")
             .chars(9.0)
@@ -74,7 +83,8 @@ fn outcomes<'a>(view: &'a SeasonView) -> Vec<Column<'a, SeasonReturn>> {
         Column::new("Near a limit")
             .meaning("The band whose limit the ¤total lies near, by the framework's margin, and how far above or below it is.")
             .chars(14.0)
-            .cell(|of| Cell::text_or_empty(near_a_limit(view, of).as_deref())),
+            .cell(|of| Cell::text_or_empty(near_a_limit(view, of).as_deref()))
+            .only_if(is_any(|framework| framework.outcome.near.is_some() && framework.outcome.has_total())),
     ]
 }
 
