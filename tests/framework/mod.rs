@@ -4,6 +4,7 @@ mod bundle;
 mod columns;
 mod consolidation;
 mod dates;
+mod first_words;
 mod formulas;
 mod good;
 mod language;
