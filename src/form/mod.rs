@@ -59,8 +59,8 @@ struct Printed<'a> {
     days: HashSet<Date>,
     /// The cells that it works out.
     worked_out: BTreeSet<CellRef>,
-    /// The first text of each row, by which a row is known that stands where it stood.
-    labels: BTreeMap<u32, (CellRef, Wording)>,
+    /// The texts where they stand, by which rows and columns are known that stand where they stood.
+    placed: BTreeMap<CellRef, Wording>,
 }
 
 impl<'a> Issued<'a> {
@@ -85,7 +85,7 @@ impl<'a> Printed<'a> {
                 Value::Text(text) => {
                     printed.texts.insert(text);
                     printed.wordings.insert(Wording::of(text));
-                    printed.labels.entry(cell.at.row).or_insert_with(|| (cell.at, Wording::of(text)));
+                    printed.placed.insert(cell.at, Wording::of(text));
                 }
                 Value::Number(number) => printed.numbers.extend(Exact::from_float(*number)),
                 Value::Date(serial) => printed.days.extend(system.date(*serial)),
@@ -95,12 +95,17 @@ impl<'a> Printed<'a> {
         printed
     }
 
-    /// Whether the form works out what stands at a cell of a sheet, whose row begins there as the form's does.
+    /// Whether the form works out what stands at a cell of a sheet, whose row begins and ends there as the form's does, and whose column has
+    /// the same above: what was moved there stands elsewhere in the form.
     fn works_out(&self, sheet: &Sheet, at: CellRef) -> bool {
-        let is_same = |(label, words): &(CellRef, Wording)| {
+        let is_same = |(label, words): (&CellRef, &Wording)| {
             sheet.cell(*label).and_then(Cell::text).is_some_and(|text| Wording::of(text) == *words)
         };
-        self.worked_out.contains(&at) && self.labels.get(&at.row).is_some_and(is_same)
+        let mut row = self.placed.range(CellRef::new(at.row, 0)..CellRef::new(at.row + 1, 0));
+        let first = row.next();
+        let last = row.next_back().or(first);
+        let above = self.placed.range(..at).rfind(|(above, _)| above.column == at.column);
+        self.worked_out.contains(&at) && first.is_some() && [first, last, above].into_iter().flatten().all(is_same)
     }
 
     /// Whether the form says this on this sheet.
