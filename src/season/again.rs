@@ -69,7 +69,7 @@ pub fn before_last<'a>(
 ) -> Option<&'a RecordedReturn> {
     let order = |kind: &Option<String>| framework.order_of_kind(kind.as_deref());
     let is_before = |recorded: &&RecordedReturn| {
-        is_said_by_others(&recorded.kind)
+        is_said_by_others(recorded.kind.as_deref())
             && order(&recorded.kind) > order(&sent.review.kind)
             && recorded.is_of(sent)
             && framework.are_judged_alike([recorded.kind.as_deref(), sent.review.kind.as_deref()])
@@ -80,12 +80,12 @@ pub fn before_last<'a>(
 
 /// Whether a return says of an organisation what others found.
 fn is_assessment(of: &SeasonReturn) -> bool {
-    is_said_by_others(&of.review.kind)
+    is_said_by_others(of.review.kind.as_deref())
 }
 
 /// Whether this kind of return says what others found.
-fn is_said_by_others(kind: &Option<String>) -> bool {
-    kind.is_some() && !is_of_itself(kind.as_deref())
+fn is_said_by_others(kind: Option<&str>) -> bool {
+    kind.is_some() && !is_of_itself(kind)
 }
 
 /// Whether two returns are of the same organisation and part of it, on one framework, and judged by the same bands.

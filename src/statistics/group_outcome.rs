@@ -32,7 +32,9 @@ fn places_in<'a>(subject: &Subject<'a>, list: &BandList) -> Vec<(&'a SeasonRetur
     let placed: Vec<(&SeasonReturn, usize)> =
         subject.headline().filter(judges).filter_map(|sent| Some((sent, place(sent)?))).collect();
     let mut have: BTreeMap<usize, usize> = BTreeMap::new();
-    placed.iter().for_each(|(_, place)| *have.entry(*place).or_default() += 1);
+    for (_, place) in &placed {
+        *have.entry(*place).or_default() += 1;
+    }
     let number = |places: &mut dyn Iterator<Item = (&usize, &usize)>| places.map(|(_, number)| number).sum::<usize>();
     let share = |own: usize| {
         let (worse, better) = (number(&mut have.range(own + 1..)), number(&mut have.range(..own)));

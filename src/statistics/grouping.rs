@@ -85,7 +85,7 @@ impl GroupTotals {
 fn rows(subject: &Subject, compared: Compared, values: &[GroupValues]) -> Vec<GroupingRow> {
     let columns: Vec<Comparable> = values.chunk_by(|one, other| one.0 == other.0).map(comparable).collect();
     let columns: Vec<_> = columns.into_iter().filter(|(_, groups)| groups.len() > 1).collect();
-    let (test, same): (fn(&[&[f64]]) -> Option<f64>, _) = match compared {
+    let (test, same): (Test, _) = match compared {
         Compared::Totals => (significance::between_groups, "all totals are the same"),
         Compared::Outcomes => (significance::by_permutation, "all outcomes are the same"),
     };
@@ -104,6 +104,9 @@ fn rows(subject: &Subject, compared: Compared, values: &[GroupValues]) -> Vec<Gr
     };
     columns.iter().zip(adjusted).map(|(of, chances)| row(of, chances)).collect()
 }
+
+/// A test of whether groups differ, which gives how likely chance alone parts them so far.
+type Test = fn(&[&[f64]]) -> Option<f64>;
 
 /// A column, and the values of its groups that can be compared.
 type Comparable<'a> = (&'a str, Vec<&'a [f64]>);

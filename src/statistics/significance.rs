@@ -106,7 +106,9 @@ pub fn by_permutation(groups: &[&[f64]]) -> Option<f64> {
         return between_groups(groups);
     }
     let mean = values.iter().sum::<f64>() / values.len() as f64;
-    values.iter_mut().for_each(|value| *value -= mean);
+    for value in &mut values {
+        *value -= mean;
+    }
     let found = apart(&values, &sizes);
     let mut draws = Draws::of(&values);
     let mut deal = || {

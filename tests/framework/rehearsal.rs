@@ -204,6 +204,9 @@ fn rows_of_criteria_that_the_pack_forgot_are_told() {
     assert_eq!(rows("report-card", "Absence is followed up the same day.", "Pets"), [] as [&str; 0]);
 }
 
+/// A pack, what is written in it and what instead, the line that is told, and what is said of it.
+type Slip<'a> = (&'a str, &'a [(&'a str, &'a str)], &'a str, &'a str);
+
 #[test]
 fn what_no_answers_come_to_is_told() {
     let perfect = "  { id = \"strong\", title = \"Strong standard\", gates = [\"all-met\"] },\n";
@@ -213,7 +216,7 @@ fn what_no_answers_come_to_is_told() {
         "[[grades.gates]]\nid = \"none-unmet\"\ntitle = \"None is unmet\"\nholds = \"lowest(section.id) >= 1\"\n\
          why = \"Some are\"\n\n{gate}"
     );
-    let cases: [(&str, &[(&str, &str)], &str, &str); 4] = [
+    let cases: [Slip; 4] = [
         (
             "care-ratings",
             &[("over = 87", "over = 187")],
