@@ -14,6 +14,7 @@ use crate::day::long_date;
 use crate::finding::{Finding, Place, Rule, Waived};
 use crate::review::Review;
 use crate::season::decision::{Decision, DecisionState};
+use crate::season::standing::Displacement;
 use crate::season::{Season, SeasonReturn};
 use crate::wording::Wording;
 
@@ -71,41 +72,58 @@ struct Use {
 /// Where a finding stands: in a return, or over several of the season.
 #[derive(Clone, Copy)]
 enum Of<'a> {
-    /// The return.
-    Return(&'a Review),
+    /// The return, with whose the season's returns are.
+    Return(&'a Review, &'a Whose),
     /// The season, with whose its returns are.
     Season(&'a Whose),
 }
 
 impl<'a> Of<'a> {
-    /// Returns the files that a finding is about, and the organisations: of the season also those whose returns it names.
-    fn whose(self, finding: &'a Finding) -> (&'a [String], Vec<&'a str>) {
+    /// Returns the files that a finding is about, with those that its return is the answer to, and the organisations: of the season also
+    /// those whose returns it names.
+    fn whose(self, finding: &'a Finding) -> (Vec<&'a str>, Vec<&'a str>) {
         match self {
-            Self::Return(review) => {
-                (std::slice::from_ref(&review.file), review.organisation.as_deref().into_iter().collect())
+            Self::Return(review, whose) => {
+                let files = whose.answered(&review.file).chain([review.file.as_str()]);
+                (files.collect(), review.organisation.as_deref().into_iter().collect())
             }
             Self::Season(whose) => {
-                let named = finding.files().iter().filter_map(|file| whose.0.get(file)).flatten();
-                (finding.files(), finding.organisation().into_iter().chain(named.map(String::as_str)).collect())
+                let named = finding.files().iter().filter_map(|file| whose.names.get(file)).flatten();
+                let organisations = finding.organisation().into_iter().chain(named.map(String::as_str));
+                (finding.files().iter().map(String::as_str).collect(), organisations.collect())
             }
         }
     }
 }
 
-/// Whose the returns of a season are, by file: as they say it, and as the season calls it.
-struct Whose(BTreeMap<String, Vec<String>>);
+/// Whose the returns of a season are.
+struct Whose {
+    /// By file: as they say it, and as the season calls it.
+    names: BTreeMap<String, Vec<String>>,
+    /// The returns that were answered, each with the file that counts in its place.
+    answers: BTreeMap<String, String>,
+}
 
 impl Whose {
     fn of(season: &Season) -> Self {
         let names = |sent: &SeasonReturn| {
             [&sent.review.organisation, &sent.organisation].into_iter().flatten().cloned().collect::<Vec<_>>()
         };
-        Self(season.returns.iter().map(|sent| (sent.review.file.clone(), names(sent))).collect())
+        let answered = season.displaced.iter().filter(|displaced| displaced.reason == Displacement::Answered);
+        Self {
+            names: season.returns.iter().map(|sent| (sent.review.file.clone(), names(sent))).collect(),
+            answers: answered.map(|displaced| (displaced.file.clone(), displaced.by.clone())).collect(),
+        }
+    }
+
+    /// Returns the files that a file is the answer to: what was decided of them was decided of what stands in it too.
+    fn answered<'a>(&'a self, file: &str) -> impl Iterator<Item = &'a str> {
+        self.answers.iter().filter(move |(_, by)| *by == file).map(|(answered, _)| answered.as_str())
     }
 
     /// Returns whose the return in a file is, as the season calls it; `None` where that isn't known.
     fn of_file(&self, file: &str) -> Option<String> {
-        self.0.get(file)?.last().cloned()
+        self.names.get(file)?.last().cloned()
     }
 }
 
@@ -122,8 +140,11 @@ impl Waivers {
         let whose = Whose::of(season);
         for sent in &mut season.returns {
             let findings = std::mem::take(&mut sent.review.findings);
-            let of = Of::Return(&sent.review);
-            let waived = findings.into_iter().flat_map(|finding| self.waived(finding, of, date, &mut uses));
+            let of = Of::Return(&sent.review, &whose);
+            // What was answered has nothing left to settle; the answer has.
+            let mut nowhere = uses.clone();
+            let count = if whose.answers.contains_key(&sent.review.file) { &mut nowhere } else { &mut uses };
+            let waived = findings.into_iter().flat_map(|finding| self.waived(finding, of, date, count));
             sent.review.findings = waived.collect::<Vec<_>>();
         }
         let findings = std::mem::take(&mut season.findings);
@@ -197,7 +218,8 @@ impl Waiver {
     fn is_of(&self, finding: &Finding, of: Of) -> bool {
         let (files, organisations) = of.whose(finding);
         let is_name = |name: &String| organisations.iter().any(|whose| Wording::of(whose) == Wording::of(name));
-        self.file.as_ref().is_none_or(|file| files.contains(file)) && self.organisation.as_ref().is_none_or(is_name)
+        self.file.as_ref().is_none_or(|file| files.contains(&file.as_str()))
+            && self.organisation.as_ref().is_none_or(is_name)
     }
 
     /// Whether the finding is at the cell, or about the subject, that it names. Where it names neither it means a finding that has
@@ -326,6 +348,7 @@ mod tests {
     use crate::catalogue;
     use crate::cell::CellRef;
     use crate::finding::Severity;
+    use crate::season::standing::Displaced;
 
     /// Returns a waiver of a rule for an organisation that names nothing else.
     fn plain(rule: &str, organisation: &str) -> Waiver {
@@ -429,6 +452,37 @@ mod tests {
             let by_file = Waiver { file: Some(file.to_owned()), organisation: None, ..plain("evidence-missing", "") };
             Waivers(vec![by_file]).apply(&mut season, None);
             assert_eq!(season.decisions.waivers[0].organisation.as_deref(), expected, "{file}");
+        }
+    }
+
+    #[test]
+    fn a_decision_on_a_return_holds_for_the_answer_that_came_back() {
+        let rule = catalogue::find("evidence-missing").unwrap();
+        let review = |name: &str, found: &str| {
+            let mut review = Review::unread(name, String::new(), crate::review::Status::Scored, Vec::new());
+            let finding = Finding::new(rule, Place::cell("Scores", CellRef::new(3, 4)), "m").with_found(found);
+            (review.organisation, review.findings) = (Some("Acme".to_owned()), vec![finding]);
+            review
+        };
+        for (found, answered, settled, expected) in [
+            ("none", true, true, DecisionState::Holds(1)),
+            ("none", false, false, DecisionState::Holds(1)),
+            ("other", true, false, DecisionState::Exceeded),
+        ] {
+            let reviews = vec![review("a.xlsx", "none"), review("a.annotated.xlsx", found)];
+            let mut season = Season::of_files(&[], None, reviews);
+            let answer = Displaced {
+                file: "a.xlsx".to_owned(),
+                by: "a.annotated.xlsx".to_owned(),
+                reason: Displacement::Answered,
+            };
+            season.displaced = answered.then_some(answer).into_iter().collect();
+            let found = Some("none".to_owned());
+            let waiver = Waiver { file: Some("a.xlsx".to_owned()), found, ..plain("evidence-missing", "Acme") };
+            Waivers(vec![waiver]).apply(&mut season, None);
+            let answer = season.of_file("a.annotated.xlsx").unwrap();
+            assert_eq!(answer.review.findings[0].waived.is_some(), settled);
+            assert_eq!(season.decisions.waivers[0].state, expected);
         }
     }
 

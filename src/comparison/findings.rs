@@ -1,4 +1,4 @@
-//! Which findings are gone, which are new, and which are still there.
+//! Which findings are gone, which are new, which are still there, and which of these were accepted in between.
 //!
 //! A finding is the same where its rule, its place and what it is about are; where its row has moved, where its rule and what
 //! it is about are. What was only told as an effect of another finding isn't new when it stands by itself.
@@ -16,6 +16,8 @@ pub struct FindingChanges {
     pub new: Vec<Finding>,
     /// How many of the second's the first has as well.
     pub still: usize,
+    /// Those of them that nobody had accepted in the first, and somebody has in the second, in order.
+    pub accepted: Vec<Finding>,
 }
 
 impl FindingChanges {
@@ -23,7 +25,8 @@ impl FindingChanges {
     pub fn of(before: &[Finding], after: &[Finding]) -> Self {
         let gone = beyond(before, after);
         let new = beyond(after, before);
-        Self { gone, still: after.len().saturating_sub(new.len()), new }
+        let still = after.len().saturating_sub(new.len());
+        Self { gone, new, still, accepted: accepted(before, after) }
     }
 
     /// Returns the severity of the worst that is new; `None` where nothing is.
@@ -45,6 +48,17 @@ fn beyond(findings: &[Finding], others: &[Finding]) -> Vec<Finding> {
     unmet.into_iter().cloned().collect()
 }
 
+/// Returns those that were accepted in between.
+fn accepted(before: &[Finding], after: &[Finding]) -> Vec<Finding> {
+    let is_open = |finding: &&Finding| finding.waived.is_none();
+    let was_open = |finding: &Finding| {
+        let others = || before.iter().flat_map(Finding::with_its_effects);
+        let same = others().find(|other| at_one_place(finding, other));
+        same.or_else(|| others().find(|other| about_one_thing(finding, other))).as_ref().is_some_and(is_open)
+    };
+    after.iter().filter(|finding| finding.waived.is_some() && was_open(finding)).cloned().collect()
+}
+
 fn at_one_place(one: &Finding, other: &Finding) -> bool {
     one.rule == other.rule && one.place == other.place && one.subject == other.subject
 }
@@ -57,7 +71,7 @@ fn about_one_thing(one: &Finding, other: &Finding) -> bool {
 mod tests {
     use super::*;
     use crate::cell::CellRef;
-    use crate::finding::{Place, Rule, Silencing};
+    use crate::finding::{Place, Rule, Silencing, Waived};
 
     static RULE: Rule =
         Rule { id: "odd", severity: Severity::Warning, title: "t", docs: "", silencing: Silencing::Allowed };
@@ -86,6 +100,23 @@ mod tests {
         for (before, after, expected) in cases {
             let changes = FindingChanges::of(&before, &after);
             assert_eq!((changes.gone.len(), changes.new.len(), changes.still), expected, "{before:?} {after:?}");
+        }
+    }
+
+    #[test]
+    fn what_was_accepted_in_between_is_told() {
+        let one = || found(&RULE, 1, Some("1.1"));
+        let accepted = || one().waived(&Waived::default());
+        let moved = || Finding { place: found(&RULE, 9, None).place, ..accepted() };
+        let cases = [
+            (vec![one()], vec![accepted()], 1),
+            (vec![one()], vec![moved()], 1),
+            (vec![accepted()], vec![accepted()], 0),
+            (vec![accepted()], vec![one()], 0),
+            (vec![], vec![accepted()], 0),
+        ];
+        for (before, after, expected) in cases {
+            assert_eq!(FindingChanges::of(&before, &after).accepted.len(), expected, "{before:?} {after:?}");
         }
     }
 

@@ -55,6 +55,8 @@ pub struct ReturnChange {
     pub gone: usize,
     /// How many are new.
     pub new: usize,
+    /// How many of those still there were accepted in between.
+    pub accepted: usize,
     /// The severity of the worst that is new, in a return that came in both.
     pub worst_new: Option<Severity>,
 }
@@ -96,6 +98,8 @@ pub struct RuleChange {
     pub gone: usize,
     /// How many of those after are new, of returns that came in both.
     pub new: usize,
+    /// How many of those still there were accepted in between, of returns that came in both.
+    pub accepted: usize,
 }
 
 /// What makes two returns the same one in two seasons.
@@ -190,6 +194,7 @@ fn change((findings, of): &(FindingChanges, Returns), frameworks: &[Framework]) 
         percent: pair(of, |review| percent(review, frameworks)),
         gone: findings.gone.len(),
         new: findings.new.len(),
+        accepted: findings.accepted.len(),
         worst_new: findings.worst_new().filter(|_| of.presence() == Presence::Both),
     })
 }
@@ -248,6 +253,7 @@ fn rules(returns: &[(FindingChanges, Returns)], [before, after]: &[Vec<Finding>;
         if of.presence() == Presence::Both {
             rules.add(&changes.gone, |of| &mut of.gone);
             rules.add(&changes.new, |of| &mut of.new);
+            rules.add(&changes.accepted, |of| &mut of.accepted);
         }
     }
     rules.0.into_values().collect()

@@ -16,6 +16,7 @@ use crate::framework::pack::Pack;
 use crate::framework::{BandId, Framework, FrameworkId};
 use crate::outcome::Outcome;
 use crate::review::Review;
+use crate::season::about;
 
 /// What two packs differ in, and what a season's returns come to by them.
 #[derive(Clone, Debug, Serialize)]
@@ -54,6 +55,9 @@ pub struct Rescored {
     pub file: String,
     /// Whose it is.
     pub organisation: Option<String>,
+    /// What the form is sent once for each of, such as a service, as it says it; `None` where it doesn't, or the form is sent once.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub about: Option<String>,
     /// Which kind it is.
     pub kind: Option<String>,
     /// The band; open while answers are missing.
@@ -159,6 +163,7 @@ impl<'a> Packs<'a> {
         Some(Rescored {
             file: review.file.clone(),
             organisation: review.organisation.clone(),
+            about: about::named(None, &about::each(std::slice::from_ref(&self.after), review)),
             kind: review.kind.clone(),
             cause: band.differs().then(|| self.cause(case, band.after.as_ref())),
             band,

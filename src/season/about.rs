@@ -50,7 +50,7 @@ pub(crate) fn named(unit: Option<&str>, each: &Each) -> Option<String> {
 }
 
 /// Returns what a return says in the fields for each of whose entries an organisation sends one.
-pub(super) fn each(frameworks: &[Framework], review: &Review) -> Each {
+pub(crate) fn each(frameworks: &[Framework], review: &Review) -> Each {
     let fields = review.framework_among(frameworks).map(|framework| framework.one_for_each.as_slice());
     let said = |field: &FieldId| Some((field.clone(), review.fields.get(field.as_str())?.to_string()));
     fields.unwrap_or_default().iter().filter_map(said).collect()

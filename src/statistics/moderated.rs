@@ -75,6 +75,8 @@ pub struct ModeratedRow {
     pub file: String,
     /// Whose it is; `None` where it doesn't say.
     pub organisation: Option<String>,
+    /// What of the organisation it is about: a part, or one of several services; `None` where it is about the whole, or doesn't say.
+    pub part: Option<String>,
     /// The outcome as sent; `None` where it is open.
     pub sent: Option<BandId>,
     /// The outcome that the moderator gives; `None` where the framework has none.
@@ -201,6 +203,7 @@ fn rows(subject: &Subject, moderated: &[&Moderated]) -> Vec<ModeratedRow> {
         Some(ModeratedRow {
             file: one.file.clone(),
             organisation: sent.organisation.clone(),
+            part: sent.part(),
             sent: sent.review.settled().cloned(),
             moderated: one.band.clone(),
             moderator: one.moderator.clone(),
@@ -317,11 +320,15 @@ fn clopper_pearson(count: f64, n: f64) -> Option<(f64, f64)> {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
+
     use super::*;
     use crate::framework::Framework;
+    use crate::review::Review;
     use crate::season::moderation::said;
     use crate::season::{Season, Surroundings, sample};
     use crate::statistics::Statistics;
+    use crate::statistics::trace::Figures;
     use crate::workbook::Source;
 
     /// Returns the moderation of a season of 40, where moderators say of each return that was drawn what this says.
@@ -332,17 +339,42 @@ mod tests {
     /// Returns the same where moderators say beside what these lines say of organisations.
     fn moderated_beside(says: impl Fn(&Drawn) -> Option<&'static str>, beside: &str) -> ModerationSummary {
         let frameworks = [sample::usual()];
-        let season = |frameworks, moderated| {
+        let statistics = Statistics::of_season(&season(&frameworks, says, beside)).unwrap();
+        statistics.of("sample").unwrap().moderation.clone().unwrap()
+    }
+
+    /// Returns the season of which they say it.
+    fn season<'a>(
+        frameworks: &'a [Framework],
+        says: impl Fn(&Drawn) -> Option<&'static str>,
+        beside: &str,
+    ) -> Season<'a> {
+        let season = |moderated| {
             let surroundings = Surroundings { moderated, ..Surroundings::default() };
             Season::new(frameworks, surroundings, sample::reviews(&frameworks[0], 40, 5))
         };
-        let lines = season(&frameworks, Vec::new()).moderation.drawn;
+        let lines = season(Vec::new()).moderation.drawn;
         let lines =
             lines.iter().filter_map(|drawn| Some(format!("{},{}\n", drawn.organisation.as_ref()?, says(drawn)?)));
         let list = format!("organisation,moderated outcome\n{}{beside}", lines.collect::<String>());
-        let said = said::read(&Source::new("moderated.csv", list.into_bytes())).unwrap();
-        let statistics = Statistics::of_season(&season(&frameworks as &[Framework], said)).unwrap();
-        statistics.of("sample").unwrap().moderation.clone().unwrap()
+        season(said::read(&Source::new("moderated.csv", list.into_bytes())).unwrap())
+    }
+
+    #[test]
+    fn figures_of_moderation_rest_on_the_outcomes_of_as_many_returns_as_they_are_over() {
+        let frameworks = [sample::usual()];
+        let season = season(&frameworks, as_sent, "Organisation 02,good\nOrganisation 11,none\n");
+        let figures = Figures::of(&season, &Statistics::of_season(&season).unwrap());
+        let reviews: Vec<Review> = season.reviews().cloned().collect();
+        let mut over = BTreeSet::new();
+        for figure in figures.below("sample/moderation").filter(|figure| figure.value.is_some()) {
+            let traced = figures.trace(&reviews, &figure.id);
+            let files: BTreeSet<&str> = traced.iter().map(|one| one.file.as_str()).collect();
+            assert_eq!(files.len(), figure.n, "{}", figure.id);
+            assert!(traced.iter().all(|one| ["outcome", "after moderation"].contains(&one.about.as_str())));
+            over.insert(figure.n);
+        }
+        assert!(over.len() > 1, "some rest on those drawn by chance alone: {over:?}");
     }
 
     /// Returns the outcome as sent.

@@ -129,9 +129,10 @@ pub(super) fn cohort(subject: &Subject, first: usize, seasons: usize) -> LazyFra
     totals.join(standing, keys(), keys(), JoinArgs::new(JoinType::Inner))
 }
 
-/// Returns how often each finding was made, in how many returns, and how much it weighs at most.
+/// Returns how often each finding was made that nobody has accepted, in how many returns, and how much it weighs at most.
 pub(super) fn findings(subject: &Subject, keys: &[&str]) -> LazyFrame {
-    let findings = counted(subject, &subject.frames.findings).group_by(by(keys)).agg([
+    let open = counted(subject, &subject.frames.findings).filter(col(column::WAIVED).is_null());
+    let findings = open.group_by(by(keys)).agg([
         len().alias(result::N),
         col(column::FILE).n_unique().alias(result::RETURNS),
         col(column::WEIGHT).max().alias(result::WORST),

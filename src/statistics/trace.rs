@@ -16,6 +16,8 @@ use crate::finding::Finding;
 use crate::framework::{self, BandId, Framework, FrameworkId, RegisterSpec, Section};
 use crate::review::{AnswerRecord, MeasureRecord, Review};
 use crate::season::SeasonReturn;
+use crate::season::moderation::DrawnFor;
+use crate::season::moderation::said::Moderated;
 use crate::tables::band;
 use crate::words::INCOMPLETE;
 
@@ -47,6 +49,12 @@ pub struct Figures {
     /// The returns that moderators looked at, by file.
     #[serde(default)]
     pub moderated: BTreeSet<String>,
+    /// The outcome that moderators give, by file.
+    #[serde(default)]
+    pub decided: BTreeMap<String, String>,
+    /// Those of what moderators looked at that were drawn by chance and had an outcome, by which those are told that nobody looked at, by file.
+    #[serde(default)]
+    pub by_chance: BTreeSet<String>,
     /// The measures of each framework, which belong to sections and which no criterion is compared with.
     #[serde(default)]
     pub measures: BTreeMap<FrameworkId, BTreeSet<String>>,
@@ -112,6 +120,8 @@ impl Figures {
             bands: season.frameworks_used().into_iter().map(bands).collect(),
             assessors: statistics.frameworks.iter().flat_map(assessed).collect(),
             moderated: season.moderation.moderated.iter().map(|one| one.file.clone()).collect(),
+            decided: season.moderation.moderated.iter().filter_map(decided).collect(),
+            by_chance: by_chance(season),
             measures: season.frameworks_used().into_iter().map(measures).collect(),
             before: earlier::compared(season),
             trends: statistics.frameworks.iter().flat_map(|of| earlier::trends(season, of)).collect(),
@@ -219,7 +229,7 @@ impl Figures {
             FigureOf::Change => self.changed(review, facet),
             FigureOf::Trend => self.over_seasons(review),
             FigureOf::Assessor(name) => total(self.assessors.get(&review.file) == Some(name)),
-            FigureOf::Moderation => total(self.moderated.contains(&review.file)),
+            FigureOf::Moderation => self.moderated(review, facet),
             FigureOf::Group { by, group } => {
                 let mine = self.groups.get(&review.file).and_then(|groups| groups.get(by));
                 total(mine == group.as_ref() && is_counted(review, facet))
@@ -327,6 +337,18 @@ impl Figures {
         now.into_iter().chain([self.traced(review, &season, Some(then))]).collect()
     }
 
+    /// Returns the outcome of a return that moderators looked at, as sent and as they give it; nothing where a figure doesn't rest on it.
+    fn moderated(&self, review: &Review, facet: &Facet) -> Vec<Traced> {
+        let counted = if *facet == Facet::Unseen { &self.by_chance } else { &self.moderated };
+        if !counted.contains(&review.file) {
+            return Vec::new();
+        }
+        let sent = self.traced(review, "outcome", review.settled().map(ToString::to_string));
+        let decided = self.decided.get(&review.file).cloned();
+        let decided = decided.map(|band| self.traced(review, "after moderation", Some(band)));
+        std::iter::once(sent).chain(decided).collect()
+    }
+
     /// Returns the totals of a return over the seasons of a trend; nothing where it isn't one of those that it is over.
     fn over_seasons(&self, review: &Review) -> Vec<Traced> {
         let Some(earlier) = self.trends.get(&review.file) else { return Vec::new() };
@@ -397,11 +419,11 @@ impl Figures {
         }
     }
 
-    /// Returns the findings of a rule, or of a rule about a subject.
+    /// Returns the findings of a rule, or of a rule about a subject, that nobody has accepted.
     fn findings(&self, review: &Review, name: &str) -> Vec<Traced> {
         let is_it = |finding: &&Finding| {
             let (rule, subject) = (finding.rule.as_str(), finding.subject.as_deref().unwrap_or_default());
-            name == rule || name == format!("{rule}/{subject}")
+            finding.waived.is_none() && (name == rule || name == format!("{rule}/{subject}"))
         };
         let mine = review.findings.iter().filter(is_it);
         let cells = mine.map(|finding| Traced {
@@ -411,6 +433,21 @@ impl Figures {
         });
         cells.collect()
     }
+}
+
+/// Returns the file of a return with the outcome that a moderator gives; `None` where the framework has none.
+fn decided(moderated: &Moderated) -> Option<(String, String)> {
+    Some((moderated.file.clone(), moderated.band.as_ref()?.to_string()))
+}
+
+/// Returns the files that were drawn by chance and looked at, and had an outcome.
+fn by_chance(season: &Season) -> BTreeSet<String> {
+    let drawn = season.moderation.drawn.iter().filter(|one| one.drawn != DrawnFor::Risk && one.drawn_band.is_some());
+    let is_seen = |file: &&String| {
+        let is_settled = || season.of_file(file).is_some_and(|sent| sent.review.settled().is_some());
+        season.moderation.moderated.iter().any(|one| one.file == **file) && is_settled()
+    };
+    drawn.map(|one| &one.file).filter(is_seen).cloned().collect()
 }
 
 /// Returns the registers of a framework whose rows are people and told as such.
@@ -434,7 +471,8 @@ fn found_at_people(
         row.map(|row| row.times)
     };
     let mine = season.counted().filter(|sent| sent.review.framework.as_ref() == Some(&framework.id));
-    let found = mine.flat_map(|sent| &sent.review.findings).filter(|finding| is_at_a_row(framework, finding));
+    let found = mine.flat_map(|sent| &sent.review.findings);
+    let found = found.filter(|finding| finding.waived.is_none() && is_at_a_row(framework, finding));
     let rules = found.map(|finding| (finding.rule.to_string(), told(finding.rule.as_str()))).collect();
     is_any.then(|| (framework.id.clone(), rules))
 }

@@ -50,6 +50,8 @@ pub(crate) const RULE: &str = "rule";
 pub(crate) const WEIGHT: &str = "weight";
 /// What a finding is about.
 pub(crate) const SUBJECT: &str = "subject";
+/// Why it was accepted.
+pub(crate) const WAIVED: &str = "waived";
 /// The sheet.
 pub(crate) const SHEET: &str = "sheet";
 /// The cell.

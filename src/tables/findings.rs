@@ -27,7 +27,7 @@ pub(crate) fn findings(season: &Season) -> PolarsResult<DataFrame> {
         field("message", |finding| Some(&finding.message)),
         field("help", |finding| Some(&finding.help)),
         field("explanation", |finding| finding.explanation.as_deref()),
-        field("waived", |finding| Some(finding.waived.as_ref()?.reason.as_str())),
+        field(column::WAIVED, |finding| Some(finding.waived.as_ref()?.reason.as_str())),
         field("waived_by", |finding| Some(finding.waived.as_ref()?.by.as_str())),
         field("waived_until", |finding| Some(finding.waived.as_ref()?.until.as_str())),
         count(column::WEIGHT, &all, |(_, listed)| listed.finding.severity as usize),

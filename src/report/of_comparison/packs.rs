@@ -145,7 +145,7 @@ fn untold(rescoring: &Rescoring) -> Option<String> {
 fn outcome_table(view: View, rows: &[&Rescored]) -> Table {
     let whose = |row: &&Rescored| {
         let name = row.organisation.clone().unwrap_or_else(|| row.file.clone());
-        row.kind.iter().fold(name, |text, kind| format!("{text}, {kind}"))
+        row.about.iter().chain(&row.kind).fold(name, |text, part| format!("{text}, {part}"))
     };
     let [first, second] = Sides::in_time().names;
     let [before, after] = view.packs;

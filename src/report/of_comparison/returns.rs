@@ -277,9 +277,9 @@ fn row_table(view: View, rows: &[&Row]) -> Table {
 
 fn findings(changes: &FindingChanges) -> Document {
     let (gone, new) = (changes.gone.len(), changes.new.len());
-    let words = format!("Findings: {gone} gone, {new} new, {} still there.", changes.still);
-    let all =
-        changes.new.iter().map(|finding| ("new", finding)).chain(changes.gone.iter().map(|finding| ("gone", finding)));
+    let words = format!("Findings: {gone} gone, {new} new, {} still there{}.", changes.still, accepted(changes));
+    let kinds = [("new", &changes.new), ("gone", &changes.gone), ("accepted", &changes.accepted)];
+    let all = kinds.into_iter().flat_map(|(kind, some)| some.iter().map(move |finding| (kind, finding)));
     let rows: Vec<(&str, &Finding)> = all.collect();
     let table = Table::of(
         &rows,
@@ -294,6 +294,14 @@ fn findings(changes: &FindingChanges) -> Document {
         ],
     );
     sheet("Findings", "Findings", [words]).part(Part::default().block(table.used(Use::List(1))))
+}
+
+/// Says how many of those still there were accepted in between; nothing where none was.
+fn accepted(changes: &FindingChanges) -> String {
+    match changes.accepted.len() {
+        0 => String::new(),
+        number => format!(", {} in between", number_of(number, "of which was accepted", "of which were accepted")),
+    }
 }
 
 fn is_worse((change, finding): &(&str, &Finding)) -> bool {

@@ -127,7 +127,8 @@ fn files(compared: &RunComparison) -> Table {
 fn stands_out(row: &ReturnChange, frameworks: &[Framework]) -> bool {
     let has_outcomes =
         framework::find(frameworks, &row.framework, None).is_none_or(|framework| !framework.outcome.bands.is_empty());
-    let differs = if has_outcomes { row.band.differs() } else { row.percent.differs() || row.gone + row.new > 0 };
+    let differs =
+        if has_outcomes { row.band.differs() } else { row.percent.differs() || row.gone + row.new + row.accepted > 0 };
     row.presence != Presence::Both || differs
 }
 
@@ -198,6 +199,10 @@ fn returns(rows: &[&ReturnChange], frameworks: &[Framework]) -> Table {
                 .cell(|row: &&ReturnChange| difference(&row.percent, 1)),
             Column::new("Findings gone").chars(10.0).cell(move |row: &&ReturnChange| in_both(row, row.gone)),
             Column::new("Findings new").chars(10.0).cell(move |row: &&ReturnChange| in_both(row, row.new)),
+            Column::new("Findings accepted")
+                .chars(10.0)
+                .cell(move |row: &&ReturnChange| in_both(row, row.accepted))
+                .only_if(rows.iter().any(|row| row.accepted > 0)),
         ],
     )
 }
@@ -222,9 +227,9 @@ const fn came(presence: Presence) -> &'static str {
 }
 
 fn rules(compared: &RunComparison, extent: Extent) -> Document {
-    let rows = extent.of(&compared.rules, |rule| rule.gone + rule.new > 0 || rule.before != rule.after);
-    let about = "How often each rule found something in the ¤returns that count and across ¤returns. Gone and new are counted in ¤returns \
-                 that came in both.";
+    let rows = extent.of(&compared.rules, |rule| rule.gone + rule.new + rule.accepted > 0 || rule.before != rule.after);
+    let about = "How often each rule found something in the ¤returns that count and across ¤returns. Gone, new and accepted in \
+                 between are counted in ¤returns that came in both.";
     let table = Table::of(
         &rows,
         vec![
@@ -233,6 +238,10 @@ fn rules(compared: &RunComparison, extent: Extent) -> Document {
             Column::new("After").chars(10.0).cell(|row: &&RuleChange| row.after.into()),
             Column::new("Gone").chars(10.0).cell(|row: &&RuleChange| row.gone.into()),
             Column::new("New").chars(10.0).cell(|row: &&RuleChange| row.new.into()),
+            Column::new("Accepted")
+                .chars(10.0)
+                .cell(|row: &&RuleChange| row.accepted.into())
+                .only_if(rows.iter().any(|row| row.accepted > 0)),
         ],
     );
     sheet("Findings", "Findings by rule", [about.to_owned()]).part(Part::default().block(table.used(Use::List(1))))

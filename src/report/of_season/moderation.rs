@@ -145,12 +145,16 @@ fn is_changed(row: &ModeratedRow) -> bool {
     row.moderated.is_some() && row.sent != row.moderated
 }
 
+/// Returns whose a return is, with the part or service that it is about.
+fn whose(row: &ModeratedRow) -> String {
+    let organisation = row.organisation.as_deref().unwrap_or("not said");
+    row.part.as_ref().map_or_else(|| organisation.to_owned(), |part| format!("{organisation}, {part}"))
+}
+
 /// Returns the table of outcomes that changed.
 fn table(rows: &[&ModeratedRow], framework: &Framework) -> Table {
     let columns = vec![
-        Column::new("¤Organisation")
-            .share(1.5)
-            .cell(|row: &&ModeratedRow| row.organisation.as_deref().unwrap_or("not said").into()),
+        Column::new("¤Organisation").share(1.5).cell(|row: &&ModeratedRow| whose(row).into()),
         Column::new("As sent").cell(move |row: &&ModeratedRow| {
             row.sent.as_ref().map_or("open", |band| framework.band_title(band)).into()
         }),
@@ -221,6 +225,7 @@ mod tests {
         let remarked = |remark: &str| ModeratedRow {
             file: String::new(),
             organisation: None,
+            part: None,
             sent: None,
             moderated: None,
             moderator: String::new(),
