@@ -15,8 +15,8 @@
 //! words than the form's and rows that were cleared are told with the figures whose formulas come right with what is meant there
 //! ([`meant`]). Figures whose formulas use a sheet that was passed over for another are told with both ([`ambiguous`]); those that weren't
 //! worked out again, or take in what sums others up, are one finding together ([`untold`]). A figure that differs explains those whose
-//! formulas use it ([`reference`]), and without formulas those that fit where it does ([`figure`]). What is declared of all rows is told
-//! with rows whose verdicts aren't theirs ([`declared`]). What none of these explains stays a finding of its own.
+//! formulas use it ([`reference`]), and without formulas those that fit where it does ([`figure`]). What is declared of all rows stands
+//! after the rows whose verdicts aren't theirs. What none of these explains stays a finding of its own.
 
 mod absent;
 mod ambiguous;
@@ -25,7 +25,6 @@ mod blank;
 mod broken;
 mod choice;
 mod counted;
-mod declared;
 mod emptied;
 mod entry;
 mod figure;
@@ -112,10 +111,8 @@ pub(super) fn before_effects(judged: &Judged, workbook: &Workbook, findings: Vec
             effects.entry(cause).or_default().extend(own);
         }
     }
-    for explained in [measure::explained, declared::explained] {
-        for (cause, own) in explained(judged, &findings, &effects) {
-            effects.entry(cause).or_default().extend(own);
-        }
+    for (cause, own) in measure::explained(judged, &findings, &effects) {
+        effects.entry(cause).or_default().extend(own);
     }
     merged::gathered(&mut findings, &mut effects);
     merged::covered(&findings, &mut effects);
@@ -126,7 +123,11 @@ pub(super) fn before_effects(judged: &Judged, workbook: &Workbook, findings: Vec
     gone.extend(pasted::gathered(workbook, &mut findings, &mut effects));
     let mut findings = folded(&findings, &effects, &gone);
     let is_of_file = |finding: &Finding| finding.place == Place::Workbook && !finding.effects.is_empty();
-    findings.sort_by_key(|finding| (Reverse(finding.severity), !is_of_file(finding), finding.effects.is_empty()));
+    let is_of_rows = findings.iter().any(|finding| finding.is_of(&row_outcome_differs::RULE));
+    let is_declared = |finding: &Finding| is_of_rows && finding.is_of(&outcome_differs::RULE);
+    findings.sort_by_key(|finding| {
+        (Reverse(finding.severity), !is_of_file(finding), finding.effects.is_empty(), is_declared(finding))
+    });
     findings
 }
 
