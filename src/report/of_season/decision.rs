@@ -2,6 +2,7 @@
 
 use super::FrameworkSeason;
 use super::question::own;
+use crate::catalogue::rule::tells_of_waiver;
 use crate::document::{Cell, Column, Part, Table};
 use crate::finding::{Finding, Waived};
 use crate::wording::excerpt;
@@ -35,7 +36,7 @@ pub(super) fn part(season: &FrameworkSeason) -> Option<Part> {
         let findings = capital(&count(stand, "finding stands", "findings stand"));
         format!("{findings} as {} by decision.", agree(stand, "it is", "they are"))
     });
-    let said: Vec<String> = said.into_iter().chain(by_rule(season)).collect();
+    let said: Vec<String> = said.into_iter().chain(by_rule(season)).chain(unfit(season)).collect();
     let table = Table::of(&rows, columns).caption("Findings that stand by decision");
     (!said.is_empty()).then(|| Part::new("Decisions on findings").lead(said).block(table))
 }
@@ -73,6 +74,12 @@ fn told(season: &FrameworkSeason, findings: &[&Finding]) -> Vec<String> {
     findings.iter().take(MOST_TOLD).map(said).chain(rest).collect()
 }
 
+/// Says which decisions no longer fit what was sent, of several the first.
+fn unfit(season: &FrameworkSeason) -> Vec<String> {
+    let findings: Vec<&Finding> = own(season).filter(|finding| tells_of_waiver(finding)).collect();
+    told(season, &findings)
+}
+
 /// Says how many findings are left out, and how many rules weigh otherwise; `None` where the season says nothing of rules.
 fn by_rule(season: &FrameworkSeason) -> Option<String> {
     let is_own = |file: &String| season.own().any(|sent| sent.review.file == *file);
@@ -92,6 +99,7 @@ fn by_rule(season: &FrameworkSeason) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::catalogue::rule::WAIVER_EXPIRED;
     use crate::finding::{Place, RuleId, Severity};
     use crate::report::Audience;
     use crate::season::decision::{Regraded, Silenced};
@@ -131,5 +139,8 @@ mod tests {
         let of: Vec<usize> = rows(&view).iter().map(|row| row.findings.len()).collect();
         assert_eq!((of, told(&view, &rows(&view)[0].findings).len()), (vec![6, 1], MOST_TOLD + 1));
         assert_eq!(lead(&season), Some(format!("7 findings stand as they are by decision. 1 {by_rule}")));
+        let ended = Finding::new(&WAIVER_EXPIRED, Place::of_season(None, [own.as_str()]), "the waiver ended");
+        let view = FrameworkSeason { findings: &[ended], ..view };
+        assert!(part(&view).unwrap().leading().join(" ").ends_with("lists them. The waiver ended."));
     }
 }

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::{FrameworkSeason, pairs};
+use crate::catalogue::rule::tells_of_waiver;
 use crate::document::{Cell, Column, Fact, Part, Table};
 use crate::finding::Finding;
 use crate::season::rules::{finding_systemic, return_missing};
@@ -30,8 +31,10 @@ pub(in crate::report) fn questions(season: &FrameworkSeason) -> Part {
 /// Returns what was found over several returns, by rule; `None` where nothing was.
 pub(super) fn together(season: &FrameworkSeason) -> Option<Part> {
     let mut rules: Vec<Together> = Vec::new();
-    // What nearly all have stands among the questions already, and what stands by decision among the decisions.
-    let is_told = |finding: &&Finding| !finding.is_of(&finding_systemic::RULE) && finding.waived.is_none();
+    // What nearly all have stands among the questions already, and what stands by decision or is wrong with one among the decisions.
+    let is_told = |finding: &&Finding| {
+        !finding.is_of(&finding_systemic::RULE) && finding.waived.is_none() && !tells_of_waiver(finding)
+    };
     for finding in own(season).filter(is_told) {
         let (rule, message) = (finding.rule.as_str(), sentence(&season.without_rules(&finding.message)));
         match rules.iter_mut().find(|(other, _)| *other == rule) {
@@ -77,6 +80,7 @@ fn first(messages: &[String]) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::catalogue::rule::WAIVER_EXPIRED;
     use crate::finding::{Place, Waived};
     use crate::report::Audience;
     use crate::season::sample;
@@ -96,6 +100,8 @@ mod tests {
         };
         let waived = missing("Acme").waived(&Waived::default());
         assert_eq!(told(std::slice::from_ref(&waived)), None);
+        let ended = Finding::new(&WAIVER_EXPIRED, Place::of_season(Some("Acme"), []), "the waiver ended");
+        assert_eq!(told(&[ended]), None);
         let kinds = told(&[waived, missing("Beta")]).unwrap();
         assert_eq!(kinds.iter().map(|row| row[0].as_str()).collect::<Vec<_>>(), ["Return missing (1)"]);
     }
