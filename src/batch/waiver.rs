@@ -9,11 +9,10 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use crate::catalogue::rule::{WAIVER_EXCEEDED, WAIVER_EXPIRED, WAIVER_UNUSED};
 use crate::day::long_date;
 use crate::finding::{Finding, Place, Rule, Waived};
 use crate::review::Review;
-use crate::season::decision::{Decision, DecisionState};
+use crate::season::decision::{Decision, DecisionState, WAIVER_EXCEEDED, WAIVER_EXPIRED, WAIVER_UNUSED};
 use crate::season::standing::Displacement;
 use crate::season::{Season, SeasonReturn};
 use crate::wording::Wording;

@@ -29,7 +29,7 @@ pub fn groups() -> Vec<Group> {
         Group { title: "The form as issued", rules: form::rule::RULES.to_vec() },
         Group { title: "Across returns", rules: season::rules::RULES.iter().map(|rule| rule.rule).collect() },
         Group { title: "Definitions", rules: framework::check::RULES.to_vec() },
-        Group { title: "The tool itself", rules: rule::RULES.to_vec() },
+        Group { title: "The tool itself", rules: [rule::RULES, season::decision::RULES].concat() },
     ]
 }
 

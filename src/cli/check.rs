@@ -13,9 +13,9 @@ use super::{cells, config, human, narrate, reports, settings, summary};
 use crate::artifact::{Artifact, OutputNames};
 use crate::batch::plan::{Ignored, PlanError, Reason};
 use crate::batch::{self, Annotating, Job, Plan, Rows, SheetRow, Within, pattern, store};
-use crate::catalogue::rule::WAIVER_UNUSED;
 use crate::review::Review;
 use crate::season::Season;
+use crate::season::decision::WAIVER_UNUSED;
 use crate::words::{list, number_of};
 
 /// The name of what comes from standard input.

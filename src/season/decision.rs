@@ -3,7 +3,18 @@
 use jiff::civil::Date;
 use serde::Serialize;
 
-use crate::finding::{Finding, Severity};
+use crate::finding::{Finding, Severity, declare_rules};
+
+declare_rules! {
+    WAIVER_UNUSED = "waiver-unused", Warning, Allowed, "a waiver names nothing that was found";
+    WAIVER_EXPIRED = "waiver-expired", Error, Allowed, "a waiver has ended, and what it covers is still there";
+    WAIVER_EXCEEDED = "waiver-exceeded", Error, Allowed, "another value stands where a waiver covers one";
+}
+
+/// Whether a finding says that a decision no longer fits what was sent.
+pub fn is_of_decision(finding: &Finding) -> bool {
+    RULES.iter().any(|rule| finding.is_of(rule))
+}
 
 /// What was decided of findings, and what came of it.
 #[derive(Clone, Debug, Default)]

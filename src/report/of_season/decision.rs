@@ -2,9 +2,9 @@
 
 use super::FrameworkSeason;
 use super::question::own;
-use crate::catalogue::rule::tells_of_waiver;
 use crate::document::{Cell, Column, Part, Table};
 use crate::finding::{Finding, Waived};
+use crate::season::decision::is_of_decision;
 use crate::wording::excerpt;
 use crate::words::{agree, capital, count, file_title, list, sentence};
 
@@ -76,7 +76,7 @@ fn told(season: &FrameworkSeason, findings: &[&Finding]) -> Vec<String> {
 
 /// Says which decisions no longer fit what was sent, of several the first.
 fn unfit(season: &FrameworkSeason) -> Vec<String> {
-    let findings: Vec<&Finding> = own(season).filter(|finding| tells_of_waiver(finding)).collect();
+    let findings: Vec<&Finding> = own(season).filter(|finding| is_of_decision(finding)).collect();
     told(season, &findings)
 }
 
@@ -99,10 +99,9 @@ fn by_rule(season: &FrameworkSeason) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::catalogue::rule::WAIVER_EXPIRED;
     use crate::finding::{Place, RuleId, Severity};
     use crate::report::Audience;
-    use crate::season::decision::{Regraded, Silenced};
+    use crate::season::decision::{Regraded, Silenced, WAIVER_EXPIRED};
     use crate::season::sample;
     use crate::statistics::Statistics;
 

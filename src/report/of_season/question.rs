@@ -3,9 +3,9 @@
 use std::collections::BTreeSet;
 
 use super::{FrameworkSeason, pairs};
-use crate::catalogue::rule::tells_of_waiver;
 use crate::document::{Cell, Column, Fact, Part, Table};
 use crate::finding::Finding;
+use crate::season::decision::is_of_decision;
 use crate::season::rules::{finding_systemic, return_missing};
 use crate::statistics::verdict::gathered::gathered;
 use crate::statistics::verdict::question;
@@ -33,7 +33,7 @@ pub(super) fn together(season: &FrameworkSeason) -> Option<Part> {
     let mut rules: Vec<Together> = Vec::new();
     // What nearly all have stands among the questions already, and what stands by decision or is wrong with one among the decisions.
     let is_told = |finding: &&Finding| {
-        !finding.is_of(&finding_systemic::RULE) && finding.waived.is_none() && !tells_of_waiver(finding)
+        !finding.is_of(&finding_systemic::RULE) && finding.waived.is_none() && !is_of_decision(finding)
     };
     for finding in own(season).filter(is_told) {
         let (rule, message) = (finding.rule.as_str(), sentence(&season.without_rules(&finding.message)));
@@ -80,9 +80,9 @@ fn first(messages: &[String]) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::catalogue::rule::WAIVER_EXPIRED;
     use crate::finding::{Place, Waived};
     use crate::report::Audience;
+    use crate::season::decision::WAIVER_EXPIRED;
     use crate::season::sample;
     use crate::statistics::Statistics;
 

@@ -7,11 +7,15 @@ use super::{FrameworkSeason, outcome};
 use crate::day::long_date;
 use crate::document::{Column, Part, Table};
 use crate::figure::FigureState;
-use crate::framework::{BandId, BandList};
+use crate::framework::{BandId, BandList, Framework};
+use crate::outcome::RouteStep;
 use crate::report::of_return::outcome::{self as of_return, title};
 use crate::review::{OutcomeRecord, Review, Status};
 use crate::season::{SeasonReturn, headline, reassessment};
-use crate::words::{agree, capital, count, list};
+use crate::words::{agree, capital, count, list, titled};
+
+/// The most changes on the way to an outcome that are named where it is withheld.
+const FEW_CHANGES: usize = 3;
 
 /// A return that is concerned: whose it is, its outcome, why, and by when; the last is empty where that isn't known.
 type Row = [String; 4];
@@ -134,11 +138,27 @@ fn held_sentence(held: &[Row]) -> Option<String> {
     }
 }
 
-/// Returns the better outcome that the total alone would give whatever missing answers may say, and the conditions that withhold it.
+/// Returns the better outcome that the total alone would give whatever missing answers may say, the conditions that withhold it, and what few
+/// answers would reach it.
 fn withheld(season: &FrameworkSeason, review: &Review) -> Option<String> {
     let (by_total, _) = of_return::withheld(season.framework, review.outcome.as_ref()?)?;
     let why = reassessment::kept_from(season.framework, review).map_or_else(String::new, |why| format!(" {why}"));
-    Some(format!("By the ¤total alone it would be {}.{why}", by_total.title))
+    let way =
+        review.outcome.as_ref().and_then(|record| way(season.framework, record, &by_total.id)).unwrap_or_default();
+    Some(format!("By the ¤total alone it would be {}.{why}{way}", by_total.title))
+}
+
+/// Names the criteria of a way to an outcome that few changes reach; `None` where many do, or none.
+fn way(framework: &Framework, record: &OutcomeRecord, to: &BandId) -> Option<String> {
+    let steps = &record.next.as_ref().filter(|next| next.band == *to)?.steps;
+    let named = |step: &RouteStep| {
+        let criterion = framework.criterion(step.id.as_str())?;
+        Some(titled(criterion.id.as_str(), criterion.few_words()))
+    };
+    let named: Vec<String> = steps.iter().map_while(named).collect();
+    let is_told = named.len() == steps.len() && (1..=FEW_CHANGES).contains(&named.len());
+    let answers = agree(named.len(), "a better answer", "better answers");
+    is_told.then(|| format!(" One way there: {answers} to {}.", list(&named)))
 }
 
 /// Returns the returns that are concerned for a reason.
@@ -204,7 +224,8 @@ fn table(rows: &[Row]) -> Table {
 mod tests {
     use super::*;
     use crate::document::rows;
-    use crate::framework::{Band, CalendarStep, Framework, ReturnKind, sample as parts};
+    use crate::framework::{Band, CalendarStep, ReturnKind, sample as parts};
+    use crate::outcome::Route;
     use crate::report::Audience;
     use crate::review::DateRecord;
     use crate::schedule::StepState;
@@ -278,6 +299,36 @@ mod tests {
         let mut framework = judged_apart(None);
         framework.outcome.bands.iter_mut().for_each(|band| band.again = false);
         assert_eq!(told_of(framework, &[("A", "Submission", 2)], |_| {}), None);
+    }
+
+    #[test]
+    fn what_few_answers_would_reach_is_told_with_them() {
+        let framework = sample::usual();
+        let to: BandId = "good".into();
+        let step = |id: &str| RouteStep { id: id.into(), from: 0.into(), to: 1.into() };
+        let told = |ids: &[&str], band: &str| {
+            let next = Route {
+                band: band.into(),
+                steps: ids.iter().map(|id| step(id)).collect(),
+                fewest: true,
+                impossible: None,
+            };
+            way(&framework, &OutcomeRecord { next: Some(next), ..OutcomeRecord::default() }, &to)
+        };
+        let criteria: Vec<&str> = framework.criteria().map(|criterion| criterion.id.as_str()).collect();
+        let named = |at: usize| titled(criteria[at], framework.criterion(criteria[at]).unwrap().few_words());
+        let one = format!(" One way there: a better answer to {}.", named(0));
+        let two = format!(" One way there: better answers to {} and {}.", named(0), named(1));
+        for (ids, band, expected) in [
+            (&criteria[..1], "good", Some(one)),
+            (&criteria[..2], "good", Some(two)),
+            (&criteria[..1], "excellent", None),
+            (&criteria[..4], "good", None),
+            (&[][..], "good", None),
+            (&["no-criterion"][..], "good", None),
+        ] {
+            assert_eq!(told(ids, band), expected, "{ids:?} {band}");
+        }
     }
 
     #[test]
