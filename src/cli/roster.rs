@@ -85,7 +85,8 @@ fn lists(folder: &Path, plan: &Plan) -> BTreeMap<String, Vec<Said>> {
 /// Leaves the list out of the returns, where it is a workbook among them.
 pub(super) fn leave_out(plan: &mut Plan, args: &RunArgs, named: Option<&Path>) {
     let file = args.options.roster.clone().or_else(|| named.map(Path::to_owned)).or_else(|| lying_about(&args.folder));
-    if let Some(file) = file {
+    // A folder is none, and holds more than one.
+    if let Some(file) = file.filter(|file| file.is_file()) {
         plan.leave_out(&file, Reason::Roster);
     }
 }
@@ -103,11 +104,20 @@ pub(super) fn digest_of_moderated(place: &Path) -> Result<String, Failure> {
     Ok(store::digest(digests.as_bytes()))
 }
 
-/// Leaves what moderators say out of the returns, where it is a workbook or a folder among them.
-pub(super) fn leave_out_moderated(plan: &mut Plan, named: Option<&Path>) {
-    if let Some(place) = named {
-        plan.leave_out(place, Reason::Moderated);
+/// Leaves what moderators say out of the returns, where it is a workbook or a folder among them; refuses the folder of the returns itself.
+pub(super) fn leave_out_moderated(plan: &mut Plan, returns: &Path, named: Option<&Path>) -> Result<(), Failure> {
+    let Some(place) = named else { return Ok(()) };
+    if place.is_dir() && within(returns, place) {
+        let why = "that is where the returns are; name a folder that holds nothing but what moderators sent back";
+        return Err(Failure::Unknown(format!("could not use what moderators say, {}: {why}", place.display())));
     }
+    plan.leave_out(place, Reason::Moderated);
+    Ok(())
+}
+
+/// Whether a folder is another, or lies in it.
+fn within(folder: &Path, other: &Path) -> bool {
+    folder.canonicalize().ok().zip(other.canonicalize().ok()).is_some_and(|(folder, other)| folder.starts_with(other))
 }
 
 /// Returns the list that lies in the folder of the returns, or beside it.

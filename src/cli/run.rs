@@ -94,7 +94,7 @@ fn planned(args: &RunArgs) -> Result<Plan, Failure> {
 fn setup(args: &RunArgs, plan: &mut Plan) -> Result<Setup, Failure> {
     let setup = work::setup(&args.options.review, &args.folder)?;
     roster::leave_out(plan, args, setup.config.roster.as_deref());
-    roster::leave_out_moderated(plan, setup.config.moderated.as_deref());
+    roster::leave_out_moderated(plan, &args.folder, setup.config.moderated.as_deref())?;
     Ok(setup)
 }
 

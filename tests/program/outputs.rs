@@ -126,11 +126,20 @@ fn a_return_that_was_taken_back_leaves_no_output_whatever_the_next_run_makes() {
 #[test]
 fn a_roster_that_is_no_file_to_read_stops_the_run_before_anything_is_written() {
     let scene = Scene::new().with_sample(SAMPLE, "in/Acme.xlsx").with("lists/roster.csv", b"organisation\nAcme\n");
-    for roster in ["nowhere.csv", "lists"] {
+    for roster in ["nowhere.csv", "lists", "in"] {
         let run = scene.run(&["run", "in", "--roster", roster, "--out", "out", "--only", "data"]);
         assert_eq!(run.code, 2, "{roster}: {}", run.err);
         assert!(run.err.contains(roster) && !scene.path("out").exists(), "{roster}: {}", run.err);
     }
+}
+
+#[test]
+fn the_folder_of_the_returns_is_no_folder_of_what_moderators_say() {
+    let scene =
+        Scene::new().with_sample(SAMPLE, "in/Acme.xlsx").with("season.toml", b"[moderation]\nresults = \"in\"\n");
+    let run = scene.run(&["run", "in", "--season", "season.toml", "--out", "out", "--only", "data"]);
+    assert_eq!(run.code, 2, "{}", run.err);
+    assert!(run.err.contains("that is where the returns are") && !scene.path("out").exists(), "{}", run.err);
 }
 
 /// A shell lets no file of the program's become larger, as a disk does that is full.

@@ -17,6 +17,9 @@ use crate::words::{agree, capital, count, list, titled};
 /// The most changes on the way to an outcome that are named where it is withheld.
 const FEW_CHANGES: usize = 3;
 
+/// The most letters of a day; what is longer says why there is none, and wants room as other texts do.
+const LONGEST_DAY: usize = 20;
+
 /// A return that is concerned: whose it is, its outcome, why, and by when; the last is empty where that isn't known.
 type Row = [String; 4];
 
@@ -211,11 +214,13 @@ fn still_open(review: &Review) -> Option<String> {
 
 /// Returns the table of some returns.
 fn table(rows: &[Row]) -> Table {
+    let by = Column::new("By").cell(|[.., by]: &Row| by.into()).only_if(rows.iter().any(|[.., by]| !by.is_empty()));
+    let is_day = rows.iter().all(|[.., by]| by.chars().count() <= LONGEST_DAY);
     let columns = vec![
         Column::new("¤Organisation").share(1.2).cell(|[organisation, ..]: &Row| organisation.into()),
         Column::new("Outcome").cell(|[_, outcome, ..]: &Row| outcome.into()),
         Column::new("Why").share(1.6).cell(|[_, _, why, _]: &Row| why.into()),
-        Column::new("By").cell(|[.., by]: &Row| by.into()).only_if(rows.iter().any(|[.., by]| !by.is_empty())),
+        if is_day { by } else { by.share(1.2) },
     ];
     Table::of(rows, columns)
 }
