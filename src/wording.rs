@@ -138,7 +138,7 @@ impl Wording {
         if self == other {
             return Some(1.0).filter(|likeness| *likeness >= least);
         }
-        let by_words = if self.most_words_shared(other) >= least { self.words_shared(other) } else { 0.0 };
+        let by_words = if self.may_share_words(other, least) { self.words_shared(other) } else { 0.0 };
         let by_letters = if self.most_alike_by_letters(other) >= least.max(by_words) {
             strsim::normalized_levenshtein(&self.0, &other.0)
         } else {
@@ -160,22 +160,24 @@ impl Wording {
         if changes == 0 { 1.0 } else { 1.0 - changes as f64 / mine.max(theirs) as f64 }
     }
 
-    /// Returns a share of words that the two don't surpass: words of one mark count as one, and as shared.
-    fn most_words_shared(&self, other: &Self) -> f64 {
-        let theirs = other.marks();
-        let (mut mine, mut shared) = (0_u64, 0_usize);
-        for mark in self.each_word().map(mark) {
-            mine |= mark;
-            shared += usize::from(theirs & mark != 0);
-        }
-        let all = mine.count_ones() + theirs.count_ones();
-        #[expect(clippy::cast_precision_loss, clippy::float_arithmetic, reason = "likeness is no score")]
-        if all == 0 { 0.0 } else { 2.0 * shared as f64 / f64::from(all) }
-    }
-
-    /// Returns the marks of all words together.
-    fn marks(&self) -> u64 {
-        self.each_word().fold(0, |marks, word| marks | mark(word))
+    /// Whether two wordings may have this share of words in common, where words of one mark count as one, and as shared. Of a long text no
+    /// more is looked at than it takes to see that the words of a short one are too few for it.
+    fn may_share_words(&self, other: &Self, least: f64) -> bool {
+        let (short, long) = if self.0.len() <= other.0.len() { (self, other) } else { (other, self) };
+        let words: Vec<u64> = short.each_word().map(mark).collect();
+        let mine = words.iter().fold(0, |marks, mark| marks | mark);
+        let is_enough = |shared: usize, theirs: u64| {
+            let all = mine.count_ones() + theirs.count_ones();
+            #[expect(clippy::cast_precision_loss, clippy::float_arithmetic, reason = "likeness is no score")]
+            let share = if all == 0 { 0.0 } else { 2.0 * shared as f64 / f64::from(all) };
+            share >= least
+        };
+        let mut theirs = 0_u64;
+        let can_be = long.each_word().map(mark).all(|mark| {
+            theirs |= mark;
+            is_enough(words.len(), theirs)
+        });
+        can_be && is_enough(words.iter().filter(|mark| theirs & **mark != 0).count(), theirs)
     }
 
     /// Returns the share of words that the two have in common (Dice), each counted once.

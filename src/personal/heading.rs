@@ -2,6 +2,9 @@
 //!
 //! Headings are worded in many ways, so that none is listed whole: one asks for what its words name, if it has no others.
 
+use std::collections::BTreeSet;
+use std::sync::LazyLock;
+
 use super::datum::Datum;
 use super::parts::is_person;
 
@@ -46,10 +49,19 @@ pub fn headed(text: &str) -> Option<Headed> {
     if asked.is_empty() {
         return is_of_people.then_some(Headed { datum: Datum::Names, of: Whose::Clients });
     }
+    if !asked.first().is_some_and(|word| FIRST_WORDS.contains(word)) {
+        return None;
+    }
     let is_of_somebody = is_of_people || about.contains(&"full");
     let named = KINDS.iter().find_map(|kind| Some((kind.datum, kind.named(&asked)?)));
     named.map(|(datum, of)| Headed { datum, of: if is_of_somebody { Whose::Peoples } else { of } })
 }
+
+/// The words with which what headings ask for begins: all cells that may be labels are asked, and nearly none begins so.
+static FIRST_WORDS: LazyLock<BTreeSet<&str>> = LazyLock::new(|| {
+    let phrases = KINDS.iter().flat_map(|kind| [kind.of_people, kind.of_anybody, kind.beside]).flatten();
+    phrases.filter_map(|phrase| phrase.split(' ').next()).collect()
+});
 
 /// Headings of more bytes are sentences.
 const LONGEST: usize = 60;

@@ -38,15 +38,49 @@ fn weighted(table: &[Vec<f64>], weight: impl Fn(usize, usize) -> f64) -> f64 {
     cells.map(|(a, b, count)| weight(a, b) * count).sum()
 }
 
+/// What of pairs quadratic weighted kappa hangs on: sums, which add up where pairs are put together.
+#[derive(Clone, Copy, Default)]
+struct Sums {
+    pairs: usize,
+    first: usize,
+    second: usize,
+    squares: usize,
+    apart: usize,
+}
+
+impl Sums {
+    fn of(pairs: &[Pair]) -> Self {
+        let sum = |of: fn(&Pair) -> usize| pairs.iter().map(of).sum::<usize>();
+        Self {
+            pairs: pairs.len(),
+            first: sum(|pair| pair.0),
+            second: sum(|pair| pair.1),
+            squares: sum(|pair| pair.0 * pair.0 + pair.1 * pair.1),
+            apart: sum(|pair| pair.0.abs_diff(pair.1).pow(2)),
+        }
+    }
+
+    fn and(self, other: &Self) -> Self {
+        Self {
+            pairs: self.pairs + other.pairs,
+            first: self.first + other.first,
+            second: self.second + other.second,
+            squares: self.squares + other.squares,
+            apart: self.apart + other.apart,
+        }
+    }
+
+    fn kappa(self) -> Option<f64> {
+        // By chance every judgement of the one side meets every one of the other.
+        let by_chance = self.pairs * self.squares - 2 * self.first * self.second;
+        let observed = self.pairs * self.apart;
+        (by_chance > 0).then(|| 1.0 - observed as f64 / by_chance as f64)
+    }
+}
+
 /// Returns quadratic weighted kappa. How many steps the scale has doesn't matter: a step that nobody gives weighs nothing.
 pub fn kappa(pairs: &[Pair]) -> Option<f64> {
-    let sum = |of: fn(&Pair) -> usize| pairs.iter().map(of).sum::<usize>();
-    let (first, second) = (sum(|pair| pair.0), sum(|pair| pair.1));
-    let squares = sum(|pair| pair.0 * pair.0 + pair.1 * pair.1);
-    // By chance every judgement of the one side meets every one of the other.
-    let by_chance = pairs.len() * squares - 2 * first * second;
-    let observed = pairs.len() * sum(|pair| pair.0.abs_diff(pair.1).pow(2));
-    (by_chance > 0).then(|| 1.0 - observed as f64 / by_chance as f64)
+    Sums::of(pairs).kappa()
 }
 
 /// Returns Krippendorff's alpha for ordered grades of two judges.
@@ -118,12 +152,13 @@ pub fn kappa_interval(clusters: &[Vec<Pair>]) -> Option<(f64, f64)> {
     if clusters.len() < 5 {
         return None;
     }
+    let clusters: Vec<Sums> = clusters.iter().map(|pairs| Sums::of(pairs)).collect();
     let mut random = Draws::of(&[]);
-    let draws = (0..DRAWS).filter_map(|_| {
-        let drawn = (0..clusters.len()).flat_map(|_| &clusters[random.below(clusters.len())]);
-        kappa(&drawn.copied().collect::<Vec<Pair>>())
-    });
-    let draws: Vec<f64> = draws.collect();
+    let mut draw = || {
+        let drawn = (0..clusters.len()).map(|_| clusters[random.below(clusters.len())]);
+        drawn.fold(Sums::default(), |sums, own| sums.and(&own)).kappa()
+    };
+    let draws: Vec<f64> = (0..DRAWS).filter_map(|_| draw()).collect();
     if draws.len() < DRAWS * 9 / 10 {
         return None;
     }

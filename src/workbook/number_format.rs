@@ -111,7 +111,8 @@ impl NumberFormat {
             return NO_DAY.to_owned();
         }
         // Beside one section for texts, the other is the only one for numbers.
-        let alone = (self.for_numbers() == 1).then(|| Code::from_sections(vec![section.clone()]));
+        let is_alone = self.code.sections().len() > 1 && self.for_numbers() == 1;
+        let alone = is_alone.then(|| Code::from_sections(vec![section.clone()]));
         let number = mantissa_rounded(section, number).unwrap_or(number);
         let shown = alone.as_ref().unwrap_or(&self.code).format(number, &options(system));
         if is_for_days && shown.trim().is_empty() { NO_DAY.to_owned() } else { shown }
