@@ -5,7 +5,7 @@ use crate::document::{Cell, Column, Format, Part, Table};
 use crate::exact::Exact;
 use crate::framework::Framework;
 use crate::statistics::{LEAST_SEEN, ModeratedRow, ModerationResults, ModerationSummary, Unseen};
-use crate::words::{agree, capital, count, list_of_at_most, thousands};
+use crate::words::{agree, capital, count, list_of_at_most, sentence, thousands};
 
 /// The most things that couldn't be used that are told one by one.
 const MOST_DOUBTS: usize = 5;
@@ -16,7 +16,7 @@ pub(super) fn part(summary: &ModerationSummary, season: &FrameworkSeason) -> Par
     let Some(results) = &summary.results else {
         let nothing = "Nothing has come back from moderators that can be used.";
         let nothing = if summary.doubts.is_empty() { "Nothing has come back from moderators." } else { nothing };
-        return part.lead([nothing.to_owned()]).lead(doubts(summary));
+        return doubts(part.lead([nothing.to_owned()]), summary);
     };
     let changed: Vec<&ModeratedRow> = results.rows.iter().filter(|row| is_changed(row)).collect();
     let caption = if results.open > 0 {
@@ -26,20 +26,23 @@ pub(super) fn part(summary: &ModerationSummary, season: &FrameworkSeason) -> Par
     };
     let sums_up = !season.framework.outcome.bands.is_empty();
     let found = if sums_up { found(summary.all, results) } else { looked_at(summary.all, results) };
-    part.lead(found).lead(doubts(summary)).block(table(&changed, season.framework).caption(caption))
+    doubts(part.lead(found), summary).block(table(&changed, season.framework).caption(caption))
 }
 
-/// Says what moderators say that isn't put to a return; `None` where all is.
-fn doubts(summary: &ModerationSummary) -> Option<String> {
+/// Adds what moderators say that isn't put to a return: in a sentence, or the first of several in a list.
+fn doubts(part: Part, summary: &ModerationSummary) -> Part {
     let doubts = &summary.doubts;
-    let many = capital(&count(
-        doubts.len(),
-        "thing that moderators say isn\u{2019}t",
-        "things that moderators say aren\u{2019}t",
-    ));
     let rest = doubts.len().saturating_sub(MOST_DOUBTS);
-    let told = doubts.iter().take(MOST_DOUBTS).cloned().chain((rest > 0).then(|| format!("and {rest} more")));
-    (!doubts.is_empty()).then(|| format!("{many} used: {}.", told.collect::<Vec<_>>().join("; ")))
+    let told = doubts.iter().take(MOST_DOUBTS).map(|doubt| sentence(doubt));
+    match &doubts[..] {
+        [] => part,
+        [one] => part.lead([format!("One thing that moderators say isn\u{2019}t used: {one}.")]),
+        several => {
+            let many = count(several.len(), "thing", "things");
+            let part = part.lead([format!("{} that moderators say aren\u{2019}t used:", capital(&many))]);
+            part.points(told.chain((rest > 0).then(|| format!("And {rest} more."))))
+        }
+    }
 }
 
 /// Says how many are drawn, and for what.
@@ -169,6 +172,7 @@ fn table(rows: &[&ModeratedRow], framework: &Framework) -> Table {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::document::Block;
     use crate::figure::{About, Disclosure, Facet, FigureOf, Measure};
     use crate::statistics::Method;
 
@@ -255,16 +259,17 @@ mod tests {
             doubts: doubts.iter().map(|doubt| (*doubt).to_owned()).collect(),
             results: None,
         };
-        assert_eq!(doubts(&summary(&[])), None);
-        let several = doubts(&summary(&["a", "b", "c", "d", "e", "f", "g"]));
+        let blocks = |of: &[&str]| doubts(Part::default(), &summary(of)).blocks;
+        assert_eq!(blocks(&[]), []);
+        let lead = |words: &str| Block::Lead(vec![words.to_owned()]);
+        let points = ["A.", "B.", "C.", "D.", "E.", "And 2 more."].map(ToOwned::to_owned).to_vec();
         assert_eq!(
-            several.as_deref(),
-            Some("7 things that moderators say aren\u{2019}t used: a; b; c; d; e; and 2 more.")
+            blocks(&["a", "b", "c", "d", "e", "f", "g"]),
+            [lead("7 things that moderators say aren\u{2019}t used:"), Block::Points(points)]
         );
-        let told = doubts(&summary(&["line 2: no return that counts is x.xlsx"]));
         assert_eq!(
-            told.as_deref(),
-            Some("1 thing that moderators say isn\u{2019}t used: line 2: no return that counts is x.xlsx.")
+            blocks(&["line 2: no return that counts is x.xlsx"]),
+            [lead("One thing that moderators say isn\u{2019}t used: line 2: no return that counts is x.xlsx.")]
         );
     }
 }
