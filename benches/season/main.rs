@@ -2,8 +2,8 @@
 //!
 //! `reading` sets our reader and the full check beside the bare cell reader, `annotating` the annotated copies beside
 //! checking and beside `openpyxl`, `reports` our reports beside bare Typst over the same documents, and `cohort` does the
-//! reading bench and counts memory over one workbook with 100,000 learners. Names as arguments choose among them:
-//! `cargo bench -- reading cohort`.
+//! reading bench and counts memory over one workbook with 100,000 learners. `scale` runs seasons of thousands of returns. Names as
+//! arguments choose among them: `cargo bench -- reading cohort`.
 //!
 //! In each round the works run one after the other, so that whatever else the machine does falls on all of them, and the
 //! medians of the rounds are compared.
@@ -21,10 +21,16 @@ mod cohort;
 mod measure;
 mod reading;
 mod reports;
+mod scale;
 
 /// The benches by name, in the order in which they run.
-const BENCHES: [(&str, fn()); 4] =
-    [("reading", reading::run), ("annotating", annotating::run), ("reports", reports::run), ("cohort", cohort::run)];
+const BENCHES: [(&str, fn()); 5] = [
+    ("reading", reading::run),
+    ("annotating", annotating::run),
+    ("reports", reports::run),
+    ("cohort", cohort::run),
+    ("scale", scale::run),
+];
 
 fn main() {
     let asked: Vec<String> = std::env::args().skip(1).filter(|asked| !asked.starts_with('-')).collect();
