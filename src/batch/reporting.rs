@@ -3,6 +3,8 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
+use rayon::prelude::*;
+
 use super::annotating::HandOut;
 use super::typst::{Job, Typst};
 use super::{PUBLISHED, Stop};
@@ -102,7 +104,7 @@ pub fn report_all(job: Reporting) -> Result<Reports, ReportError> {
 /// Makes what there is on each return.
 fn of_each_return(job: Reporting, plan: PlanOne, reports: &mut Reports) -> Result<(), ReportError> {
     for returns in job.season.returns.chunks(AT_A_TIME) {
-        let planned = returns.iter().filter_map(|of_return| plan(job, of_return)).collect::<Result<Vec<_>, _>>()?;
+        let planned = returns.par_iter().filter_map(|of_return| plan(job, of_return)).collect::<Result<Vec<_>, _>>()?;
         make(job, planned, reports);
     }
     Ok(())

@@ -55,7 +55,8 @@ pub struct OutFolder {
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 struct Waiting {
     handed: HandedFile,
-    at: PathBuf,
+    /// Where it waits; `None` where the same stands in its place.
+    at: Option<PathBuf>,
 }
 
 /// What becomes of an earlier run's outputs that this one doesn't make.
@@ -148,12 +149,24 @@ impl OutFolder {
     /// # Errors
     /// Where it can't be written.
     pub fn put(&self, artifact: &Artifact) -> Result<HandedFile, StoreError> {
+        let handed = store::handed(artifact);
+        let at = if self.stands(&handed) { None } else { Some(self.written(artifact)?) };
+        self.outputs.lock().unwrap_or_else(PoisonError::into_inner).push(Waiting { handed: handed.clone(), at });
+        Ok(handed)
+    }
+
+    /// Whether an output stands in its place as an earlier run wrote it, so that nothing has to wait for that.
+    fn stands(&self, coming: &HandedFile) -> bool {
+        let is_same = |place: Place| place.standing(coming, &self.record).is_ok_and(|there| there == Standing::Same);
+        self.record.wrote(coming) && Place::of(&self.root, &coming.name).is_ok_and(is_same)
+    }
+
+    /// Writes an output where it waits.
+    fn written(&self, artifact: &Artifact) -> Result<PathBuf, StoreError> {
         let at = self.waiting.path().join(self.taken.fetch_add(1, Ordering::Relaxed).to_string());
         let written = store::write_new(&at, &artifact.bytes);
         written.map_err(|cause| StoreError::Write { path: self.root.join(&artifact.name), cause })?;
-        let handed = store::handed(artifact);
-        self.outputs.lock().unwrap_or_else(PoisonError::into_inner).push(Waiting { handed: handed.clone(), at });
-        Ok(handed)
+        Ok(at)
     }
 
     /// Puts all that waits in its place, deals with what an earlier run left, and ends the run with the manifest of that; each that fails costs
@@ -173,7 +186,7 @@ impl OutFolder {
     fn deliver(&self, others: Others) -> Result<Delivered, Delivered> {
         let mut waiting = self.outputs.lock().unwrap_or_else(PoisonError::into_inner).clone();
         waiting.sort();
-        waiting.par_iter().for_each(|waiting| flush(&waiting.at));
+        waiting.par_iter().filter_map(|waiting| waiting.at.as_deref()).for_each(flush);
         let mut delivered = self.announced(&mut waiting)?;
         for waiting in waiting {
             match self.place(&waiting, &mut delivered.kept) {
@@ -192,13 +205,14 @@ impl OutFolder {
             let coming: Vec<&HandedFile> = waiting.iter().map(|waiting| &waiting.handed).collect();
             let Err(error) = self.tell(&self.record.underway(&coming)) else { return Ok(delivered) };
             let is_full = matches!(error.kind(), io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded);
-            let size = |waiting: &Waiting| fs::metadata(&waiting.at).map_or(0, |there| there.len());
-            let largest = (0..waiting.len()).filter(|_| is_full).max_by_key(|at| size(&waiting[*at]));
-            let Some(largest) = largest.map(|at| waiting.remove(at)) else {
+            let size =
+                |number: &usize| Some(fs::metadata(waiting[*number].at.as_ref()?).map_or(0, |there| there.len()));
+            let largest = (0..waiting.len()).filter(|number| is_full && size(number).is_some()).max_by_key(size);
+            let Some(largest) = largest.map(|number| waiting.remove(number)) else {
                 delivered.refused.push(refused_manifest(&error));
                 return Err(delivered);
             };
-            let _gone = fs::remove_file(&largest.at);
+            let _gone = largest.at.map(fs::remove_file);
             delivered.refused.push((largest.handed.name, Refusal::Writing.told(&error)));
         }
     }
@@ -219,12 +233,13 @@ impl OutFolder {
     fn place(&self, waiting: &Waiting, kept: &mut Vec<(String, String)>) -> Result<(), String> {
         let name = &waiting.handed.name;
         let place = Place::of(&self.root, name)?;
+        let Some(at) = &waiting.at else { return place.there() };
         match place.standing(&waiting.handed, &self.record)? {
             Standing::Same => return Ok(()),
             Standing::Free | Standing::Ours => {}
             Standing::Changed => kept.push((name.clone(), aside::copy(&self.root, &place, self.waiting.path())?)),
         }
-        place.take(&waiting.at)
+        place.take(at)
     }
 
     /// Deals with the earlier runs' files of which there is nothing new.

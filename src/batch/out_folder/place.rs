@@ -70,6 +70,12 @@ impl Place {
         }
     }
 
+    /// Says so where what stood there was taken away since it was looked at.
+    pub(super) fn there(&self) -> Result<(), String> {
+        let gone = || "it was taken away while the run went on; run again to have it".to_owned();
+        self.path.exists().then_some(()).ok_or_else(gone)
+    }
+
     /// Takes what waits.
     pub(super) fn take(&self, waiting: &Path) -> Result<(), String> {
         let folder = self.path.parent().map_or(Ok(()), fs::create_dir_all);
