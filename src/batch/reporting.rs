@@ -180,10 +180,10 @@ impl Together<'_> {
 /// Plans the report on a return; `None` where it is of no framework.
 fn on_return(job: Reporting, of_return: &SeasonReturn) -> Option<Result<PlannedReport, ReportError>> {
     let framework = job.season.framework(&of_return.review)?;
-    let own = job.statistics.of(&framework.id).and_then(|statistics| statistics.range(&of_return.review.file));
+    let (team, file) = (job.statistics.of(&framework.id), &of_return.review.file);
     let peers = job.published.of(&framework.id).map(|published| {
         let limits = several::in_returns(&published.coverage, job.season.settings.disclosure);
-        Peers::of(published, own, limits)
+        Peers::of(published, team, file, limits)
     });
     let earlier: Vec<Earlier> =
         [Earlier::assessment(job.season, of_return), Earlier::last_season(job.season, of_return)]

@@ -451,9 +451,14 @@ fn change_of_a_part_tells_of_no_few_who_answered_it_one_time_only() {
             }
         }
         for (part, compared) in parts {
-            // What isn't told of one of the seasons has no change.
+            // What isn't told of one of the seasons has no change, nor what all but few of few changed alike.
             let is_told = organisations > 11 && then_all[part] > 0 && now_all[part] > 0;
-            assert_eq!(compared.mean.is_shown(), is_told, "{then} then, {now} now of {organisations}: {part}");
+            let is_of_few = organisations < 40;
+            let is_shown = compared.mean.is_shown();
+            assert!(
+                is_shown == is_told || (is_of_few && !is_shown),
+                "{then} then, {now} now of {organisations}: {part}"
+            );
         }
     }
 }

@@ -110,7 +110,8 @@ fn of_outcomes(limits: Disclosure, has: Has) -> Vec<(bool, String)> {
             has(|framework| !framework.criteria.is_empty()),
             format!(
                 "Nothing is told of a ¤criterion on which fewer than {k} have another answer than most, nor of others of its section, or of the \
-                 section, from which it could be worked out. Ranks are those among the others."
+                 section, from which it could be worked out, nor of a change since last season that all but fewer than {k} have alike. Ranks are those \
+                 among the others."
             ),
         ),
         (

@@ -47,9 +47,11 @@ fn counts(change: &mut ChangeSummary, apart: &Apart) {
     }
 }
 
-/// Hides the totals where those of few could be told.
+/// Hides the totals where those of few could be told, or all of those compared but few changed by the same.
 fn totals(change: &mut ChangeSummary, apart: &Apart, season: &Season) {
-    if apart.tells_by_total(season) {
+    let is_alike =
+        apart.changed_alike(|sent, then| Some(&percent(&sent.review, season.frameworks)? - then.percent.as_ref()?));
+    if apart.tells_by_total(season) || is_alike {
         let ChangeSummary { totals, before, now, chance, chance_adjusted, .. } = change;
         for spread in [totals, before, now] {
             spread.each_mut(&mut Figure::conceal);
@@ -59,17 +61,26 @@ fn totals(change: &mut ChangeSummary, apart: &Apart, season: &Season) {
     }
 }
 
-/// Hides the sections and criteria where those of few could be told.
+/// Hides the sections and criteria where those of few could be told, or all of those compared but few changed by the same: whose answer then is
+/// known would be known by it now.
 fn parts(change: &mut ChangeSummary, apart: &Apart, season: &Season) {
     let answered = answered(apart, season);
     let levels = Levels::of(apart, &answered, season);
     for row in &mut change.sections {
-        if apart.tells_by_section(&row.section) || levels.tell_by_section(&row.section) {
+        let of = |sent: &SeasonReturn, then: &RecordedReturn| {
+            Some(sent.review.section(&row.section)?.percent.as_ref()? - then.sections.get(row.section.as_str())?)
+        };
+        if apart.tells_by_section(&row.section) || levels.tell_by_section(&row.section) || apart.changed_alike(of) {
             row.each_mut(&mut Figure::conceal);
         }
     }
     for row in &mut change.criteria {
-        if apart.tells_by_criterion(&row.criterion, &answered) || levels.tell_by_criterion(&row.criterion) {
+        let of = |sent: &SeasonReturn, then: &RecordedReturn| {
+            let id = row.criterion.as_str();
+            Some(answered.get(&sent.review.file)?.get(id)? - then.criteria.get(id)?)
+        };
+        let told = apart.tells_by_criterion(&row.criterion, &answered) || levels.tell_by_criterion(&row.criterion);
+        if told || apart.changed_alike(of) {
             row.each_mut(&mut Figure::conceal);
         }
     }
@@ -228,6 +239,17 @@ impl<'a> Apart<'a> {
         let [now, then] =
             [rest.iter().filter(|(sent, _)| has(sent)).count(), rest.iter().filter(|(_, then)| had(then)).count()];
         self.is_few([new + now, gone + then])
+    }
+
+    /// Whether something changed by the same in all of those compared but few.
+    fn changed_alike(&self, by: impl Fn(&SeasonReturn, &RecordedReturn) -> Option<Exact>) -> bool {
+        let mut changes: BTreeMap<Exact, usize> = BTreeMap::new();
+        for change in
+            self.compared.iter().filter(|(_, then)| !then.is_left_out).filter_map(|(sent, then)| by(sent, then))
+        {
+            *changes.entry(change).or_default() += 1;
+        }
+        are_alike(changes.values().sum(), changes.values().copied().max().unwrap_or_default(), self.k)
     }
 
     /// Whether totals tell of few.

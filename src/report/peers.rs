@@ -36,9 +36,15 @@ pub struct Spread {
 }
 
 impl Peers {
-    /// Takes from what may be passed on of a season's statistics what stands beside a return, and how it lies to what is usual in the
-    /// network.
-    pub fn of(published: &FrameworkStatistics, own: Option<&RangeRow>, limits: Disclosure) -> Self {
+    /// Takes from what may be passed on of a season's statistics what stands beside a return, and from what the team is told how it lies to
+    /// what is usual in the network.
+    pub fn of(
+        published: &FrameworkStatistics,
+        team: Option<&FrameworkStatistics>,
+        file: &str,
+        limits: Disclosure,
+    ) -> Self {
+        let own = team.filter(|team| tells_all(published, team)).and_then(|team| team.range(file));
         let best = own.filter(|row| row.low_95.is_shown() && row.high_95.is_shown());
         let median = |row: &SectionRow| Some((row.section.clone(), value(&row.percent.median)?));
         let criterion = |row: &CriterionRow| Some((row.criterion.clone(), spread(row, limits)?));
@@ -66,6 +72,15 @@ impl Peers {
     pub(super) fn criterion(&self, id: &str) -> Option<&Spread> {
         self.criteria.iter().find(|(criterion, _)| criterion == id).map(|(_, spread)| spread)
     }
+}
+
+/// Whether all answers that the team's figures are over may be passed on, criterion by criterion: what is usual over all of them would tell those
+/// that may not.
+fn tells_all(published: &FrameworkStatistics, team: &FrameworkStatistics) -> bool {
+    let is_told = |(told, all): (&CriterionRow, &CriterionRow)| {
+        told.criterion == all.criterion && told.answered == all.answered && told.mean.is_shown()
+    };
+    published.criteria.len() == team.criteria.len() && published.criteria.iter().zip(&team.criteria).all(is_told)
 }
 
 /// Returns a figure's value where it is shown.

@@ -61,7 +61,7 @@ pub(super) fn of_sixty(framework: &Framework, index: usize) -> Markup {
     let returns = season::season(season::mixed(framework));
     let statistics = statistics::of(framework, &returns);
     let review = &returns[index].review;
-    let peers = Peers::of(&statistics, statistics.range(&review.file), Disclosure::default());
+    let peers = Peers::of(&statistics, Some(&statistics), &review.file, Disclosure::default());
     return_report(&renderer(), &setting(), framework, review, Some(&peers)).unwrap()
 }
 

@@ -110,7 +110,7 @@ impl<'a> Pack<'a> {
 
     /// Returns what is known of the network, as the comparison of criteria takes it.
     pub(super) fn peers(&self) -> Peers {
-        Peers::of(self.published, None, self.limits)
+        Peers::of(self.published, None, "", self.limits)
     }
 
     /// Returns all own figures beside the network's: outcomes, total, groups, sections, criteria, measures, registers.

@@ -77,7 +77,7 @@ fn sentence(groupings: &[Grouping]) -> &'static str {
     let hidden = groupings.iter().any(|of| !of.hidden.is_empty());
     match (shown, hidden) {
         (false, _) => {
-            "No group can be shown: too few ¤returns stand behind each, or another could be worked out from it."
+            "No groups can be set beside each other: too few ¤returns stand behind each, or another could be worked out from it."
         }
         (true, false) => "A difference between groups is a reason to ask, not an answer.",
         (true, true) => {
@@ -202,7 +202,7 @@ mod tests {
             }
         })
         .unwrap();
-        assert_eq!((said.starts_with("No group can be shown"), tables), (true, 0), "{said}");
+        assert_eq!((said.starts_with("No groups can be set beside each other"), tables), (true, 0), "{said}");
         // A scheme without outcomes and totals hides none.
         let nothing = |_, row: &mut GroupRow| {
             row.outcomes = Vec::new();
