@@ -7,7 +7,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::cut::fewest_told_apart;
-use super::groups::{all_of, hide_row, members};
+use super::groups::{all_of, files, hide_row};
 use crate::figure::{Figure, FigureId, Figured};
 use crate::framework::{EntryKind, Field, FieldRole, Framework};
 use crate::season::{Season, SeasonReturn};
@@ -162,7 +162,7 @@ fn numbered<'a>(framework: &FrameworkStatistics, season: &'a Season, by: &str) -
     let rows: Vec<&GroupRow> = framework.groups.iter().filter(|row| row.by == by).collect();
     let of = |(place, row): (usize, &&GroupRow)| -> Vec<(&'a str, usize)> {
         let number = if row.returns.is_shown() { place + 1 } else { 0 };
-        members(&framework.framework, row, season).into_iter().map(|file| (file, number)).collect()
+        files(&framework.framework, row, season).into_iter().map(|file| (file, number)).collect()
     };
     rows.iter().enumerate().flat_map(of).collect()
 }
