@@ -1,7 +1,7 @@
 //! Which organisation of the roster a name may be meant for.
 //!
 //! Names are compared by the words that tell them apart: a word counts the less, the more names of the roster have it, so that two councils
-//! aren't alike for being councils. A word with a slip in it, or parted otherwise, is the word all the same, and so are first letters that
+//! aren't alike for being councils; names that share nothing but such words, and each have one that no other name has, are of two. A word with a slip in it, or parted otherwise, is the word all the same, and so are first letters that
 //! stand for words.
 
 use std::collections::BTreeMap;
@@ -29,7 +29,8 @@ pub(super) fn nearest<'a>(name: &str, listed: &[&'a str]) -> Option<&'a str> {
     }
     let weight = |word: &Wording| weight(times.get(word).copied().unwrap_or(1), all.len());
     let own = words(name);
-    let shares = all.iter().map(|words| shared(&own, words, &weight));
+    let is_own = |word: &Wording| times.get(word).is_none_or(|times| *times == 1);
+    let shares = all.iter().map(|words| shared(&own, words, (&weight, &is_own)));
     let best = shares.zip(listed).fold(None, |best: Option<(f64, &str)>, (share, name)| match best {
         Some(found) if found.0 >= share => Some(found),
         Some(_) | None => Some((share, name)),
@@ -43,9 +44,12 @@ fn weight(times: usize, all: usize) -> f64 {
     ((all + 1) as f64 / times as f64).ln()
 }
 
+/// How much a word tells, and whether no more than one name has it.
+type Tells<'a> = (&'a dyn Fn(&Wording) -> f64, &'a dyn Fn(&Wording) -> bool);
+
 /// Returns the part of what tells two names that they share.
 #[expect(clippy::float_arithmetic, reason = "likeness is no score")]
-fn shared(one: &[Wording], other: &[Wording], weight: &dyn Fn(&Wording) -> f64) -> f64 {
+fn shared(one: &[Wording], other: &[Wording], (weight, is_own): Tells) -> f64 {
     let sum = |words: &[&Wording]| words.iter().map(|word| weight(word)).sum::<f64>();
     let mut theirs: Vec<&Wording> = other.iter().collect();
     let mut mine: Vec<&Wording> = one.iter().collect();
@@ -62,6 +66,11 @@ fn shared(one: &[Wording], other: &[Wording], weight: &dyn Fn(&Wording) -> f64) 
     let is_rest = together(&mine).likeness_from(&together(&theirs), ONE_WORD).is_some();
     if is_rest || is_short_for(&mine, &theirs) || is_short_for(&theirs, &mine) {
         return 1.0;
+    }
+    let has_own = |rest: &[&Wording]| rest.iter().any(|word| is_own(word));
+    let shares_own = one.iter().any(|word| is_own(word) && !mine.contains(&word));
+    if !shares_own && has_own(&mine) && has_own(&theirs) {
+        return 0.0;
     }
     if all > 0.0 { 1.0 - (sum(&mine) + sum(&theirs)) / all } else { 0.0 }
 }
@@ -130,6 +139,24 @@ mod tests {
             let other = format!("Xylophone {}", common.join(" "));
             assert_eq!(nearest(&other, &COUNCILS), None, "{other}");
             assert_eq!(nearest(name, &COUNCILS), Some(name));
+        }
+    }
+
+    #[test]
+    fn names_that_share_what_few_others_have_are_of_two_by_what_each_has_alone() {
+        let partners = [
+            "Bishop's Waltham Information Services Ltd",
+            "Ynys M\u{f4}n Information Services Ltd",
+            "Ely Heritage Trust",
+            "Poole University Library",
+        ];
+        for (name, expected) in [
+            ("Redcar Information Services Ltd", None),
+            ("Bishops Waltham Info Services Ltd", Some(partners[0])),
+            ("Ynys Mon Information Services", Some(partners[1])),
+            ("Ely Heritage", Some(partners[2])),
+        ] {
+            assert_eq!(nearest(name, &partners), expected, "{name}");
         }
     }
 

@@ -1,5 +1,7 @@
 //! Whether the groups of a column differ in their totals or outcomes, and between what the mean of each lies.
 
+use std::collections::BTreeMap;
+
 use polars::prelude::{PolarsResult, col};
 
 use super::group_values::{GroupValues, OwnValues, one_each};
@@ -41,7 +43,12 @@ pub struct GroupingRow {
 figures!(GroupingRow: chance, chance_adjusted);
 
 /// The totals of complete returns by group, an organisation's own taken together: what it sent about its parts isn't independent.
-pub(super) struct GroupTotals(Vec<GroupValues>);
+pub(super) struct GroupTotals {
+    /// One of each organisation, by which groups are compared.
+    each: Vec<GroupValues>,
+    /// All of each organisation, which a group's mean is over.
+    own: OwnValues,
+}
 
 impl GroupTotals {
     /// Gathers them, in order of the columns and groups.
@@ -56,14 +63,14 @@ impl GroupTotals {
             let own = totals.entry((by, group)).or_default().entry(whose).or_default();
             own.extend(rows.number(column::TOTAL_NEAR, row));
         }
-        Ok(Self(one_each(totals)))
+        Ok(Self { each: one_each(totals.clone()), own: totals })
     }
 
     /// Returns between what the mean total of a group lies, with 95 % likelihood, were such a group drawn again.
     pub(super) fn interval(&self, by: &str, group: Option<&str>, about: &About) -> (Figure, Figure) {
-        let of = self.0.iter().find(|(column, name, _)| column == by && name.as_deref() == group);
-        let values = of.map_or(&[][..], |(.., values)| values);
-        let ends = interval::of_mean(values).filter(|_| values.len() >= LEAST);
+        let of = self.own.get(&(by.to_owned(), group.map(ToOwned::to_owned)));
+        let values: Vec<Vec<f64>> = of.into_iter().flat_map(BTreeMap::values).cloned().collect();
+        let ends = interval::of_mean_of_several(&values).filter(|_| values.len() >= LEAST);
         let few = "there are fewer than five complete returns";
         let figure =
             |measure, end: Option<f64>| about.facet(Facet::Total).figure(measure, end.ok_or(few), values.len());
@@ -72,11 +79,12 @@ impl GroupTotals {
 
     /// Compares the groups of each column that has two to compare: by their totals, or by their outcomes where totals have no most.
     pub(super) fn compared(&self, subject: &Subject) -> Vec<GroupingRow> {
-        if totals_are_sizes(subject.headline(), subject.season.frameworks) || self.0.iter().all(|row| row.2.is_empty())
+        if totals_are_sizes(subject.headline(), subject.season.frameworks)
+            || self.each.iter().all(|row| row.2.is_empty())
         {
             rows(subject, Compared::Outcomes, &group_outcome::places(subject))
         } else {
-            rows(subject, Compared::Totals, &self.0)
+            rows(subject, Compared::Totals, &self.each)
         }
     }
 }

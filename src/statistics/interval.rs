@@ -54,6 +54,20 @@ pub fn of_mean(values: &[f64]) -> Option<(f64, f64)> {
     Some((mean - half, mean + half))
 }
 
+/// Returns Student's 95 % interval of the mean of values that some give several of, which aren't independent: whoever gives is drawn again with all
+/// of its own (the linearised ratio of sums). `None` of fewer than two who give.
+pub fn of_mean_of_several(own: &[Vec<f64>]) -> Option<(f64, f64)> {
+    if own.iter().all(|values| values.len() == 1) {
+        return of_mean(&own.concat());
+    }
+    let (givers, values) = (own.len() as f64, own.concat());
+    let (n, mean) = (values.len() as f64, (&values).mean());
+    let deviate = StudentsT::new(0.0, 1.0, givers - 1.0).ok()?.inverse_cdf(0.975);
+    let apart = own.iter().map(|values| values.iter().map(|value| value - mean).sum::<f64>().powi(2)).sum::<f64>();
+    let half = deviate * (givers / (givers - 1.0) * apart).sqrt() / n;
+    Some((mean - half, mean + half))
+}
+
 /// Returns the share of `count` in `n` with its interval among all, of whom `n` are known; `None` where it isn't known how many there
 /// are.
 pub(super) fn share(about: &About, count: usize, n: usize, all: Option<usize>) -> Share {
@@ -108,6 +122,19 @@ mod tests {
         let (low, high) = wilson(3, 11).unwrap();
         assert!((low - 0.097_461).abs() < 1e-6 && (high - 0.565_645).abs() < 1e-6, "{low} {high}");
         assert_eq!(wilson(0, 0), None);
+    }
+
+    #[test]
+    fn the_interval_of_a_mean_is_around_it_and_wider_where_some_give_the_like_of_several() {
+        let alone: Vec<Vec<f64>> = [4.0, 8.0, 6.0, 2.0, 5.0].map(|value| vec![value]).to_vec();
+        assert_eq!(of_mean_of_several(&alone), of_mean(&[4.0, 8.0, 6.0, 2.0, 5.0]));
+        let twice: Vec<Vec<f64>> = alone.iter().map(|own| own.repeat(2)).collect();
+        let ((low, high), (least, most)) = (of_mean_of_several(&twice).unwrap(), of_mean_of_several(&alone).unwrap());
+        assert!((low - least).abs() < 1e-9 && (high - most).abs() < 1e-9, "{low} {high}");
+        let unlike = [vec![1.0, 2.0, 3.0], vec![9.0], vec![5.0]];
+        let (low, high) = of_mean_of_several(&unlike).unwrap();
+        assert!((f64::midpoint(low, high) - 4.0).abs() < 1e-9, "{low} {high}");
+        assert_eq!(of_mean_of_several(&[]), None);
     }
 
     #[test]

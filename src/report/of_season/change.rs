@@ -9,7 +9,7 @@ use crate::statistics::verdict::{self, Chance};
 use crate::statistics::{
     ChangeBy, ChangeSummary, CriterionChange, Figure, MetChange, OutcomeChange, Spread, Trend, TrendPoint,
 };
-use crate::words::{agree, count};
+use crate::words::{agree, count, thousands};
 
 /// A row of change: the total or a section, how it changed, and how likely chance alone gives that,
 /// before and after allowing for how many sections are looked at.
@@ -202,6 +202,14 @@ impl Counted {
         if season.statistics.coverage.is_of_wholes() { Self::Organisations } else { Self::Returns }
     }
 
+    /// Returns so many of those that there are in words.
+    fn some(self, number: usize) -> String {
+        match self {
+            Self::Organisations => format!("{} of the ¤organisations", thousands(number)),
+            Self::Returns => format!("{} of the ¤returns", thousands(number)),
+        }
+    }
+
     /// Returns so many of them in words.
     fn count(self, number: usize) -> String {
         match self {
@@ -217,7 +225,7 @@ pub(super) fn in_brief(change: &ChangeSummary, season: &FrameworkSeason) -> Opti
     let percent = Format::Measured(1, "%".to_owned());
     let [before, now] = [&change.before.median, &change.now.median].map(|of| figure(of, percent.clone()));
     let is_shown = change.before.median.is_shown() && change.now.median.is_shown();
-    let both = counted.count(change.before.n);
+    let both = if change.left_out > 0 { counted.some(change.before.n) } else { counted.count(change.before.n) };
     let medians = format!(
         "Of {both} with a ¤total both times, the median ¤total was {before} of the maximum in {} and is {now}.",
         change.since

@@ -78,6 +78,9 @@ pub(super) fn shares<'a, R>(
     let share = |figure: fn(&Share) -> &Figure| move |row: &R| Cell::figure(figure(of(row).1), Format::Share);
     let interval = "The 95 % interval of the share among all who were expected, if those who didn't come are like those who did (Wilson's, for a finite population), whatever open outcomes become. There is none where all came, below 10, and where it isn't known who was expected.";
     let is_estimate = rows.iter().any(|row| of(row).1.low.is_shown());
+    // Where numbers are told and no share is, a column of nothing says no more.
+    let are_shares_told =
+        rows.iter().any(|row| of(row).1.share.is_shown()) || !rows.iter().any(|row| of(row).1.count.is_shown());
     let first = [
         Column::new(headings[0]).share(1.0).cell(move |row| of(row).0.into()),
         Column::new(headings[1]).cell(move |row| Cell::figure(&of(row).1.count, Format::Whole)),
@@ -87,7 +90,8 @@ pub(super) fn shares<'a, R>(
             .meaning(
                 "Of all that are judged: one ¤return an ¤organisation, of no duplicates, and of none that is superseded.",
             )
-            .cell(share(|share| &share.share)),
+            .cell(share(|share| &share.share))
+            .only_if(are_shares_told),
         Column::new("From").meaning(interval).cell(share(|share| &share.low)).only_if(is_estimate),
         Column::new("To").meaning(interval).cell(share(|share| &share.high)).only_if(is_estimate),
     ];

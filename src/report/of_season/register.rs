@@ -44,12 +44,13 @@ fn changed([before, now]: [&RegisterRow; 2], since: &str) -> Part {
     let results: Vec<[&ResultRow; 2]> = before.results.iter().zip(&now.results).map(<[_; 2]>::from).collect();
     let count = |of: &ResultRow| Cell::figure(&of.share.count, Format::Whole);
     let share = |of: &ResultRow| Cell::figure(&of.share.share, Format::Share);
+    let tells = |at: usize| results.iter().any(|both| both[at].share.share.is_shown());
     let columns = vec![
         Column::new("Result").share(1.0).cell(|[_, now]: &[&ResultRow; 2]| (&now.title).into()),
         Column::new("Then").cell(move |[before, _]: &[&ResultRow; 2]| count(before)),
-        Column::new("Share then").cell(move |[before, _]: &[&ResultRow; 2]| share(before)),
+        Column::new("Share then").cell(move |[before, _]: &[&ResultRow; 2]| share(before)).only_if(tells(0)),
         Column::new("Now").cell(move |[_, now]: &[&ResultRow; 2]| count(now)),
-        Column::new("Share now").cell(move |[_, now]: &[&ResultRow; 2]| share(now)),
+        Column::new("Share now").cell(move |[_, now]: &[&ResultRow; 2]| share(now)).only_if(tells(1)),
     ];
     let caption = format!("What each {} came to in {since}, and comes to now", now.row_noun);
     Part::new(format!("{} then and now", capital(&nouns)))

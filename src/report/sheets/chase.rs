@@ -93,6 +93,7 @@ fn unread<'a>(view: &'a SeasonView, finding: &Finding) -> Option<&'a Review> {
 fn of_return<'a>(view: &'a SeasonView, sent: &'a SeasonReturn, again: Option<&String>) -> Option<Asked<'a>> {
     let review = &sent.review;
     let wanting: Vec<String> = match review.status {
+        Status::Unreadable if is_accepted(view, review) => Vec::new(),
         Status::Unreadable => vec!["It can\u{2019}t be read; ask for it again.".to_owned()],
         Status::Scored | Status::Provisional => {
             let answers = review.outcome.as_ref().and_then(|outcome| open(review, outcome));
@@ -104,6 +105,17 @@ fn of_return<'a>(view: &'a SeasonView, sent: &'a SeasonReturn, again: Option<&St
     let mut reach = of_cover(view, review);
     reach.extend(of_roster(view, organisation));
     (!wanting.is_empty()).then_some(Asked { organisation, review: Some(review), wanting, reach: once(reach) })
+}
+
+/// Whether the team accepted that a file can't be read, or that the return is missing which it may be.
+fn is_accepted(view: &SeasonView, review: &Review) -> bool {
+    let is_unread = |finding: &&Finding| finding.severity > Severity::Note || finding.waived.is_some();
+    let mut own = review.findings.iter().filter(is_unread).peekable();
+    let missing =
+        |finding: &&Finding| finding.is_of(&return_missing::RULE) && finding.files() == [review.file.as_str()];
+    let mut may_be = view.season.findings.iter().filter(missing).peekable();
+    (own.peek().is_some() && own.all(Finding::is_settled))
+        || (may_be.peek().is_some() && may_be.all(Finding::is_settled))
 }
 
 /// Returns of whom the one return is missing that a file without a name may be, by the file's name; `None` of others.

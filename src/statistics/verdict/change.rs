@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::Chance;
 use crate::exact::Exact;
 use crate::statistics::{ChangeSummary, CriterionChange, Trend};
-use crate::words::{capital, count, list_of_at_most, number, signed};
+use crate::words::{capital, count, is_for_programs, list_of_at_most, number, signed};
 
 /// How steadily medians go their way.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -60,10 +60,14 @@ pub fn of_total(change: &ChangeSummary) -> Option<String> {
 /// Says in how many sections the change is more than chance gives; `None` where none could be looked at.
 pub fn of_sections(change: &ChangeSummary) -> Option<String> {
     change.sections.iter().find(|row| row.chance_adjusted.is_shown())?;
-    Some(match change.sections.iter().filter(|row| Chance::is_unlikely(&row.chance_adjusted)).count() {
+    let moved = || change.sections.iter().filter(|row| Chance::is_unlikely(&row.chance_adjusted));
+    let named: Vec<&str> = moved().map(|row| row.section.as_str()).filter(|id| !is_for_programs(id)).collect();
+    let named = if named.is_empty() { String::new() } else { format!(": {}", list_of_at_most(&named, 5)) };
+    Some(match moved().count() {
         0 => "In no ¤section is the change more than chance could give.".to_owned(),
         number => {
-            format!("In {} the change is more than chance is likely to give.", count(number, "¤section", "¤sections"))
+            let sections = count(number, "¤section", "¤sections");
+            format!("In {sections} the change is more than chance is likely to give{named}.")
         }
     })
 }
