@@ -99,7 +99,8 @@ impl<'a> Of<'a> {
 struct Whose {
     /// By file: as they say it, and as the season calls it.
     names: BTreeMap<String, Vec<String>>,
-    /// The returns that were answered, each with the file that counts in its place.
+    /// The returns that were answered, each with the file that counts in its place: also those that aren't here any more, by the names that our
+    /// copies have.
     answers: BTreeMap<String, String>,
 }
 
@@ -109,10 +110,14 @@ impl Whose {
             [&sent.review.organisation, &sent.organisation].into_iter().flatten().cloned().collect::<Vec<_>>()
         };
         let answered = season.displaced.iter().filter(|displaced| displaced.reason == Displacement::Answered);
-        Self {
-            names: season.returns.iter().map(|sent| (sent.review.file.clone(), names(sent))).collect(),
-            answers: answered.map(|displaced| (displaced.file.clone(), displaced.by.clone())).collect(),
-        }
+        let names: BTreeMap<String, Vec<String>> =
+            season.returns.iter().map(|sent| (sent.review.file.clone(), names(sent))).collect();
+        let copy_of = |file: &String| (file.replacen(".annotated.", ".", 1), file.clone());
+        let copies = names.keys().filter(|file| file.contains(".annotated.")).map(copy_of);
+        let alone = copies.filter(|(original, _)| !names.contains_key(original));
+        let answered = answered.map(|displaced| (displaced.file.clone(), displaced.by.clone()));
+        let answers = alone.chain(answered).collect();
+        Self { names, answers }
     }
 
     /// Returns the files that a file is the answer to: what was decided of them was decided of what stands in it too.
@@ -477,6 +482,18 @@ mod tests {
             };
             season.displaced = answered.then_some(answer).into_iter().collect();
             let found = Some("none".to_owned());
+            // It needn't be here any more.
+            if answered {
+                let mut alone = Season::of_files(&[], None, vec![season.returns[1].review.clone()]);
+                assert_eq!(alone.returns[0].review.file, "a.annotated.xlsx");
+                let waiver = Waiver {
+                    file: Some("a.xlsx".to_owned()),
+                    found: found.clone(),
+                    ..plain("evidence-missing", "Acme")
+                };
+                Waivers(vec![waiver]).apply(&mut alone, None);
+                assert_eq!(alone.returns[0].review.findings[0].waived.is_some(), settled);
+            }
             let waiver = Waiver { file: Some("a.xlsx".to_owned()), found, ..plain("evidence-missing", "Acme") };
             Waivers(vec![waiver]).apply(&mut season, None);
             let answer = season.of_file("a.annotated.xlsx").unwrap();

@@ -479,6 +479,9 @@ fn outcomes_of_two_seasons_are_not_published_where_those_of_few_are_the_rest() {
             .filter_map(|row| Some(framework.outcome(&row.band)?.share.count.value? - row.now.value?))
             .collect();
         assert!(shown.iter().all(|rest| *rest == 0.0 || *rest >= 5.0), "{shown:?}");
+        // Whose outcome is new would be known where all but few of the new have one.
+        let (all, most) = (shown.iter().sum::<f64>(), shown.iter().copied().fold(0.0, f64::max));
+        assert!(all == 0.0 || all - most >= 5.0, "{shown:?}");
         told[usize::from(shown.is_empty())] += 1;
     }
     assert!(told[0] > 0 && told[1] > 0, "{told:?}");

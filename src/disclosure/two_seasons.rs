@@ -12,6 +12,7 @@ use crate::season::record::{criteria, percent};
 use crate::season::{RecordedReturn, Season, SeasonReturn};
 use crate::statistics::{ChangeSummary, FrameworkStatistics, OutcomeChange};
 use crate::tables::band;
+use crate::words::INCOMPLETE;
 
 /// Whether a return now has something.
 type Has<'a> = &'a dyn Fn(&SeasonReturn) -> bool;
@@ -128,7 +129,10 @@ fn outcomes(change: &mut ChangeSummary, apart: &Apart) {
         let had = |recorded: &RecordedReturn| recorded.band.as_ref().is_some_and(|band| band.as_str() == row.band);
         apart.is_few(apart.left_out(&|sent| band(&sent.review) == row.band, &had))
     };
-    if change.outcomes.iter().any(tells) || have_like_outcomes(&change.outcomes, change.matched, apart.k) {
+    if change.outcomes.iter().any(tells)
+        || apart.are_left_out_alike()
+        || have_like_outcomes(&change.outcomes, change.matched, apart.k)
+    {
         change.outcomes.iter_mut().for_each(|row| row.each_mut(&mut Figure::conceal));
     }
 }
@@ -271,6 +275,19 @@ impl<'a> Apart<'a> {
     fn left_out(&self, has: Has, had: Had) -> [usize; 2] {
         let gone = self.gone.iter().filter(|then| had(then)).map(|then| then.organisation.as_str());
         [self.new.iter().filter(|sent| has(sent)).count(), gone.collect::<BTreeSet<_>>().len()]
+    }
+
+    /// Whether all but few of those who are new have one outcome, or had one of those who are gone: what all came to less what those compared
+    /// did is theirs.
+    fn are_left_out_alike(&self) -> bool {
+        let new = self.new.iter().map(|sent| band(&sent.review).to_owned()).filter(|band| band != INCOMPLETE);
+        let gone = self.gone.iter().filter_map(|then| then.band.as_ref()).map(ToString::to_string);
+        let alike = |bands: &mut dyn Iterator<Item = String>| {
+            let mut times: BTreeMap<String, usize> = BTreeMap::new();
+            bands.for_each(|band| *times.entry(band).or_default() += 1);
+            are_alike(times.values().sum(), times.values().copied().max().unwrap_or_default(), self.k)
+        };
+        alike(&mut new.into_iter()) || alike(&mut gone.into_iter())
     }
 
     fn is_few(&self, numbers: [usize; 2]) -> bool {

@@ -227,6 +227,12 @@ impl<'a> Season<'a> {
         Self { title, date, ..self }
     }
 
+    /// Returns an organisation's name, with the part or service of it that a return is about where there are several.
+    pub fn whose(&self, file: &str, organisation: &str) -> String {
+        let part = self.of_file(file).and_then(SeasonReturn::part);
+        part.map_or_else(|| organisation.to_owned(), |part| format!("{organisation}, {part}"))
+    }
+
     /// Returns the reviews, in order of their files.
     pub fn reviews(&self) -> impl Iterator<Item = &Review> {
         self.returns.iter().map(|sent| &sent.review)

@@ -41,9 +41,10 @@ pub fn is_known(framework: &Framework) -> bool {
     by_score || framework.outcome.bands.iter().any(|band| band.again)
 }
 
-/// Whether the team decided of a score that it asks for no other assessment.
+/// Whether the team decided of each score that would ask for another assessment that it doesn't; not where none would.
 pub fn is_waived(review: &Review) -> bool {
-    review.findings.iter().any(|of| of.is_of(&reassessment_required::RULE) && of.waived.is_some())
+    let mut asks = review.findings.iter().filter(|of| of.is_of(&reassessment_required::RULE)).peekable();
+    asks.peek().is_some() && asks.all(|of| of.waived.is_some())
 }
 
 /// Returns whether and why a return asks for it: the framework says so of a score or of the outcome, which is certain, and the team

@@ -154,7 +154,7 @@ fn row(subject: &Subject, load: &Caseload, told: &Leniency, averages: &[Option<f
 fn assessed(subject: &Subject, case: &Case, average: Option<f64>) -> AssessedRow {
     let sent = subject.season.of_file(case.file);
     AssessedRow {
-        organisation: case.organisation.to_owned(),
+        organisation: subject.season.whose(case.file, case.organisation),
         file: case.file.to_owned(),
         total: sent.and_then(|sent| percent(&sent.review, subject.season.frameworks)).map(|total| total.to_float()),
         average,

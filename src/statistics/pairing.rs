@@ -12,6 +12,7 @@ use super::subject::Subject;
 use super::table::spread_of;
 use crate::figure::{Facet, Figure, FigureOf, Measure, Part, Spread, figures};
 use crate::framework::Criterion;
+use crate::season::Season;
 use crate::season::pairs::{Both, sides};
 
 /// Self beside external, over organisations that have both.
@@ -148,7 +149,7 @@ pub(super) fn agreement(subject: &Subject) -> PolarsResult<Option<Agreement>> {
         overall: row(subject, &Part::All, &all, (None, None)),
         sections: sections.collect(),
         criteria: criteria(subject, &both),
-        moderation: moderation(&both),
+        moderation: moderation(subject.season, &both),
         without_apart: without_apart(subject, &both),
     }))
 }
@@ -281,10 +282,10 @@ fn clusters(both: &[&Both]) -> Vec<Vec<Pair>> {
 }
 
 /// Returns the answers that lie two steps or more apart.
-fn moderation(both: &[Both]) -> Vec<ModerationRow> {
+fn moderation(season: &Season, both: &[Both]) -> Vec<ModerationRow> {
     let apart = both.iter().filter(|both| both.pair.0.abs_diff(both.pair.1) >= 2);
     let rows = apart.map(|both| ModerationRow {
-        organisation: both.organisation.to_owned(),
+        organisation: season.whose(both.file, both.organisation),
         criterion: both.criterion.id.to_string(),
         own: both.points.0.to_string(),
         external: both.points.1.to_string(),

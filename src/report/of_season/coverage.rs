@@ -133,7 +133,8 @@ fn incomplete(season: &FrameworkSeason) -> String {
         (_, open) => format!("{} of them", thousands(open)),
     };
     let range = "; an outcome that hangs on them is given as a range".to_owned();
-    let range = if outcome::sums_up(&season.statistics.outcomes) { range } else { String::new() };
+    let has_ranges = season.statistics.outcomes.iter().any(|row| row.at_most.is_shown());
+    let range = if outcome::sums_up(&season.statistics.outcomes) && has_ranges { range } else { String::new() };
     format!("{which} {} answers missing{range}.", agree(open, "has", "have"))
 }
 

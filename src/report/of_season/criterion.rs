@@ -258,7 +258,7 @@ fn shared<'r>(rows: impl Iterator<Item = &'r RankedRow>, audience: Audience) -> 
     let rows: Vec<Fact> = together.iter().map(fact).collect();
     let number: usize = together.iter().map(|(_, titles)| titles.len()).sum();
     let sentence = format!(
-        "On {} few ¤organisations have the best grade: they could show the others how.",
+        "Of those named above as strong or weak, few ¤organisations have the best grade on {}: they could show the others how.",
         count(number, "¤criterion", "¤criteria")
     );
     let who = match audience {

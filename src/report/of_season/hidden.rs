@@ -11,7 +11,10 @@ const MOST: usize = 24;
 /// What holds of a report that names.
 const NAMED: &str = "This report names ¤organisations with their outcomes, so it is for those who run the season. What may be passed on is in the folder \u{201c}published\u{201d}.";
 
-/// Returns what was hidden and by which rule; `None` where nothing was.
+/// What holds where no figure had to be hidden.
+const NOTHING_HIDDEN: &str = "No figure had to be hidden. These are the rules by which figures are told.";
+
+/// Returns what was hidden and by which rule; of what may be passed on the rules also where nothing was; else `None`.
 pub(super) fn part(season: &FrameworkSeason) -> Option<Part> {
     let mut own = gather(season.hidings);
     own.retain(|hidden| season.statistics.framework == hidden.framework);
@@ -31,7 +34,9 @@ pub(super) fn part(season: &FrameworkSeason) -> Option<Part> {
     let further = if season.is_named() { Vec::new() } else { rules_for_everybody(season.limits, &of) };
     let rules = further.into_iter().chain(rules(season.limits, &of));
     let named = season.is_named().then_some(NAMED);
-    (number > 0).then(|| Part::new("What is not shown").lead([sentence]).points(rules).paragraphs(named).block(table))
+    let lead = if number > 0 { sentence } else { NOTHING_HIDDEN.to_owned() };
+    let part = || Part::new("What is not shown").lead([lead]).points(rules).paragraphs(named).block(table);
+    (number > 0 || !season.is_named()).then(part)
 }
 
 /// Returns the row of what is hidden of one kind of thing.

@@ -12,6 +12,10 @@ const TYPED: [&str; 2] = [
     "Answers are those typed in the ¤returns. Outcomes are worked out exactly; figures are rounded only where they are printed.",
 ];
 
+/// What holds besides of rows of registers in what is passed on.
+const ROUNDED: &str =
+    " Numbers of people and of rows of registers are rounded further, as \u{201c}What is not shown\u{201d} says.";
+
 /// Over whom figures are.
 const OVER: &str = "Figures are over ¤organisations, one ¤return each: one about the whole before its parts, then the kind that the framework puts first, then the later one. ¤Organisations that sent ¤returns about their parts alone count with each. Figures by kind, of agreement and of findings are over all ¤returns that count.";
 
@@ -25,7 +29,9 @@ const DIFFERENCE: &str =
 /// Returns how the figures came about, where each comes from, and what is not shown.
 pub(super) fn part(season: &FrameworkSeason, sections: &Sections) -> Part {
     let typed = TYPED[usize::from(!season.framework.outcome.has_total())];
-    let first = [typed.to_owned(), missing(season), over(season)].into_iter().chain(interval(season));
+    let rounded = !season.is_named() && !season.statistics.registers.is_empty();
+    let typed = format!("{typed}{}", if rounded { ROUNDED } else { "" });
+    let first = [typed, missing(season), over(season)].into_iter().chain(interval(season));
     let answers = criterion::over_fewer(season).filter(|_| sections.of("criterion").next().is_some());
     let first = first.chain(answers).chain([DIFFERENCE.to_owned()]);
     Part::new("Methods and caveats")

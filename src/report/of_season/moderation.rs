@@ -126,6 +126,10 @@ fn unseen(unseen: &Unseen) -> Vec<String> {
     let likely = unseen.changed.value.and_then(Exact::from_float).filter(|_| unseen.returns > 0);
     let estimate = likely.as_ref().map(|likely| {
         let [low, high] = [&unseen.low, &unseen.high].map(|of| figure(of, Format::Whole));
+        if low == "0" && high == thousands(unseen.returns) {
+            let outcomes = count(unseen.returns, "outcome", "outcomes");
+            return format!("Those drawn by chance are too few to say how many of the {outcomes} that they stand for moderation would change.");
+        }
         format!(
             "Going by those drawn by chance, moderation would change {} of {} that they stand for, between {low} and {high} (95% interval).",
             likely.to_fixed(0),

@@ -320,10 +320,12 @@ impl Said {
         if self.file.is_empty() { &self.organisation } else { &self.file }
     }
 
-    /// Whether a return is of the organisation and on the framework that it is about, whatever its file is called.
-    fn is_about(&self, season: &Season, sent: &SeasonReturn) -> bool {
+    /// Whether a return is of the organisation and on the framework that it is about, whatever its file is called, and in whatever spelling that the
+    /// season takes for one.
+    fn is_about(&self, season: &Season, sent: &SeasonReturn, spelled: Option<&str>) -> bool {
         // A workbook that was put right may have another name.
-        let is_whose = |own: &String| Wording::of(&self.organisation) == Wording::of(own);
+        let is_whose =
+            |own: &String| Wording::of(&self.organisation) == Wording::of(own) || spelled == Some(own.as_str());
         let framework = season.framework(&sent.review);
         let of_framework = self.framework.is_empty() || framework.is_some_and(|own| own.is_called(&self.framework));
         let mut names = sent.organisation.iter().chain(&sent.review.organisation);
@@ -412,7 +414,9 @@ pub(super) fn settle(season: &Season, said: &[Said]) -> (Vec<Written>, Vec<Doubt
     for (one, file) in said.iter().zip(&meant) {
         let of_list = file.as_deref().filter(|_| one.is_workbook()).and_then(|file| listed.get(file));
         let seen = of_list.copied().unwrap_or_else(|| one.seen());
-        let judged = one.is_judged().then(|| settled(season, one, seen)).transpose();
+        let judged = (one.is_judged() || is_enough(season, one, file.as_deref()))
+            .then(|| settled(season, one, seen))
+            .transpose();
         let counted = judged.map_err(|why| format!("{}: {why}", one.at)).and_then(|new| first(&mut places, one, new));
         let moderated = counted.unwrap_or_else(|why| {
             doubts.push(one.doubt(season, why));
@@ -499,8 +503,9 @@ pub(super) fn as_sent(framework: &Framework, named: &str) -> Result<Option<BandI
 pub(super) fn meant<'a>(season: &'a Season, said: &Said) -> Result<&'a SeasonReturn, String> {
     let file = Wording::of(&said.file);
     let by_file = |sent: &&SeasonReturn| Wording::of(&sent.review.file) == file;
+    let spelled = one_name(season, &said.organisation);
     let is_of_kind = |sent: &&SeasonReturn| {
-        sent.review.kind.as_deref() == Some(&said.kind) && said.is_about(season, sent) && said.is_of_part(sent)
+        sent.review.kind.as_deref() == Some(&said.kind) && said.is_about(season, sent, spelled) && said.is_of_part(sent)
     };
     let of_kind: Vec<&SeasonReturn> = season.counted().filter(is_of_kind).collect();
     let only = <[&SeasonReturn; 1]>::try_from(of_kind).ok().map(|[only]| only);
@@ -529,7 +534,8 @@ fn of_organisation<'a>(season: &'a Season, said: &Said) -> Result<&'a SeasonRetu
         let names_it = !said.is_workbook() && !said.file.is_empty() && !said.kind.is_empty();
         names_it && sent.review.kind.as_deref().is_some_and(|kind| Wording::of(kind) != Wording::of(&said.kind))
     };
-    let about = season.headline().filter(|sent| said.is_about(season, sent) && !is_other_kind(sent));
+    let spelled = one_name(season, &said.organisation);
+    let about = season.headline().filter(|sent| said.is_about(season, sent, spelled) && !is_other_kind(sent));
     let about: Vec<&SeasonReturn> = about.collect();
     let exact: Vec<&SeasonReturn> = about.iter().copied().filter(|sent| said.is_of_part(sent)).collect();
     let fitting = if exact.is_empty() && said.part.is_empty() { about } else { exact };
@@ -538,6 +544,20 @@ fn of_organisation<'a>(season: &'a Season, said: &Said) -> Result<&'a SeasonRetu
         [sent] => Ok(sent),
         [..] => Err(several(season, said, &fitting)),
     }
+}
+
+/// Whether a moderator's name alone says that a return was looked at: where a scheme has no outcomes, nothing else has to be said.
+fn is_enough(season: &Season, said: &Said, file: Option<&str>) -> bool {
+    let framework = file.and_then(|file| season.framework(&season.of_file(file)?.review));
+    !said.moderator.is_empty() && framework.is_some_and(|framework| framework.outcome.bands.is_empty())
+}
+
+/// Returns the one name by which the season calls an organisation that a return spells so; `None` where none does.
+fn one_name<'a>(season: &'a Season, spelled: &str) -> Option<&'a str> {
+    let wording = Wording::of(spelled);
+    let is_spelled =
+        |sent: &&SeasonReturn| sent.review.organisation.as_deref().is_some_and(|own| Wording::of(own) == wording);
+    season.returns.iter().find(is_spelled).and_then(|sent| sent.organisation.as_deref())
 }
 
 /// Says that no return is meant: none is called so, or none is about what the moderator's own workbook is about.
@@ -633,6 +653,23 @@ mod tests {
             let files: Vec<&str> = moderation.moderated.iter().map(|one| one.file.as_str()).collect();
             assert_eq!((files, moderation.moderated[0].band.as_deref()), (vec![expected], Some("good")), "{list}");
         }
+    }
+
+    #[test]
+    fn an_organisation_is_meant_in_each_spelling_that_the_season_takes_for_it() {
+        let frameworks = [sample::usual()];
+        let sent = [("Acme", "External assessment"), ("Acne", "Self-assessment")];
+        let reviews = sent.map(|(name, kind)| sample::review(&frameworks[0], name, kind, &[Some(2); 12]));
+        let mut season = Season::new(&frameworks, Surroundings::default(), reviews.to_vec());
+        let said =
+            read(&Source::new("moderated.csv", b"organisation,moderated_outcome\nAcne,good\n".to_vec())).unwrap();
+        for sent in &mut season.returns {
+            sent.organisation = Some("Acme".to_owned());
+            sent.is_headline = sent.review.kind.as_deref() == Some("External assessment");
+        }
+        assert_eq!(meant(&season, &said[0]).map(|sent| sent.review.organisation.as_deref()), Ok(Some("Acme")));
+        season.returns.retain(|sent| sent.is_headline);
+        assert!(meant(&season, &said[0]).is_err());
     }
 
     /// Returns why what moderators say isn't put to returns.
