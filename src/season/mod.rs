@@ -338,7 +338,7 @@ fn settle(returns: &mut [SeasonReturn]) {
 }
 
 /// Returns the part of the organisation that a return is about, where the form has a field for it and that is filled in.
-fn unit(frameworks: &[Framework], review: &Review) -> Option<String> {
+pub(crate) fn unit(frameworks: &[Framework], review: &Review) -> Option<String> {
     let framework = review.framework_among(frameworks)?;
     let whole = framework.consolidation.as_ref().map(|spec| spec.whole_kind.as_str());
     let named = review.role(framework, FieldRole::Unit);

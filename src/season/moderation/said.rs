@@ -17,10 +17,10 @@ use super::Season;
 use super::drawn::NOT_DRAWN;
 use crate::framework::{Band, BandId, FieldRole, Framework, FrameworkId};
 use crate::review::{Review, Status};
-use crate::season::SeasonReturn;
 use crate::season::about::{self, Each};
 use crate::season::roster::RosterError;
 use crate::season::roster::lines::{self, Line};
+use crate::season::{SeasonReturn, unit};
 use crate::wording::{Wording, nearest};
 use crate::words::{list_of_at_most, number_of};
 use crate::workbook::Source;
@@ -261,7 +261,7 @@ impl Said {
             organisation: review.organisation.clone().unwrap_or_default(),
             kind: review.kind.clone().unwrap_or_default(),
             framework: review.framework.as_ref().map(ToString::to_string).unwrap_or_default(),
-            part: role(FieldRole::Unit),
+            part: unit(frameworks, review).unwrap_or_default(),
             moderator: role(FieldRole::Assessor),
             outcome: review.settled().map(ToString::to_string).unwrap_or_default(),
             unfit: match review.status {
@@ -720,6 +720,20 @@ mod tests {
         review.file = "second look.xlsx".to_owned();
         review.sha256 = "a moderator's".to_owned();
         review
+    }
+
+    #[test]
+    fn a_moderators_own_workbook_about_the_whole_is_about_no_part_whatever_its_cover_says() {
+        let frameworks = [crate::framework::builtin::load("investors-in-people").unwrap().framework];
+        let framework = &frameworks[0];
+        let whole = framework.consolidation.as_ref().unwrap().whole_kind.clone();
+        for (kind, part) in [(whole.as_str(), ""), ("Directorate", "Roads")] {
+            let mut review = sample::review(&sample::usual(), "Acme", kind, &[Some(1); 12]);
+            review.framework = Some(framework.id.clone());
+            review.framework_version = Some(framework.version.clone());
+            review.fields.insert(framework.field_for(FieldRole::Unit).unwrap().id.clone(), "Roads".into());
+            assert_eq!(Said::of_workbook(&review, &frameworks).part, part, "{kind}");
+        }
     }
 
     #[test]
